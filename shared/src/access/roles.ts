@@ -1,0 +1,197 @@
+import type { OrderAction } from '../orders/order.lifecycle';
+import type { TaskAction } from '../orders/task.lifecycle';
+
+/**
+ * Who may do what, as data. A grant is (person, role, node of a tree); it reaches that node and everything below it.
+ * A permission says "somewhere"; the row rules of each room (`*.policy.ts`) say "here".
+ */
+export type Permission =
+  | `order.${OrderAction}`
+  | `task.${TaskAction}`
+  | 'order.read'
+  | 'order.readAffairs'
+  | 'order.desk'
+  | 'order.revealContact'
+  | 'task.read'
+  | 'inspection.draw'
+  | 'inspection.read'
+  | 'figures.read'
+  | 'setting.read'
+  | 'setting.change'
+  | 'person.find'
+  | 'photo.upload'
+  | 'voice.upload'
+  | 'opinion.give'
+  | 'opinion.answer'
+  | 'message.read'
+  | 'audit.read';
+
+/** Everybody who has signed in. */
+const resident = [
+  'order.place',
+  'order.placeDirect',
+  'order.read',
+  'order.answer',
+  'order.object',
+  'order.confirm',
+  'order.reopen',
+  'order.appealUp',
+  'order.withdraw',
+  'order.remind',
+  'order.meToo',
+  'order.protect',
+  'order.appealFault',
+  'photo.upload',
+  'voice.upload',
+  'opinion.give',
+  'message.read',
+] as const satisfies Permission[];
+
+/** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
+const helper = [
+  'task.read',
+  'task.claim',
+  'task.giveBack',
+  'task.handOver',
+  'task.agreeHandOver',
+  'task.refuseHandOver',
+  'task.contact',
+  'task.note',
+  'task.askHelp',
+  'task.askExtension',
+  'task.report',
+  'task.start',
+  'order.settle',
+  'order.revealContact',
+  'person.find',
+] as const satisfies Permission[];
+
+/** 研判台: studies, dispatches, calls back. */
+const desk = [
+  'order.read',
+  'order.desk',
+  'order.settle',
+  'order.open',
+  'order.ask',
+  'order.answer',
+  'order.accept',
+  'order.decline',
+  'order.merge',
+  'order.unmerge',
+  'order.escalate',
+  'order.sendDown',
+  'order.redirect',
+  'order.dispatch',
+  'order.convert',
+  'order.takeBack',
+  'order.suspend',
+  'order.resume',
+  'order.verify',
+  'order.sendBack',
+  'order.recordCallback',
+  'order.noteCall',
+  'order.withdraw',
+  'order.answerSupervision',
+  'order.extend',
+  'order.reclassify',
+  'order.protect',
+  'order.correctPerson',
+  'order.revealContact',
+  'task.read',
+  'task.offer',
+  'task.start',
+  'task.note',
+  'task.report',
+  'task.reassign',
+  'task.waive',
+  'task.cancel',
+  'figures.read',
+  'person.find',
+] as const satisfies Permission[];
+
+const guide = ['order.read', 'order.supervise', 'order.recordCallback', 'figures.read'] as const satisfies Permission[];
+
+export const rolePermissions = {
+  resident,
+  helper,
+  hubKeeper: ['order.read', 'order.settle', 'order.recordCallback', 'order.revealContact', 'person.find'],
+  smallGridLead: [
+    'order.read',
+    'order.settle',
+    'order.escalate',
+    'order.recordCallback',
+    'order.revealContact',
+    'task.read',
+    'person.find',
+  ],
+  gridWorker: ['order.read', 'order.settle', 'order.revealContact', 'task.read', 'person.find'],
+  deskLead: desk,
+  townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
+  partySecretary: ['order.read', 'order.supervise', 'figures.read'],
+  deputySecretary: ['order.read', 'figures.read'],
+  partyGuide: guide,
+  villageLiaison: guide,
+  departmentOfficer: ['figures.read'],
+  unitCoordinator: ['figures.read'],
+  externalKeeper: ['task.read', 'task.note', 'task.report'],
+  mediator: ['task.read'],
+  clerk: ['person.find'],
+  inspector: [
+    'order.read',
+    'order.inspect',
+    'order.decideAppeal',
+    'order.supervise',
+    'order.orderRedo',
+    'order.closeReview',
+    'order.protect',
+    'order.revealContact',
+    'inspection.draw',
+    'inspection.read',
+    'figures.read',
+  ],
+  disciplineDesk: desk,
+  villageSupervisor: ['order.readAffairs', 'figures.read'],
+  auditor: ['audit.read', 'figures.read'],
+  admin: ['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'figures.read'],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type Role = keyof typeof rolePermissions;
+export type GrantedRole = Exclude<Role, 'resident'>;
+
+export const roleNames: Record<Role, string> = {
+  resident: '群众',
+  helper: '接单人',
+  hubKeeper: '党员中心户',
+  smallGridLead: '小网格长',
+  gridWorker: '网格员',
+  deskLead: '村级网格长',
+  townDispatcher: '镇网格中心',
+  partySecretary: '党组织书记',
+  deputySecretary: '副书记',
+  partyGuide: '党建指导员',
+  villageLiaison: '驻村干部',
+  departmentOfficer: '部门专员',
+  unitCoordinator: '单位联络员',
+  externalKeeper: '外单位对接人',
+  mediator: '调解员',
+  clerk: '窗口办事员',
+  inspector: '督查员',
+  disciplineDesk: '纪检专员',
+  villageSupervisor: '村务监督委员会',
+  auditor: '审计员',
+  admin: '管理员',
+};
+
+export const helperKinds = {
+  partyMember: '党员',
+  applicant: '入党积极分子',
+  cadre: '村干部',
+  gridWorker: '网格员',
+  socialWorker: '社工',
+  volunteer: '志愿者',
+  auxiliaryPolice: '辅警',
+  legalAdviser: '法律顾问',
+} as const;
+export type HelperKind = keyof typeof helperKinds;
+
+export const permissionsOf = (role: Role): readonly Permission[] => rolePermissions[role];

@@ -1,0 +1,35 @@
+import { boardsApi } from './boards/boards.contract';
+import { categoriesApi } from './catalog/categories.contract';
+import { gridsApi } from './grids/grids.contract';
+import { inspectionsApi } from './inspections/inspections.contract';
+import { messagesApi } from './messages/messages.contract';
+import { opinionsApi } from './opinions/opinions.contract';
+import { ordersApi } from './orders/orders.contract';
+import { tasksApi } from './orders/tasks.contract';
+import { peopleApi } from './people/people.contract';
+import { photosApi } from './photos/photos.contract';
+import { settingsApi } from './settings/settings.contract';
+
+/** Every route there is, by room. The mini-program imports its type only (decisions.md §5.3). */
+export const api = {
+  people: peopleApi,
+  grids: gridsApi,
+  categories: categoriesApi,
+  orders: ordersApi,
+  tasks: tasksApi,
+  inspections: inspectionsApi,
+  photos: photosApi,
+  messages: messagesApi,
+  opinions: opinionsApi,
+  boards: boardsApi,
+  settings: settingsApi,
+};
+
+export type Contracts = typeof api;
+/** `orders.claim`: room and endpoint. */
+export type EndpointKey = { [Room in keyof Contracts]: `${Room}.${keyof Contracts[Room] & string}` }[keyof Contracts];
+export type EndpointOf<Key extends EndpointKey> = Key extends `${infer Room extends keyof Contracts}.${infer Name}`
+  ? Name extends keyof Contracts[Room]
+    ? Contracts[Room][Name]
+    : never
+  : never;

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Permission } from './access/roles';
+
+/**
+ * The contract of one route, as a typed literal: the server implements it, the documentation and the
+ * client are made from it. See shared/README.md.
+ */
+export type Schema = z.ZodType;
+
+/** Who may call at all. A permission is held "somewhere"; the row rule of the room answers "here". */
+export type Access = 'anyone' | 'signedIn' | Permission;
+
+export interface UploadBody {
+  readonly kind: 'upload';
+  readonly accept: 'photo' | 'voice';
+  readonly maxBytes: number;
+}
+export interface FileReply {
+  readonly kind: 'file';
+  readonly types: readonly string[];
+}
+export const upload = (accept: UploadBody['accept'], maxBytes: number): UploadBody => ({
+  kind: 'upload',
+  accept,
+  maxBytes,
+});
+export const file = (...types: string[]): FileReply => ({ kind: 'file', types });
+
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: `/${string}`;
+  readonly permission: Access;
+  readonly summary: string;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema | UploadBody;
+  readonly reply: Schema | FileReply;
+  /** Exists only in demo mode; never registered in production. */
+  readonly demoOnly?: true;
+}
+
+/** Declares an endpoint and keeps the literal's own type. */
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
+
+export type Api = Readonly<Record<string, Endpoint>>;
+
+type Parsed<T> = T extends Schema ? z.output<T> : undefined;
+type Sent<T> = T extends Schema ? z.input<T> : undefined;
+
+export type ParamsOf<E extends Endpoint> = Parsed<E['params']>;
+export type QueryOf<E extends Endpoint> = Parsed<E['query']>;
+export type BodyOf<E extends Endpoint> = E['body'] extends UploadBody ? UploadBody : Parsed<E['body']>;
+export type ReplyOf<E extends Endpoint> = E['reply'] extends Schema ? z.input<E['reply']> : FileReply;
+/** What the client must send: fields with a default may be left out. */
+export type SentOf<E extends Endpoint> = {
+  params: Sent<E['params']>;
+  query: Sent<E['query']>;
+  body: E['body'] extends UploadBody ? never : Sent<E['body']>;
+};
+
+export const isUpload = (body: Endpoint['body']): body is UploadBody =>
+  body !== undefined && 'kind' in body && body.kind === 'upload';
+export const isFile = (reply: Endpoint['reply']): reply is FileReply => 'kind' in reply && reply.kind === 'file';
+
+/** The path of an action: `giveBack` → `give-back` (decisions.md §9). */
+export const kebab = (action: string): string => action.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,302 @@
+import { z } from 'zod';
+import { Gcj02, Instant, MaskedName, MaskedPhone, Phone, Ulid, text } from '../schemas';
+import { orderLifecycle, type OrderAction, type OrderState } from './order.lifecycle';
+import { seatLifecycle, taskLifecycle, type SeatState, type TaskAction, type TaskState } from './task.lifecycle';
+import * as words from './order.words';
+
+const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
+const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
+  z.enum(keys(record), missing);
+
+export const OrderStateCode = z.enum(keys<OrderState>(orderLifecycle.states)).meta({ id: 'OrderState' });
+export const TaskStateCode = z.enum(keys<TaskState>(taskLifecycle.states)).meta({ id: 'TaskState' });
+export const SeatStateCode = z.enum(keys<SeatState>(seatLifecycle.states)).meta({ id: 'SeatState' });
+export const OrderActionCode = z.enum(keys<OrderAction>(orderLifecycle.actions)).meta({ id: 'OrderAction' });
+export const TaskActionCode = z.enum(keys<TaskAction>(taskLifecycle.actions)).meta({ id: 'TaskAction' });
+export const StageCode = z.enum(['open', 'working', 'done', 'stopped']).meta({ id: 'Stage' });
+export const UrgencyCode = codes(words.urgencies).meta({ id: 'Urgency' });
+export const VisibilityCode = codes(words.visibilities).meta({ id: 'Visibility' });
+export const OutcomeCode = codes(words.outcomes).meta({ id: 'Outcome' });
+export const SourceCode = codes(words.orderSources);
+export const DeclineReasonCode = codes(words.declineReasons);
+export const GiveBackReasonCode = codes(words.giveBackReasons);
+export const SuspendReasonCode = codes(words.suspendReasons);
+export const FaultKindCode = codes(words.faultKinds);
+export const NoPhotoReasonCode = codes(words.noPhotoReasons);
+export const ChannelCode = codes(words.channels);
+export const TaskModeCode = codes(words.taskModes);
+export const ContactMethodCode = codes(words.contactMethods);
+export const SkillCode = codes(words.skills);
+
+export const Words = text(words.orderLimits.words);
+export const PhotoIds = z
+  .array(Ulid)
+  .max(words.orderLimits.photos, `最多 ${words.orderLimits.photos} 张照片`)
+  .refine((ids) => new Set(ids).size === ids.length, '有重复的照片');
+
+/** The three questions of 跟踪反馈: were you contacted, is it solved, are you content. */
+export const ThreeAnswers = z.object({
+  contacted: z.boolean('请回答有没有人联系您'),
+  solved: z.boolean('请回答事情办好没有'),
+  stars: z.int('请点一到五颗星').min(1, '请点一到五颗星').max(5, '请点一到五颗星'),
+  words: Words.optional(),
+});
+
+/** Somebody in a story: a helper by name, a resident masked. */
+export const Somebody = z
+  .object({ name: z.string(), role: z.string(), roleName: z.string(), onBehalfOf: z.string().nullable() })
+  .meta({ id: 'Somebody' });
+
+export const PhotoLink = z
+  .object({ id: Ulid, thumb: z.string(), full: z.string(), width: z.int(), height: z.int() })
+  .meta({ id: 'PhotoLink' });
+export const VoiceLink = z.object({ id: Ulid, address: z.string(), seconds: z.int() }).meta({ id: 'VoiceLink' });
+
+export const GridPlace = z
+  .object({
+    gridId: Ulid,
+    town: z.string().nullable(),
+    village: z.string().nullable(),
+    group: z.string().nullable(),
+  })
+  .meta({ id: 'GridPlace' });
+
+export const CategoryBrief = z
+  .object({ id: z.string(), name: z.string(), field: z.string() })
+  .meta({ id: 'CategoryBrief' });
+
+/** Where the resident is in four sentences: 收到了 → 有人接了 → 办好了 → 您说行不行. 0 when it has stopped. */
+export const PlainStep = z.int().min(0).max(4);
+
+export const OrderCard = z
+  .object({
+    id: Ulid,
+    title: z.string(),
+    category: CategoryBrief,
+    urgency: UrgencyCode,
+    visibility: VisibilityCode,
+    state: OrderStateCode,
+    stateName: z.string(),
+    stage: StageCode,
+    step: PlainStep,
+    place: GridPlace,
+    desk: z.object({ gridId: Ulid, name: z.string() }),
+    placedAt: Instant,
+    dueAt: Instant.nullable(),
+    overdue: z.boolean(),
+    requester: MaskedName.nullable(),
+    holder: z.string().nullable(),
+    meToo: z.int(),
+    reminders: z.int(),
+    supervised: z.boolean(),
+    /** A confidential order nobody has opened yet: no words, no people until a desk person opens it. */
+    sealed: z.boolean(),
+    gcj02: Gcj02.nullable(),
+    metres: z.int().nullable(),
+    allows: z.array(OrderActionCode),
+  })
+  .meta({ id: 'OrderCard' });
+
+/** Clear for the present handlers and the person himself; masked for everybody else (schemas refuse a mix-up). */
+export const Contact = z
+  .discriminatedUnion('clear', [
+    z.object({
+      clear: z.literal(true),
+      name: z.string().nullable(),
+      phone: Phone.nullable(),
+      bestTime: z.string().nullable(),
+    }),
+    z.object({
+      clear: z.literal(false),
+      name: MaskedName.nullable(),
+      phone: MaskedPhone.nullable(),
+      bestTime: z.string().nullable(),
+    }),
+  ])
+  .meta({ id: 'Contact' });
+
+export const HistoryItem = z
+  .object({
+    id: Ulid,
+    action: z.string(),
+    name: z.string(),
+    at: Instant,
+    actor: Somebody,
+    fromState: z.string().nullable(),
+    toState: z.string().nullable(),
+    taskId: Ulid.nullable(),
+    words: z.string().nullable(),
+    /** One line a person understands, e.g. 转到 碧塘村. */
+    detail: z.string().nullable(),
+    photos: z.array(PhotoLink),
+  })
+  .meta({ id: 'HistoryItem' });
+
+export const Seat = z
+  .object({
+    personId: Ulid,
+    name: z.string(),
+    kindName: z.string(),
+    state: SeatStateCode,
+    promisedAt: Instant.nullable(),
+    mine: z.boolean(),
+  })
+  .meta({ id: 'Seat' });
+
+export const TaskItem = z
+  .object({
+    id: Ulid,
+    orderId: Ulid,
+    mode: TaskModeCode,
+    state: TaskStateCode,
+    stateName: z.string(),
+    stage: StageCode,
+    required: z.boolean(),
+    round: z.int(),
+    note: z.string().nullable(),
+    skill: SkillCode.nullable(),
+    partyMembersOnly: z.boolean(),
+    places: z.int(),
+    taken: z.int(),
+    scope: z.object({ gridId: Ulid, name: z.string() }),
+    assignee: z.string().nullable(),
+    seats: z.array(Seat),
+    external: z
+      .object({
+        unit: z.string(),
+        contact: z.string().nullable(),
+        letterNumber: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        keeper: z.string().nullable(),
+        answer: z.string().nullable(),
+      })
+      .nullable(),
+    outcome: OutcomeCode.nullable(),
+    words: z.string().nullable(),
+    noPhotoReason: NoPhotoReasonCode.nullable(),
+    onTheSpot: z.boolean(),
+    overturned: z.boolean(),
+    offeredAt: Instant,
+    claimDueAt: Instant.nullable(),
+    contactDueAt: Instant.nullable(),
+    contactedAt: Instant.nullable(),
+    handleDueAt: Instant.nullable(),
+    promisedAt: Instant.nullable(),
+    reportedAt: Instant.nullable(),
+    photos: z.array(PhotoLink),
+    allows: z.array(TaskActionCode),
+  })
+  .meta({ id: 'Task' });
+
+export const Answer = z
+  .object({
+    by: Somebody,
+    method: z.enum(['self', 'callback']),
+    contacted: z.boolean(),
+    solved: z.boolean(),
+    stars: z.int(),
+    words: z.string().nullable(),
+    at: Instant,
+    decides: z.boolean(),
+  })
+  .meta({ id: 'Answer' });
+
+export const Supervision = z
+  .object({
+    by: Somebody,
+    words: z.string(),
+    dueOn: z.string().nullable(),
+    at: Instant,
+    answeredAt: Instant.nullable(),
+  })
+  .meta({ id: 'Supervision' });
+
+export const OrderDetail = OrderCard.extend({
+  view: z.enum(['public', 'party', 'staff']),
+  words: z.string().nullable(),
+  publicSummary: z.string().nullable(),
+  voice: VoiceLink.nullable(),
+  photos: z.array(PhotoLink),
+  address: z.string().nullable(),
+  source: SourceCode,
+  contact: Contact.nullable(),
+  beneficiary: z.string().nullable(),
+  consent: z.string().nullable(),
+  round: z.int(),
+  reopens: z.int(),
+  moves: z.int(),
+  asks: z.int(),
+  question: z.string().nullable(),
+  outcome: OutcomeCode.nullable(),
+  closedHow: z.enum(['self', 'callback', 'silent', 'review', 'inspection']).nullable(),
+  closedAt: Instant.nullable(),
+  selfHandled: z.boolean(),
+  resumeAt: Instant.nullable(),
+  primaryId: Ulid.nullable(),
+  followsId: Ulid.nullable(),
+  convertedTo: ChannelCode.nullable(),
+  supervision: z.array(Supervision),
+  answers: z.array(Answer),
+  tasks: z.array(TaskItem),
+  history: z.array(HistoryItem),
+}).meta({ id: 'OrderDetail' });
+
+/** What an action answers: small, from memory; the app asks for the detail where it needs it. */
+export const OrderActionReply = z
+  .object({
+    orderId: Ulid,
+    state: OrderStateCode,
+    stateName: z.string(),
+    stage: StageCode,
+    dueAt: Instant.nullable(),
+    allows: z.array(OrderActionCode),
+  })
+  .meta({ id: 'OrderActionReply' });
+
+export const TaskActionReply = z
+  .object({
+    taskId: Ulid,
+    state: TaskStateCode,
+    stateName: z.string(),
+    orderId: Ulid,
+    orderState: OrderStateCode,
+    allows: z.array(TaskActionCode),
+  })
+  .meta({ id: 'TaskActionReply' });
+
+/** A task as it hangs in the hall or in my list: the order's title and place, never the resident. */
+export const TaskCard = TaskItem.omit({ photos: true, words: true, noPhotoReason: true, external: true })
+  .extend({
+    title: z.string(),
+    category: CategoryBrief,
+    urgency: UrgencyCode,
+    confidential: z.boolean(),
+    place: GridPlace,
+    metres: z.int().nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'TaskCard' });
+
+export const TaskDetail = z
+  .object({ task: TaskItem, order: OrderDetail })
+  .meta({ id: 'TaskDetail', description: 'The task and its order as the caller may see them' });
+
+export const Category = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    field: z.string(),
+    fieldName: z.string(),
+    urgency: UrgencyCode,
+    photo: z.enum(['none', 'after', 'both']),
+    visibility: VisibilityCode,
+    settleable: z.boolean(),
+    direct: z.boolean(),
+    notice: z.string().nullable(),
+    /** Position among the eight pictures of the home page, or null. */
+    picture: z.int().nullable(),
+    active: z.boolean(),
+    /** 多久办好, in people's words, e.g. 3 个工作日. */
+    limitWords: z.string(),
+  })
+  .meta({ id: 'Category' });

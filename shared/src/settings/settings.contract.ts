@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint';
+import { Instant, Ulid } from '../schemas';
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样');
+const Span = z.object({ from: TimeOfDay, to: TimeOfDay }).refine((span) => span.from < span.to, '结束要晚于开始');
+
+/** Per town (domain.md: "setting" = data per town with the given default). */
+export const TownSettings = z
+  .object({
+    workHours: z.array(Span).min(1).max(3),
+    daytime: Span,
+    quietHours: z.object({ from: TimeOfDay, to: TimeOfDay }),
+    inspectionPercent: z.int().min(1).max(100),
+    dutyPhone: z.string().max(20).nullable(),
+  })
+  .meta({ id: 'TownSettings' });
+
+export const ClosedPeriod = z
+  .object({ id: Ulid, name: z.string(), from: Instant, to: Instant })
+  .meta({ id: 'ClosedPeriod', description: '台风、灾情停办期:一般和可排期的钟停走' });
+
+export const settingsApi = {
+  read: endpoint({
+    method: 'get',
+    path: '/settings/:gridId',
+    permission: 'setting.read',
+    summary: '镇的设置',
+    params: z.object({ gridId: Ulid }),
+    reply: z.object({
+      settings: TownSettings,
+      closedPeriods: z.array(ClosedPeriod),
+      calendarWarning: z.string().nullable(),
+    }),
+  }),
+  change: endpoint({
+    method: 'put',
+    path: '/settings/:gridId',
+    permission: 'setting.change',
+    summary: '改镇的设置(不影响正在走的时限)',
+    params: z.object({ gridId: Ulid }),
+    body: TownSettings,
+    reply: z.object({ settings: TownSettings }),
+  }),
+  closePeriod: endpoint({
+    method: 'put',
+    path: '/settings/:gridId/closed-periods/:periodId',
+    permission: 'setting.change',
+    summary: '登记台风、灾情停办期',
+    params: z.object({ gridId: Ulid, periodId: Ulid }),
+    body: z
+      .object({ name: z.string().trim().min(1, '请填写名称').max(40), from: Instant, to: Instant })
+      .refine((period) => period.from < period.to, { path: ['to'], message: '结束要晚于开始' }),
+    reply: ClosedPeriod,
+  }),
+};
