@@ -8,8 +8,10 @@ import {
   isQuiet,
   isWeekend,
   nextQuietEnd,
+  minuteMs,
+  startOfChinaDay,
+  type Span,
 } from './china-time';
-import { minuteMs, startOfChinaDay, type Span } from './china-time';
 import { addMinutes, dayMinutes, limitMinutes, makeCalendar, minutesBetween } from './working-time';
 import type { ClockKind, ClosedPeriod, DayKind, WorkCalendar, WorkHours } from './working-time';
 

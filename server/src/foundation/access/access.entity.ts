@@ -1,0 +1,37 @@
+import { Entity } from 'typeorm';
+import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
+import { Binary, Code, Id, OptionalRef, Ref, Time } from '../database/columns';
+
+/** Opaque token, stored as its SHA-256. Validity is never cached, so that revoking works at once (decisions.md §2.7). */
+@Entity('session')
+export class Session {
+  @Id() id!: string;
+  @Binary('token_hash', 32) tokenHash!: Buffer;
+  @Ref('person_id') personId!: string;
+  @Code('channel', 20) channel!: 'wechat' | 'demo' | 'desktop';
+  @Time('created_at') createdAt!: Date;
+  @Time('last_seen_at') lastSeenAt!: Date;
+  @Time('expires_at') expiresAt!: Date;
+  @Time('revoked_at', true) revokedAt!: Date | null;
+}
+
+@Entity('role_grant')
+export class RoleGrant {
+  @Id() id!: string;
+  @Ref('person_id') personId!: string;
+  @Code('role', 30) role!: GrantedRole;
+  @Code('kind', 30, true) kind!: HelperKind | null;
+  @Code('tree', 10) tree!: 'grid' | 'party';
+  @Ref('node_id') nodeId!: string;
+  @Time('starts_at') startsAt!: Date;
+  @Time('ends_at', true) endsAt!: Date | null;
+  @OptionalRef('granted_by_id') grantedById!: string | null;
+}
+
+/** A failed sign-in of an address, counted across processes. */
+@Entity('sign_in_failure')
+export class SignInFailure {
+  @Id() id!: string;
+  @Binary('address_hash', 32) addressHash!: Buffer;
+  @Time('at') at!: Date;
+}

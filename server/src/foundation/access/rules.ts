@@ -1,0 +1,185 @@
+import type { Permission } from '@sandan/shared/access/roles';
+import type { SqlValue } from '../database/connect';
+import type { GridTier } from '../reference/tree';
+import { grantsWith, type Caller } from './caller';
+
+/**
+ * A row rule is data, written once and used twice: `whereOf` makes SQL for lists, `test` decides in memory for `allows`;
+ * neither asks the database (decisions.md §2.5). `Column` and `Relation` name what a room's row carries.
+ */
+export type Rule<Column extends string, Relation extends string> =
+  | { kind: 'anyone' }
+  | { kind: 'anyOf' | 'allOf'; rules: readonly Rule<Column, Relation>[] }
+  | { kind: 'not'; rule: Rule<Column, Relation> }
+  /** The column holds the caller's person. */
+  | { kind: 'me'; column: Column }
+  /** The column holds the caller's household. */
+  | { kind: 'myHousehold'; column: Column }
+  /** The column has one of these values; null means empty. */
+  | { kind: 'is'; column: Column; values: readonly (string | number | null)[] }
+  /** The caller stands in a relation to the row (a seat, a party, a subject). */
+  | { kind: 'among'; relation: Relation }
+  /** A grant with the permission reaches the grid that the tier columns of this prefix name. `exactly`: at that very grid. */
+  | { kind: 'within'; permission: Permission; prefix: string; role?: string; notRole?: string; exactly?: boolean }
+  /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
+  | { kind: 'meets'; permission: Permission; prefix: string };
+
+/** Tier columns by prefix: '' → countyId …, 'desk' → deskCountyId …; the smallest one that is set is the grid itself. */
+export type RuleRow = Readonly<Record<string, unknown>>;
+
+export interface RowSource<Column extends string, Relation extends string> {
+  /** Database name of a column. */
+  sqlColumn(column: Column): string;
+  /** Database name of the tier column of a prefix. */
+  sqlTier(prefix: string, tier: GridTier): string;
+  /** EXISTS (…) with one placeholder: the person. */
+  sqlRelation: Readonly<Record<Relation, string>>;
+  /** The people of a relation on a row in memory. */
+  people(row: RuleRow, relation: Relation): readonly string[];
+}
+
+const tiersUp: readonly GridTier[] = ['group', 'village', 'town', 'county'];
+const tierColumn = (prefix: string, tier: GridTier): string =>
+  prefix === '' ? `${tier}Id` : `${prefix}${tier[0]?.toUpperCase()}${tier.slice(1)}Id`;
+
+interface Reach {
+  id: string;
+  tier: GridTier;
+  line: Partial<Record<GridTier, string | null>>;
+}
+
+const reaches = (caller: Caller, permission: Permission, role?: string, notRole?: string): Reach[] =>
+  grantsWith(caller, permission)
+    .filter((grant) => (role === undefined || grant.role === role) && grant.role !== notRole)
+    .flatMap((grant) => grant.grids)
+    .map((grid) => ({
+      id: grid.id,
+      tier: grid.tier,
+      line: { county: grid.county, town: grid.town, village: grid.village, group: grid.group },
+    }));
+
+export function test<C extends string, R extends string>(
+  rule: Rule<C, R>,
+  caller: Caller,
+  row: RuleRow,
+  source: RowSource<C, R>,
+): boolean {
+  const at = (prefix: string, tier: GridTier) => row[tierColumn(prefix, tier)] ?? null;
+  switch (rule.kind) {
+    case 'anyone':
+      return true;
+    case 'anyOf':
+      return rule.rules.some((each) => test(each, caller, row, source));
+    case 'allOf':
+      return rule.rules.every((each) => test(each, caller, row, source));
+    case 'not':
+      return !test(rule.rule, caller, row, source);
+    case 'me':
+      return row[rule.column] === caller.personId;
+    case 'myHousehold':
+      return caller.householdId !== null && row[rule.column] === caller.householdId;
+    case 'is':
+      return rule.values.includes((row[rule.column] ?? null) as string | number | null);
+    case 'among':
+      return source.people(row, rule.relation).includes(caller.personId);
+    case 'within':
+      return reaches(caller, rule.permission, rule.role, rule.notRole).some(
+        ({ id, tier }) =>
+          at(rule.prefix, tier) === id &&
+          (!rule.exactly || below(tier).every((lower) => at(rule.prefix, lower) === null)),
+      );
+    case 'meets':
+      return reaches(caller, rule.permission).some(({ line }) =>
+        tiersUp.every((tier) => {
+          const [mine, theirs] = [line[tier] ?? null, at(rule.prefix, tier)];
+          return mine === null || theirs === null || mine === theirs;
+        }),
+      );
+  }
+}
+
+const below = (tier: GridTier): readonly GridTier[] => tiersUp.slice(0, tiersUp.indexOf(tier));
+
+export interface Where {
+  sql: string;
+  values: SqlValue[];
+}
+
+const nothing: Where = { sql: 'FALSE', values: [] };
+
+export function whereOf<C extends string, R extends string>(
+  rule: Rule<C, R>,
+  caller: Caller,
+  source: RowSource<C, R>,
+): Where {
+  switch (rule.kind) {
+    case 'anyone':
+      return { sql: 'TRUE', values: [] };
+    case 'anyOf':
+      return joined(
+        rule.rules.map((each) => whereOf(each, caller, source)),
+        ' OR ',
+      );
+    case 'allOf':
+      return joined(
+        rule.rules.map((each) => whereOf(each, caller, source)),
+        ' AND ',
+      );
+    case 'not': {
+      const inner = whereOf(rule.rule, caller, source);
+      // NOT of an unknown (NULL) is unknown; the predicate says true there, so the SQL must too.
+      return { sql: `NOT COALESCE(${inner.sql}, FALSE)`, values: inner.values };
+    }
+    case 'me':
+      return { sql: `${source.sqlColumn(rule.column)} = ?`, values: [caller.personId] };
+    case 'myHousehold':
+      return caller.householdId === null
+        ? nothing
+        : { sql: `${source.sqlColumn(rule.column)} = ?`, values: [caller.householdId] };
+    case 'is':
+      return isOneOf(source.sqlColumn(rule.column), rule.values);
+    case 'among':
+      return { sql: source.sqlRelation[rule.relation], values: [caller.personId] };
+    case 'within':
+      return joined(
+        reaches(caller, rule.permission, rule.role, rule.notRole).map(({ id, tier }) => ({
+          sql: [
+            `${source.sqlTier(rule.prefix, tier)} = ?`,
+            ...(rule.exactly ? below(tier).map((lower) => `${source.sqlTier(rule.prefix, lower)} IS NULL`) : []),
+          ].join(' AND '),
+          values: [id],
+        })),
+        ' OR ',
+      );
+    case 'meets':
+      return joined(
+        reaches(caller, rule.permission).map((reach) => meeting(reach, rule.prefix, source)),
+        ' OR ',
+      );
+  }
+}
+
+function meeting<C extends string, R extends string>(reach: Reach, prefix: string, source: RowSource<C, R>): Where {
+  const own = tiersUp.flatMap((tier) => {
+    const id = reach.line[tier];
+    return id ? [{ column: source.sqlTier(prefix, tier), id }] : [];
+  });
+  return {
+    sql: own.map(({ column }) => `(${column} IS NULL OR ${column} = ?)`).join(' AND ') || 'TRUE',
+    values: own.map(({ id }) => id),
+  };
+}
+
+function isOneOf(column: string, values: readonly (string | number | null)[]): Where {
+  const present = values.filter((value): value is string | number => value !== null);
+  const parts = [
+    ...(present.length > 0 ? [`${column} IN (${present.map(() => '?').join(', ')})`] : []),
+    ...(values.includes(null) ? [`${column} IS NULL`] : []),
+  ];
+  return { sql: `(${parts.join(' OR ') || 'FALSE'})`, values: present };
+}
+
+function joined(parts: readonly Where[], by: ' OR ' | ' AND '): Where {
+  if (parts.length === 0) return by === ' OR ' ? nothing : { sql: 'TRUE', values: [] };
+  return { sql: `(${parts.map(({ sql }) => sql).join(by)})`, values: parts.flatMap(({ values }) => values) };
+}

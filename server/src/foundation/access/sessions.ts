@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import { Problem } from '@sandan/shared/problems';
+import type { HelperKind, Role } from '@sandan/shared/access/roles';
+import type { Db, Reading } from '../database/connect';
+import { fromJson } from '../database/connect';
+import type { Reference, ReferenceCache } from '../reference/reference';
+import { Session } from './access.entity';
+import type { Caller, Grant } from './caller';
+
+const day = 24 * 60 * 60_000;
+/** 30 days without use, 180 days at all. */
+export const idleLife = 30 * day;
+export const absoluteLife = 180 * day;
+const seenEvery = 5 * 60_000;
+
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface NewSession {
+  token: string;
+  expiresAt: Date;
+}
+
+export async function startSession(
+  db: Db,
+  personId: string,
+  channel: Session['channel'],
+  now: Date,
+): Promise<NewSession> {
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + absoluteLife);
+  await db.insert(Session, [
+    {
+      id: ulid(now.getTime()),
+      tokenHash: hashToken(token),
+      personId,
+      channel,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+    },
+  ]);
+  return { token, expiresAt };
+}
+
+export async function endSessions(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
+  return everywhere
+    ? db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [
+        caller.now,
+        caller.personId,
+      ])
+    : db.write('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', [caller.now, caller.sessionId]);
+}
+
+interface SessionRow {
+  session_id: string;
+  last_seen_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+  person_id: string;
+  name: string;
+  phone: string | null;
+  household_id: string | null;
+  away_until: Date | null;
+  large_type: number;
+  disabled_at: Date | null;
+  tree_version: number;
+  grants: unknown;
+  skills: unknown;
+}
+type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
+
+// Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
+const sessionQuery = `
+SELECT s.id AS session_id, s.last_seen_at, s.expires_at, s.revoked_at,
+       p.id AS person_id, p.name, p.phone, p.household_id, p.away_until, p.large_type, p.disabled_at,
+       t.version AS tree_version,
+       (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
+         WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
+       (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
+FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
+WHERE s.token_hash = ?`;
+
+export interface Recognised {
+  caller: Caller;
+  /** The session was last noted more than five minutes ago: write it down, outside the request's transaction. */
+  noteSeen: boolean;
+}
+
+/** Throws `session.expired` / `session.disabled` (401). */
+export async function recognise(
+  reading: Reading,
+  references: ReferenceCache,
+  token: string,
+  now: Date,
+): Promise<Recognised> {
+  const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)]);
+  if (!row || row.revoked_at || row.expires_at <= now || now.getTime() - row.last_seen_at.getTime() > idleLife) {
+    throw new Problem('session.expired');
+  }
+  if (row.disabled_at) throw new Problem('session.disabled');
+  const reference = await references.at(row.tree_version);
+  const caller: Caller = {
+    personId: row.person_id,
+    sessionId: row.session_id,
+    name: row.name,
+    phone: row.phone,
+    householdId: row.household_id,
+    awayUntil: row.away_until,
+    largeType: row.large_type === 1,
+    skills: fromJson<string[] | null>(row.skills) ?? [],
+    grants: grantsOf(fromJson<GrantRow[] | null>(row.grants) ?? [], reference),
+    now,
+    reference,
+  };
+  return { caller, noteSeen: now.getTime() - row.last_seen_at.getTime() > seenEvery };
+}
+
+export function grantsOf(rows: readonly GrantRow[], reference: Reference): Grant[] {
+  return rows.flatMap(([role, kind, tree, nodeId]): Grant[] => {
+    if (tree === 'party') return [{ role, kind, tree, nodeId, grids: reference.tree.gridsOfOrganization(nodeId) }];
+    const grid = reference.tree.grid(nodeId);
+    return grid ? [{ role, kind, tree, nodeId, grids: [grid] }] : [];
+  });
+}
+
+/** At most every five minutes, as a conditional UPDATE of its own (decisions.md §2.7). */
+export const noteSeen = (db: Db, sessionId: string, now: Date): Promise<number> =>
+  db.write('UPDATE session SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?', [
+    now,
+    sessionId,
+    new Date(now.getTime() - seenEvery),
+  ]);

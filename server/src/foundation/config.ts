@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+
+export type Mode = 'production' | 'demo' | 'test';
+export type ProcessRole = 'web' | 'worker' | 'all';
+
+export interface Config {
+  mode: Mode;
+  role: ProcessRole;
+  host: string;
+  port: number;
+  dataDir: string;
+  databaseUrl: string;
+  wechat: { appid: string; secret: string; origin: string | null };
+  /** Signs photo addresses; the first is used, the others are still believed (rotation). */
+  signingSecrets: { id: string; secret: string }[];
+  trustProxy: number;
+  metricsToken: string | null;
+  h5Dir: string | null;
+  logLevel: string;
+  storage:
+    | { kind: 'local' }
+    | {
+        kind: 's3';
+        bucket: string;
+        region: string;
+        endpoint: string | null;
+        accessKeyId: string;
+        secretAccessKey: string;
+      };
+}
+
+/** Says which settings are wrong, all at once; main.ts prints it and ends. */
+export class ConfigFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** Values that stand in examples and must never guard a real county. */
+const exampleSecrets = new Set(['', 'change-me', 'changeme', 'secret', 'demo', 'demo-secret', 'touristappid']);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings; every one has a working default outside production. Throws {@link ConfigFault}. */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const mode = oneOf(env, 'SANDAN_MODE', ['production', 'demo', 'test'], 'production', faults);
+  const production = mode === 'production';
+
+  const secret = (name: string, fallback: string): string => {
+    const value = env[name] ?? '';
+    if (production && exampleSecrets.has(value.toLowerCase())) {
+      faults.push(`${name} is ${value === '' ? 'missing' : 'a default value'}; production needs one of its own`);
+    }
+    return value === '' ? fallback : value;
+  };
+
+  const host = env['HOST'] || '127.0.0.1';
+  if (mode === 'demo' && !isLoopback(host) && env['DEMO_OPEN'] !== '1') {
+    faults.push(`HOST=${host}: the demo lets anybody be administrator; set DEMO_OPEN=1 if others really may reach it`);
+  }
+  const databaseUrl = env['DATABASE_URL'] ?? '';
+  if (databaseUrl === '') faults.push('DATABASE_URL is missing');
+  const signing = secret('SIGNING_SECRET', randomBytes(32).toString('base64url'));
+  if (production && signing.length < 32 && !exampleSecrets.has((env['SIGNING_SECRET'] ?? '').toLowerCase())) {
+    faults.push('SIGNING_SECRET is shorter than 32 characters');
+  }
+
+  const config: Config = {
+    mode,
+    role: oneOf(env, 'ROLE', ['web', 'worker', 'all'], 'all', faults),
+    host,
+    port: wholeNumber(env, 'PORT', 3000, faults),
+    dataDir: resolve(env['DATA_DIR'] || '.data'),
+    databaseUrl,
+    wechat: {
+      appid: secret('WECHAT_APPID', 'wxdemo0000000000'),
+      secret: secret('WECHAT_SECRET', 'stand-in-secret'),
+      origin: env['WECHAT_ORIGIN'] || null,
+    },
+    signingSecrets: signingKeys(signing, env['SIGNING_SECRET_OLD']),
+    trustProxy: wholeNumber(env, 'TRUST_PROXY', 0, faults),
+    metricsToken: env['METRICS_TOKEN'] || null,
+    h5Dir: env['H5_DIR'] ? resolve(env['H5_DIR']) : null,
+    logLevel: env['LOG_LEVEL'] || 'info',
+    storage: storageOf(env, faults),
+  };
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+export const photoFolder = (config: Config): string => join(config.dataDir, 'photos');
+
+function signingKeys(current: string, old: string | undefined): Config['signingSecrets'] {
+  const keys = [{ id: 'a', secret: current }];
+  return old ? [...keys, { id: 'b', secret: old }] : keys;
+}
+
+function storageOf(env: Environment, faults: string[]): Config['storage'] {
+  if (oneOf(env, 'STORAGE', ['local', 's3'], 'local', faults) === 'local') return { kind: 'local' };
+  const need = (name: string): string => {
+    if (!env[name]) faults.push(`${name} is missing (STORAGE=s3)`);
+    return env[name] ?? '';
+  };
+  return {
+    kind: 's3',
+    bucket: need('S3_BUCKET'),
+    region: env['S3_REGION'] || 'us-east-1',
+    endpoint: env['S3_ENDPOINT'] || null,
+    accessKeyId: need('S3_ACCESS_KEY_ID'),
+    secretAccessKey: need('S3_SECRET_ACCESS_KEY'),
+  };
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+function oneOf<const T extends string>(env: Environment, name: string, values: T[], fallback: T, faults: string[]): T {
+  const value = env[name];
+  if (value === undefined || value === '') return fallback;
+  const known = values.find((each) => each === value);
+  if (known === undefined) faults.push(`${name}=${value}: must be one of ${values.join(', ')}`);
+  return known ?? fallback;
+}
+
+function wholeNumber(env: Environment, name: string, fallback: number, faults: string[]): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  if (!/^\d{1,5}$/.test(text)) faults.push(`${name}=${text}: must be a whole number`);
+  return Number(text);
+}

@@ -1,0 +1,287 @@
+import { createRequire } from 'node:module';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type Logger,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm';
+import { Problem } from '@sandan/shared/problems';
+
+export type EntityClass = new () => object;
+
+/** The callback flavour of mysql2, as TypeORM's driver wants it. */
+interface MysqlPool {
+  on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
+}
+interface MysqlDriver {
+  createPool(options: object): MysqlPool;
+}
+const mysql2 = createRequire(import.meta.url)('mysql2') as MysqlDriver;
+
+const sqlMode =
+  'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY';
+
+/** A value for a placeholder. Dates are UTC; arrays expand to lists. */
+export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
+
+/** Reads. GET handlers get only this, so they cannot write. */
+export interface Reading {
+  query<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]>;
+}
+
+/** One transaction at the door. Services have no other way to the database. */
+export interface Db extends Reading {
+  /** TypeORM's own door to the same transaction. */
+  manager: EntityManager;
+  /** Affected (matched) rows. A condition on state or version must stand in the WHERE (decisions.md §1.2). */
+  write(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
+  /** One multi-row INSERT by the entity's columns; properties left out take the column's default. */
+  insert<E extends ObjectLiteral>(entity: EntityTarget<E>, rows: readonly Partial<E>[]): Promise<void>;
+  /** INSERT … ON DUPLICATE KEY UPDATE of the named properties. */
+  upsert<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    rows: readonly Partial<E>[],
+    update: readonly (keyof E & string)[],
+  ): Promise<void>;
+}
+
+export interface Database {
+  reading: Reading;
+  /** Runs `work` in one transaction; repeats it whole on deadlock or lock wait (decisions.md §1.7), at most three times. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** The source for migrations and metadata. */
+  source: DataSource;
+  pool(): { size: number; used: number; waiting: number };
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  url: string;
+  entities: EntityClass[];
+  /** Connections that write; reads get half as many. */
+  writers?: number;
+  /** Called with every statement; tests count round trips with it. */
+  onStatement?: (sql: string) => void;
+}
+
+export async function connectDatabase(options: ConnectOptions): Promise<Database> {
+  const writers = options.writers ?? 16;
+  // Two pools: with autocommit off a transaction needs no BEGIN, one round trip less in every write.
+  const [reads, writes] = await Promise.all([
+    openSource(options, Math.ceil(writers / 2), true),
+    openSource(options, writers, false),
+  ]);
+  const readSlots = createSlots(Math.ceil(writers / 2));
+  const writeSlots = createSlots(writers);
+
+  return {
+    source: writes,
+    reading: {
+      query: <Row>(sql: string, parameters: readonly SqlValue[] = []) =>
+        readSlots.use(async () => (await reads.query(sql, [...parameters])) as Row[]),
+    },
+    transaction: (work) => repeatOnConflict(() => writeSlots.use(() => runTransaction(writes, work))),
+    pool: () => ({
+      size: writers + Math.ceil(writers / 2),
+      used: readSlots.used() + writeSlots.used(),
+      waiting: readSlots.waiting() + writeSlots.waiting(),
+    }),
+    close: async () => {
+      await Promise.all([reads.destroy(), writes.destroy()]);
+    },
+  };
+}
+
+/** TypeORM wants to know which server it talks to, or its metadata speaks the wrong dialect (stack.md). */
+async function openSource(options: ConnectOptions, size: number, autocommit: boolean): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'mariadb',
+    url: undefined,
+    ...connectionOf(options.url),
+    driver: { ...mysql2, createPool: (pool: object) => poolWithSettings(pool, autocommit) },
+    poolSize: size,
+    entities: options.entities,
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    synchronize: false,
+    migrationsRun: false,
+    logger: options.onStatement ? statementLogger(options.onStatement) : undefined,
+    logging: options.onStatement ? ['query'] : false,
+  });
+  return source.initialize();
+}
+
+/** `mysql://user:password@host:port/database?socketPath=/…` as the driver's fields. */
+export function connectionOf(address: string) {
+  const url = new URL(address);
+  const socketPath = url.searchParams.get('socketPath');
+  return {
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1),
+    ...(socketPath ? { socketPath } : { host: url.hostname, port: Number(url.port || 3306) }),
+  };
+}
+
+/** Settings are sent on the pool's own event, before anybody can use the connection (decisions.md §1.8). */
+function poolWithSettings(options: object, autocommit: boolean): MysqlPool {
+  const pool = mysql2.createPool({ ...options, maxIdle: 4, idleTimeout: 60_000 });
+  pool.on('connection', (connection) => {
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    connection.query(
+      `SET SESSION time_zone='+00:00', sql_mode='${sqlMode}', innodb_lock_wait_timeout=5, autocommit=${autocommit ? 1 : 0}`,
+    );
+  });
+  return pool;
+}
+
+async function runTransaction<T>(source: DataSource, work: (db: Db) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    const result = await work(dbOf(runner, source));
+    await runner.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A lost connection cannot roll back; the server does it alone.
+    await runner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+function dbOf(runner: QueryRunner, source: DataSource): Db {
+  const write = async (sql: string, parameters: readonly SqlValue[] = []) =>
+    ((await runner.query(sql, [...parameters])) as { affectedRows: number }).affectedRows;
+  return {
+    manager: runner.manager,
+    query: async <Row>(sql: string, parameters: readonly SqlValue[] = []) =>
+      (await runner.query(sql, [...parameters])) as Row[],
+    write,
+    insert: async (entity, rows) => {
+      if (rows.length === 0) return;
+      const { sql, values } = insertion(source, entity, rows);
+      await write(sql, values);
+    },
+    upsert: async (entity, rows, update) => {
+      if (rows.length === 0) return;
+      const { sql, values, columnOf } = insertion(source, entity, rows);
+      const set = update.map((property) => `${columnOf(property)} = VALUES(${columnOf(property)})`);
+      await write(`${sql} ON DUPLICATE KEY UPDATE ${set.join(', ')}`, values);
+    },
+  };
+}
+
+function insertion<E extends ObjectLiteral>(source: DataSource, entity: EntityTarget<E>, rows: readonly Partial<E>[]) {
+  const metadata = source.getMetadata(entity);
+  const columnOf = (property: string): string => {
+    const column = metadata.findColumnWithPropertyName(property);
+    if (!column) throw new Error(`${metadata.name} has no column ${property}`);
+    return `\`${column.databaseName}\``;
+  };
+  const isJson = (property: string) => metadata.findColumnWithPropertyName(property)?.type === 'json';
+  const properties = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const values = rows.flatMap((row) =>
+    properties.map((property) => {
+      const value = (row as Record<string, unknown>)[property] ?? null;
+      return (isJson(property) && value !== null ? JSON.stringify(value) : value) as SqlValue;
+    }),
+  );
+  const tuple = `(${properties.map(() => '?').join(', ')})`;
+  const sql = `INSERT INTO \`${metadata.tableName}\` (${properties.map(columnOf).join(', ')}) VALUES ${rows.map(() => tuple).join(', ')}`;
+  return { sql, values, columnOf };
+}
+
+/** MySQL and MariaDB: deadlock, lock wait; lost connections are outside of our doing and repeatable by caller's ids. */
+const conflicts = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+const lost = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+  'ER_SERVER_SHUTDOWN',
+  'ENOENT',
+]);
+
+export const errorCodeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
+export const isDuplicate = (error: unknown): boolean => errorCodeOf(error) === 'ER_DUP_ENTRY';
+
+/** Thrown inside a transaction when a row changed between reading and writing: the door reads and decides anew. */
+export class SomebodyWasQuicker extends Error {}
+
+async function repeatOnConflict<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const again = error instanceof SomebodyWasQuicker || conflicts.has(errorCodeOf(error) ?? '');
+      if (again && attempt < 4) continue;
+      // The outcome of a lost COMMIT is unknown; the caller's ids make the repeat safe (decisions.md §1.5, §8).
+      if (isDatabaseAway(error) && attempt < 2) continue;
+      if (error instanceof SomebodyWasQuicker) throw new Problem('version.changed');
+      if (conflicts.has(errorCodeOf(error) ?? '')) throw new Problem('server.busy', { retryAfter: 1, cause: error });
+      throw error;
+    }
+  }
+}
+
+/** True when the database is away rather than the request wrong: answered by 503, not 500. */
+export const isDatabaseAway = (error: unknown): boolean => lost.has(errorCodeOf(error) ?? '');
+
+/** A bounded wait for a connection, so that one hot row never empties the pool for everybody (decisions.md §1.4). */
+function createSlots(size: number, patience = 2_000) {
+  let used = 0;
+  const queue: { go: () => void }[] = [];
+  const take = async (): Promise<void> => {
+    if (used < size) {
+      used += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const place = {
+        go: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        queue.splice(queue.indexOf(place), 1);
+        reject(new Problem('server.busy', { retryAfter: 2 }));
+      }, patience);
+      queue.push(place);
+    });
+  };
+  const free = () => {
+    const next = queue.shift();
+    if (next) next.go();
+    else used -= 1;
+  };
+  return {
+    used: () => used,
+    waiting: () => queue.length,
+    use: async <T>(work: () => Promise<T>): Promise<T> => {
+      await take();
+      try {
+        return await work();
+      } finally {
+        free();
+      }
+    },
+  };
+}
+
+const statementLogger = (onStatement: (sql: string) => void): Logger => ({
+  logQuery: onStatement,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+});
+
+/** A JSON column arrives parsed from MySQL and as text from MariaDB. */
+export const fromJson = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T;

@@ -1,0 +1,46 @@
+import { DataSource } from 'typeorm';
+import { connectionOf, type EntityClass } from './connect';
+import { grantsForApplication } from './grants';
+import { FirstTown1764000000000 } from './migrations/1764000000000-first-town';
+
+/** By name, no globs: they do not survive bundling (decisions.md §6.4). */
+export const migrations = [FirstTown1764000000000];
+
+export interface MigrateOptions {
+  ownerUrl: string;
+  /** The application's account; when it is another one it is given its rights per table. */
+  applicationUrl?: string;
+  entities: EntityClass[];
+}
+
+/** Runs what is pending under a lock, so that two processes starting at once do not meet. Returns the names that ran. */
+export async function migrate({ ownerUrl, applicationUrl, entities }: MigrateOptions): Promise<string[]> {
+  const source = new DataSource({
+    type: 'mariadb',
+    ...connectionOf(ownerUrl),
+    entities,
+    migrations,
+    migrationsTableName: 'migration',
+    timezone: 'Z',
+    charset: 'utf8mb4',
+    poolSize: 2,
+  });
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query("SELECT GET_LOCK(CONCAT('sandan:', DATABASE()), 120)");
+    const ran = await source.runMigrations({ transaction: 'none' });
+    if (applicationUrl) await grantsForApplication(source, connectionOf(ownerUrl), connectionOf(applicationUrl));
+    return ran.map(({ name }) => name);
+  } finally {
+    await lock.query("SELECT RELEASE_LOCK(CONCAT('sandan:', DATABASE()))");
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+/** Names of migrations that have not run; the server is not ready while there are any. */
+export async function pendingMigrations(query: (sql: string) => Promise<{ name: string }[]>): Promise<string[]> {
+  const ran = new Set((await query('SELECT name FROM migration')).map(({ name }) => name));
+  return migrations.map((migration) => migration.name).filter((name) => !ran.has(name));
+}

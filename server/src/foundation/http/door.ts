@@ -1,0 +1,147 @@
+import type { RouterContext } from '@koa/router';
+import type { z } from 'zod';
+import { isFile, isUpload, type Endpoint } from '@sandan/shared/endpoint';
+import { Problem, type ProblemFields } from '@sandan/shared/problems';
+import { holds, type Caller } from '../access/caller';
+import { noteSeen, recognise } from '../access/sessions';
+import { readJson } from './body';
+import type { Call, FileAnswer, Phased, Route, WriteHandler, ReadHandler } from './implement';
+import type { RateLimits } from './rate-limits';
+import type { World } from './world';
+
+/**
+ * One request through the door, always in this order (decisions.md §1.7, §2.6): session 401 → permission held nowhere 403
+ * → rate limit 429 → body read → `before` → `write` in one transaction (not visible 404, never 403, not now 409, bad
+ * body 400) → reply parsed, so that what is not declared never leaves.
+ */
+export const throughTheDoor = (route: Route, world: World, limits: RateLimits) => async (ctx: RouterContext) => {
+  const { endpoint } = route;
+  const now = new Date(world.clock.now());
+  const caller = await recogniseCaller(ctx, endpoint, world, limits, now);
+  if (caller) await limits.person(caller.personId);
+  else if (!paysOnlyForFailure(endpoint)) await limits.stranger(ctx.ip);
+
+  const params = parseParams(endpoint, ctx.params as unknown);
+  const body = await readBody(endpoint, ctx);
+  const call: Call<Endpoint> = {
+    caller,
+    params,
+    query: parseQuery(endpoint, ctx.query),
+    body,
+    now,
+    world,
+    request: ctx.req,
+  } as Call<Endpoint>;
+  try {
+    send(ctx, endpoint, await answerOf(route, call, world));
+  } catch (error) {
+    if (paysOnlyForFailure(endpoint)) await limits.stranger(ctx.ip);
+    throw error;
+  }
+};
+
+/** Signed photo addresses and sign-ins that succeed are no burden: a village shares one address (decisions.md §4.7). */
+const paysOnlyForFailure = (endpoint: Endpoint): boolean =>
+  endpoint.permission === 'anyone' && (isFile(endpoint.reply) || endpoint.path.startsWith('/sign-in'));
+
+async function recogniseCaller(
+  ctx: RouterContext,
+  endpoint: Endpoint,
+  world: World,
+  limits: RateLimits,
+  now: Date,
+): Promise<Caller | null> {
+  if (endpoint.permission === 'anyone') return null;
+  const token = /^Bearer ([\w-]{1,100})$/.exec(ctx.get('authorization'))?.[1];
+  if (!token) {
+    await limits.stranger(ctx.ip);
+    throw new Problem('session.missing');
+  }
+  const recognised = await recognise(world.database.reading, world.references, token, now).catch(async (error) => {
+    if (error instanceof Problem && error.status === 401) await limits.stranger(ctx.ip);
+    throw error;
+  });
+  const { caller } = recognised;
+  if (recognised.noteSeen) {
+    world.database
+      .transaction((db) => noteSeen(db, caller.sessionId, now))
+      .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
+  }
+  if (endpoint.permission !== 'signedIn' && !holds(caller, endpoint.permission)) throw new Problem('access.forbidden');
+  return caller;
+}
+
+async function answerOf({ endpoint, handler }: Route, call: Call<Endpoint>, world: World): Promise<unknown> {
+  const { database } = world;
+  if (endpoint.method === 'get') return (handler as ReadHandler<Endpoint>)({ ...call, db: database.reading });
+  if (typeof handler === 'function') {
+    return database.transaction((db) => (handler as WriteHandler<Endpoint>)({ ...call, db }));
+  }
+  const { before, write, after } = (handler as Phased<Endpoint>).phases;
+  const prepared = await before({ ...call, reading: database.reading });
+  let failed = true;
+  try {
+    const answer = await database.transaction((db) => write({ ...call, db, prepared }));
+    failed = false;
+    return answer;
+  } finally {
+    await after?.(prepared, failed, world);
+  }
+}
+
+/** An id that cannot be one is a thing that does not exist. */
+function parseParams({ params }: Endpoint, given: unknown): unknown {
+  if (!params) return undefined;
+  const parsed = params.safeParse(given);
+  if (!parsed.success) throw new Problem('request.not-found');
+  return parsed.data;
+}
+
+function parseQuery({ query }: Endpoint, given: unknown): unknown {
+  if (!query) return undefined;
+  const parsed = query.safeParse(given);
+  if (!parsed.success) throw new Problem('request.bad-input', { fields: fieldsOf(parsed.error) });
+  return parsed.data;
+}
+
+/** Reads now, judges when asked: a broken body must not tell a stranger that the order exists. */
+async function readBody({ body: schema }: Endpoint, ctx: RouterContext): Promise<() => unknown> {
+  if (!schema || isUpload(schema)) return () => schema;
+  let read: unknown;
+  let problem: Problem | undefined;
+  try {
+    read = await readJson(ctx.req);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    problem = error;
+  }
+  return () => {
+    if (problem) throw problem;
+    const parsed = schema.safeParse(read);
+    if (!parsed.success) throw new Problem('request.bad-input', { fields: fieldsOf(parsed.error) });
+    return parsed.data;
+  };
+}
+
+export function fieldsOf(error: z.ZodError): ProblemFields {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues.slice(0, 20)) {
+    const path = issue.path.map(String).join('.') || '_';
+    fields[path] ??= /[\u4e00-\u9fff]/.test(issue.message) ? issue.message : '填写有误';
+  }
+  return fields;
+}
+
+function send(ctx: RouterContext, endpoint: Endpoint, answer: unknown): void {
+  if (isFile(endpoint.reply)) {
+    const file = answer as FileAnswer;
+    ctx.status = file.status ?? 200;
+    ctx.set({ ...file.headers });
+    ctx.type = file.type;
+    ctx.body = file.stream;
+    if (file.bytes !== undefined) ctx.length = file.bytes;
+    return;
+  }
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = (endpoint.reply as z.ZodType).parse(answer);
+}

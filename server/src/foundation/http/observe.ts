@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Next } from 'koa';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Log } from '../log';
+
+export interface Metrics {
+  registry: Registry;
+  requests: Histogram<'method' | 'route' | 'status'>;
+  parked: Counter<'reaction'>;
+  gauge(name: string, help: string, labels: string[], collect: (gauge: Gauge) => Promise<void> | void): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'sandan_request_seconds',
+      help: 'Time of a request by route',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+    parked: new Counter({
+      name: 'sandan_deliveries_parked_total',
+      help: 'Reactions given up after ten attempts',
+      labelNames: ['reaction'],
+      registers: [registry],
+    }),
+    gauge: (name, help, labelNames, collect) => {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames,
+        registers: [registry],
+        collect: () => collect(gauge),
+      });
+    },
+  };
+}
+
+/** Request id, one log line and one measurement per request: by route, never by address or query. */
+export const observe = (log: Log, metrics: Metrics) => async (ctx: Context, next: Next) => {
+  const started = process.hrtime.bigint();
+  const requestId = randomBytes(9).toString('base64url');
+  ctx.state['requestId'] = requestId;
+  ctx.set('X-Request-Id', requestId);
+  try {
+    await next();
+  } finally {
+    const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+    const route = (ctx.state['route'] as string | undefined) ?? 'none';
+    metrics.requests.observe({ method: ctx.method, route, status: ctx.status }, seconds);
+    log.info(
+      { requestId, method: ctx.method, route, status: ctx.status, ms: Math.round(seconds * 1e4) / 10 },
+      'request',
+    );
+  }
+};

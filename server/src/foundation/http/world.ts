@@ -1,0 +1,24 @@
+import type { Config } from '../config';
+import type { Database } from '../database/connect';
+import type { Log } from '../log';
+import type { PhotoDecoder } from '../photos/decoder';
+import type { SigningKeys } from '../photos/signed-address';
+import type { ReferenceCache } from '../reference/reference';
+import type { Clock } from '../world/clock';
+import type { Files } from '../world/files';
+import type { Wechat } from '../world/wechat';
+
+/** Everything outside the process, handed in once; tests hand in a movable clock and the stand-in of WeChat. */
+export interface World {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  database: Database;
+  references: ReferenceCache;
+  wechat: Wechat;
+  /** Demo and tests only: a login code as `wx.login` would give it. */
+  issueWechatCode: ((openid: string) => string) | null;
+  files: Files;
+  decoder: PhotoDecoder;
+  signing: SigningKeys;
+}

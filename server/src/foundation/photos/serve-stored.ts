@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import type { Files } from '../world/files';
+
+/** What the door sends for a stored file. */
+export interface StoredReply {
+  readonly status: 200 | 206 | 416;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable | Buffer | undefined;
+}
+
+const types = { jpg: 'image/jpeg', mp3: 'audio/mpeg', aac: 'audio/aac', m4a: 'audio/mp4' } as const;
+
+/** The content type of a stored file, by the extension that the server itself gave to its key. */
+export function typeOf(storageKey: string): string {
+  const extension = storageKey.slice(storageKey.lastIndexOf('.') + 1);
+  const type = Object.entries(types).find(([name]) => name === extension)?.[1];
+  if (type === undefined) throw new Error(`no content type for the stored file ${storageKey}`);
+  return type;
+}
+
+/** `photos/2026-11-22/X.jpg` → `photos/2026-11-22/X.thumb.jpg` */
+export const thumbKeyOf = (storageKey: string): string => storageKey.replace(/\.jpg$/, '.thumb.jpg');
+
+/** decisions.md §4.4: one reader's cache may keep it, nobody else's, and the address must not travel on. */
+const headersOf = (storageKey: string): Record<string, string> => ({
+  'Content-Type': typeOf(storageKey),
+  'Cache-Control': 'private, max-age=3600, immutable',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+});
+
+/** A stored photo as a stream. Throws when the storage has lost it. */
+export async function servePhoto(files: Files, storageKey: string, size: 'full' | 'thumb'): Promise<StoredReply> {
+  const body = await files.stream(size === 'thumb' ? thumbKeyOf(storageKey) : storageKey);
+  return { status: 200, headers: headersOf(storageKey), body };
+}
+
+/**
+ * A stored voice note, whole or the part that the `Range` header asks for: iPhones play no sound from a server that
+ * cannot give parts. At most 2 MB, so it is read whole.
+ */
+export async function serveVoice(files: Files, storageKey: string, range: string | undefined): Promise<StoredReply> {
+  const sound = await files.read(storageKey);
+  const headers = { ...headersOf(storageKey), 'Accept-Ranges': 'bytes' };
+  const wanted = parseRange(range, sound.length);
+  if (wanted === undefined) return { status: 200, headers: withLength(headers, sound), body: sound };
+  if (wanted === 'outside') {
+    return { status: 416, headers: { ...headers, 'Content-Range': `bytes */${sound.length}` }, body: undefined };
+  }
+  const part = sound.subarray(wanted.first, wanted.last + 1);
+  const contentRange = `bytes ${wanted.first}-${wanted.last}/${sound.length}`;
+  return { status: 206, headers: { ...withLength(headers, part), 'Content-Range': contentRange }, body: part };
+}
+
+const withLength = (headers: Record<string, string>, body: Buffer): Record<string, string> => ({
+  ...headers,
+  'Content-Length': String(body.length),
+});
+
+/** One range (RFC 9110 §14); several ranges, or what is none, are answered with the whole file, as it allows. */
+function parseRange(
+  range: string | undefined,
+  length: number,
+): { first: number; last: number } | 'outside' | undefined {
+  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range ?? '') ?? [];
+  if (from === undefined || to === undefined || from + to === '') return undefined;
+  const first = from === '' ? Math.max(0, length - Number(to)) : Number(from);
+  const last = from === '' || to === '' ? length - 1 : Math.min(Number(to), length - 1);
+  if (from !== '' && to !== '' && Number(from) > Number(to)) return undefined;
+  return first > last ? 'outside' : { first, last };
+}

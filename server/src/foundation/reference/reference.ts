@@ -1,0 +1,91 @@
+import type { Stage } from '@sandan/shared/lifecycle';
+import type { Urgency, Visibility } from '@sandan/shared/orders/order.words';
+import type { Span } from '@sandan/shared/china-time';
+import type { WorkCalendar } from '@sandan/shared/working-time';
+import type { Reading } from '../database/connect';
+import type { Tree } from './tree';
+
+export type { Stage };
+
+export type Limit = { days: number } | { minutes: number };
+
+/** A category as the rules need it (domain.md §12.1). */
+export interface CategoryRule {
+  id: string;
+  name: string;
+  field: string;
+  fieldName: string;
+  sort: number;
+  picture: number | null;
+  urgency: Urgency;
+  limits: { handle?: Limit; contact?: Limit };
+  photo: 'none' | 'after' | 'both';
+  visibility: Visibility;
+  settleable: boolean;
+  direct: boolean;
+  verify: boolean;
+  fallbackAssign: boolean;
+  team: boolean;
+  external: boolean;
+  active: boolean;
+  deskTier: 'village' | 'town';
+  deskKind: 'desk' | 'discipline';
+  skill: string | null;
+  notice: string | null;
+}
+
+export interface TownRule {
+  calendar: WorkCalendar;
+  /** No messages between these minutes of the day but for emergencies. */
+  quiet: Span;
+  inspectionPercent: number;
+  dutyPhone: string | null;
+}
+
+/**
+ * What changes seldom and is asked for in every request: trees, categories, settings. Kept in memory, read anew when the
+ * version that comes with every session changes (decisions.md §2.7).
+ */
+export interface Reference {
+  version: number;
+  tree: Tree;
+  category(id: string): CategoryRule | undefined;
+  categories: readonly CategoryRule[];
+  /** Settings of the town; the defaults when there are none. */
+  town(townId: string | null): TownRule;
+}
+
+export interface ReferenceCache {
+  /** The data of at least this version; a newer one may be answered. */
+  at(version: number): Promise<Reference>;
+  current(): Promise<Reference>;
+}
+
+/** `load` is the rooms' own: each reads its part through its queries (rooms.ts). One load at a time, shared by all. */
+export function createReferenceCache(
+  reading: Reading,
+  load: (reading: Reading, version: number) => Promise<Reference>,
+): ReferenceCache {
+  let held: Reference | null = null;
+  let loading: Promise<Reference> | null = null;
+
+  const readVersion = async () => {
+    const [row] = await reading.query<{ version: number }>('SELECT version FROM tree WHERE id = 1');
+    if (!row) throw new Error('The tree has no version row: the migrations have not run');
+    return row.version;
+  };
+  const refresh = () => {
+    loading ??= readVersion()
+      .then((version) => load(reading, version))
+      .then((reference) => (held = reference))
+      .finally(() => {
+        loading = null;
+      });
+    return loading;
+  };
+
+  return {
+    at: async (version) => (held && held.version >= version ? held : refresh()),
+    current: async () => (held && held.version === (await readVersion()) ? held : refresh()),
+  };
+}

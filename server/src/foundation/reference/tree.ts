@@ -1,0 +1,106 @@
+export type GridTier = 'county' | 'town' | 'village' | 'group';
+export const tiers: readonly GridTier[] = ['county', 'town', 'village', 'group'];
+
+export interface GridNode {
+  id: string;
+  parentId: string | null;
+  tier: GridTier;
+  code: string;
+  name: string;
+  county: string | null;
+  town: string | null;
+  village: string | null;
+  group: string | null;
+  lat: number | null;
+  lng: number | null;
+  boundary: { coordinates: number[][][] } | null;
+  dutyPhone: string | null;
+}
+
+export interface OrganizationNode {
+  id: string;
+  parentId: string | null;
+  name: string;
+  rank: string;
+  gridIds: string[];
+}
+
+/** The tier columns of a grid, as orders and tasks carry them. */
+export interface TierColumns {
+  countyId: string | null;
+  townId: string | null;
+  villageId: string | null;
+  groupId: string | null;
+}
+
+export interface Tree {
+  grids: readonly GridNode[];
+  grid(id: string): GridNode | undefined;
+  /** Throws: the id comes from our own rows, so a missing one is a fault of ours. */
+  gridOf(id: string): GridNode;
+  parent(id: string): GridNode | null;
+  children(id: string): readonly GridNode[];
+  /** `id` itself or something above it is `ancestorId`. */
+  isWithin(id: string, ancestorId: string): boolean;
+  columns(id: string): TierColumns;
+  organization(id: string): OrganizationNode | undefined;
+  /** The highest grids tied to the organisation or to one below it. */
+  gridsOfOrganization(id: string): readonly GridNode[];
+}
+
+const idAt = (node: GridNode, tier: GridTier): string | null => node[tier];
+
+export function makeTree(grids: readonly GridNode[], organizations: readonly OrganizationNode[]): Tree {
+  const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  const childrenOf = groupBy(grids, (grid) => grid.parentId);
+  const organizationById = new Map(organizations.map((organization) => [organization.id, organization]));
+  const organizationsBelow = groupBy(organizations, (organization) => organization.parentId);
+
+  const gridOf = (id: string): GridNode => {
+    const node = byId.get(id);
+    if (!node) throw new Error(`Grid ${id} is not in the tree`);
+    return node;
+  };
+  const isWithin = (id: string, ancestorId: string): boolean => {
+    const node = byId.get(id);
+    return node !== undefined && tiers.some((tier) => idAt(node, tier) === ancestorId);
+  };
+  const gridIdsUnder = (organizationId: string): string[] => {
+    const own = organizationById.get(organizationId)?.gridIds ?? [];
+    const below = organizationsBelow.get(organizationId) ?? [];
+    return [...own, ...below.flatMap((each) => gridIdsUnder(each.id))];
+  };
+
+  return {
+    grids,
+    grid: (id) => byId.get(id),
+    gridOf,
+    parent: (id) => {
+      const { parentId } = gridOf(id);
+      return parentId === null ? null : gridOf(parentId);
+    },
+    children: (id) => childrenOf.get(id) ?? [],
+    isWithin,
+    columns: (id) => {
+      const { county, town, village, group } = gridOf(id);
+      return { countyId: county, townId: town, villageId: village, groupId: group };
+    },
+    organization: (id) => organizationById.get(id),
+    gridsOfOrganization: (id) => {
+      const ids = [...new Set(gridIdsUnder(id))];
+      const highest = ids.filter((each) => !ids.some((other) => other !== each && isWithin(each, other)));
+      return highest.flatMap((each) => byId.get(each) ?? []);
+    },
+  };
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,199 @@
+/**
+ * One call to WeChat's server: sent, understood, repeated where that helps, and turned into a typed failure.
+ * Queries carry the secret, codes and tokens, so neither addresses nor bodies are ever logged.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request as send, type Dispatcher } from 'undici';
+import { z } from 'zod';
+
+/**
+ * badCode, usedCode  the code is no good: the app asks wx.login for a fresh one
+ * risky              WeChat blocks this user (40226): neutral words, no repeat
+ * busy               WeChat is busy, also at the third try
+ * tooOften           a quota is used up: wait
+ * inactive           the user was not in the app for two hours (61010): the text cannot be judged
+ * staleToken         refused although the access token was renewed just now
+ * configuration      appid, secret, address list or account: only the operator can mend it
+ * refused            anything else WeChat says no to
+ * network            no answer that can be understood, or too late; whether WeChat acted on it is not known
+ */
+export type WechatFailureKind =
+  | 'badCode'
+  | 'usedCode'
+  | 'risky'
+  | 'busy'
+  | 'tooOften'
+  | 'inactive'
+  | 'staleToken'
+  | 'configuration'
+  | 'refused'
+  | 'network';
+
+const kindOfErrcode: Record<number, WechatFailureKind> = {
+  [-1]: 'busy',
+  40029: 'badCode',
+  40163: 'usedCode',
+  40226: 'risky',
+  61010: 'inactive',
+  ...each([45009, 45011, 44990, 44991, 44993], 'tooOften'),
+  ...each([40001, 40014, 42001], 'staleToken'),
+  ...each([40002, 40013, 40125, 41002, 41004, 40164, 40243, 48001, 50004, 50007, 89503, 89506, 89507], 'configuration'),
+};
+
+function each(errcodes: number[], kind: WechatFailureKind): Record<number, WechatFailureKind> {
+  return Object.fromEntries(errcodes.map((errcode) => [errcode, kind]));
+}
+
+interface FailureFacts {
+  readonly call: string;
+  readonly kind: WechatFailureKind;
+  /** WeChat's number, or null when no answer could be read. */
+  readonly errcode: number | null;
+  /** WeChat's request id, for asking its support. */
+  readonly rid: string | null;
+  /** How many tries were made, this one included. */
+  readonly tries: number;
+}
+
+export class WechatFailure extends Error implements FailureFacts {
+  readonly call: string;
+  readonly kind: WechatFailureKind;
+  readonly errcode: number | null;
+  readonly rid: string | null;
+  readonly tries: number;
+
+  constructor(facts: FailureFacts, cause?: unknown) {
+    super(`WeChat ${facts.call}: ${facts.kind}, errcode ${facts.errcode}, rid ${facts.rid}`, { cause });
+    this.name = 'WechatFailure';
+    this.call = facts.call;
+    this.kind = facts.kind;
+    this.errcode = facts.errcode;
+    this.rid = facts.rid;
+    this.tries = facts.tries;
+  }
+}
+
+export interface WechatLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** The way to WeChat, shared by all calls. */
+export interface WechatLine {
+  readonly origin: string;
+  readonly dispatcher: Dispatcher;
+  /** For one call with all its tries. */
+  readonly timeoutMs: number;
+  /** Before the second try; twice that before the third. */
+  readonly backoffMs: number;
+  readonly log: WechatLog;
+}
+
+export interface WechatRequest<Reply> {
+  /** What logs and failures call it. */
+  readonly call: string;
+  readonly path: string;
+  readonly query?: Record<string, string>;
+  /** Sent as JSON by POST; without a body the call is a GET. */
+  readonly body?: object;
+  readonly reply: z.ZodType<Reply>;
+}
+
+const mostTries = 3;
+
+/**
+ * Sends the request and answers with WeChat's checked reply. A broken connection, an HTTP 5xx, an answer that is not
+ * WeChat's and "busy" are tried again, three times in all; so every request must be harmless when it arrives twice.
+ * @throws WechatFailure
+ */
+export async function callWechat<Reply>(line: WechatLine, request: WechatRequest<Reply>): Promise<Reply> {
+  const deadline = performance.now() + line.timeoutMs;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryOnce(line, request, tries, deadline);
+    } catch (failure) {
+      if (!(failure instanceof WechatFailure) || !mayHelpToRepeat(failure)) throw failure;
+      const pause = line.backoffMs * tries * (0.5 + Math.random());
+      if (performance.now() + pause >= deadline) throw failure;
+      await sleep(pause);
+    }
+  }
+}
+
+function mayHelpToRepeat({ kind, tries }: WechatFailure): boolean {
+  return (kind === 'network' || kind === 'busy') && tries < mostTries;
+}
+
+async function tryOnce<Reply>(
+  line: WechatLine,
+  request: WechatRequest<Reply>,
+  tries: number,
+  deadline: number,
+): Promise<Reply> {
+  const { call } = request;
+  const noAnswer = (cause: unknown, status?: number): WechatFailure => {
+    line.log.warn({ call, tries, status, cause: nameOf(cause) }, 'no proper answer from WeChat');
+    return new WechatFailure({ call, kind: 'network', errcode: null, rid: null, tries }, cause);
+  };
+
+  const answer = await exchange(line, request, deadline).catch((cause: unknown) => Promise.reject(noAnswer(cause)));
+  if (answer.status >= 500) throw noAnswer('HTTP status', answer.status);
+  // By body, not by Content-Type: jscode2session sends its JSON as text/plain, a proxy in between sends HTML.
+  const body = parseJson(answer.text);
+  const outcome = outcomeShape.safeParse(body);
+  if (!outcome.success) throw noAnswer('not JSON of WeChat', answer.status);
+  const { errcode = 0, errmsg = '' } = outcome.data;
+  if (errcode !== 0) throw refusal(line.log, request, { errcode, errmsg, tries });
+  const reply = request.reply.safeParse(body);
+  if (!reply.success) throw noAnswer('reply of an unknown shape', answer.status);
+  return reply.data;
+}
+
+/** Logins and tokens succeed without `errcode`: absent counts as 0. */
+const outcomeShape = z.object({ errcode: z.number().optional(), errmsg: z.string().optional() });
+
+async function exchange(
+  line: WechatLine,
+  { path, query, body }: WechatRequest<unknown>,
+  deadline: number,
+): Promise<{ status: number; text: string }> {
+  const response = await send(`${line.origin}${path}?${new URLSearchParams(query)}`, {
+    dispatcher: line.dispatcher,
+    signal: AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now()))),
+    ...(body === undefined
+      ? { method: 'GET' as const }
+      : { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return { status: response.statusCode, text: await response.body.text() };
+}
+
+function refusal(
+  log: WechatLog,
+  { call, query }: WechatRequest<unknown>,
+  { errcode, errmsg, tries }: { errcode: number; errmsg: string; tries: number },
+): WechatFailure {
+  const known = kindOfErrcode[errcode] ?? 'refused';
+  // 40001 to a call that carries no token means a wrong secret.
+  const kind = known === 'staleToken' && !query?.access_token ? 'configuration' : known;
+  // " rid: xxxxxxxx-xxxxxxxx-xxxxxxxx", in older answers ", hints: [ req_id: … ]"
+  const rid = /(?:rid|req_id): ?([\w-]+)/.exec(errmsg)?.[1] ?? null;
+  // errmsg names the address that is missing on WeChat's list (40164); elsewhere it adds nothing to the number.
+  if (kind === 'configuration') log.error({ call, tries, errcode, errmsg, rid }, 'WeChat refuses our settings');
+  else log.warn({ call, tries, errcode, rid }, 'WeChat answered with an error');
+  return new WechatFailure({ call, kind, errcode, rid, tries });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no JSON at all: the caller's shape check says so
+  }
+}
+
+/** ECONNRESET, UND_ERR_SOCKET, TimeoutError …: never the message, which may quote what was sent. */
+function nameOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return String(cause);
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return 'name' in cause ? String(cause.name) : 'unknown';
+}

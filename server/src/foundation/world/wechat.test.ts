@@ -1,0 +1,266 @@
+import fc from 'fast-check';
+import { movableClock } from './clock';
+import { createWechat, type Wechat } from './wechat';
+import { WechatFailure, type WechatFailureKind } from './wechat-call';
+import { startWechatStandIn, type Fault, type WechatStandIn } from './wechat-stand-in';
+
+const appid = 'wx00112233445566ff';
+const secret = 'the-secret-of-the-app';
+const minute = 60_000;
+
+const clock = movableClock(Date.UTC(2026, 10, 16, 1));
+const logged: string[] = [];
+const log = {
+  warn: (fields: object, message: string) => void logged.push(`${JSON.stringify(fields)} ${message}`),
+  error: (fields: object, message: string) => void logged.push(`ALARM ${JSON.stringify(fields)} ${message}`),
+};
+let standIn: WechatStandIn;
+let wechat: Wechat;
+
+const client = (settings: Partial<Parameters<typeof createWechat>[0]> = {}): Wechat =>
+  createWechat({ origin: standIn.origin, appid, secret, log, clock, backoffMs: 1, ...settings });
+
+beforeEach(async () => {
+  logged.length = 0;
+  standIn = await startWechatStandIn({ appid, secret, clock });
+  wechat = client();
+});
+afterEach(async () => {
+  await wechat.close();
+  await standIn.close();
+  expect(standIn.unknownFields).toEqual([]);
+});
+
+async function failureOf(work: Promise<unknown>): Promise<WechatFailure> {
+  const outcome = await work.then(
+    (value) => value,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof WechatFailure) return outcome;
+  throw new Error(`expected a failure of WeChat, got ${String(outcome)}`);
+}
+
+describe('signing in', () => {
+  test('a code becomes the session of its person', async () => {
+    const session = await wechat.codeToSession(standIn.issueCode('o-wang'));
+    expect(session).toEqual({ openid: 'o-wang', sessionKey: expect.stringMatching(/^[\w+/]{22}==$/) as string });
+    expect(logged).toEqual([]);
+  });
+
+  test('an app bound to an Open Platform account also learns the unionid', async () => {
+    await standIn.close();
+    standIn = await startWechatStandIn({ appid, secret, clock, unionidOf: (openid) => `u-${openid}` });
+    wechat = client();
+    expect(await wechat.codeToSession(standIn.issueCode('o-wang'))).toMatchObject({ unionid: 'u-o-wang' });
+  });
+
+  test('a code works once', async () => {
+    const code = standIn.issueCode('o-wang');
+    await wechat.codeToSession(code);
+    const failure = await failureOf(wechat.codeToSession(code));
+    expect(failure).toMatchObject({ kind: 'usedCode', errcode: 40163, tries: 1 });
+    expect(failure.rid).toMatch(/^[\da-f]{8}-[\da-f]{8}-[\da-f]{8}$/);
+  });
+
+  test('a code works for five minutes, and an invented one never', async () => {
+    const [inTime, late] = [standIn.issueCode('o-wang'), standIn.issueCode('o-wang')];
+    clock.advance(5 * minute - 1);
+    await expect(wechat.codeToSession(inTime)).resolves.toMatchObject({ openid: 'o-wang' });
+    clock.advance(1);
+    expect(await failureOf(wechat.codeToSession(late))).toMatchObject({ kind: 'badCode', errcode: 40029 });
+    expect(await failureOf(wechat.codeToSession('invented'))).toMatchObject({ kind: 'badCode', errcode: 40029 });
+  });
+
+  test('a wrong appid or secret alarms the operator', async () => {
+    const code = standIn.issueCode('o-wang');
+    const cases = [
+      { settings: { appid: 'wx-other' }, errcode: 40013 },
+      { settings: { secret: 'guessed' }, errcode: 40125 },
+    ];
+    for (const { settings, errcode } of cases) {
+      const stranger = client(settings);
+      expect(await failureOf(stranger.codeToSession(code))).toMatchObject({ kind: 'configuration', errcode });
+      expect(await failureOf(stranger.stableToken())).toMatchObject({ kind: 'configuration', errcode });
+      await stranger.close();
+    }
+    expect(logged.filter((line) => line.startsWith('ALARM'))).toHaveLength(4);
+    // WeChat looked at the settings first, so the code is still good.
+    await expect(wechat.codeToSession(code)).resolves.toMatchObject({ openid: 'o-wang' });
+  });
+});
+
+describe('when WeChat or the way to it fails', () => {
+  const fleeting: Fault[] = ['busy', 'cut', 'badGateway', 'html'];
+  test.each(fleeting)('%s twice, then an answer: the person is signed in', async (fault) => {
+    standIn.fault(fault, fault);
+    await expect(wechat.codeToSession(standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
+    expect(standIn.requests).toHaveLength(3);
+  });
+
+  const lasting: [Fault, WechatFailureKind][] = [
+    ['busy', 'busy'],
+    ['cut', 'network'],
+    ['badGateway', 'network'],
+    ['html', 'network'],
+  ];
+  test.each(lasting)('%s three times: it gives up as "%s"', async (fault, kind) => {
+    standIn.fault(fault, fault, fault);
+    expect(await failureOf(wechat.codeToSession(standIn.issueCode('o-wang')))).toMatchObject({ kind, tries: 3 });
+    expect(standIn.requests).toHaveLength(3);
+  });
+
+  test('a code that our own lost try has spent is a broken connection, not a replay', async () => {
+    standIn.fault('cutAfter');
+    const failure = await failureOf(wechat.codeToSession(standIn.issueCode('o-wang')));
+    expect(failure).toMatchObject({ kind: 'network', errcode: 40163, tries: 2 });
+  });
+
+  test('a quota that is used up is not asked again', async () => {
+    standIn.fault('tooOften');
+    const failure = await failureOf(wechat.codeToSession(standIn.issueCode('o-wang')));
+    expect(failure).toMatchObject({ kind: 'tooOften', errcode: 45011, tries: 1 });
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  test('an answer that does not come is waited for once, within the time for all tries', async () => {
+    wechat = client({ timeoutMs: 150 });
+    standIn.fault({ slowMs: 60_000 });
+    const startedAt = performance.now();
+    expect(await failureOf(wechat.codeToSession(standIn.issueCode('o-wang')))).toMatchObject({ kind: 'network' });
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(standIn.requests).toHaveLength(1);
+  });
+
+  test('a slow answer in time is an answer', async () => {
+    standIn.fault({ slowMs: 50 });
+    await expect(wechat.codeToSession(standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
+  });
+
+  test('nobody there at all is a failure of the network', async () => {
+    await standIn.close();
+    expect(await failureOf(wechat.codeToSession('any'))).toMatchObject({ kind: 'network', tries: 3 });
+    standIn = await startWechatStandIn({ appid, secret, clock });
+  });
+
+  test('whatever goes wrong in whatever order, a code signs in at most once and fails only in known ways', async () => {
+    const fault = fc.constantFrom<Fault>('busy', 'tooOften', 'cut', 'cutAfter', 'badGateway', 'html', { slowMs: 1 });
+    const property = fc.asyncProperty(fc.array(fault, { maxLength: 4 }), async (faults) => {
+      const [before, code] = [standIn.requests.length, standIn.issueCode('o-wang')];
+      standIn.fault(...faults);
+      const outcomes = await Promise.allSettled([wechat.codeToSession(code), wechat.codeToSession(code)]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+      expect(refused.every((reason) => reason instanceof WechatFailure)).toBe(true);
+      expect(standIn.requests.length - before).toBeLessThanOrEqual(6);
+      // Faults that no request met must not reach into the next round.
+      while (standIn.requests.length - before < faults.length) await wechat.codeToSession('any').catch(() => undefined);
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+
+  test('no log line and no error names the secret, a code, a token or a person', async () => {
+    const codes = Array.from({ length: 6 }, () => standIn.issueCode('o-wang'));
+    const token = await wechat.stableToken();
+    const faults: Fault[] = ['cut', 'html', 'badGateway', 'cutAfter', 'busy', 'tooOften', 'cut', 'cut', 'cut', 'cut'];
+    standIn.fault(...faults);
+    const failures: unknown[] = [];
+    for (const code of [...codes, ...codes])
+      await wechat.codeToSession(code).catch((error: unknown) => failures.push(error));
+    const stranger = client({ secret: 'guessed-secret' });
+    await stranger.stableToken().catch((error: unknown) => failures.push(error));
+    await stranger.close();
+    clock.advance(121 * minute);
+    await wechat.checkText('o-wang', 'comment', '路灯坏了').catch((error: unknown) => failures.push(error));
+
+    const told = [...logged, ...failures.map((error) => inspectDeeply(error))].join('\n');
+    expect(failures.length).toBeGreaterThan(5);
+    expect(logged.length).toBeGreaterThan(10);
+    for (const hidden of [secret, 'guessed-secret', token, 'o-wang', '路灯坏了', ...codes])
+      expect(told).not.toContain(hidden);
+  });
+});
+
+/** The error with all its causes, as a log that prints everything would show it. */
+function inspectDeeply(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.stack} ${JSON.stringify({ ...error })} ${inspectDeeply(error.cause)}`;
+}
+
+describe('the access token', () => {
+  const tokenRequests = (): number => standIn.requests.filter((name) => name.endsWith('/stable_token')).length;
+
+  test('fifty who need it at once cause one fetch, and it is kept', async () => {
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => wechat.stableToken()));
+    expect(new Set(tokens).size).toBe(1);
+    clock.advance(114 * minute);
+    expect(await wechat.stableToken()).toBe(tokens[0]);
+    expect(tokenRequests()).toBe(1);
+  });
+
+  test('it is renewed in its last five minutes', async () => {
+    const old = await wechat.stableToken();
+    clock.advance(115 * minute);
+    expect(await wechat.stableToken()).not.toBe(old);
+    expect(tokenRequests()).toBe(2);
+  });
+
+  test('a fetch that fails is told to all who waited, and the next one tries again', async () => {
+    standIn.fault('busy', 'busy', 'busy');
+    const outcomes = await Promise.allSettled([wechat.stableToken(), wechat.stableToken()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(wechat.stableToken()).resolves.toHaveLength(512);
+  });
+
+  test('a token that expired unnoticed is replaced and the call repeated, once', async () => {
+    const stopped = client({ clock: { now: () => 0 } });
+    standIn.seen('o-wang');
+    const old = await stopped.stableToken();
+    clock.advance(121 * minute);
+    standIn.seen('o-wang');
+    const verdicts = [1, 2, 3].map(() => stopped.checkText('o-wang', 'comment', '路灯坏了'));
+    await expect(Promise.all(verdicts)).resolves.toHaveLength(3);
+    expect(await stopped.stableToken()).not.toBe(old);
+    expect(tokenRequests()).toBe(2);
+    await stopped.close();
+  });
+
+  test('a token killed by force_refresh elsewhere is replaced as well', async () => {
+    const killed = await wechat.stableToken();
+    const body = JSON.stringify({ grant_type: 'client_credential', appid, secret, force_refresh: true });
+    await fetch(`${standIn.origin}/cgi-bin/stable_token`, { method: 'POST', body });
+    standIn.seen('o-wang');
+    await expect(wechat.checkText('o-wang', 'comment', '路灯坏了')).resolves.toMatchObject({ suggest: 'pass' });
+    expect(await wechat.stableToken()).not.toBe(killed);
+    expect(logged.some((line) => line.includes('40001'))).toBe(true);
+  });
+});
+
+describe('checking a text', () => {
+  test('an ordinary text passes, and words that WeChat dislikes are told with their label', async () => {
+    standIn.seen('o-wang');
+    standIn.judge('刷单', { suggest: 'risky', label: 20008 });
+    expect(await wechat.checkText('o-wang', 'forum', '三组路灯坏了两盏')).toEqual({
+      suggest: 'pass',
+      label: 100,
+      traceId: expect.stringMatching(/^[\da-f]{32}$/) as string,
+    });
+    expect(await wechat.checkText('o-wang', 'forum', '在家刷单赚钱')).toMatchObject({ suggest: 'risky', label: 20008 });
+  });
+
+  test('a person who was away for two hours cannot be judged, a stranger neither', async () => {
+    await wechat.codeToSession(standIn.issueCode('o-wang'));
+    clock.advance(120 * minute);
+    await expect(wechat.checkText('o-wang', 'comment', '你好')).resolves.toMatchObject({ suggest: 'pass' });
+    clock.advance(1);
+    const failure = await failureOf(wechat.checkText('o-wang', 'comment', '你好'));
+    expect(failure).toMatchObject({ kind: 'inactive', errcode: 61010 });
+    expect(await failureOf(wechat.checkText('o-nobody', 'comment', '你好'))).toMatchObject({ errcode: 40003 });
+  });
+
+  test('2,500 characters are the limit, also of characters beyond the basic plane', async () => {
+    standIn.seen('o-wang');
+    await expect(wechat.checkText('o-wang', 'comment', '𠮷'.repeat(2_500))).resolves.toMatchObject({ suggest: 'pass' });
+    const failure = await failureOf(wechat.checkText('o-wang', 'comment', '路'.repeat(2_501)));
+    expect(failure).toMatchObject({ kind: 'refused', errcode: 47001 });
+  });
+});

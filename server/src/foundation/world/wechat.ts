@@ -1,0 +1,142 @@
+/**
+ * WeChat's server as the rooms see it: one typed function per call (facts and sources in wechat.md §1–6). The client
+ * does not know whether it talks to WeChat or to the stand-in; only the origin differs.
+ */
+import { Agent, type Dispatcher } from 'undici';
+import { z } from 'zod';
+import { systemClock, type Clock } from './clock';
+import { callWechat, WechatFailure, type WechatLine, type WechatLog, type WechatRequest } from './wechat-call';
+import { holdToken, type TokenHolder } from './wechat-token';
+
+export interface WechatSession {
+  readonly openid: string;
+  /** Only when the app is bound to an Open Platform account. */
+  readonly unionid?: string;
+  /** Base64; stays on the server. A later login of the same person may make it void. */
+  readonly sessionKey: string;
+}
+
+/** Where the text will stand: it sets how strict WeChat is. */
+export const textScenes = { profile: 1, comment: 2, forum: 3, socialLog: 4 } as const;
+export type TextScene = keyof typeof textScenes;
+
+export interface TextVerdict {
+  /** review: let a person decide. */
+  readonly suggest: 'pass' | 'review' | 'risky';
+  /** 100 normal, 10001 advertising, 20001 politics … (wechat.md §6.1). */
+  readonly label: number;
+  readonly traceId: string;
+}
+
+export interface WechatOptions {
+  /** `https://api.weixin.qq.com`, or the stand-in's address; no path. */
+  readonly origin: string;
+  readonly appid: string;
+  readonly secret: string;
+  readonly log: WechatLog;
+  readonly clock?: Clock;
+  /** For one call with all its tries: 5 s. */
+  readonly timeoutMs?: number;
+  readonly backoffMs?: number;
+  /** Instead of our own keep-alive connections; then the giver closes it. */
+  readonly dispatcher?: Dispatcher;
+}
+
+export interface Wechat {
+  /**
+   * Exchanges the code of wx.login for the person's session. A code works once and for five minutes, and a lost
+   * answer may have spent it: after *any* failure the app must call wx.login again.
+   * @throws WechatFailure
+   */
+  codeToSession(code: string): Promise<WechatSession>;
+  /** The access token of this app, the same for all callers. @throws WechatFailure */
+  stableToken(): Promise<string>;
+  /**
+   * Judges up to 2,500 characters by somebody who was in the app within the last two hours.
+   * @throws WechatFailure; the text then stays hidden until somebody has looked at it
+   */
+  checkText(openid: string, scene: TextScene, content: string): Promise<TextVerdict>;
+  close(): Promise<void>;
+}
+
+export function createWechat(options: WechatOptions): Wechat {
+  const { origin, appid, secret, log, clock = systemClock, timeoutMs = 5_000, backoffMs = 200 } = options;
+  const ownAgent = options.dispatcher ? null : new Agent({ connections: 16, maxResponseSize: 2 ** 20 });
+  const dispatcher = options.dispatcher ?? (ownAgent as Agent);
+  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log };
+
+  const holder = holdToken(() => fetchStableToken(line, { appid, secret }), clock);
+
+  return {
+    codeToSession: (code) => exchangeCode(line, { appid, secret, code }),
+    stableToken: () => holder.token(),
+    checkText: async (openid, scene, content) => {
+      const body = { version: 2, openid, scene: textScenes[scene], content };
+      const request = { call: 'msgSecCheck', path: '/wxa/msg_sec_check', body, reply: verdictReply };
+      const reply = await callWithToken(line, holder, request);
+      return { suggest: reply.result.suggest, label: reply.result.label, traceId: reply.trace_id };
+    },
+    close: async () => ownAgent?.close(),
+  };
+}
+
+const sessionReply = z.object({
+  openid: z.string().min(1),
+  session_key: z.string().min(1),
+  unionid: z.string().optional(),
+});
+const tokenReply = z.object({ access_token: z.string().min(1), expires_in: z.number() });
+const verdictReply = z.object({
+  result: z.object({ suggest: z.enum(['pass', 'review', 'risky']), label: z.number() }),
+  trace_id: z.string(),
+});
+
+async function exchangeCode(
+  line: WechatLine,
+  { appid, secret, code }: { appid: string; secret: string; code: string },
+): Promise<WechatSession> {
+  const query = { appid, secret, js_code: code, grant_type: 'authorization_code' };
+  const request = { call: 'code2Session', path: '/sns/jscode2session', query, reply: sessionReply };
+  const reply = await callWechat(line, request).catch((failure: unknown) => Promise.reject(spentByUs(failure)));
+  const { openid, session_key: sessionKey, unionid } = reply;
+  return unionid === undefined ? { openid, sessionKey } : { openid, sessionKey, unionid };
+}
+
+/**
+ * "Code been used" at a second try most likely means that our first try used it and its answer was lost. That is no
+ * fault of the person and no replay, so it counts as what it is: a broken connection.
+ */
+function spentByUs(failure: unknown): unknown {
+  const doubtful = failure instanceof WechatFailure && failure.kind === 'usedCode' && failure.tries > 1;
+  if (!doubtful) return failure;
+  const { call, errcode, rid, tries } = failure;
+  return new WechatFailure({ call, kind: 'network', errcode, rid, tries }, failure);
+}
+
+/** With the held token; once more with a new one when WeChat does not take it. */
+async function callWithToken<Reply>(
+  line: WechatLine,
+  holder: TokenHolder,
+  request: WechatRequest<Reply>,
+): Promise<Reply> {
+  const callWith = (token: string): Promise<Reply> =>
+    callWechat(line, { ...request, query: { ...request.query, access_token: token } });
+  const token = await holder.token();
+  try {
+    return await callWith(token);
+  } catch (failure) {
+    if (!(failure instanceof WechatFailure) || failure.kind !== 'staleToken') throw failure;
+    return callWith(await holder.replace(token));
+  }
+}
+
+async function fetchStableToken(
+  line: WechatLine,
+  { appid, secret }: { appid: string; secret: string },
+): Promise<{ token: string; expiresInSeconds: number }> {
+  // Never force_refresh: it kills the token that other processes hold.
+  const body = { grant_type: 'client_credential', appid, secret };
+  const request = { call: 'getStableAccessToken', path: '/cgi-bin/stable_token', body, reply: tokenReply };
+  const reply = await callWechat(line, request);
+  return { token: reply.access_token, expiresInSeconds: reply.expires_in };
+}

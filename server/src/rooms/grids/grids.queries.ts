@@ -1,0 +1,41 @@
+import { fromJson, type Reading } from '../../foundation/database/connect';
+import type { GridNode, GridTier } from '../../foundation/reference/tree';
+
+interface GridRow {
+  id: string;
+  parent_id: string | null;
+  tier: GridTier;
+  code: string;
+  name: string;
+  county_id: string | null;
+  town_id: string | null;
+  village_id: string | null;
+  group_id: string | null;
+  lat: number | null;
+  lng: number | null;
+  boundary: unknown;
+  duty_phone: string | null;
+}
+
+/** Every grid that is not closed; at most a few thousand in a county. */
+export async function allGrids(reading: Reading): Promise<GridNode[]> {
+  const rows = await reading.query<GridRow>(
+    `SELECT id, parent_id, tier, code, name, county_id, town_id, village_id, group_id, lat, lng, boundary, duty_phone
+     FROM grid WHERE closed_at IS NULL ORDER BY code`,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    parentId: row.parent_id,
+    tier: row.tier,
+    code: row.code,
+    name: row.name,
+    county: row.county_id,
+    town: row.town_id,
+    village: row.village_id,
+    group: row.group_id,
+    lat: row.lat,
+    lng: row.lng,
+    boundary: fromJson<GridNode['boundary']>(row.boundary),
+    dutyPhone: row.duty_phone,
+  }));
+}

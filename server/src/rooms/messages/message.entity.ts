@@ -1,0 +1,17 @@
+import { Entity } from 'typeorm';
+import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+
+/** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
+@Entity('message')
+export class Message {
+  @Id() id!: string;
+  @Ref('person_id') personId!: string;
+  @Code('kind', 40) kind!: string;
+  @Words('title', 60) title!: string;
+  @Words('words', 300) words!: string;
+  @Code('about', 10, true) about!: 'order' | 'task' | null;
+  @OptionalRef('about_id') aboutId!: string | null;
+  @Ref('event_id') eventId!: string;
+  @Time('at') at!: Date;
+  @Time('read_at', true) readAt!: Date | null;
+}

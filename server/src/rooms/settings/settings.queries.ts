@@ -1,0 +1,85 @@
+import { clockTime, type Span } from '@sandan/shared/china-time';
+import { defaultHours, makeCalendar, type ClosedPeriod, type DayKind } from '@sandan/shared/working-time';
+import { fromJson, type Reading } from '../../foundation/database/connect';
+import type { TownRule } from '../../foundation/reference/reference';
+
+/** As stored and sent: times of day as HH:MM. */
+export interface StoredSettings {
+  workHours: { from: string; to: string }[];
+  daytime: { from: string; to: string };
+  quietHours: { from: string; to: string };
+  inspectionPercent: number;
+  dutyPhone: string | null;
+}
+
+export const defaultSettings: StoredSettings = {
+  workHours: [
+    { from: '08:30', to: '12:00' },
+    { from: '14:30', to: '17:30' },
+  ],
+  daytime: { from: '07:00', to: '21:00' },
+  quietHours: { from: '21:00', to: '07:00' },
+  inspectionPercent: 5,
+  dutyPhone: null,
+};
+
+export interface StoredPeriod {
+  id: string;
+  gridId: string;
+  name: string;
+  from: Date;
+  to: Date;
+}
+
+export async function settingsOf(reading: Reading, gridId: string): Promise<StoredSettings> {
+  const [row] = await reading.query<{ value: unknown }>(
+    "SELECT value FROM setting WHERE grid_id = ? AND name = 'town'",
+    [gridId],
+  );
+  return row ? { ...defaultSettings, ...fromJson<Partial<StoredSettings>>(row.value) } : defaultSettings;
+}
+
+export async function closedPeriodsOf(reading: Reading, gridId?: string): Promise<StoredPeriod[]> {
+  const rows = await reading.query<{ id: string; grid_id: string; name: string; starts_at: Date; ends_at: Date }>(
+    `SELECT id, grid_id, name, starts_at, ends_at FROM closed_period ${gridId ? 'WHERE grid_id = ?' : ''} ORDER BY starts_at`,
+    gridId ? [gridId] : [],
+  );
+  return rows.map((row) => ({ id: row.id, gridId: row.grid_id, name: row.name, from: row.starts_at, to: row.ends_at }));
+}
+
+const minuteOf = (time: string): number => {
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return clockTime(Number(hours), Number(minutes));
+};
+const spanOf = ({ from, to }: { from: string; to: string }): Span => [minuteOf(from), minuteOf(to)];
+
+/** The rule book of each town: calendar with its hours of work and closed days, and the rest of its settings. */
+export async function townRules(reading: Reading): Promise<(townId: string | null) => TownRule> {
+  const [dayRows, settingRows, periods] = await Promise.all([
+    reading.query<{ day: number; kind: DayKind }>('SELECT day, kind FROM calendar_day'),
+    reading.query<{ grid_id: string; value: unknown }>("SELECT grid_id, value FROM setting WHERE name = 'town'"),
+    closedPeriodsOf(reading),
+  ]);
+  const days = new Map(dayRows.map(({ day, kind }) => [day, kind]));
+  const stored = new Map(settingRows.map(({ grid_id, value }) => [grid_id, fromJson<Partial<StoredSettings>>(value)]));
+  const ready = new Map<string | null, TownRule>();
+
+  const make = (townId: string | null): TownRule => {
+    const settings = { ...defaultSettings, ...(townId === null ? {} : stored.get(townId)) };
+    const closed: ClosedPeriod[] = periods
+      .filter(({ gridId }) => gridId === townId)
+      .map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() }));
+    const hours = { ...defaultHours, working: settings.workHours.map(spanOf), daytime: spanOf(settings.daytime) };
+    return {
+      calendar: makeCalendar({ days: (day) => days.get(day), hours, closed }),
+      quiet: spanOf(settings.quietHours),
+      inspectionPercent: settings.inspectionPercent,
+      dutyPhone: settings.dutyPhone,
+    };
+  };
+  return (townId) => {
+    const known = ready.get(townId) ?? make(townId);
+    ready.set(townId, known);
+    return known;
+  };
+}
