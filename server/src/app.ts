@@ -1,44 +1,49 @@
-import Koa, { type Context } from 'koa';
+import Koa from 'koa';
 import Router from '@koa/router';
-import { Problem } from '@sandan/shared/problems';
+import { oldestApp, refuseOldApps } from './foundation/http/app-version';
+import { documentation } from './foundation/http/documentation';
 import { throughTheDoor } from './foundation/http/door';
-import { createMetrics, observe, type Metrics } from './foundation/http/observe';
-import { problemReplies, writeProblem } from './foundation/http/problem-replies';
-import { createRateLimits, type RateLimits } from './foundation/http/rate-limits';
 import type { Route } from './foundation/http/implement';
-import type { World } from './foundation/http/world';
+import { createMetrics, observe, type Metrics } from './foundation/http/observe';
+import { notFoundOrNotAllowed, servePages } from './foundation/http/pages';
+import { answerEscaped, problemReplies, refuseHostless } from './foundation/http/problem-replies';
+import { createRateLimits, type RateLimits } from './foundation/http/rate-limits';
 import { securityHeaders } from './foundation/http/security-headers';
 import { serviceRoutes } from './foundation/http/service-routes';
 import { staticFiles } from './foundation/http/static-files';
-import { routesOf } from './rooms';
+import type { World } from './foundation/http/world';
+import { gauges, routesOf } from './rooms';
 
 export interface AppOptions {
   limits?: RateLimits;
   metrics?: Metrics;
+  oldestApp?: string | null;
 }
 
 /** The whole web side as one Koa application: API under /api, health, metrics, documentation, the h5 app. */
 export function createApp(world: World, options: AppOptions = {}): Koa {
+  const { config, log } = world;
   const metrics = options.metrics ?? createMetrics();
   const limits = options.limits ?? createRateLimits();
-  const routes = routesOf(world.config.mode);
-  const app = new Koa({ proxy: world.config.trustProxy > 0, maxIpsCount: world.config.trustProxy });
-  // What escapes the middleware (a broken socket while sending) still answers and logs in one form.
-  app.on('error', (error: unknown) => world.log.warn({ err: error }, 'connection ended badly'));
+  const routes = routesOf(config.mode);
+  const pages = [...serviceRoutes(world, metrics, gauges), ...documentation(routes)];
 
-  app.use(observe(world.log, metrics));
-  app.use(problemReplies(world.log));
-  app.use(securityHeaders(world.config));
-  const api = apiRouter(routes, world, limits);
-  app.use(api.routes());
-  app.use(serviceRoutes(world, metrics, routes));
-  if (world.config.h5Dir) app.use(staticFiles(world.config.h5Dir));
-  app.use(notFoundOrNotAllowed(routes));
+  const app = new Koa({ proxy: config.trustProxy > 0, maxIpsCount: config.trustProxy });
+  app.context.onerror = answerEscaped(log);
+  app.use(observe(log, metrics));
+  app.use(problemReplies(log));
+  app.use(securityHeaders(config));
+  app.use(refuseHostless);
+  app.use(refuseOldApps(options.oldestApp ?? oldestApp));
+  app.use(apiRouter(routes, world, limits).routes());
+  app.use(servePages(pages));
+  if (config.h5Dir) app.use(staticFiles(config.h5Dir));
+  app.use(notFoundOrNotAllowed(routes, pages));
   return app;
 }
 
 function apiRouter(routes: readonly Route[], world: World, limits: RateLimits): Router {
-  const router = new Router({ prefix: '/api' });
+  const router = new Router({ prefix: '/api', sensitive: true });
   for (const route of routes) {
     const { method, path } = route.endpoint;
     const door = throughTheDoor(route, world, limits);
@@ -48,19 +53,4 @@ function apiRouter(routes: readonly Route[], world: World, limits: RateLimits): 
     });
   }
   return router;
-}
-
-/** Own 405 and 404, as problem replies: the router's own answer 501 to unknown methods (decisions.md §4.6). */
-function notFoundOrNotAllowed(routes: readonly Route[]) {
-  const patterns = routes.map(({ endpoint }) => ({
-    method: endpoint.method.toUpperCase(),
-    path: new RegExp(`^/api${endpoint.path.replace(/:\w+/g, '[^/]+')}/?$`),
-  }));
-  return (ctx: Context) => {
-    const allowed = patterns.filter(({ path }) => path.test(ctx.path)).map(({ method }) => method);
-    if (allowed.length === 0 || allowed.includes(ctx.method))
-      return writeProblem(ctx, new Problem('request.not-found'));
-    ctx.set('Allow', [...new Set(allowed)].join(', '));
-    writeProblem(ctx, new Problem('request.method-not-allowed'));
-  };
 }

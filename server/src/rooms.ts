@@ -1,23 +1,40 @@
 import type { Mode } from './foundation/config';
 import type { EntityClass } from './foundation/database/connect';
+import type { DueHandler } from './foundation/due-work/due-work';
 import type { Route } from './foundation/http/implement';
+import type { Reaction } from './foundation/outbox/outbox';
+import type { Gauges } from './foundation/http/service-gauges';
 import { RoleGrant, Session, SignInFailure } from './foundation/access/access.entity';
 import { AuditEntry } from './foundation/audit/audit-entry.entity';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
 import { Photo } from './foundation/photos/photo.entity';
 import { VoiceNote } from './foundation/photos/voice-note.entity';
+import { orderGauges } from './rooms/boards/boards.gauges';
+import { boardsRoutes } from './rooms/boards/boards.routes';
+import { catalogRoutes } from './rooms/catalog/catalog.routes';
 import { Category } from './rooms/catalog/category.entity';
 import { Grid, Tree } from './rooms/grids/grid.entity';
+import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdLink } from './rooms/households/household.entity';
-import { InspectionDraw, InspectionItem } from './rooms/inspections/inspection.entity';
+import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { Message } from './rooms/messages/message.entity';
+import { messageReaction } from './rooms/messages/messages.reactions';
+import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
+import { opinionsRoutes } from './rooms/opinions/opinions.routes';
 import { Order, OrderAnswer, OrderParty, OrderReminder, OrderSubject, Supervision } from './rooms/orders/order.entity';
 import { Task, TaskClaim } from './rooms/orders/task.entity';
 import { PartyAncestor, PartyGrid, PartyOrganization } from './rooms/party/party-organization.entity';
+import { inspectionsRoutes } from './rooms/orders/inspections.routes';
+import { orderDueWork } from './rooms/orders/orders.due-work';
+import { ordersRoutes } from './rooms/orders/orders.routes';
+import { tasksRoutes } from './rooms/orders/tasks.routes';
+import { peopleRoutes } from './rooms/people/people.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
+import { photosRoutes } from './rooms/photos/photos.routes';
 import { CalendarDay, ClosedPeriod, Setting } from './rooms/settings/setting.entity';
+import { settingsRoutes } from './rooms/settings/settings.routes';
 
 /** Table of contents: the entities, routes and reactions of each room. */
 export const entities: EntityClass[] = [
@@ -29,8 +46,21 @@ export const entities: EntityClass[] = [
   ...[InspectionDraw, InspectionItem, Message, Opinion],
 ];
 
-const routes: Route[] = [];
+const routes: Route[] = [
+  ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
+  ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
+  ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
+];
+
+/** What the rooms tell the operator's monitor. */
+export const gauges: readonly Gauges[] = [orderGauges];
 
 /** Demo routes are not registered outside the demo and the tests: in production they do not exist. */
 export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
+
+/** What one room does about events of another. */
+export const reactions: readonly Reaction[] = [messageReaction];
+
+/** What happens when a clock rings, by its kind. */
+export const dueHandlers: Readonly<Record<string, DueHandler>> = { ...orderDueWork };

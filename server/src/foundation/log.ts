@@ -4,7 +4,7 @@ export type Log = Logger;
 
 /**
  * JSON lines on standard output. Nothing personal goes in: requests are logged by route, never by address with its
- * query (signed photo addresses), and bodies not at all.
+ * query (signed photo addresses), bodies not at all, and errors without the values they happened on.
  */
 export const createLog = (level: string): Log =>
   pino({
@@ -12,4 +12,27 @@ export const createLog = (level: string): Log =>
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: plainError },
   });
+
+interface PlainError {
+  type: string;
+  code?: string;
+  message: string;
+  stack?: string;
+  cause?: PlainError;
+}
+
+/** A database error carries its statement with all values, and quotes values in its message: both stay out. */
+export function plainError(error: unknown): PlainError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const isOfDatabase = 'sql' in error || 'query' in error;
+  const tell = (text: string): string => (isOfDatabase ? text.replace(/'[^']*'/g, "'…'") : text);
+  return {
+    type: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    message: tell(error.message),
+    ...(error.stack ? { stack: tell(error.stack) } : {}),
+    ...(error.cause === undefined ? {} : { cause: plainError(error.cause) }),
+  };
+}

@@ -47,8 +47,8 @@ const resident = [
   'message.read',
 ] as const satisfies Permission[];
 
-/** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
-const helper = [
+/** Whoever has a task in hand. */
+const handling = [
   'task.read',
   'task.claim',
   'task.giveBack',
@@ -66,11 +66,13 @@ const helper = [
   'person.find',
 ] as const satisfies Permission[];
 
+/** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
+const helper = handling;
+
 /** 研判台: studies, dispatches, calls back. */
 const desk = [
   'order.read',
   'order.desk',
-  'order.settle',
   'order.open',
   'order.ask',
   'order.answer',
@@ -96,17 +98,12 @@ const desk = [
   'order.reclassify',
   'order.protect',
   'order.correctPerson',
-  'order.revealContact',
-  'task.read',
+  ...handling,
   'task.offer',
-  'task.start',
-  'task.note',
-  'task.report',
   'task.reassign',
   'task.waive',
   'task.cancel',
   'figures.read',
-  'person.find',
 ] as const satisfies Permission[];
 
 const guide = ['order.read', 'order.supervise', 'order.recordCallback', 'figures.read'] as const satisfies Permission[];
@@ -114,17 +111,9 @@ const guide = ['order.read', 'order.supervise', 'order.recordCallback', 'figures
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: ['order.read', 'order.settle', 'order.recordCallback', 'order.revealContact', 'person.find'],
-  smallGridLead: [
-    'order.read',
-    'order.settle',
-    'order.escalate',
-    'order.recordCallback',
-    'order.revealContact',
-    'task.read',
-    'person.find',
-  ],
-  gridWorker: ['order.read', 'order.settle', 'order.revealContact', 'task.read', 'person.find'],
+  hubKeeper: [...handling, 'order.read', 'order.recordCallback'],
+  smallGridLead: [...handling, 'order.read', 'order.escalate', 'order.recordCallback'],
+  gridWorker: [...handling, 'order.read'],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
   partySecretary: ['order.read', 'order.supervise', 'figures.read'],
@@ -133,8 +122,8 @@ export const rolePermissions = {
   villageLiaison: guide,
   departmentOfficer: ['figures.read'],
   unitCoordinator: ['figures.read'],
-  externalKeeper: ['task.read', 'task.note', 'task.report'],
-  mediator: ['task.read'],
+  externalKeeper: handling,
+  mediator: handling,
   clerk: ['person.find'],
   inspector: [
     'order.read',

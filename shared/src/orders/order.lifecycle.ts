@@ -53,7 +53,8 @@ export const orderLifecycle = defineLifecycle({
     derive: { name: '随任务变化', from: ['accepted', 'dispatched', 'handling'], to: 'derived', system: true },
     verify: { name: '核实', from: ['checking'], to: 'reported' },
     sendBack: { name: '退回重办', from: ['checking', 'reported'], to: 'handling' },
-    confirm: { name: '办好了', from: ['reported', 'unanswered'], to: 'confirmed' },
+    // From confirmed: the answer of another party, kept beside the one that decided.
+    confirm: { name: '办好了', from: ['reported', 'unanswered', 'confirmed'], to: 'confirmed' },
     recordCallback: { name: '回访代录', from: ['reported'], to: 'confirmed' },
     reopen: {
       name: '没办好',
@@ -117,7 +118,7 @@ export const orderLifecycle = defineLifecycle({
         'confirmed',
         'unanswered',
       ],
-      to: 'same',
+      to: ['same', 'derived'],
     },
     correctPerson: {
       name: '更正当事人',

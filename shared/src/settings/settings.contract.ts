@@ -5,14 +5,27 @@ import { Instant, Ulid } from '../schemas';
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样');
 const Span = z.object({ from: TimeOfDay, to: TimeOfDay }).refine((span) => span.from < span.to, '结束要晚于开始');
 
+const isRising = (spans: readonly { from: string; to: string }[]): boolean =>
+  spans.every(({ from }, index) => (spans[index - 1]?.to ?? '') <= from);
+
+/** Longer than any typhoon; a town closed for years would have no due times at all. */
+const longestClosed = 31 * 24 * 60 * 60_000;
+
 /** Per town (domain.md: "setting" = data per town with the given default). */
 export const TownSettings = z
   .object({
-    workHours: z.array(Span).min(1).max(3),
+    workHours: z
+      .array(Span)
+      .min(1, '请填写办公时间')
+      .max(3, '最多三段')
+      .refine(isRising, '时间段要按先后填写,不能重叠'),
     daytime: Span,
     quietHours: z.object({ from: TimeOfDay, to: TimeOfDay }),
     inspectionPercent: z.int().min(1).max(100),
-    dutyPhone: z.string().max(20).nullable(),
+    dutyPhone: z
+      .string()
+      .regex(/^\d[\d -]{1,18}\d$/, '电话号码不对')
+      .nullable(),
   })
   .meta({ id: 'TownSettings' });
 
@@ -50,7 +63,11 @@ export const settingsApi = {
     params: z.object({ gridId: Ulid, periodId: Ulid }),
     body: z
       .object({ name: z.string().trim().min(1, '请填写名称').max(40), from: Instant, to: Instant })
-      .refine((period) => period.from < period.to, { path: ['to'], message: '结束要晚于开始' }),
+      .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: '结束要晚于开始' })
+      .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestClosed, {
+        path: ['to'],
+        message: '一次最多 31 天',
+      }),
     reply: ClosedPeriod,
   }),
 };

@@ -25,6 +25,8 @@ export interface Caller {
   name: string;
   phone: string | null;
   householdId: string | null;
+  /** The small grid of the household. */
+  homeGridId: string | null;
   awayUntil: Date | null;
   largeType: boolean;
   skills: readonly string[];

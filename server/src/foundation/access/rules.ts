@@ -21,6 +21,8 @@ export type Rule<Column extends string, Relation extends string> =
   | { kind: 'among'; relation: Relation }
   /** A grant with the permission reaches the grid that the tier columns of this prefix name. `exactly`: at that very grid. */
   | { kind: 'within'; permission: Permission; prefix: string; role?: string; notRole?: string; exactly?: boolean }
+  /** The row's village is the one the caller lives in. */
+  | { kind: 'homeVillage'; prefix: string }
   /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
   | { kind: 'meets'; permission: Permission; prefix: string };
 
@@ -88,6 +90,10 @@ export function test<C extends string, R extends string>(
           at(rule.prefix, tier) === id &&
           (!rule.exactly || below(tier).every((lower) => at(rule.prefix, lower) === null)),
       );
+    case 'homeVillage': {
+      const village = homeVillageOf(caller);
+      return village !== null && at(rule.prefix, 'village') === village;
+    }
     case 'meets':
       return reaches(caller, rule.permission).some(({ line }) =>
         tiersUp.every((tier) => {
@@ -97,6 +103,9 @@ export function test<C extends string, R extends string>(
       );
   }
 }
+
+export const homeVillageOf = (caller: Caller): string | null =>
+  caller.homeGridId === null ? null : (caller.reference.tree.grid(caller.homeGridId)?.village ?? null);
 
 const below = (tier: GridTier): readonly GridTier[] => tiersUp.slice(0, tiersUp.indexOf(tier));
 
@@ -151,6 +160,10 @@ export function whereOf<C extends string, R extends string>(
         })),
         ' OR ',
       );
+    case 'homeVillage': {
+      const village = homeVillageOf(caller);
+      return village === null ? nothing : { sql: `${source.sqlTier(rule.prefix, 'village')} = ?`, values: [village] };
+    }
     case 'meets':
       return joined(
         reaches(caller, rule.permission).map((reach) => meeting(reach, rule.prefix, source)),

@@ -61,6 +61,7 @@ interface SessionRow {
   name: string;
   phone: string | null;
   household_id: string | null;
+  home_grid_id: string | null;
   away_until: Date | null;
   large_type: number;
   disabled_at: Date | null;
@@ -73,12 +74,13 @@ type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', no
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
 const sessionQuery = `
 SELECT s.id AS session_id, s.last_seen_at, s.expires_at, s.revoked_at,
-       p.id AS person_id, p.name, p.phone, p.household_id, p.away_until, p.large_type, p.disabled_at,
+       p.id AS person_id, p.name, p.phone, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,
        t.version AS tree_version,
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
          WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
        (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
+     LEFT JOIN household h ON h.id = p.household_id
 WHERE s.token_hash = ?`;
 
 export interface Recognised {
@@ -106,6 +108,7 @@ export async function recognise(
     name: row.name,
     phone: row.phone,
     householdId: row.household_id,
+    homeGridId: row.home_grid_id,
     awayUntil: row.away_until,
     largeType: row.large_type === 1,
     skills: fromJson<string[] | null>(row.skills) ?? [],

@@ -222,6 +222,9 @@ async function repeatOnConflict<T>(run: () => Promise<T>): Promise<T> {
       if (again && attempt < 4) continue;
       // The outcome of a lost COMMIT is unknown; the caller's ids make the repeat safe (decisions.md §1.5, §8).
       if (isDatabaseAway(error) && attempt < 2) continue;
+      // An id that was free when it was looked for is taken now: look again, the second reading says by whom.
+      if (isDuplicate(error) && attempt < 2) continue;
+      if (isDuplicate(error)) throw new Problem('action.repeated-differently', { cause: error });
       if (error instanceof SomebodyWasQuicker) throw new Problem('version.changed');
       if (conflicts.has(errorCodeOf(error) ?? '')) throw new Problem('server.busy', { retryAfter: 1, cause: error });
       throw error;

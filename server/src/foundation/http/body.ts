@@ -4,29 +4,77 @@ import { Problem } from '@sandan/shared/problems';
 
 const maxBytes = 64 * 1024;
 const maxDepth = 32;
+/** Milliseconds for 64 kB over the worst village line. */
+const longestWait = 15_000;
 
 /**
- * The JSON of a request: only `application/json`, at most 64 kB and 32 levels deep, so that neither the parser nor a
- * recursive schema can be made to overflow (decisions.md §4.6). An empty body is an empty object.
+ * The JSON of a request: only `application/json` in UTF-8, at most 64 kB and 32 levels deep, so that neither the parser
+ * nor a recursive schema can be made to overflow (decisions.md §4.6). An empty body is an empty object.
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  const empty =
-    request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
-  if (empty) return {};
-  if (type !== 'application/json' || encoding !== 'identity') throw new Problem('request.unsupported-type');
-
-  const text = await rawBody(request, { limit: maxBytes, encoding: 'utf8' }).catch((error: { status?: number }) => {
-    throw new Problem(error.status === 413 ? 'request.too-large' : 'request.bad-json');
-  });
+export async function readJson(request: IncomingMessage, patience = longestWait): Promise<unknown> {
+  const { headers } = request;
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) return {};
+  if (!isJson(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new Problem('request.unsupported-type');
+  }
+  const text = decode(await within(patience, readBytes(request)));
+  if (text.trim() === '') return {};
   if (depthOf(text) > maxDepth) throw new Problem('request.bad-json');
+  return parse(text);
+}
+
+function isJson(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((each) => each.startsWith('charset='))?.slice('charset='.length);
+  return type === 'application/json' && (charset === undefined || /^"?utf-?8"?$/.test(charset));
+}
+
+const readBytes = (request: IncomingMessage): Promise<Buffer> =>
+  rawBody(request, { limit: maxBytes, length: request.headers['content-length'] }).catch(
+    (error: { status?: number }) => {
+      throw new Problem(error.status === 413 ? 'request.too-large' : 'request.bad-json', { cause: error });
+    },
+  );
+
+/** Somebody who sends a byte a minute must not keep us busy until the server's own, much longer limit. */
+async function within<T>(patience: number, reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('request.too-slow')), patience);
+  });
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Problem('request.bad-json');
+    return await Promise.race([reading, tooSlow]);
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    throw new Problem('request.bad-json', { cause: error });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, refuseUnclean) as unknown;
+  } catch (error) {
+    throw new Problem('request.bad-json', { cause: error });
+  }
+}
+
+/** NUL and lone surrogates are in no text that a person writes, and break logs, files and other people's parsers. */
+function refuseUnclean(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && !isClean(value)) throw new SyntaxError('NUL or a lone surrogate');
+  return value;
+}
+
+const unclean = /\0|\p{Cs}/u;
+export const isClean = (text: string): boolean => !unclean.test(text);
 
 /** Deepest nesting of brackets outside of strings, read before the parser sees it. */
 function depthOf(text: string): number {

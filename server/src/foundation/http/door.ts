@@ -27,7 +27,8 @@ export const throughTheDoor = (route: Route, world: World, limits: RateLimits) =
     caller,
     params,
     query: parseQuery(endpoint, ctx.query),
-    body,
+    body: body.judge,
+    actionId: body.actionId,
     now,
     world,
     request: ctx.req,
@@ -105,8 +106,8 @@ function parseQuery({ query }: Endpoint, given: unknown): unknown {
 }
 
 /** Reads now, judges when asked: a broken body must not tell a stranger that the order exists. */
-async function readBody({ body: schema }: Endpoint, ctx: RouterContext): Promise<() => unknown> {
-  if (!schema || isUpload(schema)) return () => schema;
+async function readBody({ body: schema }: Endpoint, ctx: RouterContext): Promise<GivenBody> {
+  if (!schema || isUpload(schema)) return { judge: () => schema, actionId: null };
   let read: unknown;
   let problem: Problem | undefined;
   try {
@@ -115,12 +116,24 @@ async function readBody({ body: schema }: Endpoint, ctx: RouterContext): Promise
     if (!(error instanceof Problem)) throw error;
     problem = error;
   }
-  return () => {
+  const judge = () => {
     if (problem) throw problem;
     const parsed = schema.safeParse(read);
     if (!parsed.success) throw new Problem('request.bad-input', { fields: fieldsOf(parsed.error) });
     return parsed.data;
   };
+  return { judge, actionId: actionIdOf(read) };
+}
+
+interface GivenBody {
+  judge: () => unknown;
+  actionId: string | null;
+}
+
+function actionIdOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('actionId' in body)) return null;
+  const { actionId } = body;
+  return typeof actionId === 'string' && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(actionId) ? actionId : null;
 }
 
 export function fieldsOf(error: z.ZodError): ProblemFields {
@@ -135,8 +148,9 @@ export function fieldsOf(error: z.ZodError): ProblemFields {
 function send(ctx: RouterContext, endpoint: Endpoint, answer: unknown): void {
   if (isFile(endpoint.reply)) {
     const file = answer as FileAnswer;
-    ctx.status = file.status ?? 200;
     ctx.set({ ...file.headers });
+    if (file.status === 416) throw new Problem('request.bad-range');
+    ctx.status = file.status ?? 200;
     ctx.type = file.type;
     ctx.body = file.stream;
     if (file.bytes !== undefined) ctx.length = file.bytes;

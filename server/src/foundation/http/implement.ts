@@ -8,7 +8,7 @@ import type { World } from './world';
 /** A file on its way out. */
 export interface FileAnswer {
   type: string;
-  stream: Readable;
+  stream: Readable | Buffer;
   bytes?: number | undefined;
   status?: number;
   headers?: Readonly<Record<string, string>>;
@@ -22,6 +22,8 @@ export interface Call<E extends Endpoint> {
   params: ParamsOf<E>;
   query: QueryOf<E>;
   body: () => BodyOf<E>;
+  /** The caller's action id as sent, readable before the body is judged: a repeat is answered first. */
+  actionId: string | null;
   now: Date;
   world: World;
   request: IncomingMessage;

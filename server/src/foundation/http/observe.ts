@@ -40,10 +40,12 @@ export function createMetrics(): Metrics {
   };
 }
 
+export const newRequestId = (): string => randomBytes(9).toString('base64url');
+
 /** Request id, one log line and one measurement per request: by route, never by address or query. */
 export const observe = (log: Log, metrics: Metrics) => async (ctx: Context, next: Next) => {
   const started = process.hrtime.bigint();
-  const requestId = randomBytes(9).toString('base64url');
+  const requestId = newRequestId();
   ctx.state['requestId'] = requestId;
   ctx.set('X-Request-Id', requestId);
   try {

@@ -14,21 +14,55 @@ export const problemReplies = (log: Log) => async (ctx: Context, next: Next) => 
   }
 };
 
+/** No charset: JSON is UTF-8 (RFC 8259), and RFC 9457 registers the type without parameters. */
+export const problemType = 'application/problem+json';
+
+/**
+ * Koa's last resort, in our form: for what fails outside the middleware above, or while a reply is being sent. Then
+ * nothing can be said any more, and the connection is cut so that nobody takes half a file for a whole one.
+ */
+export const answerEscaped = (log: Log) =>
+  function (this: Context, error: unknown): void {
+    if (error === null || error === undefined) return;
+    const requestId = this.state['requestId'] as string;
+    if (this.headerSent || !this.writable) {
+      log.info({ err: error, requestId }, 'reply broke off');
+      this.res.destroy();
+      return;
+    }
+    log.error({ err: error, requestId }, 'request failed outside');
+    this.remove('Content-Encoding');
+    writeProblem(this, problemOf(error));
+    this.res.end(this.body);
+  };
+
+/** HTTP/1.1 wants a Host (RFC 9112 §3.2); see web-server.ts. */
+export const refuseHostless = async (ctx: Context, next: Next) => {
+  if (ctx.req.httpVersion === '1.1' && ctx.req.headers.host === undefined) throw new Problem('request.malformed');
+  await next();
+};
+
 export function writeProblem(ctx: Context, problem: Problem): void {
   ctx.status = problem.status;
+  if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
+  // The rest of a body that came too slowly is not waited for.
+  if (problem.status === 408) ctx.set('Connection', 'close');
   ctx.set('Cache-Control', 'no-store');
   if (problem.retryAfter !== undefined) ctx.set('Retry-After', String(problem.retryAfter));
-  ctx.body = JSON.stringify({
+  ctx.body = problemBody(problem, ctx.state['requestId'] as string);
+  ctx.set('Content-Type', problemType);
+}
+
+export const problemBody = (problem: Problem, requestId: string): string =>
+  JSON.stringify({
     type: `urn:sandan:problem:${problem.code}`,
     status: problem.status,
     code: problem.code,
     title: problem.title,
     ...(problem.fields ? { fields: problem.fields } : {}),
     ...(problem.facts ? { facts: problem.facts } : {}),
-    requestId: ctx.state['requestId'] as string,
+    requestId,
   });
-  ctx.type = 'application/problem+json';
-}
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;

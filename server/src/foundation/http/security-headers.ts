@@ -21,6 +21,7 @@ export function securityHeaders(config: Config) {
         frameAncestors: ["'none'"],
       },
     },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     // The demo runs on plain http; a promise of https would lock its visitors out of the address.
     strictTransportSecurity: config.mode === 'production',

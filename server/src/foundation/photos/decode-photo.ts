@@ -1,5 +1,5 @@
 import { fileTypeFromFile } from 'file-type';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { Problem } from '@sandan/shared/problems';
 
 /** What one uploaded photo became: upright, without metadata, two sizes, both JPEG. */
@@ -18,7 +18,8 @@ export interface DecodedPhoto {
 const fullSide = 1600;
 const thumbSide = 320;
 const maxPixels = 50_000_000;
-const maxInterlacedBytes = 64 * 1024 * 1024;
+/** Unpacked; two such pictures at once keep the worker under 400 MB. */
+const maxWholeBytes = 96 * 1024 * 1024;
 const accepted = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Settings of libvips for a process that decodes strangers' files; called once, by the worker. */
@@ -71,16 +72,19 @@ async function refuseByType(path: string): Promise<void> {
 
 /** From the header alone, before any pixel is unpacked. */
 async function refuseByPixels(path: string): Promise<void> {
-  const { width, height, channels, depth, format, isProgressive } = await sharp(path, {
-    limitInputPixels: false,
-    failOn: 'error',
-  }).metadata();
-  // Other pictures stream through; this kind stands in memory whole, and no camera makes it.
-  const isInterlaced = format === 'png' && isProgressive;
-  const unpackedBytes = width * height * channels * (depth === 'ushort' ? 2 : 1);
-  if (width * height > maxPixels || (isInterlaced && unpackedBytes > maxInterlacedBytes)) {
-    throw new Problem('photo.too-large');
-  }
+  const header = await sharp(path, { limitInputPixels: false, failOn: 'error' }).metadata();
+  const pixels = header.width * header.height;
+  if (pixels > maxPixels || wholeBytes(header) > maxWholeBytes) throw new Problem('photo.too-large');
+}
+
+/**
+ * Bytes of a picture that cannot stream through but stands in memory whole: progressive JPEG, two bytes a sample until its
+ * last pass, and interlaced PNG. No camera makes them this large.
+ */
+function wholeBytes({ isProgressive, format, depth, width, height, channels }: Metadata): number {
+  if (!isProgressive) return 0;
+  const bytesPerSample = format === 'jpeg' || depth === 'ushort' ? 2 : 1;
+  return width * height * channels * bytesPerSample;
 }
 
 /** sharp writes no metadata unless it is asked to: place, time and phone of the picture stay behind. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import type { ProblemCode } from '@sandan/shared/problems';
+import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import { startPhotoDecoder, type PhotoDecoder } from './decoder';
 
 let folder: string;
@@ -48,13 +48,14 @@ const noisyPhoto = (width: number, height: number): Sharp =>
     create: { width, height, channels: 3, background: '#000000', noise: { type: 'gaussian', mean: 128, sigma: 60 } },
   }).blur(1.5);
 
-async function refusalOf(contents: Buffer | string, name?: string): Promise<ProblemCode | undefined> {
-  const path = await fileOf(contents, name);
-  const problem = await decoder.decode(path).then(
-    () => undefined,
-    (error: { code?: ProblemCode }) => error,
-  );
-  return problem?.code;
+async function refusalOf(contents: Buffer | string, name?: string): Promise<ProblemCode | 'taken'> {
+  try {
+    await decoder.decode(await fileOf(contents, name));
+    return 'taken';
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
 }
 
 describe('a photo', () => {
@@ -156,9 +157,12 @@ describe('what is no photo is refused by its content, not by its name', () => {
     expect(await refusalOf(bomb)).toBe('photo.too-large');
   });
 
-  test('an interlaced PNG that would stand in memory as a whole', async () => {
-    const flat = { create: { width: 5000, height: 4000, channels: 4 as const, background: '#336699' } };
-    expect(await refusalOf(await sharp(flat).png({ progressive: true }).toBuffer())).toBe('photo.too-large');
+  test('an interlaced PNG and a progressive JPEG that would stand in memory as a whole', async () => {
+    const flat = (width: number) => sharp({ create: { width, height: 6000, channels: 3, background: '#336699' } });
+    expect(await refusalOf(await flat(6000).png({ progressive: true }).toBuffer())).toBe('photo.too-large');
+    expect(await refusalOf(await flat(6000).jpeg({ progressive: true }).toBuffer())).toBe('photo.too-large');
+    expect(await refusalOf(await flat(6000).jpeg({ progressive: false }).toBuffer())).toBe('taken');
+    expect(await refusalOf(await flat(2500).jpeg({ progressive: true }).toBuffer())).toBe('taken');
   });
 
   test('a PNG that says it is small but is not whole', async () => {
@@ -218,11 +222,11 @@ describe('the child process', () => {
     await own.close();
   });
 
-  test('that dies of one photo twice refuses that photo, and the next one works', async () => {
+  test('that dies of one file twice refuses that file, and the next one works', async () => {
     const incidents = new EventEmitter();
     const own = startPhotoDecoder({ onIncident: (incident) => incidents.emit('incident', incident) });
     const endless = await pipeFile();
-    const poisoned = own.decode(endless);
+    const poisoned = own.checkVoice(endless);
     for (const _ of ['first', 'second']) {
       const reader = await open(endless, 'w');
       const incident = once(incidents, 'incident');
@@ -230,15 +234,15 @@ describe('the child process', () => {
       expect(await incident).toEqual([expect.stringContaining('SIGKILL')]);
       await reader.close();
     }
-    await expect(poisoned).rejects.toMatchObject({ code: 'photo.broken', status: 422 });
+    await expect(poisoned).rejects.toMatchObject({ code: 'voice.broken', status: 422 });
     const path = await fileOf(await twoColours(100, 100).jpeg().toBuffer());
     await expect(own.decode(path)).resolves.toMatchObject({ width: 100 });
     await own.close();
   });
 
-  test('that takes too long is ended, and the photo refused', async () => {
+  test('that takes too long is ended, and the file refused', async () => {
     const own = startPhotoDecoder({ timeLimitMs: 500 });
-    await expect(own.decode(await pipeFile())).rejects.toMatchObject({ code: 'photo.broken' });
+    await expect(own.checkVoice(await pipeFile())).rejects.toMatchObject({ code: 'voice.broken' });
     expect(own.pid()).toBeUndefined();
     await own.close();
   });

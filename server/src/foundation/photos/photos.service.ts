@@ -1,14 +1,10 @@
-import { In, QueryFailedError, type EntityManager, type EntityTarget } from 'typeorm';
+import { In, type EntityManager, type EntityTarget } from 'typeorm';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
+import { isDuplicate, type Reading } from '../database/connect';
+import { rowOf } from '../database/rows';
 import { Photo } from './photo.entity';
 import type { TakenPhoto, TakenVoice } from './take-upload';
 import { VoiceNote } from './voice-note.entity';
-
-/** The thing that a photo or a voice note belongs to, e.g. `{ thingKind: 'order', thingId }`. */
-export interface Thing {
-  readonly thingKind: string;
-  readonly thingId: string;
-}
 
 interface NewUpload<Taken> {
   /** The caller's ULID. */
@@ -18,15 +14,21 @@ interface NewUpload<Taken> {
   readonly now: Date;
 }
 
-interface Binding extends Thing {
+interface Binding {
   readonly ids: readonly string[];
   readonly ownerId: string;
+  /** What they become part of, e.g. 'order' and the order's id. */
+  readonly thingKind: string;
+  readonly thingId: string;
   readonly now: Date;
 }
 
-const maxPhotos = 9;
+type Stored = Photo | VoiceNote;
 
-/** Writes the row of a decoded photo, loose. A repeat by the same owner with the same file gets the first row. */
+/**
+ * Writes the row of a decoded photo, loose. A repeat by the same owner with the same file gets the first row; any other
+ * use of the id throws `photo.id-taken`.
+ */
 export const storeDecoded = (db: EntityManager, upload: NewUpload<TakenPhoto>): Promise<Photo> =>
   insertOnce(db, Photo, { ...looseRow(upload), ...upload.taken });
 
@@ -34,59 +36,60 @@ export const storeDecoded = (db: EntityManager, upload: NewUpload<TakenPhoto>): 
 export const storeVoice = (db: EntityManager, upload: NewUpload<TakenVoice>): Promise<VoiceNote> =>
   insertOnce(db, VoiceNote, { ...looseRow(upload), ...upload.taken });
 
+const maxPhotos = 9;
+
 /**
- * Makes these photos part of the thing. Only the owner's own photos, loose or already in this very thing, so that a
- * repeat changes nothing; at most nine. Throws `photo.not-yours` and leaves the roll-back to the transaction.
+ * Makes these photos part of a thing: the owner's own ones, loose or already in this very thing, so that a repeat changes
+ * nothing; at most nine. Throws `photo.not-yours` unless every id matched; the transaction must then be rolled back.
  */
 export async function bindPhotos(db: EntityManager, binding: Binding): Promise<void> {
   if (binding.ids.length > maxPhotos) throw new Problem('photo.not-yours');
   await bind(db, Photo, binding, 'photo.not-yours');
 }
 
-/** The same for the one voice note of a thing. Throws `voice.not-found`. */
-export async function bindVoice(
+/** The same for a voice note. Throws `voice.not-found`. */
+export const bindVoice = (
   db: EntityManager,
-  { voiceId, ...binding }: Omit<Binding, 'ids'> & { voiceId: string },
-) {
-  await bind(db, VoiceNote, { ...binding, ids: [voiceId] }, 'voice.not-found');
-}
+  { id, ...binding }: Omit<Binding, 'ids'> & { id: string },
+): Promise<void> => bind(db, VoiceNote, { ...binding, ids: [id] }, 'voice.not-found');
 
-/** The photos of several things of one kind, in the order in which they were made. */
-export const photosOf = (db: EntityManager, thingKind: string, thingIds: readonly string[]): Promise<Photo[]> =>
-  thingsOwn(db, Photo, thingKind, thingIds);
+/** The photos of several things of one kind, as they were made. */
+export const photosOf = (db: Reading, thingKind: string, thingIds: readonly string[]): Promise<Photo[]> =>
+  ofThings(db, 'photo', thingKind, thingIds);
 
-/** The voice notes of several things of one kind, in the order in which they were made. */
-export const voicesOf = (db: EntityManager, thingKind: string, thingIds: readonly string[]): Promise<VoiceNote[]> =>
-  thingsOwn(db, VoiceNote, thingKind, thingIds);
+/** The voice notes of several things of one kind, as they were made. */
+export const voicesOf = (db: Reading, thingKind: string, thingIds: readonly string[]): Promise<VoiceNote[]> =>
+  ofThings(db, 'voice_note', thingKind, thingIds);
 
-/**
- * Earlier photos that are the very same file as one of these and belong to another thing: the hint for the
- * inspector's fault 照片重复使用 (reusedPhoto). Photos of the same thing may repeat each other.
- */
-export async function sameLooking(
-  db: EntityManager,
-  photos: readonly Photo[],
-): Promise<{ photo: Photo; earlier: Photo }[]> {
-  if (photos.length === 0) return [];
-  const twins = await db
-    .createQueryBuilder(Photo, 'photo')
-    .where('photo.contentHash IN (:...hashes)', { hashes: photos.map(({ contentHash }) => contentHash) })
-    .andWhere('photo.thingId IS NOT NULL')
-    .orderBy('photo.createdAt', 'ASC')
-    .limit(maxTwins)
-    .getMany();
-  return photos.flatMap((photo) =>
-    twins.filter((twin) => isEarlierTwin(twin, photo)).map((earlier) => ({ photo, earlier })),
-  );
+export interface Twin {
+  readonly photo: Photo;
+  /** The same file, sent before for something else. */
+  readonly earlier: Photo;
 }
 
 /** A hint needs no more; a favourite picture may have been sent a thousand times. */
 const maxTwins = 100;
 
-const isEarlierTwin = (twin: Photo, photo: Photo): boolean =>
-  twin.contentHash.equals(photo.contentHash) && twin.thingId !== photo.thingId && twin.createdAt < photo.createdAt;
+/**
+ * Earlier photos that are the very same file as one of these and belong to another thing: the hint for the inspector's
+ * fault reusedPhoto (照片重复使用). Photos of one thing may repeat each other.
+ */
+export async function sameLooking(db: Reading, photos: readonly Photo[]): Promise<Twin[]> {
+  if (photos.length === 0) return [];
+  const rows = await db.query<Record<string, unknown>>(
+    `SELECT * FROM photo WHERE content_hash IN (?) AND thing_id IS NOT NULL ORDER BY created_at, id LIMIT ${maxTwins}`,
+    [photos.map(({ contentHash }) => contentHash)],
+  );
+  const candidates = rows.map((row) => rowOf<Photo>(row));
+  return photos.flatMap((photo) =>
+    candidates.filter((candidate) => isEarlierTwin(candidate, photo)).map((earlier) => ({ photo, earlier })),
+  );
+}
 
-type Stored = Photo | VoiceNote;
+const isEarlierTwin = (candidate: Photo, photo: Photo): boolean =>
+  candidate.contentHash.equals(photo.contentHash) &&
+  candidate.thingId !== photo.thingId &&
+  candidate.createdAt < photo.createdAt;
 
 const looseRow = ({ id, ownerId, now }: NewUpload<unknown>) => ({
   id,
@@ -108,15 +111,15 @@ async function insertOnce<T extends Stored>(db: EntityManager, entity: EntityTar
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
-  const first = await db.getRepository<Stored>(entity).findOneByOrFail({ id: row.id });
+  const first = await db
+    .getRepository<T & Stored>(entity)
+    .createQueryBuilder('row')
+    .where({ id: row.id })
+    .getOneOrFail();
   const isRepeat = first.ownerId === row.ownerId && first.contentHash.equals(row.contentHash);
   if (!isRepeat) throw new Problem('photo.id-taken');
-  return first as T;
+  return first;
 }
-
-const duplicateEntry = 1062;
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof QueryFailedError && 'errno' in error.driverError && error.driverError.errno === duplicateEntry;
 
 async function bind(
   db: EntityManager,
@@ -137,15 +140,14 @@ async function bind(
   if (affected !== wanted.length) throw new Problem(refusal);
 }
 
-async function thingsOwn<T extends Stored>(
-  db: EntityManager,
-  entity: EntityTarget<T>,
+async function ofThings<T extends Stored>(
+  db: Reading,
+  table: 'photo' | 'voice_note',
   thingKind: string,
   thingIds: readonly string[],
 ): Promise<T[]> {
   if (thingIds.length === 0) return [];
-  const rows = await db
-    .getRepository<Stored>(entity)
-    .find({ where: { thingKind, thingId: In(thingIds) }, order: { id: 'ASC' } });
-  return rows as T[];
+  const sql = `SELECT * FROM ${table} WHERE thing_kind = ? AND thing_id IN (?) ORDER BY id`;
+  const rows = await db.query<Record<string, unknown>>(sql, [thingKind, thingIds]);
+  return rows.map((row) => rowOf<T>(row));
 }

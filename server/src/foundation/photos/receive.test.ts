@@ -124,7 +124,7 @@ describe('an upload is refused and leaves nothing behind', () => {
 
   test('and the connection is cut when the rest is endless', async () => {
     const upload = httpRequest(origin, { method: 'PUT' });
-    const cut = once(upload, 'close');
+    const cut = new Promise((resolve) => upload.on('close', resolve));
     upload.on('error', () => undefined);
     const endless = setInterval(() => upload.write(Buffer.alloc(50_000)), 1);
     await cut;
@@ -133,7 +133,8 @@ describe('an upload is refused and leaves nothing behind', () => {
   });
 
   test('when the form has the file under another name, several files, or none', async () => {
-    for (const form of [formOf(['photo', picture]), formOf(['file', picture], ['file', picture]), formOf()]) {
+    const small = picture.subarray(0, 1000);
+    for (const form of [formOf(['photo', small]), formOf(['file', small], ['file', small]), formOf()]) {
       expect(await send('POST', form)).toMatchObject({
         status: 400,
         text: expect.stringContaining('upload.wrong-form'),

@@ -28,6 +28,8 @@ type Save = (source: Readable) => Promise<ReceivedUpload>;
 
 /** Boundary lines, part headers and the few small fields that may stand beside the file in a form. */
 const formOverhead = 16 * 1024;
+/** How long a client may go on sending what was refused. */
+const restMs = 5_000;
 
 /**
  * Streams one upload to a temporary file: a raw body (PUT) or a multipart form with the file in the field `file`, as
@@ -46,7 +48,7 @@ export async function receiveUpload(request: IncomingMessage, options: UploadOpt
     return await (isForm ? receiveForm(request, save) : receiveRaw(request, save));
   } catch (error) {
     await rm(path, { force: true });
-    discardRest(request, options.maxBytes);
+    discardRest(request);
     throw error;
   }
 }
@@ -134,15 +136,11 @@ async function writeCounted(source: Readable, path: string, options: UploadOptio
   return { path, bytes, sha256: hash.digest() };
 }
 
-/**
- * Most clients read the refusal only after they have sent everything, so the rest is taken and thrown away, but
- * only up to `atMost` bytes: then the connection is cut.
- */
-function discardRest(request: IncomingMessage, atMost: number): void {
-  let left = atMost;
+/** Most clients read the refusal only after they have sent everything: the rest is thrown away, but not for ever. */
+function discardRest(request: IncomingMessage): void {
   request.unpipe();
-  request.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) request.destroy();
-  });
+  if (request.destroyed) return;
+  request.resume();
+  const cut = setTimeout(() => request.destroy(), restMs).unref();
+  request.once('close', () => clearTimeout(cut));
 }

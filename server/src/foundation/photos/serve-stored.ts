@@ -1,12 +1,5 @@
-import type { Readable } from 'node:stream';
+import type { FileAnswer } from '../http/implement';
 import type { Files } from '../world/files';
-
-/** What the door sends for a stored file. */
-export interface StoredReply {
-  readonly status: 200 | 206 | 416;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readable | Buffer | undefined;
-}
 
 const types = { jpg: 'image/jpeg', mp3: 'audio/mpeg', aac: 'audio/aac', m4a: 'audio/mp4' } as const;
 
@@ -22,40 +15,38 @@ export function typeOf(storageKey: string): string {
 export const thumbKeyOf = (storageKey: string): string => storageKey.replace(/\.jpg$/, '.thumb.jpg');
 
 /** decisions.md §4.4: one reader's cache may keep it, nobody else's, and the address must not travel on. */
-const headersOf = (storageKey: string): Record<string, string> => ({
-  'Content-Type': typeOf(storageKey),
+const headers = {
   'Cache-Control': 'private, max-age=3600, immutable',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
-});
+};
 
 /** A stored photo as a stream. Throws when the storage has lost it. */
-export async function servePhoto(files: Files, storageKey: string, size: 'full' | 'thumb'): Promise<StoredReply> {
-  const body = await files.stream(size === 'thumb' ? thumbKeyOf(storageKey) : storageKey);
-  return { status: 200, headers: headersOf(storageKey), body };
+export async function servePhoto(files: Files, storageKey: string, size: 'full' | 'thumb'): Promise<FileAnswer> {
+  const stream = await files.stream(size === 'thumb' ? thumbKeyOf(storageKey) : storageKey);
+  return { type: typeOf(storageKey), headers, stream };
 }
 
 /**
  * A stored voice note, whole or the part that the `Range` header asks for: iPhones play no sound from a server that
- * cannot give parts. At most 2 MB, so it is read whole.
+ * cannot give parts. At most 2 MB, so it is read whole. Throws when the storage has lost it.
  */
-export async function serveVoice(files: Files, storageKey: string, range: string | undefined): Promise<StoredReply> {
+export async function serveVoice(files: Files, storageKey: string, range: string | undefined): Promise<FileAnswer> {
   const sound = await files.read(storageKey);
-  const headers = { ...headersOf(storageKey), 'Accept-Ranges': 'bytes' };
   const wanted = parseRange(range, sound.length);
-  if (wanted === undefined) return { status: 200, headers: withLength(headers, sound), body: sound };
-  if (wanted === 'outside') {
-    return { status: 416, headers: { ...headers, 'Content-Range': `bytes */${sound.length}` }, body: undefined };
-  }
-  const part = sound.subarray(wanted.first, wanted.last + 1);
-  const contentRange = `bytes ${wanted.first}-${wanted.last}/${sound.length}`;
-  return { status: 206, headers: { ...withLength(headers, part), 'Content-Range': contentRange }, body: part };
+  const answer = (status: number, part: Buffer, more = {}): FileAnswer => ({
+    type: typeOf(storageKey),
+    status,
+    headers: { ...headers, 'Accept-Ranges': 'bytes', ...more },
+    stream: part,
+    bytes: part.length,
+  });
+  if (wanted === undefined) return answer(200, sound);
+  if (wanted === 'outside') return answer(416, Buffer.alloc(0), { 'Content-Range': `bytes */${sound.length}` });
+  const { first, last } = wanted;
+  const contentRange = `bytes ${first}-${last}/${sound.length}`;
+  return answer(206, sound.subarray(first, last + 1), { 'Content-Range': contentRange });
 }
-
-const withLength = (headers: Record<string, string>, body: Buffer): Record<string, string> => ({
-  ...headers,
-  'Content-Length': String(body.length),
-});
 
 /** One range (RFC 9110 §14); several ranges, or what is none, are answered with the whole file, as it allows. */
 function parseRange(

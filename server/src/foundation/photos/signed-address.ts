@@ -11,9 +11,10 @@ export interface StoredPart {
   readonly size: 'full' | 'thumb';
 }
 
-/** The query of a signed address, as parsed by the door. `until` is in seconds since 1970. */
+/** The query of a signed address, as text. */
 export interface AddressProof {
-  readonly until: number;
+  /** Seconds since 1970. */
+  readonly until: string;
   readonly key: string;
   readonly sig: string;
 }
@@ -34,10 +35,10 @@ const folders = { photo: 'photos', voice: 'voices' } as const;
  */
 export function signAddress(part: StoredPart, keys: SigningKeys, now: Date): string {
   const [key] = keys;
-  const until = Math.ceil(now.getTime() / 1000 / hour + 1) * hour;
+  const until = String(Math.ceil(now.getTime() / 1000 / hour + 1) * hour);
   const query = new URLSearchParams({
-    size: part.size,
-    until: String(until),
+    ...(part.kind === 'photo' ? { size: part.size } : {}),
+    until,
     key: key.id,
     sig: signature(part, until, key).toString('base64url'),
   });
@@ -47,14 +48,14 @@ export function signAddress(part: StoredPart, keys: SigningKeys, now: Date): str
 /** Whether the proof was signed by one of our keys for exactly this file and size, and has not run out. */
 export function checkAddress(part: StoredPart, proof: AddressProof, keys: SigningKeys, now: Date): boolean {
   const key = keys.find(({ id }) => id === proof.key);
-  if (key === undefined || proof.until * 1000 <= now.getTime()) return false;
+  if (key === undefined || !(Number(proof.until) * 1000 > now.getTime())) return false;
   const expected = signature(part, proof.until, key);
   const given = Buffer.from(proof.sig, 'base64url');
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** JSON keeps the parts apart: no two different addresses can sign the same text. */
-const signature = ({ id, kind, size }: StoredPart, until: number, key: SigningKey): Buffer =>
+const signature = ({ id, kind, size }: StoredPart, until: string, key: SigningKey): Buffer =>
   createHmac('sha256', key.secret)
     .update(JSON.stringify([id, kind, size, until, key.id]))
     .digest();

@@ -1,80 +1,81 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { In, IsNull, LessThan, type EntityManager, type EntityTarget } from 'typeorm';
+import type { Database } from '../database/connect';
 import type { Files } from '../world/files';
-import { Photo } from './photo.entity';
 import { thumbKeyOf } from './serve-stored';
 import { dayFolder } from './take-upload';
-import { VoiceNote } from './voice-note.entity';
 
 /** What nobody needs any more: uploads that no thing took, stored files without a row, temporary files. */
-type Stored = Photo | VoiceNote;
+const tables = ['photo', 'voice_note'] as const;
+type Table = (typeof tables)[number];
 
-const entities: readonly EntityTarget<Stored>[] = [Photo, VoiceNote];
 const dayMs = 86_400_000;
 /** A phone may be without network for long (decisions.md §4.2). */
 const looseDays = 14;
 const batch = 500;
 
 /** Removes uploads that stayed loose for 14 days, at most 500 of each kind at a time. Returns how many went. */
-export async function sweepLoose(db: EntityManager, files: Files, now: Date): Promise<number> {
+export async function sweepLoose(database: Database, files: Files, now: Date): Promise<number> {
   const before = new Date(now.getTime() - looseDays * dayMs);
   let swept = 0;
-  for (const entity of entities) {
-    const rows = await db
-      .getRepository(entity)
-      .find({ where: { thingId: IsNull(), createdAt: LessThan(before) }, order: { createdAt: 'ASC' }, take: batch });
-    for (const { id, storageKey } of rows) {
-      // Conditional, because a thing may have taken it since it was read.
-      const { affected } = await db.delete(entity, { id, thingId: IsNull() });
-      if (affected !== 1) continue;
+  for (const table of tables) {
+    const loose = await database.reading.query<{ id: string; storage_key: string }>(
+      `SELECT id, storage_key FROM ${table} WHERE thing_id IS NULL AND created_at < ? ORDER BY created_at LIMIT ${batch}`,
+      [before],
+    );
+    for (const { id, storage_key: storageKey } of loose) {
+      if (!(await deleteLoose(database, table, id))) continue;
       swept += 1;
-      const isShared = await db.getRepository(entity).existsBy({ storageKey });
-      if (!isShared) await removeStored(files, storageKey);
+      const stillUsed = await keysInUse(database, table, [storageKey]);
+      if (!stillUsed.has(storageKey)) await removeStored(files, storageKey);
     }
   }
   return swept;
 }
 
-/** Files are stored before their row is written; after a day there will be none. */
+/** Conditional, because a thing may have taken it since it was read. */
+const deleteLoose = async (database: Database, table: Table, id: string): Promise<boolean> => {
+  const sql = `DELETE FROM ${table} WHERE id = ? AND thing_id IS NULL`;
+  return (await database.transaction((db) => db.write(sql, [id]))) === 1;
+};
+
+/** Files are stored just before their row is written: after a whole day there will be none. */
 const youngestOrphanDays = 2;
 const oldestOrphanDays = 30;
 
 /**
- * Removes stored files that have no row: of uploads that were repeated, refused or cut off. Looks at the folders of
- * the last month but for yesterday and today, so that a run costs the same after ten years. Returns how many went.
+ * Removes stored files that have no row: of uploads that were repeated, refused or cut off. Looks at the folders of the
+ * last month but for yesterday and today, so that a run costs the same after ten years. Returns how many went.
  */
-export async function sweepOrphans(db: EntityManager, files: Files, now: Date): Promise<number> {
+export async function sweepOrphans(database: Database, files: Files, now: Date): Promise<number> {
   let swept = 0;
   for (let age = youngestOrphanDays; age <= oldestOrphanDays; age += 1) {
     const day = dayFolder(new Date(now.getTime() - age * dayMs));
-    swept += await sweepFolder(db, files, `photos/${day}`, Photo);
-    swept += await sweepFolder(db, files, `voices/${day}`, VoiceNote);
+    swept += await sweepFolder(database, files, `photos/${day}`, 'photo');
+    swept += await sweepFolder(database, files, `voices/${day}`, 'voice_note');
   }
   return swept;
 }
 
-async function sweepFolder(
-  db: EntityManager,
-  files: Files,
-  folder: string,
-  entity: EntityTarget<Stored>,
-): Promise<number> {
+async function sweepFolder(database: Database, files: Files, folder: string, table: Table): Promise<number> {
   const keys: string[] = [];
   for await (const key of files.list(folder)) keys.push(key);
   let swept = 0;
   for (let from = 0; from < keys.length; from += batch) {
     const some = keys.slice(from, from + batch);
-    const rows = await db
-      .getRepository(entity)
-      .find({ select: { storageKey: true }, where: { storageKey: In(some.map(rowKeyOf)) } });
-    const known = new Set(rows.map(({ storageKey }) => storageKey));
-    for (const key of some.filter((one) => !known.has(rowKeyOf(one)))) {
+    const inUse = await keysInUse(database, table, some.map(rowKeyOf));
+    for (const key of some.filter((each) => !inUse.has(rowKeyOf(each)))) {
       await files.remove(key);
       swept += 1;
     }
   }
   return swept;
+}
+
+async function keysInUse(database: Database, table: Table, keys: readonly string[]): Promise<Set<string>> {
+  const sql = `SELECT DISTINCT storage_key FROM ${table} WHERE storage_key IN (?)`;
+  const rows = await database.reading.query<{ storage_key: string }>(sql, [keys]);
+  return new Set(rows.map((row) => row.storage_key));
 }
 
 /** The key that stands in the row: a thumbnail belongs to its photo. */
@@ -85,8 +86,8 @@ async function removeStored(files: Files, storageKey: string): Promise<void> {
 }
 
 /**
- * Removes temporary files of uploads that a killed process left behind a day ago or earlier, by the machine's own
- * clock as in their dates. Returns how many went.
+ * Removes temporary files of uploads that a killed process left behind a day ago or earlier, by the machine's own clock
+ * as in their dates. Returns how many went.
  */
 export async function sweepUploads(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true });

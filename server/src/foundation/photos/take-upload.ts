@@ -33,17 +33,16 @@ export interface Intake {
   readonly files: Files;
   /** Folder for temporary files. */
   readonly folder: string;
+  /** Of the upload; the contract of the route says it. */
+  readonly maxBytes: number;
 }
-
-export const photoMaxBytes = 10 * 1024 * 1024;
-export const voiceMaxBytes = 2 * 1024 * 1024;
 
 /**
  * The `before` phase of a photo's upload: receives, decodes and stores it, without the database. When the row is not
  * written afterwards, `sweepOrphans` removes what was stored. Throws the problems of `receiveUpload` and `decodePhoto`.
  */
 export async function takePhoto(request: IncomingMessage, intake: Intake, now: Date): Promise<TakenPhoto> {
-  return withUpload(request, intake, 'photo', photoMaxBytes, async ({ path, sha256 }) => {
+  return withUpload(request, intake, 'photo', async ({ path, sha256 }) => {
     const { full, thumb, width, height, likeness } = await intake.decoder.decode(path);
     const storageKey = newKey('photos', 'jpg', now);
     await intake.files.put(thumbKeyOf(storageKey), thumb, typeOf(storageKey));
@@ -54,7 +53,7 @@ export async function takePhoto(request: IncomingMessage, intake: Intake, now: D
 
 /** The same for a voice note. Throws the problems of `receiveUpload` and `checkVoice`. */
 export async function takeVoice(request: IncomingMessage, intake: Intake, now: Date): Promise<TakenVoice> {
-  return withUpload(request, intake, 'voice', voiceMaxBytes, async ({ path, sha256 }) => {
+  return withUpload(request, intake, 'voice', async ({ path, sha256 }) => {
     const { seconds, format, sound } = await intake.decoder.checkVoice(path);
     const storageKey = newKey('voices', format, now);
     await intake.files.put(storageKey, sound, typeOf(storageKey));
@@ -64,9 +63,8 @@ export async function takeVoice(request: IncomingMessage, intake: Intake, now: D
 
 async function withUpload<T>(
   request: IncomingMessage,
-  { folder }: Intake,
+  { folder, maxBytes }: Intake,
   types: 'photo' | 'voice',
-  maxBytes: number,
   use: (upload: ReceivedUpload) => Promise<T>,
 ): Promise<T> {
   const upload = await receiveUpload(request, { types, maxBytes, folder });

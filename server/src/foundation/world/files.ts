@@ -12,7 +12,7 @@ export type FilesConfig =
       readonly bucket: string;
       readonly region: string;
       /** Address of a service that is not Amazon's (MinIO, OSS, COS …). */
-      readonly endpoint?: string;
+      readonly endpoint?: string | null;
       /** Bucket in the path instead of in the host name, as MinIO wants it. */
       readonly pathStyle?: boolean;
       readonly accessKeyId: string;
@@ -39,7 +39,7 @@ export async function createFiles(config: FilesConfig): Promise<Files> {
   return {
     put: (key, contents, contentType) => disk.put(key, contents, { contentType }),
     read: async (key) => buffer(await disk.getStream(key)),
-    stream: async (key) => firstByteOf(await disk.getStream(key)),
+    stream: (key) => openStream(disk, key, config.kind),
     remove: (key) => disk.delete(key),
     exists: (key) => disk.exists(key),
     list: (folder) => keysUnder(disk, folder),
@@ -55,7 +55,7 @@ async function openS3(config: Extract<FilesConfig, { kind: 's3' }>): Promise<Dis
   const driver = new S3Driver({
     bucket,
     region,
-    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(endpoint ? { endpoint } : {}),
     forcePathStyle: config.pathStyle ?? false,
     credentials: { accessKeyId, secretAccessKey },
     visibility: 'private',
@@ -67,9 +67,10 @@ async function openS3(config: Extract<FilesConfig, { kind: 's3' }>): Promise<Dis
   return new Disk(driver);
 }
 
-/** A file stream reports a missing file only when it is read; wait until it has something to give, or to say. */
-async function firstByteOf(stream: Readable): Promise<Readable> {
-  await once(stream, 'readable');
+async function openStream(disk: Disk, key: string, kind: FilesConfig['kind']): Promise<Readable> {
+  const stream = await disk.getStream(key);
+  // A stream of a local file finds out that the file is missing only after it was handed out.
+  if (kind === 'local') await once(stream, 'open');
   return stream;
 }
 

@@ -57,10 +57,7 @@ export class Task {
 
   @Ref('offered_by_id') offeredById!: string;
   @Time('offered_at') offeredAt!: Date;
-  @Time('claim_due_at', true) claimDueAt!: Date | null;
-  @Time('contact_due_at', true) contactDueAt!: Date | null;
   @Time('contacted_at', true) contactedAt!: Date | null;
-  @Time('handle_due_at', true) handleDueAt!: Date | null;
   @Time('claimed_at', true) claimedAt!: Date | null;
   @Time('promised_at', true) promisedAt!: Date | null;
   @Time('reported_at', true) reportedAt!: Date | null;

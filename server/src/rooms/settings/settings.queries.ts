@@ -39,12 +39,36 @@ export async function settingsOf(reading: Reading, gridId: string): Promise<Stor
   return row ? { ...defaultSettings, ...fromJson<Partial<StoredSettings>>(row.value) } : defaultSettings;
 }
 
+interface PeriodRow {
+  id: string;
+  grid_id: string;
+  name: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+const periodOf = (row: PeriodRow): StoredPeriod => ({
+  ...{ id: row.id, gridId: row.grid_id, name: row.name },
+  ...{ from: row.starts_at, to: row.ends_at },
+});
+const selectPeriods = 'SELECT id, grid_id, name, starts_at, ends_at FROM closed_period';
+
 export async function closedPeriodsOf(reading: Reading, gridId?: string): Promise<StoredPeriod[]> {
-  const rows = await reading.query<{ id: string; grid_id: string; name: string; starts_at: Date; ends_at: Date }>(
-    `SELECT id, grid_id, name, starts_at, ends_at FROM closed_period ${gridId ? 'WHERE grid_id = ?' : ''} ORDER BY starts_at`,
+  const rows = await reading.query<PeriodRow>(
+    `${selectPeriods} ${gridId ? 'WHERE grid_id = ?' : ''} ORDER BY starts_at`,
     gridId ? [gridId] : [],
   );
-  return rows.map((row) => ({ id: row.id, gridId: row.grid_id, name: row.name, from: row.starts_at, to: row.ends_at }));
+  return rows.map(periodOf);
+}
+
+export async function closedPeriodById(reading: Reading, id: string): Promise<StoredPeriod | undefined> {
+  const [row] = await reading.query<PeriodRow>(`${selectPeriods} WHERE id = ?`, [id]);
+  return row && periodOf(row);
+}
+
+/** The years whose holidays somebody has announced or typed in. */
+export async function knownCalendarYears(reading: Reading): Promise<ReadonlySet<number>> {
+  const rows = await reading.query<{ year: number }>('SELECT DISTINCT year FROM calendar_day WHERE certain = 1');
+  return new Set(rows.map(({ year }) => year));
 }
 
 const minuteOf = (time: string): number => {

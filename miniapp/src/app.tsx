@@ -1,0 +1,26 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro';
+import type { PropsWithChildren } from 'react';
+import { fillRandomPool } from './lib/ids';
+import { platform } from './lib/platform/platform';
+import { appIsShown, queries, watchPhone } from './lib/query';
+import { startQueue, wakeQueue } from './lib/send-queue-runner';
+import { refreshMe } from './lib/session';
+import './app.scss';
+import './ui/icons.scss';
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    void fillRandomPool();
+    platform.keepUpToDate();
+    watchPhone();
+    startQueue();
+    void refreshMe();
+  });
+  useDidShow(() => {
+    appIsShown(true);
+    wakeQueue();
+  });
+  useDidHide(() => appIsShown(false));
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
+}

@@ -1,0 +1,35 @@
+import type { EndpointKey } from '@sandan/shared/api';
+import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
+import { platform } from './platform/platform';
+import { isOver, renewToken, tokenNow } from './session';
+import { ApiProblem, apiAddress, apiHeaders, settle } from './transport';
+
+/** Runs `work` with the token; when the server no longer knows it, signs in again and runs it once more. */
+async function signedIn<T>(work: (token: string | null) => Promise<T>): Promise<T> {
+  const token = tokenNow();
+  try {
+    return await work(token);
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'app.too-old') platform.renewApp();
+    if (!isOver(error) || token === null) throw error;
+    return work(await renewToken(token));
+  }
+}
+
+/**
+ * Calls the server as the person signed in: `call('tasks.claim', { params: { taskId }, body: { actionId, promisedAt } })`.
+ * Throws `ApiProblem` (said no, with a title to show) or `Offline`.
+ */
+export const call = <Key extends EndpointKey>(key: Key, ...sent: Sent<Key>): Promise<ReplyFrom<Key>> =>
+  signedIn((token) => request(token, key, ...sent));
+
+/** Sends a kept photo under its id; the same photo may be sent any number of times. `onProgress` counts to 100. */
+export const uploadPhoto = (
+  photoId: string,
+  onProgress: (percent: number) => void,
+): Promise<ReplyFrom<'photos.post'>> =>
+  signedIn(async (token) => {
+    const url = apiAddress(pathOf('photos.post', { photoId }));
+    const { status, body } = await platform.uploadPhoto(photoId, { url, headers: apiHeaders(token), onProgress });
+    return settle(status, body) as ReplyFrom<'photos.post'>;
+  });

@@ -1,0 +1,49 @@
+/**
+ * Every page there is: name → where it lives. The build makes app.json from it (app.config.ts) and the app navigates by
+ * it (navigation.ts), so nobody else writes a path. A page may move to another package by changing its line here.
+ */
+export const tabPages = {
+  home: 'pages/home/index',
+  orders: 'pages/orders/index',
+  claims: 'pages/claims/index',
+  desk: 'pages/desk/index',
+  me: 'pages/me/index',
+} as const;
+
+export const tabNames = { home: '首页', orders: '点单', claims: '接单', desk: '工作台', me: '我的' } as const;
+
+export const mainPages = {
+  signIn: 'pages/sign-in/index',
+  open: 'pages/open/index',
+} as const;
+
+export const packagePages = {
+  resident: {
+    messages: 'pages/messages/index',
+    opinions: 'pages/opinions/index',
+    privacy: 'pages/privacy/index',
+  },
+} as const;
+
+export type TabName = keyof typeof tabPages;
+type Packages = typeof packagePages;
+export type PageName = TabName | keyof typeof mainPages | { [P in keyof Packages]: keyof Packages[P] }[keyof Packages];
+
+/** What a page is opened with; a page that is not named here takes nothing. Values are strings, as in an address. */
+export interface PageParams {
+  /** `k` of a message or share card, `scene` of a printed code: the server tells which page that means. */
+  open: { k?: string; scene?: string };
+}
+
+export const isTab = (page: PageName): page is TabName => page in tabPages;
+
+const inPackages: Record<string, string> = Object.assign(
+  {},
+  ...Object.entries(packagePages).map(([name, pages]) =>
+    Object.fromEntries(Object.entries(pages).map(([page, path]) => [page, `packages/${name}/${path}`])),
+  ),
+);
+
+/** `/packages/resident/pages/messages/index` */
+export const pathOfPage = (page: PageName): string =>
+  `/${{ ...inPackages, ...mainPages, ...tabPages }[page as string]}`;

@@ -1,0 +1,147 @@
+import { createStore, del, get, set } from 'idb-keyval';
+import gcoord from 'gcoord';
+import { Offline } from '../transport';
+import { NotAllowed, type ChosenPlace, type Platform, type Upload, type UploadAnswer } from './device';
+import { showPhotos } from './photo-viewer';
+
+const longestSide = 1600;
+const placeTimeoutMs = 10_000;
+
+const photoStore = () => createStore('sandan', 'photos');
+/** Object addresses of kept photos; each lives as long as the page does. */
+const addresses = new Map<string, string>();
+
+/** The formats the server decodes; with this list an iPhone converts its HEIC by itself. */
+function choosePhotos(count: number): Promise<readonly string[]> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = 'image/jpeg,image/png,image/webp';
+  input.multiple = count > 1;
+  input.style.display = 'none';
+  document.body.appendChild(input);
+  return new Promise((resolve) => {
+    const finish = (files: readonly File[]) => {
+      input.remove();
+      resolve(files.slice(0, count).map((file) => URL.createObjectURL(file)));
+    };
+    input.addEventListener('change', () => finish(Array.from(input.files ?? [])));
+    input.addEventListener('cancel', () => finish([]));
+    input.click();
+  });
+}
+
+const loaded = (address: string): Promise<HTMLImageElement> =>
+  new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = () => reject(new NotAllowed('这张照片打不开，请换一张'));
+    image.src = address;
+  });
+
+async function shrunk(address: string): Promise<Blob> {
+  const image = await loaded(address);
+  const scale = Math.min(1, longestSide / Math.max(image.naturalWidth, image.naturalHeight));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(image.naturalWidth * scale);
+  canvas.height = Math.round(image.naturalHeight * scale);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new NotAllowed('这张照片打不开，请换一张'))),
+      'image/jpeg',
+      0.82,
+    );
+  });
+}
+
+const shown = (photoId: string, blob: Blob): string => {
+  const address = addresses.get(photoId) ?? URL.createObjectURL(blob);
+  addresses.set(photoId, address);
+  return address;
+};
+
+async function keepPhoto(photoId: string, chosen: string): Promise<string> {
+  const blob = await shrunk(chosen);
+  URL.revokeObjectURL(chosen);
+  await set(photoId, blob, photoStore());
+  return shown(photoId, blob);
+}
+
+async function keptPhoto(photoId: string): Promise<string | null> {
+  const blob = await get<Blob>(photoId, photoStore());
+  return blob ? shown(photoId, blob) : null;
+}
+
+async function dropPhoto(photoId: string): Promise<void> {
+  await del(photoId, photoStore());
+  URL.revokeObjectURL(addresses.get(photoId) ?? '');
+  addresses.delete(photoId);
+}
+
+/** By hand, because Taro's uploadFile reads the photo through a `blob:` request, which the page's CSP forbids. */
+async function uploadPhoto(photoId: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> {
+  const blob = await get<Blob>(photoId, photoStore());
+  if (!blob) throw new NotAllowed('照片找不到了，请重新添加');
+  const form = new FormData();
+  form.append('file', blob, `${photoId}.jpg`);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.onprogress = ({ loaded: sent, total }) => onProgress(Math.round((sent / total) * 100));
+    request.onload = () => resolve({ status: request.status, body: request.responseText });
+    request.onerror = () => reject(new Offline('upload failed'));
+    request.send(form);
+  });
+}
+
+/** A browser has no map of WeChat: it gives the place where the person stands, in WGS-84, and he may correct the group. */
+function choosePlace(): Promise<ChosenPlace | null> {
+  return new Promise((resolve, reject) => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const [lng, lat] = gcoord.transform([coords.longitude, coords.latitude], gcoord.WGS84, gcoord.GCJ02);
+        resolve({ lat, lng, name: '', address: '' });
+      },
+      () => reject(new NotAllowed('没有取到位置，请直接选村组')),
+      { enableHighAccuracy: true, timeout: placeTimeoutMs },
+    );
+  });
+}
+
+const reloadedAs = 'sandan.reloaded';
+const onceInMs = 60_000;
+
+/** A page opened before a new release asks for files that are gone. Reloading brings the new ones; not twice in a minute. */
+function keepUpToDate(): void {
+  window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
+    if (!(reason instanceof Error) || reason.name !== 'ChunkLoadError') return;
+    if (Date.now() - Number(sessionStorage.getItem(reloadedAs)) < onceInMs) return;
+    sessionStorage.setItem(reloadedAs, String(Date.now()));
+    window.location.reload();
+  });
+}
+
+export const browser: Platform = {
+  kind: 'browser',
+  loginCode: async () => null,
+  choosePhotos,
+  keepPhoto,
+  keptPhoto,
+  dropPhoto,
+  uploadPhoto,
+  previewPhotos: showPhotos,
+  choosePlace,
+  startRecording: null, // browsers record WebM, the server takes what phones of WeChat record (AAC, MP3)
+  isOnline: async () => navigator.onLine,
+  onNetworkChange: (listener) => {
+    window.addEventListener('online', () => listener(true));
+    window.addEventListener('offline', () => listener(false));
+  },
+  fontScale: () => 1, // the browser's own zoom already does it
+  vibrate: () => void navigator.vibrate?.(10),
+  callPhone: async (number) => window.location.assign(`tel:${number}`),
+  randomBytes: async (count) => crypto.getRandomValues(new Uint8Array(count)),
+  renewApp: () => window.location.reload(),
+  keepUpToDate,
+};

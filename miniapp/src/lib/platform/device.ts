@@ -1,0 +1,68 @@
+/** A place in GCJ-02 degrees, as everything in the app and on the wire. */
+export interface ChosenPlace {
+  readonly lat: number;
+  readonly lng: number;
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface Recording {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+export interface Upload {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** 0–100 */
+  readonly onProgress: (percent: number) => void;
+}
+
+export interface UploadAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Everything the phone can do that WeChat and a browser do differently. Choosing answers null (or an empty list) when
+ * the person changed his mind; refusals of a right throw `NotAllowed`.
+ */
+export interface Platform {
+  readonly kind: 'wechat' | 'browser';
+  /** A one-time code for the server to sign in with; null where WeChat is not. */
+  loginCode(): Promise<string | null>;
+  /** Photos from camera or album, at most `count`; temporary addresses that die with the app. */
+  choosePhotos(count: number): Promise<readonly string[]>;
+  /** Shrinks a chosen photo to ≤ 1600 px and keeps it under its id across a closed app. Returns where it can be seen. */
+  keepPhoto(photoId: string, chosen: string): Promise<string>;
+  /** Where a kept photo can be seen, or null when it is gone. */
+  keptPhoto(photoId: string): Promise<string | null>;
+  dropPhoto(photoId: string): Promise<void>;
+  /** Sends a kept photo as multipart field `file`. Throws `Offline` when there was no answer. */
+  uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
+  previewPhotos(addresses: readonly string[], current: string): void;
+  choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null>;
+  /** Records until `stop`, at most 60 s; null where recording is not offered. */
+  startRecording: (() => Promise<{ stop(): Promise<Recording> }>) | null;
+  isOnline(): Promise<boolean>;
+  onNetworkChange(listener: (online: boolean) => void): void;
+  /** How much larger than usual the person has set his type; 1 is usual. */
+  fontScale(): number;
+  /** A short tick in the hand, where there is one. */
+  vibrate(): void;
+  callPhone(number: string): Promise<void>;
+  /** Random bytes for ids; null where there is no source. */
+  randomBytes(count: number): Promise<Uint8Array | null>;
+  /** The server no longer speaks with this build: starts the newest one. */
+  renewApp(): void;
+  /** Called once: watches for a newer build, and moves to it when this one can no longer go on or the person agrees. */
+  keepUpToDate(): void;
+}
+
+/** The person, or the system, has refused a right (camera, place, microphone). `title` says what to do. */
+export class NotAllowed extends Error {
+  constructor(readonly title: string) {
+    super(title);
+    this.name = 'NotAllowed';
+  }
+}

@@ -1,0 +1,171 @@
+import Taro from '@tarojs/taro';
+import { Offline } from '../transport';
+import { NotAllowed, type ChosenPlace, type Platform, type Recording, type Upload, type UploadAnswer } from './device';
+
+const longestSide = 1600;
+const smallEnoughBytes = 500_000;
+/** WeChat's own sizes: 16 is usual on Android (iOS 17), 22 and 23.8 in its 关怀模式. */
+const usualFontSize = 16;
+
+type AppBaseInfo = Taro.getAppBaseInfo.Result & { fontSizeSetting?: number };
+
+interface Failure {
+  readonly errMsg?: string;
+}
+
+const cancelled = (failure: unknown): boolean => /cancel/.test((failure as Failure).errMsg ?? '');
+const refused = (failure: unknown): boolean =>
+  /auth|deny|denied|authorize|privacy/.test((failure as Failure).errMsg ?? '');
+
+/** Answers `nothing` when the person changed his mind, throws `NotAllowed` when the right is missing. */
+async function asking<T>(what: Promise<T>, nothing: T, refusal: string): Promise<T> {
+  try {
+    return await what;
+  } catch (failure) {
+    if (cancelled(failure)) return nothing;
+    if (refused(failure)) throw new NotAllowed(refusal);
+    throw failure;
+  }
+}
+
+const photoFile = (photoId: string): string => `${Taro.env.USER_DATA_PATH}/${photoId}.jpg`;
+
+async function shrunk(chosen: string): Promise<string> {
+  const [{ width, height }, { size }] = await Promise.all([Taro.getImageInfo({ src: chosen }), fileInfo(chosen)]);
+  const longest = Math.max(width, height);
+  if (longest <= longestSide && size <= smallEnoughBytes) return chosen;
+  const side = width >= height ? 'compressedWidth' : 'compressedHeight';
+  const { tempFilePath } = await Taro.compressImage({
+    src: chosen,
+    quality: 80,
+    [side]: Math.min(longest, longestSide),
+  });
+  return tempFilePath;
+}
+
+const fileInfo = (filePath: string): Promise<{ size: number }> =>
+  new Promise((resolve, reject) => {
+    Taro.getFileSystemManager().getFileInfo({ filePath, success: resolve, fail: reject });
+  });
+
+async function choosePhotos(count: number): Promise<readonly string[]> {
+  const choosing = Taro.chooseMedia({ count, mediaType: ['image'], sizeType: ['compressed'] });
+  const paths = choosing.then(({ tempFiles }) => tempFiles.map((file) => file.tempFilePath));
+  return asking(paths, [], '请在右上角“设置”里允许使用相机和相册');
+}
+
+async function keepPhoto(photoId: string, chosen: string): Promise<string> {
+  const tempFilePath = await shrunk(chosen);
+  const filePath = photoFile(photoId);
+  await new Promise((resolve, reject) => {
+    Taro.getFileSystemManager().saveFile({ tempFilePath, filePath, success: resolve, fail: reject });
+  });
+  return filePath;
+}
+
+const keptPhoto = (photoId: string): Promise<string | null> =>
+  new Promise((resolve) => {
+    const path = photoFile(photoId);
+    Taro.getFileSystemManager().access({ path, success: () => resolve(path), fail: () => resolve(null) });
+  });
+
+const dropPhoto = (photoId: string): Promise<void> =>
+  new Promise((resolve) => {
+    // A file that is already gone is what was wanted.
+    Taro.getFileSystemManager().unlink({ filePath: photoFile(photoId), complete: () => resolve() });
+  });
+
+const uploadPhoto = (photoId: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> =>
+  new Promise((resolve, reject) => {
+    const task = Taro.uploadFile({
+      url,
+      filePath: photoFile(photoId),
+      name: 'file',
+      header: { ...headers },
+      success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
+      fail: ({ errMsg }) => reject(new Offline(errMsg)),
+    });
+    task.progress?.(({ progress }) => onProgress(progress));
+  });
+
+async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null> {
+  const start = near ? { latitude: near.lat, longitude: near.lng } : {};
+  const choosing = Taro.chooseLocation(start).then(({ latitude, longitude, name, address }): ChosenPlace => ({
+    lat: latitude,
+    lng: longitude,
+    name,
+    address,
+  }));
+  return asking<ChosenPlace | null>(choosing, null, '请在右上角“设置”里允许使用位置，或直接选村组');
+}
+
+async function startRecording(): Promise<{ stop(): Promise<Recording> }> {
+  const recorder = Taro.getRecorderManager();
+  const finished = new Promise<Recording>((resolve, reject) => {
+    recorder.onStop(({ tempFilePath, duration }) =>
+      resolve({ path: tempFilePath, seconds: Math.ceil(duration / 1000) }),
+    );
+    recorder.onError((failure) =>
+      reject(refused(failure) ? new NotAllowed('请在右上角“设置”里允许使用麦克风') : new Error(failure.errMsg)),
+    );
+  });
+  recorder.start({ duration: 60_000, format: 'mp3', sampleRate: 16_000, encodeBitRate: 48_000, numberOfChannels: 1 });
+  return {
+    stop: () => {
+      recorder.stop();
+      return finished;
+    },
+  };
+}
+
+const randomBytes = (count: number): Promise<Uint8Array | null> =>
+  new Promise((resolve) => {
+    Taro.getRandomValues({
+      length: count,
+      success: ({ randomValues }) => resolve(new Uint8Array(randomValues)),
+      fail: () => resolve(null), // a base library before 2.15: ids fall back to Math.random
+    });
+  });
+
+function fontScale(): number {
+  // Since base library 2.23.4; Taro's types do not know it.
+  const { fontSizeSetting = usualFontSize } = Taro.getAppBaseInfo() as AppBaseInfo;
+  return fontSizeSetting / usualFontSize;
+}
+
+function keepUpToDate(): void {
+  const updates = Taro.getUpdateManager();
+  updates.onUpdateReady(async () => {
+    const { confirm } = await Taro.showModal({
+      title: '有新版本',
+      content: '现在换上吗？写了一半的内容都会留着。',
+      confirmText: '换上',
+      cancelText: '等一会儿',
+    });
+    if (confirm) updates.applyUpdate();
+  });
+}
+
+export const wechat: Platform = {
+  kind: 'wechat',
+  loginCode: async () => (await Taro.login()).code,
+  choosePhotos,
+  keepPhoto,
+  keptPhoto,
+  dropPhoto,
+  uploadPhoto,
+  previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),
+  choosePlace,
+  startRecording,
+  isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
+  onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
+  fontScale,
+  vibrate: () => void Taro.vibrateShort({ type: 'light' }),
+  callPhone: async (number) => void (await asking(Taro.makePhoneCall({ phoneNumber: number }), undefined, '')),
+  randomBytes,
+  renewApp: () => {
+    const updates = Taro.getUpdateManager();
+    updates.onUpdateReady(() => updates.applyUpdate());
+  },
+  keepUpToDate,
+};

@@ -1,0 +1,155 @@
+import { create } from 'zustand';
+import type { EndpointKey } from '@sandan/shared/api';
+import { call, uploadPhoto } from './client';
+import { restoreDraft } from './draft';
+import type { Sent, SentTo } from './endpoints';
+import { platform } from './platform/platform';
+import { NotAllowed } from './platform/device';
+import { queries } from './query';
+import * as queue from './send-queue';
+import type { Job, Outcome, Step } from './send-queue';
+import { personNow, useSession } from './session';
+import { readStored, writeStored } from './storage';
+import { ApiProblem, isPassing } from './transport';
+
+const storedAs = 'send-queue.1';
+
+interface SendQueue {
+  readonly jobs: readonly Job[];
+  /** The step under way and, for a photo, how much of it has gone (0–100). */
+  readonly sending: { readonly step: Step; readonly percent: number } | null;
+}
+
+export const useSendQueue = create<SendQueue>(() => ({ jobs: stored(), sending: null }));
+
+function stored(): readonly Job[] {
+  return readStored<readonly Job[]>(storedAs) ?? [];
+}
+
+/** Storage is the truth, so that a killed app, or a second browser tab, goes on from the last step that ended. */
+function change(next: (jobs: readonly Job[]) => readonly Job[]): void {
+  const jobs = next(stored());
+  writeStored(storedAs, jobs);
+  useSendQueue.setState({ jobs });
+}
+
+const classify = (error: unknown): Outcome => {
+  if (isPassing(error)) return { kind: 'later' };
+  if (error instanceof ApiProblem) {
+    // Signing in again was tried already and refused: the person signs in, and the queue goes on.
+    if (error.status === 401) return { kind: 'later' };
+    return { kind: 'refused', refusal: { code: error.code, title: error.title, fields: error.fields } };
+  }
+  if (error instanceof NotAllowed)
+    return { kind: 'refused', refusal: { code: 'photo.gone', title: error.title, fields: {} } };
+  throw error;
+};
+
+async function take(step: Step): Promise<Outcome> {
+  const show = (percent: number) => useSendQueue.setState({ sending: { step, percent } });
+  show(0);
+  try {
+    if (step.kind === 'photo') await uploadPhoto(step.photoId, show);
+    else await call(step.job.key as EndpointKey, ...([step.job.sent] as unknown as Sent<EndpointKey>));
+    return { kind: 'done' };
+  } catch (error) {
+    return classify(error);
+  } finally {
+    useSendQueue.setState({ sending: null });
+  }
+}
+
+async function afterwards(step: Step, outcome: Outcome): Promise<void> {
+  if (outcome.kind !== 'done' || step.kind !== 'words') return;
+  await Promise.all(step.job.photoIds.map((photoId) => platform.dropPhoto(photoId)));
+  await queries.invalidateQueries();
+}
+
+let running: Promise<void> | null = null;
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+/** The one runner: takes steps until there is nothing to do now, then sets the timer for the next pause's end. */
+function run(): Promise<void> {
+  running ??= steps().finally(() => {
+    running = null;
+    sleep();
+  });
+  return running;
+}
+
+async function steps(): Promise<void> {
+  for (let step = next(); step; step = next()) {
+    const outcome = await take(step);
+    const taken = step;
+    change((jobs) => queue.afterStep(jobs, taken, outcome, Date.now()));
+    await afterwards(step, outcome);
+  }
+}
+
+const next = (): Step | null => queue.nextStep(stored(), personNow(), Date.now());
+
+function sleep(): void {
+  if (timer) clearTimeout(timer);
+  const at = queue.wakeAt(stored(), personNow());
+  timer = at === null ? null : setTimeout(() => void run(), Math.max(0, at - Date.now()));
+}
+
+/** Something may have changed for the better: the network, the person, the app in front. */
+export function wakeQueue(): void {
+  change(queue.hurry);
+  void run();
+}
+
+/** Called once, at the start. */
+export function startQueue(): void {
+  platform.onNetworkChange((online) => {
+    if (online) wakeQueue();
+  });
+  useSession.subscribe((now, before) => {
+    if (now.kept?.token !== before.kept?.token) wakeQueue();
+  });
+  wakeQueue();
+}
+
+export interface Submission<Key extends EndpointKey> {
+  /** Made when the draft was begun, so that the same draft is the same order however often it is sent. */
+  readonly id: string;
+  readonly key: Key;
+  readonly sent: SentTo<Key>;
+  readonly photoIds: readonly string[];
+  /** What the bar calls it. */
+  readonly title: string;
+  /** The form (as for `useDraft`) and its fields, to be put back there when the server refuses. */
+  readonly form: string;
+  readonly fields: object;
+}
+
+/**
+ * Puts an order or report into the queue and starts sending. Answers as soon as it is known how it stands:
+ * `sent`, `refused` (the job says why) or `waiting` (no network; it goes by itself).
+ */
+export async function submit<Key extends EndpointKey>(submission: Submission<Key>): Promise<Job['state']> {
+  const personId = personNow();
+  if (personId === null) throw new ApiProblem(401, 'session.missing', '请先登录');
+  change((jobs) => queue.add(jobs, { ...submission, personId }));
+  await run();
+  return stored().find((job) => job.id === submission.id)?.state ?? 'sent';
+}
+
+export function sendAgain(id: string): void {
+  change((jobs) => queue.tryAgain(jobs, id));
+  void run();
+}
+
+/** It has been seen, and goes from the bar. */
+export const takeOutOfQueue = (id: string): void => change((jobs) => queue.takeOut(jobs, id));
+
+/**
+ * Puts a refused job back into its form, under its own id and with its photos. False, and nothing done, when something
+ * else was begun there in the meantime: nothing that was typed is lost.
+ */
+export function takeBack(job: Job): boolean {
+  if (!restoreDraft(job.form, { id: job.id, fields: job.fields })) return false;
+  takeOutOfQueue(job.id);
+  return true;
+}

@@ -1,0 +1,76 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { EndpointKey } from '@sandan/shared/api';
+import { useRef } from 'react';
+import { call } from './client';
+import type { ReplyFrom, Sent, SentTo } from './endpoints';
+import { newId } from './ids';
+import { queries } from './query';
+import { isPassing } from './transport';
+
+/** Reads an endpoint: `useCall('orders.read', { params: { orderId } })`. */
+export function useCall<Key extends EndpointKey>(key: Key, ...sent: Sent<Key>): UseQueryResult<ReplyFrom<Key>> {
+  return useQuery({ queryKey: [key, ...sent], queryFn: () => call(key, ...sent) });
+}
+
+/** The endpoints that are lists: paged by cursor, `items` and `nextCursor`. */
+type ListKey = {
+  [Key in EndpointKey]: ReplyFrom<Key> extends { items: unknown[]; nextCursor: string | null } ? Key : never;
+}[EndpointKey];
+type ItemOf<Key extends ListKey> = ReplyFrom<Key> extends { items: (infer Item)[] } ? Item : never;
+type Filters<Key extends ListKey> = Omit<NonNullable<SentTo<Key>['query']>, 'cursor'>;
+
+export interface List<Item> {
+  readonly items: readonly Item[];
+  readonly query: UseInfiniteQueryResult<unknown>;
+}
+
+/** Reads a list page by page, for `<ListView list={…}>`: `useList('orders.list', { scope: 'mine' })`. */
+export function useList<Key extends ListKey>(key: Key, filters: Filters<Key>): List<ItemOf<Key>> {
+  const query = useInfiniteQuery({
+    queryKey: [key, filters],
+    queryFn: async ({ pageParam }) => {
+      const sent = { query: { ...filters, cursor: pageParam ?? undefined } } as SentTo<Key>;
+      return (await call(key, ...([sent] as Sent<Key>))) as { items: ItemOf<Key>[]; nextCursor: string | null };
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], query };
+}
+
+/** The endpoints that take an `actionId`: everything a person does to a thing. */
+type ActKey = {
+  [Key in EndpointKey]: SentTo<Key> extends { body: { actionId: string } } ? Key : never;
+}[EndpointKey];
+type Fields<Key extends ActKey> = SentTo<Key> extends { body: infer Body } ? Omit<Body, 'actionId'> : never;
+type ParamsTo<Key extends ActKey> = SentTo<Key> extends { params: infer Params } ? Params : undefined;
+
+/**
+ * Does something to a thing: `const claim = useAct('tasks.claim', { taskId }); claim.mutate({ promisedAt })`.
+ * The action id stays the same until an answer has come, so that pressing again after a lost answer does it once.
+ * Afterwards everything on the screens is read anew: a claim changes lists, counts and details alike.
+ */
+export function useAct<Key extends ActKey>(
+  key: Key,
+  params: ParamsTo<Key>,
+): UseMutationResult<ReplyFrom<Key>, Error, Fields<Key>> {
+  const actionId = useRef<string | null>(null);
+  return useMutation({
+    mutationFn: (fields: Fields<Key>) => {
+      actionId.current ??= newId();
+      const sent = { params, body: { ...fields, actionId: actionId.current } } as unknown as SentTo<Key>;
+      return call(key, ...([sent] as unknown as Sent<Key>));
+    },
+    onSettled: (_reply, error) => {
+      if (!isPassing(error)) actionId.current = null;
+    },
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,90 @@
+import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { chooseLargeType, useLargeType } from '../../lib/large-type';
+import { go } from '../../lib/navigation';
+import { refreshMe, signOut, tokenNow, useMe, type Me } from '../../lib/session';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { confirm } from '../../ui/dialog';
+import { Page } from '../../ui/page';
+import { Row } from '../../ui/row';
+import { Switch } from '../../ui/switch';
+import './index.scss';
+
+export default function MePage() {
+  const me = useMe();
+  const large = useLargeType((state) => state.large);
+  useDidShow(() => void refreshMe());
+  return (
+    <Page title="我的" tab="me">
+      {me && <Who me={me} />}
+      {me && <Roles roles={me.roles} />}
+      <Card bare title="常用">
+        <Switch
+          title="长辈版"
+          words="字更大，按钮更大"
+          on={large}
+          onChange={(on) => void chooseLargeType(on, tokenNow())}
+        />
+        <Row
+          icon="bell"
+          title="消息"
+          words={me && me.unreadMessages > 0 ? `${me.unreadMessages} 条没看过` : null}
+          onPress={() => void go('messages')}
+        />
+        <Row
+          icon="message-square-text"
+          title="投诉建议"
+          words="这个小程序哪里不好用，告诉我们"
+          onPress={() => void go('opinions')}
+        />
+        <Row icon="shield-check" title="您的信息怎么用" onPress={() => void go('privacy')} />
+      </Card>
+      <View className="me__leave">
+        <Button look="plain" onPress={() => void leave()}>
+          退出登录
+        </Button>
+      </View>
+    </Page>
+  );
+}
+
+const Who = ({ me }: { me: Me }) => (
+  <View className="me__who">
+    <View className="me__name">{me.name}</View>
+    {me.home && (
+      <View className="me__home">
+        {me.home.town} {me.home.village} {me.home.group} {me.home.door}
+      </View>
+    )}
+    {me.phone && <View className="me__home">{me.phone}</View>}
+  </View>
+);
+
+/** Who I am here: a role and the place it reaches. */
+function Roles({ roles }: { roles: Me['roles'] }) {
+  if (roles.length === 0) return null;
+  return (
+    <Card bare title="我在这里">
+      {roles.map((role) => (
+        <Row
+          key={`${role.role}.${role.nodeId}`}
+          icon="users-round"
+          title={role.kindName ?? role.roleName}
+          words={role.nodeName}
+        />
+      ))}
+    </Card>
+  );
+}
+
+async function leave(): Promise<void> {
+  const sure = await confirm({
+    title: '要退出登录吗？',
+    words: '没写完的单子会留在这部手机上，下次登录还在。',
+    yes: '退出登录',
+    no: '不退了',
+  });
+  if (!sure) return;
+  await signOut(); // and the page, seeing nobody signed in, goes to the sign-in page
+}

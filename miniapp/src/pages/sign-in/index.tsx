@@ -1,0 +1,116 @@
+import { View } from '@tarojs/components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { request, type ReplyFrom } from '../../lib/endpoints';
+import { chooseLargeType, useLargeType } from '../../lib/large-type';
+import { go, leaveSignIn } from '../../lib/navigation';
+import { platform } from '../../lib/platform/platform';
+import { queries } from '../../lib/query';
+import { signInAsDemo, signInWithWechat, useSession } from '../../lib/session';
+import { ApiProblem } from '../../lib/transport';
+import { aria } from '../../ui/aria';
+import { Await } from '../../ui/await';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Page } from '../../ui/page';
+import { Row } from '../../ui/row';
+import { Switch } from '../../ui/switch';
+import { Tag } from '../../ui/tags';
+import { Placard, troubleWords } from '../../ui/trouble';
+import './index.scss';
+
+type DemoPerson = ReplyFrom<'people.demoPeople'>['people'][number];
+
+const inWechat = platform.kind === 'wechat';
+
+export default function SignInPage() {
+  const large = useLargeType((state) => state.large);
+  const ended = useSession((session) => session.out === 'ended');
+  const { busy, trouble, enter } = useEntering();
+  return (
+    <Page title="登录" open>
+      <View className="welcome">
+        <View className="welcome__name">三单</View>
+        <View className="welcome__words">群众点单，网格下单，党员接单</View>
+      </View>
+      {ended && <View className="welcome__note">登录过期了，请再登录一次。写好的内容都还在。</View>}
+      {inWechat && (
+        <Button look="main" busy={busy !== null} onPress={() => void enter('wechat', signInWithWechat)}>
+          微信登录
+        </Button>
+      )}
+      {trouble && (
+        <View className="welcome__trouble" {...aria({ role: 'alert', live: 'assertive' })}>
+          {trouble}
+        </View>
+      )}
+      <DemoPeople busy={busy} onChoose={(key) => void enter(key, () => signInAsDemo(key))} />
+      <Card bare>
+        <Switch title="长辈版" words="字更大，按钮更大" on={large} onChange={(on) => void chooseLargeType(on, null)} />
+        <Row icon="shield-check" title="您的信息怎么用" onPress={() => void go('privacy')} />
+      </Card>
+    </Page>
+  );
+}
+
+/** Signs in, one at a time, and leaves for where the person was going. `busy` is the one being signed in. */
+function useEntering() {
+  const [busy, setBusy] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const enter = async (who: string, signIn: () => Promise<unknown>) => {
+    setBusy(who);
+    setTrouble(null);
+    try {
+      await signIn();
+      queries.clear();
+      await leaveSignIn();
+    } catch (error) {
+      setTrouble(troubleWords(error));
+    } finally {
+      setBusy(null);
+    }
+  };
+  return { busy, trouble, enter };
+}
+
+interface DemoPeopleProps {
+  readonly busy: string | null;
+  readonly onChoose: (key: string) => void;
+}
+
+/** The prepared people of the demo town. A server in production has no such route, and nothing is drawn. */
+function DemoPeople({ busy, onChoose }: DemoPeopleProps) {
+  const people = useQuery({ queryKey: ['people.demoPeople'], queryFn: readDemoPeople });
+  if (inWechat && !people.data?.length) return null;
+  return (
+    <Await query={people}>
+      {(found) =>
+        found.length === 0 ? (
+          <Placard icon="message-square-text" title="请在微信里打开" words="在微信里搜索“三单”小程序，一点就能登录。" />
+        ) : (
+          <Card title="演示：您想以谁的身份看看？" bare>
+            {found.map((person) => (
+              <Row
+                key={person.key}
+                title={person.name}
+                words={`${person.place} · ${person.tryThis}`}
+                end={<Tag colour="stopped" words={busy === person.key ? '正在登录' : person.roleName} />}
+                label={`以${person.roleName}${person.name}的身份登录`}
+                onPress={() => onChoose(person.key)}
+              />
+            ))}
+          </Card>
+        )
+      }
+    </Await>
+  );
+}
+
+async function readDemoPeople(): Promise<DemoPerson[]> {
+  try {
+    return (await request(null, 'people.demoPeople')).people;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { aria } from './aria';
+import { Trouble } from './trouble';
+
+interface Reading<Data> {
+  readonly data: Data | undefined;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+
+/** Grey shapes in the place of what comes: `rows` cards. */
+export const Skeleton = ({ rows = 3 }: { rows?: number }) => (
+  <View className="skeleton" {...aria({ role: 'status', label: '正在加载' })}>
+    {Array.from({ length: rows }, (_, row) => (
+      <View key={row} className="skeleton__card">
+        <View className="skeleton__line skeleton__line--title" />
+        <View className="skeleton__line" />
+        <View className="skeleton__line skeleton__line--short" />
+      </View>
+    ))}
+  </View>
+);
+
+interface AwaitProps<Data> {
+  readonly query: Reading<Data>;
+  readonly rows?: number;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** `<Await query={useCall('orders.read', …)}>{(order) => …}</Await>`: skeleton, then the thing, or why not. */
+export function Await<Data>({ query, rows, children }: AwaitProps<Data>) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
+  return <Skeleton rows={rows} />;
+}

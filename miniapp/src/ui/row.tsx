@@ -1,0 +1,45 @@
+import { View } from '@tarojs/components';
+import type { PropsWithChildren, ReactNode } from 'react';
+import { classNames } from './class-names';
+import { Icon, type IconName } from './icon';
+import { Pressable } from './pressable';
+
+interface RowProps {
+  readonly icon?: IconName;
+  readonly title: string;
+  /** Smaller, under the title. */
+  readonly words?: string | null;
+  /** At the right end: a count, a switch. */
+  readonly end?: ReactNode;
+  readonly onPress?: () => void;
+  readonly label?: string;
+}
+
+const Content = ({ icon, title, words, end, onPress, children }: PropsWithChildren<RowProps>) => (
+  <>
+    {icon && <Icon name={icon} className="row__icon" />}
+    <View className="row__text">
+      <View className="row__title">{title}</View>
+      {words && <View className="row__words">{words}</View>}
+      {children}
+    </View>
+    {end}
+    {onPress && <Icon name="chevron-right" className="row__more" />}
+  </>
+);
+
+/** One line of a bare card: says something, or leads somewhere. */
+export function Row(props: PropsWithChildren<RowProps>) {
+  const { onPress, label } = props;
+  if (!onPress)
+    return (
+      <View className="row">
+        <Content {...props} />
+      </View>
+    );
+  return (
+    <Pressable className={classNames('row', 'row--pressable')} onPress={onPress} label={label}>
+      <Content {...props} />
+    </Pressable>
+  );
+}

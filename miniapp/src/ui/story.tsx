@@ -1,0 +1,33 @@
+import { View } from '@tarojs/components';
+import type { ReplyFrom } from '../lib/endpoints';
+import { whenWords } from '../lib/time-words';
+import { useNow } from '../lib/use-now';
+import { aria } from './aria';
+import { PhotoRow } from './photos';
+
+type Happening = ReplyFrom<'orders.read'>['history'][number];
+
+/** 今天 14:02 / 小李(党员)接单: what happened, newest first, as sentences with words and photos. */
+export function Story({ history }: { history: readonly Happening[] }) {
+  const now = useNow();
+  const newestFirst = [...history].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  return (
+    <View className="story" {...aria({ role: 'list', label: '经过' })}>
+      {newestFirst.map((happening) => (
+        <View key={happening.id} className="story__item" {...aria({ role: 'listitem' })}>
+          <View className="story__when">{whenWords(happening.at, now)}</View>
+          <View className="story__what">{sentence(happening)}</View>
+          {happening.detail && <View className="story__detail">{happening.detail}</View>}
+          {happening.words && <View className="story__words">{happening.words}</View>}
+          <PhotoRow photos={happening.photos} />
+        </View>
+      ))}
+    </View>
+  );
+}
+
+/** 李建国（党员）接单; 赵桂兰（党员中心户）代王奶奶点单 */
+function sentence({ actor, name }: Happening): string {
+  const who = actor.roleName === '' ? `${actor.name} ` : `${actor.name}（${actor.roleName}）`;
+  return who + (actor.onBehalfOf === null ? name : `代${actor.onBehalfOf}${name}`);
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTurn } from './lock.mjs';
+import { inRepo } from './settings.mjs';
+import { hashOf, removeOldBuilds } from './stamps.mjs';
+
+const serverEntries = {
+  main: 'server/src/main.ts',
+  migrate: 'server/src/migrate.ts',
+  seed: 'server/src/seed.ts',
+  'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
+};
+
+/** The server as JavaScript: main, migrate, seed and the photo worker side by side. Returns the folder. */
+export const bundleServer = () => bundle('server', serverEntries);
+
+/** The bench, one file `bench.js`. Returns the folder. */
+export const bundleBench = () => bundle('bench', { bench: 'server/bench/bench.ts' });
+
+/**
+ * Bundles below server/, from where node_modules can be found: packages stay outside, as their files are needed
+ * (sharp's library, swagger's pages). Same sources, nothing to do.
+ * @param {string} kind
+ * @param {Record<string, string>} entries
+ */
+async function bundle(kind, entries) {
+  const sources = ['server/src', 'server/bench', 'server/package.json', 'shared/src', 'shared/package.json'];
+  const also = ['package-lock.json', 'scripts/bundle.mjs'];
+  const hash = hashOf([...sources, ...also].map((path) => inRepo(path)));
+  const folder = inRepo('server', 'dist', `${kind}-${hash}`);
+  if (existsSync(folder)) return folder;
+  await inTurn('builds', async () => {
+    if (existsSync(folder)) return;
+    const fresh = `${folder}.new`;
+    rmSync(fresh, { recursive: true, force: true });
+    await compile(entries, fresh);
+    renameSync(fresh, folder);
+    removeOldBuilds(folder);
+  });
+  return folder;
+}
+
+/** @param {Record<string, string>} entries @param {string} folder */
+async function compile(entries, folder) {
+  const esbuild = await import('esbuild'); // not before the packages are installed
+  const { engines } = JSON.parse(readFileSync(inRepo('package.json'), 'utf8'));
+  await esbuild.build({
+    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, inRepo(path)])),
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    target: `node${engines.node.replace('>=', '')}`,
+    format: 'esm',
+    packages: 'external',
+    alias: { '@sandan/shared': inRepo('shared', 'src') },
+    tsconfig: inRepo('server', 'tsconfig.json'),
+    sourcemap: true,
+    absWorkingDir: inRepo(),
+    logLevel: 'error',
+  });
+}
+
+/** @param {string} folder @param {string} name @param {string[]} args the command line that runs one of the bundles */
+export const nodeOn = (folder, name, ...args) => ['--enable-source-maps', join(folder, `${name}.js`), ...args];

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeArgs, run } from './run.mjs';
+import { inRepo } from './settings.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number, output: string }} Result */
+/**
+ * jest's own summary, as far as it is counted here.
+ * @typedef {object} Summary
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {number} numRuntimeErrorTestSuites files that could not even be loaded
+ */
+
+const minute = 60_000;
+
+/**
+ * Runs the tests below some folders.
+ * @param {string[]} roots
+ * @param {{ workers: number, env: NodeJS.ProcessEnv, except?: string }} options except: a pattern of paths left out
+ * @returns {Promise<Result>}
+ */
+export async function runJest(roots, { workers, env, except }) {
+  const folder = mkdtempSync(join(tmpdir(), 'sandan-jest-'));
+  const file = join(folder, 'result.json');
+  try {
+    const args = [...jestArgs(roots), '--ci', '--json', `--outputFile=${file}`];
+    const how = workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`];
+    const but = except ? [`--testPathIgnorePatterns=${except}`] : [];
+    const options = { env: jestEnvironment(env), limit: 20 * minute };
+    const { code, output } = await run(process.execPath, [...args, ...how, ...but], options);
+    return count(code, output, readSummary(file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The test files below some folders. @param {string[]} roots @param {NodeJS.ProcessEnv} env */
+export async function listTests(roots, env) {
+  const { output } = await run(process.execPath, [...jestArgs(roots), '--listTests'], { env: jestEnvironment(env) });
+  return output.split('\n').filter((line) => /\.test\.\w+$/.test(line));
+}
+
+/** jest's own pattern would take scripts/test.mjs for a test. @param {string[]} roots */
+const jestArgs = (roots) => [
+  ...nodeArgs('jest/bin/jest.js', '--config', inRepo('server', 'jest.config.mjs')),
+  ...['--testMatch', '**/*.test.ts', '**/*.test.tsx'],
+  ...roots.flatMap((root) => ['--roots', inRepo(root)]),
+];
+
+/** @param {NodeJS.ProcessEnv} env */
+const jestEnvironment = (env) => ({
+  ...env,
+  NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+});
+
+/** @param {string} file @returns {Summary | undefined} */
+function readSummary(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined; // jest ended before it had anything to sum up
+  }
+}
+
+/**
+ * A file that does not load is a failure, and so is an end with an error that no test explains, or no test at all.
+ * @param {number} code
+ * @param {string} output
+ * @param {Summary | undefined} summary
+ * @returns {Result}
+ */
+export function count(code, output, summary) {
+  if (!summary) return { passed: 0, failed: 1, skipped: 0, output };
+  const passed = summary.numPassedTests;
+  const skipped = summary.numPendingTests + summary.numTodoTests;
+  const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
+  const unexplained = failed === 0 && (code !== 0 || passed + skipped === 0);
+  return { passed, failed: failed + (unexplained ? 1 : 0), skipped, output };
+}

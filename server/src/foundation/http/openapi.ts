@@ -1,0 +1,132 @@
+import { isFile, isUpload, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
+import { problems } from '@sandan/shared/problems';
+import type { Route } from './implement';
+import { nameSchemas, type Json, type NamedSchemas } from './openapi-schemas';
+
+export interface OpenApi extends Json {
+  openapi: string;
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Json>>;
+  components: { schemas: Record<string, Json>; responses: Json; securitySchemes: Json };
+}
+
+const roomNames: Readonly<Record<string, string>> = {
+  people: '登录与人员',
+  grids: '网格',
+  categories: '点单类别',
+  orders: '点单',
+  tasks: '接单',
+  inspections: '督查',
+  photos: '照片与录音',
+  messages: '消息',
+  opinions: '投诉建议',
+  boards: '数据',
+  settings: '设置',
+};
+
+/** OpenAPI 3.1 from the same literals that the door works with, so that it cannot say anything else. */
+export function describeApi(routes: readonly Route[]): OpenApi {
+  const schemas = nameSchemas();
+  const paths: OpenApi['paths'] = {};
+  for (const route of routes) {
+    const path = `/api${route.endpoint.path.replace(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [route.endpoint.method]: operationOf(route, schemas) };
+  }
+  const rooms = [...new Set(routes.map(roomOf))];
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '三单',
+      version: '1',
+      description: '群众点单、网格下单、党员接单。出错时答 application/problem+json,title 可以直接给人看。',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags: rooms.map((name) => ({ name, description: roomNames[name] ?? name })),
+    paths,
+    components: {
+      schemas: { ...schemas.used(), Problem: problemSchema },
+      responses: { Problem: problemResponse },
+      securitySchemes: { session: { type: 'http', scheme: 'bearer', description: '登录时得到的 token' } },
+    },
+  };
+}
+
+const roomOf = ({ key }: Route): string => key.split('.', 1)[0] ?? key;
+
+function operationOf(route: Route, schemas: NamedSchemas): Json {
+  const { endpoint, key } = route;
+  const { permission } = endpoint;
+  return {
+    operationId: key,
+    tags: [roomOf(route)],
+    summary: endpoint.summary,
+    'x-permission': permission,
+    security: permission === 'anyone' ? [] : [{ session: [] }],
+    ...parametersOf(endpoint, schemas),
+    ...requestBodyOf(endpoint, schemas),
+    responses: {
+      '200': { description: '成功', content: replyContentOf(endpoint, schemas) },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function parametersOf({ params, query }: Endpoint, schemas: NamedSchemas): Json {
+  const parameters = [...parametersIn('path', params, schemas), ...parametersIn('query', query, schemas)];
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function parametersIn(place: 'path' | 'query', schema: Schema | undefined, schemas: NamedSchemas): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = schemas.inline(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBodyOf({ body, method }: Endpoint, schemas: NamedSchemas): Json {
+  if (!body) return {};
+  const content = isUpload(body)
+    ? uploadContentOf(body, method)
+    : { 'application/json': { schema: schemas.of(body, 'input') } };
+  return { requestBody: { required: true, content } };
+}
+
+/** `PUT` takes the raw bytes, `POST` a form with the field `file`, as wx.uploadFile sends it (decisions.md §4.2, §4.5). */
+function uploadContentOf({ accept }: UploadBody, method: Endpoint['method']): Json {
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  if (method === 'put') return accept === 'photo' ? { 'image/*': binary } : { 'audio/*': binary };
+  const schema = { type: 'object', properties: { file: binary.schema }, required: ['file'] };
+  return { 'multipart/form-data': { schema } };
+}
+
+function replyContentOf({ reply }: Endpoint, schemas: NamedSchemas): Json {
+  if (!isFile(reply)) return { 'application/json': { schema: schemas.of(reply, 'output') } };
+  return Object.fromEntries(reply.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+}
+
+const problemSchema: Json = {
+  type: 'object',
+  description: 'RFC 9457',
+  properties: {
+    type: { type: 'string', example: 'urn:sandan:problem:order.not-found' },
+    status: { type: 'integer', example: 404 },
+    code: { type: 'string', enum: Object.keys(problems) },
+    title: { type: 'string', description: '可以直接给人看的一句话', example: problems['order.not-found'][1] },
+    fields: { type: 'object', additionalProperties: { type: 'string' }, description: '哪一项填写有误' },
+    facts: { type: 'object', description: '现在的状态等事实' },
+    requestId: { type: 'string' },
+  },
+  required: ['type', 'status', 'code', 'title', 'requestId'],
+};
+
+const problemResponse: Json = {
+  description: '没有成功',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { STATUS_CODES, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type Koa from 'koa';
+import { Problem, type ProblemCode } from '@sandan/shared/problems';
+import { errorCodeOf } from '../database/connect';
+import type { Log } from '../log';
+import { newRequestId } from './observe';
+import { problemBody, problemType } from './problem-replies';
+
+const seconds = 1_000;
+
+/** In milliseconds, as Node's server takes them. */
+const usualLimits = {
+  /** A photo of 10 MB over a bad village line still arrives; nobody holds a connection for longer. */
+  requestTimeout: 120 * seconds,
+  headersTimeout: 15 * seconds,
+  /** Longer than that of the usual proxies, which would otherwise reuse a connection that we are just closing. */
+  keepAliveTimeout: 75 * seconds,
+  connectionsCheckingInterval: 5 * seconds,
+};
+const maxHeaderSize = 16 * 1024;
+
+interface Listening {
+  host: string;
+  port: number;
+  log: Log;
+  limits?: typeof usualLimits;
+}
+
+export interface WebServer {
+  /** `http://127.0.0.1:3000` */
+  url: string;
+  /** Takes no new connections, lets open requests end for so long (ms), then cuts them. */
+  close(patience?: number): Promise<void>;
+}
+
+/** The HTTP server around the application; everything that never becomes a request is answered here, as a problem too. */
+export async function startWebServer(
+  app: Koa,
+  { host, port, log, limits = usualLimits }: Listening,
+): Promise<WebServer> {
+  const handle = app.callback() as (request: IncomingMessage, response: ServerResponse) => void;
+  // Node's own answer to a missing Host has no body; the application refuses it in the common form.
+  const server = createServer({ ...limits, maxHeaderSize, requireHostHeader: false });
+  server.on('request', handle);
+  // An expectation that we do not know may be ignored (RFC 9110 §10.1.1); Node would answer 417 without a body.
+  server.on('checkExpectation', handle);
+  server.on('connect', (_request, socket: Duplex) => refuse(socket, 'request.method-not-allowed', log));
+  server.on('clientError', (error: Error, socket: Duplex) => refuse(socket, codeOf(error), log));
+
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { url: addressOf(server), close: (patience = 10 * seconds) => closeGently(server, patience) };
+}
+
+function codeOf(error: Error): ProblemCode {
+  const code = errorCodeOf(error);
+  if (code === 'HPE_HEADER_OVERFLOW') return 'request.headers-too-large';
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request.too-slow';
+  return 'request.malformed';
+}
+
+interface HttpSocket extends Duplex {
+  /** Node's own mark of the reply that is on its way. */
+  _httpMessage?: ServerResponse | null;
+}
+
+/** Where there is no request there is no response object: the reply is written by hand, and the connection ends. */
+function refuse(socket: HttpSocket, code: ProblemCode, log: Log): void {
+  const requestId = newRequestId();
+  log.info({ requestId, problem: code }, 'not a request');
+  if (!socket.writable || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(code);
+  const body = problemBody(problem, requestId);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
+    'Connection: close',
+  ];
+  // The other side may go on sending for a while; its error is no news.
+  socket.on('error', () => undefined);
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+function addressOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+async function closeGently(server: Server, patience: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection that was busy when we closed becomes idle later and would stay open.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), patience);
+  try {
+    await closed;
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(cut);
+  }
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { PhotoLink, VoiceLink } from '@sandan/shared/orders/order.schema';
+import type { Photo } from './photo.entity';
+import { signAddress, type SigningKeys } from './signed-address';
+import type { VoiceNote } from './voice-note.entity';
+
+/** What a reply says of a photo: two addresses that open it for an hour or two. The caller has decided who may see it. */
+export const photoLink = (
+  { id, width, height }: Pick<Photo, 'id' | 'width' | 'height'>,
+  signing: SigningKeys,
+  now: Date,
+): z.output<typeof PhotoLink> => ({
+  id,
+  thumb: signAddress({ kind: 'photo', id, size: 'thumb' }, signing, now),
+  full: signAddress({ kind: 'photo', id, size: 'full' }, signing, now),
+  width,
+  height,
+});
+
+export const voiceLink = (
+  { id, seconds }: Pick<VoiceNote, 'id' | 'seconds'>,
+  signing: SigningKeys,
+  now: Date,
+): z.output<typeof VoiceLink> => ({
+  id,
+  address: signAddress({ kind: 'voice', id, size: 'full' }, signing, now),
+  seconds,
+});

@@ -1,0 +1,143 @@
+import { ulid } from 'ulid';
+import type { Db } from '../../foundation/database/connect';
+import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import { bestPlaced, peopleConcerned, type People } from '../orders/orders.queries';
+import { Message } from './message.entity';
+import { wordsFor, type Audience } from './message-words';
+
+/** Who is told of what (domain.md §8), as audiences; the words stand in message-words.ts. */
+const audiences: Readonly<Record<string, readonly Audience[]>> = {
+  'order.place': ['requester', 'desk'],
+  'order.placeDirect': ['requester', 'desk', 'assignee'],
+  'order.settle': ['requester'],
+  'order.ask': ['requester'],
+  'order.answer': ['desk'],
+  'order.accept': ['requester'],
+  'order.decline': ['requester'],
+  'order.lapseAnswer': ['requester'],
+  'order.object': ['desk'],
+  'order.merge': ['requester'],
+  'order.escalate': ['desk', 'requester'],
+  'order.sendDown': ['desk'],
+  'order.redirect': ['desk'],
+  'order.dispatch': ['assignee', 'bestPlaced'],
+  'order.convert': ['requester'],
+  'order.takeBack': ['requester'],
+  'order.suspend': ['requester', 'holder'],
+  'order.resume': ['requester', 'holder'],
+  'order.sendBack': ['holder'],
+  'order.verify': ['requester'],
+  'order.confirm': ['handler', 'meToo'],
+  'order.recordCallback': ['handler', 'meToo'],
+  'order.reopen': ['desk', 'handler'],
+  'order.appealUp': ['desk', 'handler'],
+  'order.orderRedo': ['requester', 'desk'],
+  'order.closeReview': ['requester', 'handler'],
+  'order.withdraw': ['holder', 'desk'],
+  'order.inspect': ['handler', 'desk'],
+  'order.decideAppeal': ['handler'],
+  'order.remind': ['desk', 'holder'],
+  'order.supervise': ['desk', 'holder'],
+  'order.extend': ['holder', 'requester'],
+  'order.lapseFeedback': ['requester'],
+  'task.claim': ['requester'],
+  'task.giveBack': ['desk', 'requester'],
+  'task.handOver': ['receiver'],
+  'task.agreeHandOver': ['requester', 'desk'],
+  'task.askHelp': ['desk'],
+  'task.askExtension': ['desk'],
+  'task.report': ['requester', 'desk'],
+  'task.reassign': ['assignee', 'receiver'],
+  'task.expire': ['desk'],
+  'task.cancel': ['holder'],
+  'clock.halfTime': ['clockHolder'],
+  'clock.overdue': ['clockHolder', 'overduePeople'],
+};
+
+const keyOf = ({ thing, action }: Pick<DomainEvent, 'thing' | 'action'>): string => `${thing}.${action}`;
+
+/** 消息: unique by (event, person, kind), so a repeat writes nothing twice. */
+export const messageReaction: Reaction = {
+  name: 'messages.write',
+  wants: (event) => keyOf(event) in audiences,
+  run: async (db, event) => {
+    const people = await peopleConcerned(db, event.aggregateId);
+    if (!people) return;
+    const rows = new Map<string, Partial<Message>>();
+    for (const audience of audiences[keyOf(event)] ?? []) {
+      const words = wordsFor(event, audience, people);
+      if (!words) continue;
+      for (const personId of await membersOf(db, event, audience, people)) {
+        if (personId === event.actorId || rows.has(personId)) continue;
+        rows.set(personId, messageRow(event, audience, personId, words));
+      }
+    }
+    await db.upsert(Message, [...rows.values()], ['personId']);
+  },
+};
+
+function messageRow(
+  event: DomainEvent,
+  audience: Audience,
+  personId: string,
+  words: { title: string; words: string },
+): Partial<Message> {
+  const aboutTask = ['assignee', 'receiver', 'bestPlaced', 'holder'].includes(audience) && event.thing === 'task';
+  return {
+    id: ulid(event.at.getTime()),
+    personId,
+    kind: keyOf(event),
+    title: words.title,
+    words: words.words,
+    about: aboutTask ? 'task' : 'order',
+    aboutId: aboutTask ? event.thingId : event.aggregateId,
+    eventId: event.id,
+    at: event.at,
+  };
+}
+
+async function membersOf(db: Db, event: DomainEvent, audience: Audience, people: People): Promise<readonly string[]> {
+  const factId = (name: string): string[] => (typeof event.facts?.[name] === 'string' ? [event.facts[name]] : []);
+  const taskIds = Array.isArray(event.facts?.['taskIds']) ? event.facts['taskIds'] : [];
+  switch (audience) {
+    case 'requester':
+      return people.requesterIds;
+    case 'meToo':
+      return people.meTooIds;
+    case 'desk':
+      return people.deskIds;
+    case 'holder':
+      return people.holderIds;
+    case 'handler':
+      return people.handlerIds;
+    case 'assignee':
+      return people.assigneeIds;
+    case 'receiver':
+      return factId('toPersonId');
+    case 'bestPlaced':
+      return (await Promise.all(taskIds.map((taskId) => bestPlaced(db, taskId, event.at)))).flat();
+    case 'clockHolder':
+      return clockHolders(db, event, people);
+    case 'overduePeople':
+      return overduePeople(event, people);
+  }
+}
+
+const desks = ['study', 'dispatch', 'verify', 'review', 'asking'];
+
+/** Overdue is the affair of whoever holds that clock (domain.md §4). */
+async function clockHolders(db: Db, event: DomainEvent, people: People): Promise<readonly string[]> {
+  const clock = String(event.facts?.['clock']);
+  if (desks.includes(clock)) return people.deskIds;
+  if (clock === 'feedback') return Number(event.facts?.['rung']) === 0 ? people.requesterIds : people.deskIds;
+  if (clock !== 'claim') return people.holderIds;
+  const best = await bestPlaced(db, event.thingId, event.at);
+  return people.assigneeIds.length > 0 ? people.assigneeIds : best;
+}
+
+/** Holder, then desk, then the desk above: one level a day. */
+function overduePeople(event: DomainEvent, people: People): readonly string[] {
+  const days = Number(event.facts?.['rung'] ?? 0) - 1;
+  if (days <= 0) return [];
+  return days === 1 ? people.deskIds : [...people.deskIds, ...people.parentDeskIds];
+}

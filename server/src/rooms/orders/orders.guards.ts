@@ -1,0 +1,118 @@
+import type { ProblemCode } from '@sandan/shared/problems';
+import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
+import { orderLimits } from '@sandan/shared/orders/order.words';
+import { addMinutes, limitMinutes } from '@sandan/shared/working-time';
+import type { Caller } from '../../foundation/access/caller';
+import { objectionLimit } from './order-clocks';
+import type { OrderRecord } from './order-record';
+
+/** What stands against an action here and now, beyond state and rights; null when nothing does. */
+export type Guard = (record: OrderRecord, caller: Caller) => ProblemCode | null;
+
+const unless = (fine: boolean, code: ProblemCode): ProblemCode | null => (fine ? null : code);
+
+const day = 24 * 60 * 60_000;
+/** 15 days after closing (domain.md §3.1: reopen window). */
+export const windowLength = 15 * day;
+
+const handledBy = (record: OrderRecord, personId: string): boolean =>
+  record.seats.some((seat) => seat.personId === personId && seat.state !== 'givenBack');
+const tookPart: Guard = (record, caller) => unless(!handledBy(record, caller.personId), 'order.verifier-handled');
+const everClaimed = (record: OrderRecord): boolean => record.seats.length > 0;
+const inHand = (record: OrderRecord): boolean => record.seats.some(({ state }) => state === 'taken');
+
+export const isDangerous = (record: OrderRecord): boolean =>
+  record.urgency === 'emergency' || record.categoryId === 'hazard';
+
+const windowOpen: Guard = (record, caller) =>
+  unless(
+    record.closedAt === null || caller.now.getTime() - record.closedAt.getTime() <= windowLength,
+    'order.reopen-over',
+  );
+const notRuled: Guard = (record) => unless(record.ruled === 0, 'order.ruled');
+
+const first =
+  (...guards: Guard[]): Guard =>
+  (record, caller) => {
+    for (const guard of guards) {
+      const problem = guard(record, caller);
+      if (problem) return problem;
+    }
+    return null;
+  };
+
+/** The town is the top of the loop: from there it is supervised, not passed on. */
+const hasParent: Guard = (record, caller) =>
+  unless(caller.reference.tree.gridOf(record.deskGridId).tier !== 'town', 'order.no-parent');
+
+const objectionOpen: Guard = (record, caller) => {
+  if (record.closedAt === null) return null;
+  const { calendar } = caller.reference.town(record.townId);
+  const [clock, limit] = objectionLimit;
+  const until = addMinutes(calendar, clock, record.closedAt.getTime(), limitMinutes(calendar, clock, limit));
+  return unless(caller.now.getTime() <= until, 'order.objection-over');
+};
+
+export const orderGuards: Partial<Record<OrderAction, Guard>> = {
+  settle: (record, caller) =>
+    unless(caller.reference.category(record.categoryId)?.settleable === true, 'order.not-settleable'),
+  ask: first(
+    (record) => unless(record.urgency !== 'emergency', 'order.emergency-no-ask'),
+    (record) => unless(record.asks < 2, 'order.asked-twice'),
+  ),
+  decline: first(
+    (record) => unless(!isDangerous(record), 'order.no-decline'),
+    (record) => unless(!everClaimed(record), 'order.claimed-already'),
+  ),
+  object: first((record) => unless(record.objected === 0, 'order.objected-already'), objectionOpen),
+  merge: first(
+    (record) => unless(!inHand(record), 'order.claimed-already'),
+    (record) => unless(record.visibility !== 'confidential', 'order.merge-target'),
+  ),
+  escalate: hasParent,
+  sendDown: first(
+    (record) => unless(record.moves < orderLimits.moves, 'order.moved-enough'),
+    (record, caller) => unless(caller.reference.tree.gridOf(record.deskGridId).tier === 'town', 'order.no-child'),
+  ),
+  redirect: (record) => unless(record.redirected === 0, 'order.redirected-once'),
+  suspend: first(
+    (record) => unless(record.urgency !== 'emergency', 'order.emergency-no-suspend'),
+    (record) => unless(record.suspends < 2, 'order.suspended-twice'),
+  ),
+  verify: tookPart,
+  recordCallback: tookPart,
+  orderRedo: tookPart,
+  closeReview: tookPart,
+  inspect: first((record) => unless(record.inSample === 1, 'order.not-sampled'), tookPart),
+  appealFault: (record) => unless(record.inSample === 1, 'order.not-sampled'),
+  decideAppeal: first((record) => unless(record.inSample === 1, 'order.not-sampled'), tookPart),
+  sendBack: (record) => unless(record.answeredIds.length === 0, 'order.answered-already'),
+  confirm: first(tookPart, (record, caller) =>
+    unless(!record.answeredIds.includes(caller.personId), 'order.answered-already'),
+  ),
+  reopen: first(notRuled, (record) => unless(record.reopens < orderLimits.reopens, 'order.reopened-twice'), windowOpen),
+  appealUp: first(
+    notRuled,
+    (record) => unless(record.reopens >= orderLimits.reopens, 'order.wrong-state'),
+    windowOpen,
+    hasParent,
+  ),
+  withdraw: first(
+    (record, caller) =>
+      unless(
+        (record.state !== 'handling' && record.state !== 'suspended') || record.requesterId !== caller.personId,
+        'order.withdraw-ask-desk',
+      ),
+    (record, caller) =>
+      unless(record.categoryId !== 'childCare' || record.requesterId === caller.personId, 'order.no-child-withdraw'),
+  ),
+  meToo: (record, caller) =>
+    unless(!record.parties.some(({ personId }) => personId === caller.personId), 'order.answered-already'),
+  protect: (record) => unless(record.visibility !== 'confidential', 'order.wrong-state'),
+  extend: (record) =>
+    unless(
+      record.tasks.some(({ state }) => state === 'claimed'),
+      'order.wrong-state',
+    ),
+  answerSupervision: (record) => unless(record.supervisions > 0, 'order.wrong-state'),
+};

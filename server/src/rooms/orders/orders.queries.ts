@@ -1,0 +1,132 @@
+import { fromJson, type Reading } from '../../foundation/database/connect';
+import { holds, type Caller } from '../../foundation/access/caller';
+import { whereOf } from '../../foundation/access/rules';
+import { reachOf } from './order-list.queries';
+import { deskListRule, orderSource } from './orders.policy';
+
+export interface Counts {
+  mine: number;
+  toStudy: number;
+  toDispatch: number;
+  toVerify: number;
+  toCallBack: number;
+  overdue: number;
+  inReview: number;
+}
+
+const none: Counts = { mine: 0, toStudy: 0, toDispatch: 0, toVerify: 0, toCallBack: 0, overdue: 0, inReview: 0 };
+
+const deskCounts: Record<Exclude<keyof Counts, 'mine'>, string> = {
+  toStudy: "o.state = 'placed'",
+  toDispatch: "o.state IN ('accepted', 'dispatched')",
+  toVerify: "o.state = 'checking'",
+  // 回访: those who have not answered after five days, or cannot tap at all.
+  toCallBack: "o.state = 'reported' AND (o.requester_id IS NULL OR o.reported_at <= ?)",
+  overdue: "o.stage IN ('open', 'working') AND o.due_at < ?",
+  inReview: "o.state = 'inReview'",
+};
+
+/** Badges, counted to 99: a count that stops early costs nothing (decisions.md §2.3). One statement. */
+export async function countOrders(db: Reading, caller: Caller): Promise<Counts> {
+  const fiveDays = new Date(caller.now.getTime() - 5 * 24 * 60 * 60_000);
+  const mine =
+    "(SELECT COUNT(*) FROM (SELECT 1 FROM service_order WHERE requester_id = ? AND stage IN ('open', 'working') LIMIT 99) m) AS mine";
+  if (!holds(caller, 'order.desk') && !holds(caller, 'order.supervise')) {
+    const [row] = await db.query<{ mine: number }>(`SELECT ${mine}`, [caller.personId]);
+    return { ...none, mine: Number(row?.mine ?? 0) };
+  }
+  const rule = whereOf(deskListRule, caller, orderSource);
+  const reach = reachOf(caller);
+  const within =
+    reach.map(({ tier, ids }) => `o.desk_${tier}_id IN (${ids.map(() => '?').join(', ')})`).join(' OR ') || 'FALSE';
+  const reachValues = reach.flatMap(({ ids }) => ids);
+  const entries = Object.entries(deskCounts);
+  const selects = entries.map(
+    ([name, where]) =>
+      `(SELECT COUNT(*) FROM (SELECT 1 FROM service_order o WHERE (${within}) AND ${where} AND ${rule.sql} LIMIT 99) x) AS ${name}`,
+  );
+  const values = entries.flatMap(([name]) => [
+    ...reachValues,
+    ...(name === 'toCallBack' ? [fiveDays] : []),
+    ...(name === 'overdue' ? [caller.now] : []),
+    ...rule.values,
+  ]);
+  const [row] = await db.query<Record<keyof Counts, number>>(`SELECT ${mine}, ${selects.join(', ')}`, [
+    caller.personId,
+    ...values,
+  ]);
+  return Object.fromEntries(
+    Object.keys(none).map((name) => [name, Number(row?.[name as keyof Counts] ?? 0)]),
+  ) as unknown as Counts;
+}
+
+/** Whom a message about an order may go to; ids only, the words are the messages room's. */
+export interface People {
+  title: string;
+  categoryName: string;
+  state: string;
+  confidential: boolean;
+  urgency: string;
+  requesterIds: string[];
+  meTooIds: string[];
+  /** Present handlers, and those a task is offered to by name. */
+  holderIds: string[];
+  assigneeIds: string[];
+  /** Handlers of any round. */
+  handlerIds: string[];
+  deskIds: string[];
+  parentDeskIds: string[];
+}
+
+/** Everybody concerned with an order as it is now. One statement. */
+export async function peopleConcerned(db: Reading, orderId: string): Promise<People | null> {
+  const holdersOf = (grid: string) => `(SELECT JSON_ARRAYAGG(g.person_id) FROM role_grant g WHERE g.node_id = ${grid}
+      AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead')) AND g.ends_at IS NULL)`;
+  const [row] = await db.query<Record<string, unknown>>(
+    `SELECT o.title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
+       (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'merged') AS merged,
+       (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'meToo') AS me_toos,
+       (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s JOIN task t ON t.id = s.task_id
+          WHERE s.order_id = o.id AND t.round = o.round AND s.state IN ('taken', 'reported')) AS holders,
+       (SELECT JSON_ARRAYAGG(t.assignee_id) FROM task t WHERE t.order_id = o.id AND t.state = 'offered' AND t.assignee_id IS NOT NULL) AS assignees,
+       (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s WHERE s.order_id = o.id) AS handlers,
+       ${holdersOf('o.desk_grid_id')} AS desk, ${holdersOf('o.desk_town_id')} AS parent_desk
+     FROM service_order o JOIN category c ON c.id = o.category_id WHERE o.id = ?`,
+    [orderId],
+  );
+  if (!row) return null;
+  const ids = (name: string): string[] => [...new Set(fromJson<string[] | null>(row[name]) ?? [])];
+  const confidential = row['visibility'] === 'confidential';
+  const named = row['desk_person_id'] as string | null;
+  const requester = row['requester_id'] as string | null;
+  return {
+    title: row['title'] as string,
+    categoryName: row['category_name'] as string,
+    state: row['state'] as string,
+    confidential,
+    urgency: row['urgency'] as string,
+    requesterIds: [...(requester ? [requester] : []), ...ids('merged')],
+    meTooIds: ids('me_toos'),
+    holderIds: ids('holders'),
+    assigneeIds: ids('assignees'),
+    handlerIds: ids('handlers'),
+    deskIds: confidential && named ? [named] : ids('desk'),
+    parentDeskIds: ids('parent_desk'),
+  };
+}
+
+/** The ≤ 20 best placed to claim a task: whose grid lies on one line with its scope, smallest load first. */
+export async function bestPlaced(db: Reading, taskId: string, now: Date): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT p.id FROM task t
+       JOIN role_grant g ON g.role = 'helper' AND g.tree = 'grid' AND g.ends_at IS NULL
+         AND g.node_id IN (t.scope_group_id, t.scope_village_id, (SELECT o.group_id FROM service_order o WHERE o.id = t.order_id))
+       JOIN person p ON p.id = g.person_id
+     WHERE t.id = ? AND t.mode IN ('open', 'team') AND t.confidential = 0 AND p.disabled_at IS NULL
+       AND (p.away_until IS NULL OR p.away_until <= ?)
+       AND (t.skill IS NULL OR EXISTS (SELECT 1 FROM person_skill k WHERE k.person_id = p.id AND k.skill = t.skill))
+     GROUP BY p.id ORDER BY (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken'), p.id LIMIT 20`,
+    [taskId, now],
+  );
+  return rows.map(({ id }) => id);
+}

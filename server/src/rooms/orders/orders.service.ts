@@ -1,0 +1,55 @@
+import type { QueryOf } from '@sandan/shared/endpoint';
+import type { ordersApi } from '@sandan/shared/orders/orders.contract';
+import type { Caller } from '../../foundation/access/caller';
+import { whereOf } from '../../foundation/access/rules';
+import type { Reading } from '../../foundation/database/connect';
+import { metresBetween } from './distance';
+import { listDesk, listMine, listNearby, listPublic, listSimilar, type ListQuery } from './order-list.queries';
+import { placeGrid } from './order-places';
+import type { OrderRecord } from './order-record';
+import { deskListRule, orderSource, publicRule } from './orders.policy';
+import { presentCard } from './orders.presenter';
+
+const lists = { mine: listMine, desk: listDesk, nearby: listNearby, public: listPublic };
+
+export async function listOrders(db: Reading, caller: Caller, query: ListQuery) {
+  const limited = query.scope === 'nearby' ? query : { ...query, limit: Math.min(query.limit, 100) };
+  const { records, nextCursor } = await lists[query.scope](db, caller, limited);
+  const cards = records.map((record) => presentCard(record, caller));
+  if (query.scope !== 'nearby' || query.lat === undefined || query.lng === undefined)
+    return { items: cards, nextCursor };
+  const from = { lat: query.lat, lng: query.lng };
+  const near = records
+    .map((record, index) => ({ card: cards[index], metres: distanceTo(record, from) }))
+    .flatMap(({ card, metres }) => (card ? [{ ...card, metres }] : []))
+    .sort((one, other) => one.metres - other.metres);
+  return { items: near.slice(0, query.limit), nextCursor: null };
+}
+
+const distanceTo = (record: OrderRecord, from: { lat: number; lng: number }): number =>
+  record.lat === null || record.lng === null
+    ? Number.MAX_SAFE_INTEGER
+    : metresBetween(from, { lat: record.lat, lng: record.lng });
+
+const month = 30 * 24 * 60 * 60_000;
+/** Farther apart than this it is another lamp. */
+const sameSpot = 500;
+
+/** Duplicates hinted by category, distance and time: "me too" instead of a second order. */
+export async function similarOrders(db: Reading, caller: Caller, query: QueryOf<(typeof ordersApi)['similar']>) {
+  const grid = placeGrid(caller.reference.tree, query.gridId);
+  const rule = { kind: 'anyOf' as const, rules: [publicRule, deskListRule] };
+  const records = await listSimilar(db, whereOf(rule, caller, orderSource), {
+    categoryId: query.categoryId,
+    villageId: grid.village ?? grid.id,
+    exceptId: query.exceptId ?? null,
+    since: new Date(caller.now.getTime() - month),
+  });
+  const { lat, lng } = query;
+  const near = records.filter((record) => {
+    if (lat === undefined || lng === undefined || record.lat === null)
+      return record.groupId === null || record.groupId === grid.group;
+    return distanceTo(record, { lat, lng }) <= sameSpot;
+  });
+  return { items: near.slice(0, 5).map((record) => presentCard(record, caller)) };
+}

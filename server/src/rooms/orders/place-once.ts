@@ -1,0 +1,53 @@
+import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
+import { Problem } from '@sandan/shared/problems';
+import type { Caller } from '../../foundation/access/caller';
+import { isDuplicate, SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
+import type { Answer, Call, TwoPhases } from '../../foundation/http/implement';
+import { besideOf, recordOf } from './order-detail.queries';
+import { fingerprintOf } from './order-rows';
+import { presentDetail } from './orders.presenter';
+import { placeOrder, type Placing, type PlacingWay } from './place.service';
+
+interface Attempt {
+  /** The id was found taken: the failed transaction is left, and a fresh one reads whose it is (decisions.md §1.5). */
+  taken: boolean;
+}
+
+/** PUT by the caller's id: a repeat by the same author gets the order as it stands, anybody else 409 without contents. */
+export const placeOnce = <E extends Endpoint>(wayOf: (body: BodyOf<E>) => PlacingWay): TwoPhases<E, Attempt> => ({
+  before: async () => ({ taken: false }),
+  write: async (call) => {
+    const { db, params, prepared, world } = call as unknown as Call<Endpoint> & {
+      db: Db;
+      params: { orderId: string };
+      prepared: Attempt;
+      caller: Caller;
+    };
+    const caller = call.caller as Caller;
+    const body = call.body() as BodyOf<E> & Placing;
+    if (!prepared.taken) await tryPlacing(db, caller, params.orderId, body, wayOf(body), prepared);
+    const record = await recordOf(db, params.orderId);
+    if (!record) throw new Problem('order.not-found');
+    if (prepared.taken) await checkAuthor(db, record.id, caller, body, record.fingerprint);
+    return presentDetail(record, caller, await besideOf(db, record), world.signing) as Answer<E>;
+  },
+});
+
+async function tryPlacing(db: Db, caller: Caller, orderId: string, body: Placing, way: PlacingWay, attempt: Attempt) {
+  try {
+    await placeOrder(db, caller, orderId, body, way);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    attempt.taken = true;
+    throw new SomebodyWasQuicker();
+  }
+}
+
+async function checkAuthor(db: Db, orderId: string, caller: Caller, body: Placing, fingerprint: Buffer): Promise<void> {
+  const [first] = await db.query<{ actor_id: string | null }>(
+    'SELECT actor_id FROM history WHERE aggregate_id = ? AND seq = 1 ORDER BY id LIMIT 1',
+    [orderId],
+  );
+  if (first?.actor_id !== caller.personId) throw new Problem('order.id-taken');
+  if (!fingerprint.equals(fingerprintOf(body))) throw new Problem('order.sent-differently', { facts: { orderId } });
+}

@@ -1,0 +1,288 @@
+import type { BodyOf } from '@sandan/shared/endpoint';
+import type { Permission } from '@sandan/shared/access/roles';
+import { orderLimits, type OrderSource } from '@sandan/shared/orders/order.words';
+import type { ordersApi } from '@sandan/shared/orders/orders.contract';
+import { stageOf } from '@sandan/shared/lifecycle';
+import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
+import { Problem } from '@sandan/shared/problems';
+import { ulid } from 'ulid';
+import { holds, roleFor, type Caller } from '../../foundation/access/caller';
+import type { Db } from '../../foundation/database/connect';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { History } from '../../foundation/outbox/history.entity';
+import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
+import type { CategoryRule } from '../../foundation/reference/reference';
+import { actorOf, basisOf, type Actor } from './advance';
+import { startClock } from './order-clocks';
+import { deskColumns, placeColumns, placeGrid, studyDesk } from './order-places';
+import { fingerprintOf, freshRecord, newOrder } from './order-rows';
+import { Order, OrderSubject } from './order.entity';
+import { photosOfAction } from './photos-of-action';
+import { settledTask, type Settlement } from './settled-task';
+import { newTask } from './task-rows';
+import { Task, TaskClaim } from './task.entity';
+
+export type Placing = BodyOf<(typeof ordersApi)['place']>;
+
+/** What kind of first step it is: to be studied, straight to the own member, or settled on the spot. */
+export type PlacingWay =
+  { way: 'study' } | { way: 'direct' } | { way: 'settled'; settlement: Settlement & { contacted: true } };
+
+/** Which permission lets somebody place in another's name. */
+const sourcePermission: Partial<Record<OrderSource, Permission>> = {
+  proxy: 'order.settle',
+  hub: 'order.settle',
+  visit: 'order.settle',
+  patrol: 'order.settle',
+  sweep: 'order.settle',
+  whistle: 'order.accept',
+  plan: 'order.accept',
+  hotline: 'order.accept',
+  commitment: 'order.accept',
+};
+const forAnother: readonly OrderSource[] = ['proxy', 'hub'];
+
+/**
+ * 点单. Inserts and lets a taken id fail (decisions.md §1.5): the door's caller then reads whose it is. Throws the
+ * guards of domain.md §3.2 `place`.
+ */
+export async function placeOrder(
+  db: Db,
+  caller: Caller,
+  orderId: string,
+  body: Placing,
+  first: PlacingWay,
+): Promise<void> {
+  const { tree } = caller.reference;
+  const grid = placeGrid(tree, body.gridId ?? caller.homeGridId);
+  const category = categoryToPlace(caller, body, first);
+  checkWords(body);
+  checkSource(caller, body, grid.id);
+  const actor = actorOf(caller, placingRole(caller, body, grid.id));
+  const people = await peopleOf(db, caller, body);
+  if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
+
+  const order = newOrder(actor, {
+    ...placeColumns(tree, grid.id),
+    ...deskColumns(tree, studyDesk(tree, grid, category)),
+    ...people,
+    id: orderId,
+    source: body.source,
+    categoryId: category.id,
+    urgency: body.emergency ? 'emergency' : category.urgency,
+    visibility: body.confidential || category.visibility === 'confidential' ? 'confidential' : category.visibility,
+    title: category.name,
+    deskKind: category.deskKind,
+    words: body.words ?? null,
+    bestTime: body.bestTime ?? null,
+    address: body.address ?? null,
+    lat: body.gcj02?.lat ?? null,
+    lng: body.gcj02?.lng ?? null,
+    followsId: body.followsId ?? null,
+    fingerprint: fingerprintOf(body),
+    consent: body.consent ? { ...body.consent, recordedById: caller.personId } : null,
+  });
+  const start = await firstStep(db, order, actor, caller, category, first);
+  await writeOrder(db, caller, order, actor, body, start);
+}
+
+interface FirstStep {
+  state: OrderState;
+  action: 'place' | 'placeDirect' | 'settle';
+  set: Partial<Order>;
+  task: Task | null;
+  seat: Partial<TaskClaim> | null;
+  clock: DueWork;
+  photoIds: readonly string[];
+}
+
+async function firstStep(
+  db: Db,
+  order: Order,
+  actor: Actor,
+  caller: Caller,
+  category: CategoryRule,
+  first: PlacingWay,
+): Promise<FirstStep> {
+  const record = freshRecord(order);
+  if (first.way === 'settled') {
+    if (!category.settleable) throw new Problem('order.not-settleable');
+    if (order.householdId !== null && order.householdId === caller.householdId)
+      throw new Problem('order.own-household');
+    const { task, seat } = settledTask({ record, actor }, first.settlement);
+    const set = {
+      onTheSpot: 1,
+      selfHandled: 1,
+      acceptedAt: actor.now,
+      reportedAt: actor.now,
+      contactInTime: 1,
+      outcome: first.settlement.outcome,
+    };
+    return {
+      state: 'reported',
+      action: 'settle',
+      set,
+      task,
+      seat,
+      clock: startClock('feedback', basisOf(record, actor)),
+      photoIds: first.settlement.photoIds,
+    };
+  }
+  if (first.way === 'direct') {
+    const memberId = await linkedMember(db, order, actor);
+    const task = newTask(record, actor, {
+      id: ulid(actor.now.getTime()),
+      mode: 'assigned',
+      scopeGridId: order.villageId ?? order.placeGridId,
+      assigneeId: memberId,
+    });
+    return {
+      state: 'dispatched',
+      action: 'placeDirect',
+      set: { acceptedAt: actor.now },
+      task,
+      seat: null,
+      clock: startClock('claim', basisOf(record, actor, task.id)),
+      photoIds: [],
+    };
+  }
+  return {
+    state: 'placed',
+    action: 'place',
+    set: {},
+    task: null,
+    seat: null,
+    clock: startClock('study', basisOf(record, actor)),
+    photoIds: [],
+  };
+}
+
+async function writeOrder(
+  db: Db,
+  caller: Caller,
+  order: Order,
+  actor: Actor,
+  body: Placing,
+  start: FirstStep,
+): Promise<void> {
+  const { state, set, task, seat, clock } = start;
+  const historyId = ulid(actor.now.getTime());
+  await db.insert(Order, [{ ...order, ...set, state, stage: stageOf(orderLifecycle, state), dueAt: clock.dueAt }]);
+  await db.insert(
+    OrderSubject,
+    body.subjectIds.map((personId) => ({ orderId: order.id, personId })),
+  );
+  if (task) await db.insert(Task, [task]);
+  if (seat) await db.insert(TaskClaim, [seat]);
+  await db.insert(DueWork, [clock]);
+  await db.insert(History, [
+    {
+      id: historyId,
+      thing: 'order',
+      thingId: order.id,
+      aggregateId: order.id,
+      seq: 1,
+      townId: order.townId,
+      action: start.action,
+      actorId: actor.id,
+      actorName: actor.name,
+      actorRole: actor.role,
+      onBehalfId: order.beneficiaryId,
+      at: actor.now,
+      fromState: null,
+      toState: state,
+      words: start.action === 'settle' ? (task?.words ?? null) : null,
+      facts: { source: order.source, categoryId: order.categoryId },
+    },
+  ]);
+  const owner = { ownerId: caller.personId, thingKind: 'order', thingId: order.id, now: actor.now };
+  if (body.photoIds.length > 0) await bindPhotos(db.manager, { ids: body.photoIds, ...owner });
+  if (body.voiceId) await bindVoice(db.manager, { id: body.voiceId, ...owner });
+  await photosOfAction(start.photoIds, caller.personId, historyId, actor.now)(db);
+}
+
+function categoryToPlace(caller: Caller, body: Placing, first: PlacingWay): CategoryRule {
+  const category = caller.reference.category(body.categoryId);
+  if (!category) throw new Problem('category.not-found');
+  if (!category.active) throw new Problem('category.closed');
+  if (first.way === 'direct' && !category.direct) throw new Problem('order.not-direct');
+  if (category.notice !== null && !body.noticeRead) {
+    throw new Problem('order.notice-unread', { facts: { notice: category.notice } });
+  }
+  return category;
+}
+
+function checkWords({ words, voiceId, photoIds }: Placing): void {
+  if (!words && !voiceId && photoIds.length === 0) throw new Problem('order.nothing-said');
+}
+
+function checkSource(caller: Caller, body: Placing, gridId: string): void {
+  const permission = sourcePermission[body.source];
+  if (!permission) return;
+  const { tree } = caller.reference;
+  const reaches = caller.grants.some((grant) =>
+    grant.grids.some(({ id }) => tree.isWithin(gridId, id) || tree.isWithin(id, gridId)),
+  );
+  if (!holds(caller, permission) || !reaches) throw new Problem('access.forbidden');
+  if (forAnother.includes(body.source) && !body.consent) throw new Problem('order.consent-needed');
+}
+
+const placingRole = (caller: Caller, body: Placing, gridId: string) => {
+  const permission = sourcePermission[body.source];
+  return permission ? roleFor(caller, permission, gridId) : 'resident';
+};
+
+type People = Pick<
+  Order,
+  'requesterId' | 'beneficiaryId' | 'beneficiaryName' | 'householdId' | 'contactName' | 'contactPhone'
+>;
+
+/** Requester, beneficiary and contact are three different things (domain.md §2.3). */
+async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> {
+  const beneficiary = body.beneficiaryId ? await personOf(db, body.beneficiaryId) : null;
+  if (body.beneficiaryId && !beneficiary)
+    throw new Problem('request.bad-input', { fields: { beneficiaryId: '没有找到这个人' } });
+  const byStaff = sourcePermission[body.source] !== undefined;
+  const onBehalf = forAnother.includes(body.source);
+  const contactPhone = body.contactPhone ?? beneficiary?.phone ?? (onBehalf ? null : caller.phone);
+  if (!byStaff && contactPhone === null)
+    throw new Problem('order.phone-needed', { fields: { contactPhone: '请填 11 位手机号' } });
+  return {
+    requesterId: onBehalf ? (beneficiary?.id ?? null) : caller.personId,
+    beneficiaryId: beneficiary?.id ?? (byStaff || body.source === 'family' ? null : caller.personId),
+    beneficiaryName: body.beneficiaryName ?? null,
+    householdId: beneficiary?.household_id ?? (byStaff ? null : caller.householdId),
+    contactName: body.contactName ?? body.beneficiaryName ?? beneficiary?.name ?? (onBehalf ? null : caller.name),
+    contactPhone,
+  };
+}
+
+async function personOf(db: Db, id: string) {
+  const [row] = await db.query<{ id: string; name: string; phone: string | null; household_id: string | null }>(
+    'SELECT id, name, phone, household_id FROM person WHERE id = ? AND disabled_at IS NULL',
+    [id],
+  );
+  return row ?? null;
+}
+
+async function checkOpenOrders(db: Db, caller: Caller): Promise<void> {
+  const [row] = await db.query<{ open: number }>(
+    `SELECT COUNT(*) AS open FROM (SELECT 1 FROM service_order
+       WHERE requester_id = ? AND stage IN ('open', 'working') AND source IN ('resident', 'family') LIMIT ?) x`,
+    [caller.personId, orderLimits.openOrders],
+  );
+  if (Number(row?.open ?? 0) >= orderLimits.openOrders) throw new Problem('order.too-many-open');
+}
+
+/** 找我的党员: the member linked to the household, present and not away. */
+async function linkedMember(db: Db, order: Order, actor: Actor): Promise<string> {
+  const [row] = await db.query<{ member_id: string }>(
+    `SELECT l.member_id FROM household_link l JOIN person p ON p.id = l.member_id
+     WHERE l.household_id = ? AND (l.ends_at IS NULL OR l.ends_at > ?) AND p.disabled_at IS NULL
+       AND (p.away_until IS NULL OR p.away_until <= ?) AND (p.household_id IS NULL OR p.household_id <> l.household_id)
+     ORDER BY l.starts_at DESC LIMIT 1`,
+    [order.householdId, actor.now, actor.now],
+  );
+  if (!row) throw new Problem('order.no-linked-member');
+  return row.member_id;
+}

@@ -1,0 +1,150 @@
+import type { BodyOf } from '@sandan/shared/endpoint';
+import { channels } from '@sandan/shared/orders/order.words';
+import type { ordersApi } from '@sandan/shared/orders/orders.contract';
+import { Problem } from '@sandan/shared/problems';
+import { test } from '../../foundation/access/rules';
+import type { Effect, Scene } from './act';
+import { clocksInto, clocksOnly, stopAll } from './clock-changes';
+import { deskAbove, deskColumns, placeColumns, placeGrid } from './order-places';
+import { loadRecord, type OrderRecord } from './order-record';
+import { OrderParty } from './order.entity';
+import { orderPolicy, orderSource } from './orders.policy';
+import { cancelOpen } from './study.service';
+
+type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
+
+/** 并单: the requester becomes a party of the primary: told, asked, may rate. */
+export const merge: Effect<Body<'merge'>> = async (scene, { primaryId, words }) => {
+  const { db, record, actor } = scene;
+  const primary = primaryId === record.id ? null : await loadRecord(db, primaryId, null);
+  await checkPrimary(scene, primary);
+  const parties = [
+    record.requesterId,
+    ...record.parties.filter(({ kind }) => kind === 'merged').map(({ personId }) => personId),
+  ]
+    .filter((personId) => personId !== null && personId !== primary?.requesterId)
+    .map((personId) => ({
+      orderId: primaryId,
+      personId: personId ?? '',
+      kind: 'merged' as const,
+      fromOrderId: record.id,
+      words: null,
+      at: actor.now,
+    }));
+  return {
+    set: { primaryId, closedAt: actor.now },
+    tasks: cancelOpen(record, ['offered']),
+    clocks: clocksOnly(record, actor, 'merged'),
+    words: words ?? null,
+    facts: { primaryId },
+    // A party may already be there: merged, taken apart, merged again.
+    beside: (tx) => tx.upsert(OrderParty, parties, ['kind', 'fromOrderId']),
+  };
+};
+
+const live = ['placed', 'asking', 'accepted', 'dispatched', 'handling', 'suspended', 'checking', 'reported'];
+
+async function checkPrimary({ record, caller }: Scene, primary: OrderRecord | null): Promise<void> {
+  const fits =
+    primary !== null &&
+    live.includes(primary.state) &&
+    primary.visibility !== 'confidential' &&
+    primary.primaryId === null &&
+    primary.subjectIds.length === 0 &&
+    record.subjectIds.length === 0 &&
+    test(orderPolicy.merge, caller, primary as unknown as Record<string, unknown>, orderSource);
+  if (!fits) throw new Problem('order.merge-target');
+}
+
+export const unmerge: Effect<Body<'unmerge'>> = async ({ db, record, actor }, { words }) => {
+  const primary = record.primaryId ? await loadRecord(db, record.primaryId, null) : null;
+  if (primary?.state === 'archived') throw new Problem('order.merge-target');
+  return {
+    set: { primaryId: null, closedAt: null },
+    clocks: clocksInto(record, actor, 'placed'),
+    words: words ?? null,
+    beside: async (tx) => {
+      await tx.write('DELETE FROM order_party WHERE order_id = ? AND from_order_id = ?', [record.primaryId, record.id]);
+    },
+  };
+};
+
+/** 上报: the desk above; claimed tasks stay with their holders, offered ones go. */
+export const escalate: Effect<Body<'escalate'>> = async ({ record, actor }, { words }) =>
+  escalated(record, actor, words);
+
+export function escalated(
+  record: OrderRecord,
+  actor: Scene['actor'],
+  words: string,
+  facts: Record<string, string> = {},
+) {
+  const { tree } = actor.reference;
+  const above = deskAbove(tree, record.deskGridId);
+  const holds = record.state === 'handling';
+  // A refusal to decide is not a decision: what was not yet accepted is studied above, what was is dispatched above.
+  const to = holds ? ('handling' as const) : record.acceptedAt ? ('accepted' as const) : ('placed' as const);
+  return {
+    to,
+    set: { ...deskColumns(tree, above), moves: record.moves + 1, deskPersonId: null },
+    tasks: holds ? [] : cancelOpen(record, ['offered']),
+    clocks: holds ? [] : clocksOnly(record, actor, to),
+    words,
+    facts: { ...facts, toGrid: above, toName: tree.gridOf(above).name },
+  };
+}
+
+/** 交办下级: to the child that contains the place. */
+export const sendDown: Effect<Body<'sendDown'>> = async ({ record, actor }, { gridId, words }) => {
+  const { tree } = actor.reference;
+  const child = tree.grid(gridId);
+  const fits =
+    child?.tier === 'village' && child.parentId === record.deskGridId && tree.isWithin(record.placeGridId, gridId);
+  if (!child || !fits) throw new Problem('order.no-child');
+  return {
+    set: { ...deskColumns(tree, gridId), moves: record.moves + 1, deskPersonId: null },
+    clocks: clocksOnly(record, actor, 'placed'),
+    words,
+    facts: { toGrid: gridId, toName: child.name },
+  };
+};
+
+/** 改派网格: the place was wrong. */
+export const redirect: Effect<Body<'redirect'>> = async ({ record, actor }, { gridId, words }) => {
+  const { tree } = actor.reference;
+  const grid = placeGrid(tree, gridId);
+  if (grid.town !== record.townId) throw new Problem('order.scope-outside');
+  const desk = tree.gridOf(record.deskGridId).tier === 'town' ? record.deskGridId : (grid.village ?? record.deskGridId);
+  return {
+    set: {
+      ...placeColumns(tree, gridId),
+      ...deskColumns(tree, desk),
+      redirected: 1,
+      moves: record.moves + 1,
+      deskPersonId: null,
+    },
+    clocks: clocksInto(record, actor, 'placed'),
+    words,
+    facts: { toGrid: gridId, toName: grid.name },
+  };
+};
+
+export const convert: Effect<Body<'convert'>> = async ({ record, actor }, { channel, words, reference }) => ({
+  set: { convertedTo: channel, convertedReference: reference ?? null, closedAt: actor.now },
+  tasks: cancelOpen(record),
+  clocks: clocksOnly(record, actor, 'converted'),
+  words,
+  facts: { channel, channelName: channels[channel], reference: reference ?? null },
+});
+
+/** 收回: the other channel refused. */
+export const takeBack: Effect<Body<'takeBack'>> = async ({ record, actor }, { words }) => ({
+  set: {
+    convertedTo: null,
+    convertedReference: null,
+    closedAt: null,
+    acceptedAt: record.acceptedAt ?? actor.now,
+  },
+  clocks: [...stopAll(record, actor), ...clocksInto(record, actor, 'accepted')],
+  words,
+});

@@ -1,0 +1,143 @@
+import type { TaskAction } from '@sandan/shared/orders/task.lifecycle';
+import type { ProblemCode } from '@sandan/shared/problems';
+import { orderLimits } from '@sandan/shared/orders/order.words';
+import type { Permission } from '@sandan/shared/access/roles';
+import { holds, type Caller } from '../../foundation/access/caller';
+import { test, whereOf, type RowSource, type Rule, type Where } from '../../foundation/access/rules';
+import { snakeOf } from '../../foundation/database/rows';
+import { mayAct } from './act';
+import type { OrderRecord } from './order-record';
+import type { Task } from './task.entity';
+
+type TaskColumn = 'mode' | 'state' | 'assigneeId' | 'receiverId' | 'leadId' | 'confidential' | 'partyMembersOnly';
+type TaskRelation = 'seat';
+type TaskRule = Rule<TaskColumn, TaskRelation>;
+
+/** A task as the rules see it: itself and who sits in it. */
+export interface TaskInOrder extends Task {
+  seatIds: string[];
+}
+
+export const taskSource: RowSource<TaskColumn, TaskRelation> = {
+  sqlColumn: (column) => `t.${snakeOf(column)}`,
+  sqlTier: (prefix, tier) => `t.${prefix}_${tier}_id`,
+  sqlRelation: {
+    seat: "EXISTS (SELECT 1 FROM task_claim x WHERE x.task_id = t.id AND x.person_id = ? AND x.state IN ('taken', 'reported'))",
+  },
+  people: (row) => (row as unknown as TaskInOrder).seatIds,
+};
+
+const anyOf = (...rules: TaskRule[]): TaskRule => ({ kind: 'anyOf', rules });
+const allOf = (...rules: TaskRule[]): TaskRule => ({ kind: 'allOf', rules });
+const seat: TaskRule = { kind: 'among', relation: 'seat' };
+const assignee: TaskRule = { kind: 'me', column: 'assigneeId' };
+const receiver: TaskRule = { kind: 'me', column: 'receiverId' };
+const lead: TaskRule = { kind: 'me', column: 'leadId' };
+
+/** 接单大厅: open to whoever's grid lies on one line with the scope; assigned to the assignee alone. */
+export const claimRule: TaskRule = anyOf(
+  assignee,
+  allOf(
+    { kind: 'is', column: 'mode', values: ['open', 'team'] },
+    { kind: 'is', column: 'confidential', values: [0] },
+    { kind: 'meets', permission: 'task.claim', prefix: 'scope' },
+  ),
+);
+
+/** Concerned as a helper; the desk reads a task through its order. */
+export const taskReadRule: TaskRule = anyOf(seat, assignee, receiver, claimRule);
+
+type DeskAction = Extract<TaskAction, 'start' | 'reassign' | 'waive' | 'cancel' | 'note'>;
+const byDesk: Partial<Record<TaskAction, true>> = {
+  start: true,
+  reassign: true,
+  waive: true,
+  cancel: true,
+  note: true,
+} satisfies Record<DeskAction, true>;
+
+const helperRules: Partial<Record<TaskAction, TaskRule>> = {
+  claim: claimRule,
+  start: lead,
+  giveBack: anyOf(seat, assignee),
+  handOver: seat,
+  agreeHandOver: receiver,
+  refuseHandOver: receiver,
+  contact: seat,
+  note: seat,
+  askHelp: seat,
+  askExtension: seat,
+  report: lead,
+};
+
+export const taskIn = (record: OrderRecord, task: Task): TaskInOrder => ({
+  ...task,
+  seatIds: record.seats
+    .filter(({ taskId, state }) => taskId === task.id && (state === 'taken' || state === 'reported'))
+    .map(({ personId }) => personId),
+});
+
+const holdsRule = (rule: TaskRule, caller: Caller, task: TaskInOrder): boolean =>
+  test(rule, caller, task as unknown as Record<string, unknown>, taskSource);
+
+export const taskWhere = (rule: TaskRule, caller: Caller): Where => whereOf(rule, caller, taskSource);
+
+/** 回避: not one's own household's affair, not a matter that concerns oneself. */
+export const isConcerned = (record: OrderRecord, caller: Caller): boolean =>
+  record.subjectIds.includes(caller.personId) ||
+  (record.householdId !== null && record.householdId === caller.householdId);
+
+export const maySeeTask = (record: OrderRecord, task: Task, caller: Caller): boolean =>
+  !record.subjectIds.includes(caller.personId) && holdsRule(taskReadRule, caller, taskIn(record, task));
+
+/** May this person ever do this to this task, whatever its state? */
+export function mayActOnTask(action: TaskAction, record: OrderRecord, task: Task, caller: Caller): boolean {
+  if (!holds(caller, `task.${action}` as Permission)) return false;
+  const rule = helperRules[action];
+  if (rule && !record.subjectIds.includes(caller.personId) && holdsRule(rule, caller, taskIn(record, task)))
+    return true;
+  return byDesk[action] === true && mayAct('dispatch', record, caller);
+}
+
+const isPartyMember = (caller: Caller): boolean =>
+  caller.grants.some(({ role, kind }) => role === 'helper' && kind === 'partyMember');
+
+const earlierSeat = (record: OrderRecord, task: Task, caller: Caller) =>
+  record.seats.find(({ taskId, personId }) => taskId === task.id && personId === caller.personId);
+
+/** What stands against claiming; the number of tasks in hand is asked of the database by the service. */
+export function againstClaiming(record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
+  if (isConcerned(record, caller))
+    return record.subjectIds.includes(caller.personId) ? 'order.subject' : 'order.own-household';
+  const seatBefore = earlierSeat(record, task, caller);
+  if (seatBefore?.state === 'givenBack') return 'task.gave-back';
+  if (task.taken >= task.places) return task.mode === 'team' ? 'task.full' : 'task.already-claimed';
+  if (seatBefore) return 'task.already-claimed';
+  if (caller.awayUntil && caller.awayUntil > caller.now) return 'task.away';
+  if (task.skill && !caller.skills.includes(task.skill)) return 'task.skill-needed';
+  if (task.partyMembersOnly === 1 && !isPartyMember(caller)) return 'access.forbidden';
+  return null;
+}
+
+/** Guards that need nothing but the record; null when nothing stands against it. */
+export function againstTask(action: TaskAction, record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
+  switch (action) {
+    case 'claim':
+      return againstClaiming(record, task, caller);
+    case 'start':
+      return task.mode === 'team' && task.taken >= task.minPlaces ? null : 'task.too-few';
+    case 'report':
+      return record.state === 'suspended' ? 'order.suspended' : null;
+    case 'agreeHandOver':
+    case 'refuseHandOver':
+      return task.receiverId === caller.personId ? null : 'task.wrong-state';
+    case 'waive':
+      return task.replaced === 0 ? null : 'task.wrong-state';
+    case 'reassign':
+      return task.mode === 'team' || task.replaced === 1 ? 'task.wrong-state' : null;
+    default:
+      return null;
+  }
+}
+
+export const maxClaimed = orderLimits.claimedTasks;

@@ -1,0 +1,85 @@
+/** The prepared people of the demo town, one per role, in the order in which the sign-in page shows them. */
+export interface DemoPersonWords {
+  readonly key: string;
+  readonly name: string;
+  readonly roleName: string;
+  /** What to try as this person. */
+  readonly tryThis: string;
+}
+
+export const demoPeople = [
+  {
+    key: 'resident',
+    name: '王桂英',
+    roleName: '群众',
+    tryThis: '王婶家的路灯刚修好,等她说说办得行不行;也可以点一件新的单,说一声就有人办。',
+  },
+  {
+    key: 'son',
+    name: '陈志远',
+    roleName: '在外地的儿子',
+    tryThis: '人在外地,替家里的王婶点一单,看看办到哪一步了。',
+  },
+  {
+    key: 'member',
+    name: '李晓峰',
+    roleName: '党员',
+    tryThis: '王婶家的联系党员小李。到“接单”里接一件,约好时间,办完拍张照片。',
+  },
+  {
+    key: 'gridWorker',
+    name: '陈小燕',
+    roleName: '网格员',
+    tryThis: '走访时替不会用手机的老人点单,小事当场办结。',
+  },
+  {
+    key: 'groupLead',
+    name: '黄伟明',
+    roleName: '小网格长',
+    tryThis: '看看三组这几天的单子,当场办结一件,办不了的上报村里。',
+  },
+  {
+    key: 'deskLead',
+    name: '刘建华',
+    roleName: '村级网格长',
+    tryThis: '研判今天的新单:当场办结、受理、派给合适的人,或者说清楚为什么不受理。',
+  },
+  {
+    key: 'hubKeeper',
+    name: '林秀珍',
+    roleName: '党员中心户',
+    tryThis: '替没有手机的邻居点单,再打电话回访,问问事情办好没有。',
+  },
+  {
+    key: 'secretary',
+    name: '何国栋',
+    roleName: '党总支书记',
+    tryThis: '看看全村的单子和办结率,督办一件超时的。',
+  },
+  {
+    key: 'supervisor',
+    name: '杨德厚',
+    roleName: '村务监督委员会',
+    tryThis: '看看村民对村务、财务提了什么疑问,村里怎么答复的。',
+  },
+  {
+    key: 'dispatcher',
+    name: '周敏',
+    roleName: '镇网格中心',
+    tryThis: '处理村里上报的单子,核查群众说“还是没办好”的事。',
+  },
+  {
+    key: 'inspector',
+    name: '郑小兰',
+    roleName: '督查员',
+    tryThis: '抽查上个月办结的单子,通过、记问题,或退回重办。',
+  },
+  {
+    key: 'admin',
+    name: '赵文斌',
+    roleName: '管理员',
+    tryThis: '改镇里的上班时间,登记台风停办期,答复大家对小程序的意见。',
+  },
+] as const satisfies readonly DemoPersonWords[];
+
+export type DemoKey = (typeof demoPeople)[number]['key'];

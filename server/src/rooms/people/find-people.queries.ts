@@ -1,0 +1,149 @@
+import type { HelperKind } from '@sandan/shared/access/roles';
+import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
+
+/** What finding people for an order needs to know of it. */
+export interface OrderFacts {
+  deskGridId: string;
+  deskKind: 'desk' | 'discipline';
+  deskPersonId: string | null;
+  confidential: number;
+  categoryId: string;
+  householdId: string | null;
+  orderId: string;
+}
+
+export async function orderFacts(reading: Reading, orderId: string): Promise<OrderFacts | null> {
+  const [row] = await reading.query<OrderFacts>(
+    `SELECT id AS orderId, desk_grid_id AS deskGridId, desk_kind AS deskKind, desk_person_id AS deskPersonId,
+            visibility = 'confidential' AS confidential, category_id AS categoryId, household_id AS householdId
+     FROM service_order WHERE id = ?`,
+    [orderId],
+  );
+  return row ?? null;
+}
+
+export interface TaskFacts {
+  orderId: string;
+  scopeGridId: string;
+  skill: string | null;
+  partyMembersOnly: number;
+  householdId: string | null;
+}
+
+/** The task, if this person has it in hand. */
+export async function taskInHand(reading: Reading, taskId: string, personId: string): Promise<TaskFacts | null> {
+  const [row] = await reading.query<TaskFacts>(
+    `SELECT t.order_id AS orderId, t.scope_grid_id AS scopeGridId, t.skill, t.party_members_only AS partyMembersOnly,
+            o.household_id AS householdId
+     FROM task t JOIN service_order o ON o.id = t.order_id JOIN task_claim c ON c.task_id = t.id
+     WHERE t.id = ? AND c.person_id = ? AND c.state = 'taken'`,
+    [taskId, personId],
+  );
+  return row ?? null;
+}
+
+export interface HelperSearch {
+  /** Grids on one line of the tree with the place of work: above, below, itself. */
+  gridIds: readonly string[];
+  orderId: string;
+  /** 回避: nobody of the household concerned. */
+  householdId: string | null;
+  /** Whoever has this skill comes before the others; `skillOnly` leaves the others out. */
+  skill: string | null;
+  skillOnly: boolean;
+  partyMembersOnly: boolean;
+  exceptId: string | null;
+  q: string | null;
+  now: Date;
+}
+
+export interface FoundHelper {
+  personId: string;
+  name: string;
+  kind: HelperKind | null;
+  tree: 'grid' | 'party';
+  nodeId: string;
+  awayUntil: Date | null;
+  load: number;
+  linked: boolean;
+  skills: string[];
+}
+
+export const mostFound = 30;
+
+// Grants first, by their index; what a person has in hand is counted only for those.
+const helpersInReach = `
+  SELECT person_id, MIN(id) AS grant_id FROM role_grant
+  WHERE role = 'helper' AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?)
+    AND (node_id IN (?) OR (tree = 'party' AND node_id IN (
+      SELECT a.ancestor_id FROM party_grid g JOIN party_ancestor a ON a.descendant_id = g.organization_id WHERE g.grid_id IN (?))))
+  GROUP BY person_id`;
+
+/** At home first, then the member linked to the household, the one with the skill, the one with least in hand. */
+export async function findHelpers(reading: Reading, search: HelperSearch): Promise<FoundHelper[]> {
+  const { gridIds, householdId, skill, now } = search;
+  const filters: [sql: string, values: SqlValue[]][] = [
+    ['p.disabled_at IS NULL', []],
+    ['NOT EXISTS (SELECT 1 FROM order_subject s WHERE s.order_id = ? AND s.person_id = p.id)', [search.orderId]],
+  ];
+  if (householdId) filters.push(['(p.household_id IS NULL OR p.household_id <> ?)', [householdId]]);
+  if (search.exceptId) filters.push(['p.id <> ?', [search.exceptId]]);
+  if (search.skillOnly && skill) filters.push([hasSkill, [skill]]);
+  if (search.partyMembersOnly) filters.push(["r.kind = 'partyMember'", []]);
+  if (search.q) filters.push(['p.name LIKE ?', [containing(search.q)]]);
+
+  const rows = await reading.query<Omit<FoundHelper, 'skills' | 'linked'> & { skills: unknown; linked: number }>(
+    `SELECT p.id AS personId, p.name, r.kind, r.tree, r.node_id AS nodeId, p.away_until AS awayUntil,
+            (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken') AS \`load\`,
+            EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = ? AND l.member_id = p.id
+              AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)) AS linked,
+            (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
+     FROM (${helpersInReach}) reach JOIN role_grant r ON r.id = reach.grant_id JOIN person p ON p.id = reach.person_id
+     WHERE ${filters.map(([sql]) => sql).join(' AND ')}
+     ORDER BY (p.away_until IS NOT NULL AND p.away_until > ?), linked DESC, ${hasSkill} DESC, \`load\`, p.name, p.id
+     LIMIT ${mostFound}`,
+    [
+      ...[householdId, now, now],
+      ...[now, now, gridIds, gridIds],
+      ...filters.flatMap(([, values]) => values),
+      ...[now, skill],
+    ],
+  );
+  return rows.map((row) => ({
+    ...row,
+    load: Number(row.load),
+    linked: Number(row.linked) === 1,
+    skills: fromJson<string[] | null>(row.skills) ?? [],
+  }));
+}
+
+const hasSkill = 'EXISTS (SELECT 1 FROM person_skill k WHERE k.person_id = p.id AND k.skill = ?)';
+
+export interface FoundResident {
+  personId: string;
+  name: string;
+  gridId: string;
+  door: string | null;
+  linked: boolean;
+}
+
+/** People who live in these grids; the households linked to whoever asks come first. */
+export async function findResidents(
+  reading: Reading,
+  { gridIds, callerId, q, now }: { gridIds: readonly string[]; callerId: string; q: string | null; now: Date },
+): Promise<FoundResident[]> {
+  if (gridIds.length === 0) return [];
+  const rows = await reading.query<Omit<FoundResident, 'linked'> & { linked: number }>(
+    `SELECT p.id AS personId, p.name, h.grid_id AS gridId, h.door,
+            EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id AND l.member_id = ?
+              AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)) AS linked
+     FROM household h JOIN person p ON p.household_id = h.id
+     WHERE h.grid_id IN (?) AND p.disabled_at IS NULL AND p.id <> ? ${q ? 'AND p.name LIKE ?' : ''}
+     ORDER BY linked DESC, p.name, p.id LIMIT ${mostFound}`,
+    [callerId, now, now, gridIds, callerId, ...(q ? [containing(q)] : [])],
+  );
+  return rows.map((row) => ({ ...row, linked: Number(row.linked) === 1 }));
+}
+
+/** What a person typed stands for itself, also % and _. */
+const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

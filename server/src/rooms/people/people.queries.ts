@@ -1,0 +1,34 @@
+import type { HelperKind } from '@sandan/shared/access/roles';
+import type { Caller } from '../../foundation/access/caller';
+import type { Reading } from '../../foundation/database/connect';
+
+/** What `me` needs beside the session: one round trip. */
+export interface MeRow {
+  door: string | null;
+  memberId: string | null;
+  memberName: string | null;
+  memberPhone: string | null;
+  memberAwayUntil: Date | null;
+  memberKind: HelperKind | null;
+  /** Counted to 99 only (decisions.md §2.3). */
+  unread: number;
+}
+
+export async function meRow(reading: Reading, { personId, now }: Caller): Promise<MeRow> {
+  const [row] = await reading.query<MeRow>(
+    `SELECT h.door, m.id AS memberId, m.name AS memberName, m.published_phone AS memberPhone,
+            m.away_until AS memberAwayUntil,
+            (SELECT g.kind FROM role_grant g WHERE g.person_id = m.id AND g.role = 'helper' AND g.starts_at <= ?
+               AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY g.id LIMIT 1) AS memberKind,
+            (SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE person_id = ? AND read_at IS NULL LIMIT 99) few) AS unread
+     FROM person p
+       LEFT JOIN household h ON h.id = p.household_id
+       LEFT JOIN household_link l ON l.household_id = h.id AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)
+       LEFT JOIN person m ON m.id = l.member_id AND m.disabled_at IS NULL
+     WHERE p.id = ?
+     ORDER BY m.id IS NULL, l.starts_at DESC LIMIT 1`,
+    [now, now, personId, now, now, personId],
+  );
+  if (!row) throw new Error(`Person ${personId} has a session but no row`);
+  return row;
+}

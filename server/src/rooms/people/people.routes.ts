@@ -1,0 +1,22 @@
+import { peopleApi } from '@sandan/shared/people/people.contract';
+import { implement, outsideFirst } from '../../foundation/http/implement';
+import { addressOf } from './address';
+import { findPeople } from './find-people.service';
+import { changeMe, listDemoPeople, meOf } from './people.service';
+import { exchangeCode, signInAsDemo, signInWithWechat, signOut } from './sign-in.service';
+
+export const peopleRoutes = implement('people', peopleApi, {
+  signInWithWechat: outsideFirst({
+    before: ({ reading, world, body, request, now }) =>
+      exchangeCode(reading, world, { code: body().code, address: addressOf(request, world.config.trustProxy), now }),
+    write: ({ db, prepared, now }) => signInWithWechat(db, prepared, now),
+  }),
+  demoPeople: async ({ db, world, now }) => ({
+    people: await listDemoPeople(db, await world.references.current(), now),
+  }),
+  signInAsDemo: ({ db, body, now }) => signInAsDemo(db, body().key, now),
+  signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
+  me: ({ db, caller }) => meOf(db, caller),
+  changeMe: ({ db, caller, body }) => changeMe(db, caller, body()),
+  find: async ({ db, caller, query }) => ({ people: await findPeople(db, caller, query) }),
+});

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
+import { Problem, type ProblemCode } from '@sandan/shared/problems';
+import { SignInFailure, type Session } from '../../foundation/access/access.entity';
+import type { Caller } from '../../foundation/access/caller';
+import { endSessions, startSession } from '../../foundation/access/sessions';
+import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { isDuplicate, SomebodyWasQuicker, type Db, type Reading } from '../../foundation/database/connect';
+import type { World } from '../../foundation/http/world';
+import type { WechatSession } from '../../foundation/world/wechat';
+import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
+import { Person, WechatAccount } from './person.entity';
+import { accountOf, demoPersonOf, failuresSince } from './sign-in.queries';
+
+/** More failures than these of one address, and it waits: somebody is trying out codes. */
+const failureLimit = { count: 20, minutes: 10 };
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** What each refusal of WeChat means to the person, and whether it counts against the address. */
+const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }> = {
+  badCode: { code: 'sign-in.bad-code', counts: true },
+  usedCode: { code: 'sign-in.bad-code', counts: true },
+  risky: { code: 'sign-in.refused', counts: true },
+  refused: { code: 'sign-in.refused', counts: true },
+  inactive: { code: 'sign-in.refused', counts: false },
+  busy: { code: 'sign-in.wechat-busy', counts: false },
+  tooOften: { code: 'sign-in.wechat-busy', counts: false },
+  staleToken: { code: 'sign-in.wechat-busy', counts: false },
+  configuration: { code: 'sign-in.wechat-busy', counts: false },
+  network: { code: 'sign-in.wechat-busy', counts: false },
+};
+
+/**
+ * The first phase of signing in: WeChat's word on the code, without a transaction.
+ * @throws Problem sign-in.too-many, sign-in.bad-code, sign-in.refused, sign-in.wechat-busy
+ */
+export async function exchangeCode(
+  reading: Reading,
+  world: World,
+  { code, address, now }: { code: string; address: string; now: Date },
+): Promise<WechatSession> {
+  const addressHash = sha256(address);
+  const since = new Date(now.getTime() - failureLimit.minutes * 60_000);
+  if ((await failuresSince(reading, addressHash, since)) >= failureLimit.count) {
+    throw new Problem('sign-in.too-many', { retryAfter: failureLimit.minutes * 60 });
+  }
+  return world.wechat.codeToSession(code).catch(async (failure: unknown) => {
+    if (!(failure instanceof WechatFailure)) throw failure;
+    const refusal = refusals[failure.kind];
+    if (refusal.counts) {
+      const row = { id: ulid(now.getTime()), addressHash, at: now };
+      await world.database.transaction((db) => db.insert(SignInFailure, [row]));
+    }
+    throw new Problem(refusal.code, { cause: failure, ...(refusal.counts ? {} : { retryAfter: 5 }) });
+  });
+}
+
+export interface SignedIn {
+  token: string;
+  expiresAt: string;
+  personId: string;
+  isNew: boolean;
+}
+
+/** The second phase: the person behind the account, made at the first time, and a session. */
+export async function signInWithWechat(db: Db, session: WechatSession, now: Date): Promise<SignedIn> {
+  const account = await accountOf(db, session.openid);
+  if (!account) {
+    return enter(db, { personId: await makePerson(db, session, now), channel: 'wechat', isNew: true, now });
+  }
+  if (account.disabledAt) throw new Problem('session.disabled');
+  if (session.unionid && !account.unionid) {
+    await db.write('UPDATE wechat_account SET unionid = ? WHERE openid = ?', [session.unionid, session.openid]);
+  }
+  return enter(db, { personId: account.personId, channel: 'wechat', isNew: false, now });
+}
+
+/** An unconfirmed resident: may place orders at once, sees nothing of the roster (domain.md §6). */
+async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date): Promise<string> {
+  const personId = ulid(now.getTime());
+  const account = { openid, personId, unionid: unionid ?? null, createdAt: now };
+  // The account first: of two first sign-ins at once its key lets one pass, and the other reads what that one made.
+  await db.insert(WechatAccount, [account]).catch((error: unknown) => {
+    throw isDuplicate(error) ? new SomebodyWasQuicker() : error;
+  });
+  await db.insert(Person, [{ id: personId, name: newcomerName(openid), createdAt: now }]);
+  return personId;
+}
+
+/** Until the person says who he or she is: 新邻居 0427. The digits tell two of them apart, and nothing else. */
+const newcomerName = (openid: string): string =>
+  `新邻居${String(sha256(openid).readUInt32BE(0) % 10_000).padStart(4, '0')}`;
+
+/** As one of the prepared people, or as anybody by id: there is no such route outside demo and tests. */
+export async function signInAsDemo(db: Db, key: string, now: Date): Promise<SignedIn> {
+  const person = await demoPersonOf(db, key);
+  if (!person) throw new Problem('sign-in.unknown-person');
+  if (person.disabledAt) throw new Problem('session.disabled');
+  return enter(db, { personId: person.id, channel: 'demo', isNew: false, now });
+}
+
+interface Entrance {
+  personId: string;
+  channel: Session['channel'];
+  isNew: boolean;
+  now: Date;
+}
+
+async function enter(db: Db, { personId, channel, isNew, now }: Entrance): Promise<SignedIn> {
+  const { token, expiresAt } = await startSession(db, personId, channel, now);
+  await db.insert(AuditEntry, [
+    { id: ulid(now.getTime()), at: now, personId, act: 'signIn', facts: { channel, isNew } },
+  ]);
+  return { token, expiresAt: expiresAt.toISOString(), personId, isNew };
+}
+
+/** Ends this session, or all of the person's. Returns how many ended. */
+export async function signOut(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
+  const ended = await endSessions(db, caller, everywhere);
+  const { personId, now } = caller;
+  await db.insert(AuditEntry, [
+    { id: ulid(now.getTime()), at: now, personId, act: 'signOut', facts: { everywhere, ended } },
+  ]);
+  return ended;
+}

@@ -1,0 +1,33 @@
+import type { ReplyOf } from '@sandan/shared/endpoint';
+import { settingsApi } from '@sandan/shared/settings/settings.contract';
+import { calendarWarning } from '../../foundation/calendar/china-calendar';
+import { implement } from '../../foundation/http/implement';
+import { closedPeriodsOf, knownCalendarYears, settingsOf, type StoredPeriod } from './settings.queries';
+import { changeSettings, closePeriod, townWithin } from './settings.service';
+
+export const settingsRoutes = implement('settings', settingsApi, {
+  read: async ({ db, caller, params: { gridId }, now }) => {
+    townWithin(caller, 'setting.read', gridId);
+    const [settings, periods, years] = await Promise.all([
+      settingsOf(db, gridId),
+      closedPeriodsOf(db, gridId),
+      knownCalendarYears(db),
+    ]);
+    return {
+      settings,
+      closedPeriods: periods.map(periodReply),
+      calendarWarning: calendarWarning(now.getTime(), (year) => years.has(year)),
+    };
+  },
+  change: async ({ db, caller, params, body }) => ({
+    settings: await changeSettings(db, caller, params.gridId, body),
+  }),
+  closePeriod: async ({ db, caller, params, body }) => periodReply(await closePeriod(db, caller, params, body)),
+});
+
+const periodReply = ({ id, name, from, to }: StoredPeriod): ReplyOf<typeof settingsApi.closePeriod> => ({
+  id,
+  name,
+  from: from.toISOString(),
+  to: to.toISOString(),
+});

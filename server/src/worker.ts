@@ -1,0 +1,62 @@
+import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
+import type { World } from './foundation/http/world';
+import type { Metrics } from './foundation/http/observe';
+import { runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
+import { dueHandlers, reactions } from './rooms';
+
+export interface Worker {
+  /** Runs all that is due until nothing is left. Returns the number of rounds. */
+  drain(scope?: WorkerScope): Promise<number>;
+  /** Looks every second, sooner while there is work. */
+  start(): void;
+  /** Stops after the round under way. */
+  stop(): Promise<void>;
+}
+
+const pause = 1_000;
+/** A drain that never ends is a reaction that feeds itself: better to fail loudly. */
+const mostRounds = 500;
+
+export function createWorker(world: World, metrics?: Metrics): Worker {
+  const { database, log, references, clock } = world;
+  const handlers: Readonly<Record<string, DueHandler>> = dueHandlers;
+  const all: readonly Reaction[] = reactions;
+  const reference = () => references.current();
+  const outbox = {
+    database,
+    reactions: all,
+    reference,
+    log,
+    onParked: (reaction: string) => metrics?.parked.inc({ reaction }),
+  };
+  const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
+
+  const round = async (scope?: WorkerScope) => (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  const tick = async (): Promise<void> => {
+    const done = await round().catch((error: unknown) => {
+      // The database may be away for a moment; the next round tries again.
+      log.error({ err: error }, 'worker round failed');
+      return 0;
+    });
+    if (!stopped) timer = setTimeout(() => (running = tick()), done > 0 ? 10 : pause);
+  };
+
+  return {
+    drain: async (scope) => {
+      for (let rounds = 1; rounds <= mostRounds; rounds += 1) if ((await round(scope)) === 0) return rounds;
+      throw new Error(`The worker did not come to an end in ${mostRounds} rounds`);
+    },
+    start: () => {
+      running = tick();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

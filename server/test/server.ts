@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../src/app';
+import type { Config } from '../src/foundation/config';
+import { connectDatabase } from '../src/foundation/database/connect';
+import { createMetrics, type Metrics } from '../src/foundation/http/observe';
+import { createRateLimits, type RateSettings } from '../src/foundation/http/rate-limits';
+import { startWebServer } from '../src/foundation/http/web-server';
+import type { World } from '../src/foundation/http/world';
+import { createLog } from '../src/foundation/log';
+import { startPhotoDecoder } from '../src/foundation/photos/decoder';
+import { createReferenceCache } from '../src/foundation/reference/reference';
+import { movableClock, type MovableClock } from '../src/foundation/world/clock';
+import { createFiles } from '../src/foundation/world/files';
+import { createWechat } from '../src/foundation/world/wechat';
+import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in';
+import { loadReference } from '../src/reference';
+import { entities } from '../src/rooms';
+import { testDatabaseUrl } from './database';
+
+/** Tuesday, 15 September 2026, 09:00 in China: an ordinary working day. */
+export const tuesdayMorning = Date.parse('2026-09-15T01:00:00Z');
+
+export interface Statements {
+  /** Runs `work` and returns the statements that the server sent to the database meanwhile, COMMIT included. */
+  during(work: () => Promise<unknown>): Promise<string[]>;
+}
+
+export interface TestServer {
+  url: string;
+  clock: MovableClock;
+  world: World;
+  wechat: WechatStandIn;
+  statements: Statements;
+  metrics: Metrics;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** High by default: a test is one address and asks much. */
+  rates?: RateSettings;
+  config?: Partial<Config>;
+  now?: number;
+}
+
+const manyRequests: RateSettings = { personBurst: 1e6, personPerSecond: 1e6, strangerPerMinute: 1e6 };
+
+/** The whole web side on a free port, on the database of this jest worker. One per test file, in `beforeAll`. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sandan-test-'));
+  const clock = movableClock(options.now ?? tuesdayMorning);
+  const log = createLog(process.env['LOG_LEVEL'] ?? 'silent');
+  const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
+  const record = recorder();
+  const database = await connectDatabase({ url: config.databaseUrl, entities, onStatement: record.note });
+  const wechat = await startWechatStandIn({ ...config.wechat, clock });
+  const world: World = {
+    config,
+    clock,
+    log,
+    database,
+    references: createReferenceCache(database.reading, loadReference),
+    wechat: createWechat({ ...config.wechat, origin: wechat.origin, log, clock, backoffMs: 1 }),
+    issueWechatCode: wechat.issueCode,
+    files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
+    decoder: startPhotoDecoder(),
+    signing: [{ id: 'a', secret: 'a secret of the tests' }],
+  };
+  const metrics = createMetrics();
+  const app = createApp(world, { limits: createRateLimits(options.rates ?? manyRequests), metrics });
+  const web = await startWebServer(app, { host: config.host, port: 0, log });
+
+  const close = async () => {
+    await web.close(1_000);
+    await Promise.all([world.decoder.close(), world.wechat.close(), wechat.close()]);
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url: web.url, clock, world, wechat, statements: { during: record.during }, metrics, close };
+}
+
+const testConfig = (databaseUrl: string, dataDir: string): Config => ({
+  mode: 'test',
+  role: 'web',
+  host: '127.0.0.1',
+  port: 0,
+  dataDir,
+  databaseUrl,
+  wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null },
+  signingSecrets: [],
+  trustProxy: 0,
+  metricsToken: null,
+  h5Dir: null,
+  logLevel: 'silent',
+  storage: { kind: 'local' },
+});
+
+function recorder() {
+  let sent: string[] = [];
+  return {
+    note: (sql: string) => void sent.push(sql),
+    during: async (work: () => Promise<unknown>): Promise<string[]> => {
+      sent = [];
+      await work();
+      return sent;
+    },
+  };
+}
