@@ -1,15 +1,11 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { Trouble } from './command.mjs';
 import { completeH5 } from './h5.mjs';
 import { inTurn } from './lock.mjs';
-import { excerpt, nodeArgs, run } from './run.mjs';
+import { mustRun, nodeArgs } from './run.mjs';
 import { inRepo } from './settings.mjs';
 import { hashOf, removeOldBuilds } from './stamps.mjs';
 
 /** @typedef {'h5' | 'weapp'} Platform */
-
-const proof = { h5: 'index.html', weapp: 'app.json' };
 
 /**
  * Builds the app with Taro into miniapp/dist/<platform>-<hash of all sources>, and returns that folder. Same sources,
@@ -29,15 +25,11 @@ async function build(platform, folder, lock) {
   if (existsSync(folder)) return;
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  const { code, output } = await run(process.execPath, nodeArgs('@tarojs/cli/bin/taro', 'build', '--type', platform), {
+  await mustRun(process.execPath, nodeArgs('@tarojs/cli/bin/taro', 'build', '--type', platform), {
     cwd: inRepo('miniapp'),
     env: { ...process.env, TARO_OUT: fresh, NODE_ENV: 'production', npm_package_version: version() },
     lock,
   });
-  // Taro has been seen to end with 0 after errors: only the result proves the build.
-  if (code !== 0 || !existsSync(join(fresh, proof[platform]))) {
-    throw new Trouble(`taro build --type ${platform} 失败 / failed\n${excerpt(output)}`);
-  }
   if (platform === 'h5') await completeH5(fresh);
   renameSync(fresh, folder);
   removeOldBuilds(folder);

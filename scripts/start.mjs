@@ -25,7 +25,7 @@ await runCommand(async () => {
   await step('安装依赖', installPackages);
   const database = await step('启动数据库', (say) => openDatabase(settings, say));
   const bundle = await step('打包服务端', bundleServer);
-  const env = { ...serverEnvironment(settings, database.appUrl), SANDAN_MODE: 'demo' };
+  const env = { ...serverEnvironment(settings, database.appUrl), SANDAN_MODE: 'demo', ROLE: 'all' };
   const asOwner = { ...env, DATABASE_OWNER_URL: database.ownerUrl };
   await step('建表、填演示数据', async () => {
     await mustRun(process.execPath, nodeOn(bundle, 'migrate'), { env: asOwner, lock });

@@ -17,6 +17,7 @@ import { createWechat } from '../src/foundation/world/wechat';
 import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in';
 import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
+import { createWorker } from '../src/worker';
 import { testDatabaseUrl } from './database';
 
 /** Tuesday, 15 September 2026, 09:00 in China: an ordinary working day. */
@@ -34,6 +35,8 @@ export interface TestServer {
   wechat: WechatStandIn;
   statements: Statements;
   metrics: Metrics;
+  /** Runs what is due in that town, under the test's clock, until nothing is left. */
+  drain(townId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,13 +74,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const app = createApp(world, { limits: createRateLimits(options.rates ?? manyRequests), metrics });
   const web = await startWebServer(app, { host: config.host, port: 0, log });
 
+  const worker = createWorker(world, metrics);
+  const drain = async (townId: string) => void (await worker.drain({ townId }));
+
   const close = async () => {
     await web.close(1_000);
     await Promise.all([world.decoder.close(), world.wechat.close(), wechat.close()]);
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url: web.url, clock, world, wechat, statements: { during: record.during }, metrics, close };
+  return { url: web.url, clock, world, wechat, statements: { during: record.during }, metrics, drain, close };
 }
 
 const testConfig = (databaseUrl: string, dataDir: string): Config => ({

@@ -1,0 +1,112 @@
+import { ConfigFault, photoFolder, readConfig, type Config } from './foundation/config';
+import { createApp } from './app';
+import { connectDatabase } from './foundation/database/connect';
+import { createMetrics } from './foundation/http/observe';
+import { startWebServer, type WebServer } from './foundation/http/web-server';
+import type { World } from './foundation/http/world';
+import { createLog, type Log } from './foundation/log';
+import { startPhotoDecoder } from './foundation/photos/decoder';
+import type { SigningKeys } from './foundation/photos/signed-address';
+import { createReferenceCache } from './foundation/reference/reference';
+import { systemClock } from './foundation/world/clock';
+import { createFiles } from './foundation/world/files';
+import { createWechat } from './foundation/world/wechat';
+import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in';
+import { loadReference } from './reference';
+import { entities } from './rooms';
+import { createWorker, type Worker } from './worker';
+
+const wechatHost = 'https://api.weixin.qq.com';
+
+/** One entry for web and worker (`ROLE=web|worker|all`). */
+async function main(): Promise<void> {
+  const config = settingsOrEnd();
+  const log = createLog(config.logLevel);
+  const standIn = await standInFor(config);
+  const world = await openWorld(config, log, standIn);
+  const metrics = createMetrics();
+  const worker = config.role === 'web' ? null : createWorker(world, metrics);
+  const web =
+    config.role === 'worker'
+      ? null
+      : await startWebServer(createApp(world, { metrics }), { host: config.host, port: config.port, log });
+  worker?.start();
+  log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
+  stopOnSignal(log, () => stop({ world, standIn, worker, web }));
+}
+
+/** What is wrong with the settings is said in plain words, all of it at once. */
+function settingsOrEnd(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigFault)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Demo and tests speak to the strict stand-in; production to WeChat's own host. */
+const standInFor = (config: Config): Promise<WechatStandIn | null> =>
+  config.mode === 'production' || config.wechat.origin ? Promise.resolve(null) : startWechatStandIn(config.wechat);
+
+async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
+  const database = await connectDatabase({ url: config.databaseUrl, entities });
+  const storage =
+    config.storage.kind === 'local' ? { kind: 'local' as const, folder: photoFolder(config) } : s3Of(config.storage);
+  const [first, ...others] = config.signingSecrets;
+  if (!first) throw new Error('There is no signing secret');
+  const signing: SigningKeys = [first, ...others];
+  return {
+    config,
+    clock: systemClock,
+    log,
+    database,
+    references: createReferenceCache(database.reading, loadReference),
+    wechat: createWechat({ ...config.wechat, origin: standIn?.origin ?? config.wechat.origin ?? wechatHost, log }),
+    issueWechatCode: standIn?.issueCode ?? null,
+    files: await createFiles(storage),
+    decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
+    signing,
+  };
+}
+
+function s3Of(storage: Extract<Config['storage'], { kind: 's3' }>) {
+  const { endpoint, ...rest } = storage;
+  return endpoint === null ? rest : { ...rest, endpoint };
+}
+
+interface Running {
+  world: World;
+  standIn: WechatStandIn | null;
+  worker: Worker | null;
+  web: WebServer | null;
+}
+
+/** Stop taking requests, finish those under way, then the worker, then what they stood on. */
+async function stop({ world, standIn, worker, web }: Running): Promise<void> {
+  await web?.close(10_000);
+  await worker?.stop();
+  await Promise.all([world.decoder.close(), world.wechat.close(), standIn?.close()]);
+  await world.database.close();
+}
+
+function stopOnSignal(log: Log, end: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    end().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+await main();
