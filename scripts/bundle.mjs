@@ -15,7 +15,7 @@ const serverEntries = {
 export const bundleServer = () => bundle('server', serverEntries);
 
 /** The bench, one file `bench.js`. Returns the folder. */
-export const bundleBench = () => bundle('bench', { bench: 'server/bench/bench.ts' });
+export const bundleBench = () => bundle('bench', { bench: 'server/bench/bench.ts', 'plain-koa': 'server/bench/plain-koa.ts' });
 
 /**
  * Bundles below server/, from where node_modules can be found: packages stay outside, as their files are needed
@@ -24,7 +24,7 @@ export const bundleBench = () => bundle('bench', { bench: 'server/bench/bench.ts
  * @param {Record<string, string>} entries
  */
 async function bundle(kind, entries) {
-  const sources = ['server/src', 'server/bench', 'server/package.json', 'shared/src', 'shared/package.json'];
+  const sources = ['server/src', 'server/bench', 'server/test', 'server/package.json', 'shared/src', 'shared/package.json'];
   const also = ['package-lock.json', 'scripts/bundle.mjs'];
   const hash = hashOf([...sources, ...also].map((path) => inRepo(path)));
   const folder = inRepo('server', 'dist', `${kind}-${hash}`);
@@ -56,7 +56,7 @@ async function compile(entries, folder) {
     tsconfig: inRepo('server', 'tsconfig.json'),
     sourcemap: true,
     absWorkingDir: inRepo(),
-    logLevel: 'error',
+    logLevel: 'silent',
   });
 }
 

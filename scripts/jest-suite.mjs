@@ -15,23 +15,34 @@ import { inRepo } from './settings.mjs';
  * @property {number} numRuntimeErrorTestSuites files that could not even be loaded
  */
 
+/**
+ * @typedef {object} JestOptions
+ * @property {number} workers
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} [except] pattern of paths that are left out
+ * @property {string} [only] pattern of paths that alone are run
+ */
+
 const minute = 60_000;
 
 /**
  * Runs the tests below some folders.
  * @param {string[]} roots
- * @param {{ workers: number, env: NodeJS.ProcessEnv, except?: string }} options except: a pattern of paths left out
+ * @param {JestOptions} options
  * @returns {Promise<Result>}
  */
-export async function runJest(roots, { workers, env, except }) {
+export async function runJest(roots, { workers, env, except, only }) {
   const folder = mkdtempSync(join(tmpdir(), 'sandan-jest-'));
   const file = join(folder, 'result.json');
   try {
     const args = [...jestArgs(roots), '--ci', '--json', `--outputFile=${file}`];
     const how = workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`];
-    const but = except ? [`--testPathIgnorePatterns=${except}`] : [];
+    const which = [
+      ...(except ? [`--testPathIgnorePatterns=${except}`] : []),
+      ...(only ? [`--testPathPatterns=${only}`] : []),
+    ];
     const options = { env: jestEnvironment(env), limit: 20 * minute };
-    const { code, output } = await run(process.execPath, [...args, ...how, ...but], options);
+    const { code, output } = await run(process.execPath, [...args, ...how, ...which], options);
     return count(code, output, readSummary(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });

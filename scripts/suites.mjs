@@ -12,9 +12,10 @@ import { startTemporaryDatabase } from './temporary-database.mjs';
 /**
  * All suites: one stage after the other; in a stage its lanes run side by side, never more than two, since each keeps a
  * core busy (the API tests alone keep both).
+ * @param {string} [only] pattern of the test files to run, for developers
  * @returns {Suite[][][]}
  */
-export function stages() {
+export function stages(only) {
   const env = testEnvironment();
   const database = once(() => startTemporaryDatabase({ durable: false }));
   const weapp = once(() => buildMiniapp('weapp'));
@@ -31,10 +32,10 @@ export function stages() {
     if ('missing' in browser) return skipAll(await listTests(['scripts/end-to-end'], env), browser.missing);
     const places = { WEAPP_DIR: await weapp(), H5_DIR: await h5(), ARTEFACTS_DIR: inRepo('.data', 'artefacts') };
     const all = { ...(await withDatabase()), ...places, CHROMIUM_PATH: browser.path };
-    return runJest(['scripts/end-to-end'], { workers: 1, env: all });
+    return runJest(['scripts/end-to-end'], { workers: 1, env: all, only });
   };
   const tables = () =>
-    runJest(['shared', 'miniapp/src', 'scripts'], { workers: 1, env, except: '/scripts/end-to-end/' });
+    runJest(['shared', 'miniapp/src', 'scripts'], { workers: 1, env, except: '/scripts/end-to-end/', only });
 
   const builds = [
     { name: 'build:weapp', run: () => asTest(weapp) },
@@ -42,7 +43,7 @@ export function stages() {
   ];
   return [
     [builds, [...checks(env), { name: 'shared', run: tables }]],
-    [[{ name: 'api', run: async () => runJest(['server'], { workers: 2, env: await withDatabase() }) }]],
+    [[{ name: 'api', run: async () => runJest(['server'], { workers: 2, env: await withDatabase(), only }) }]],
     [[{ name: 'end-to-end', run: endToEnd }]],
   ];
 }

@@ -1,6 +1,7 @@
-// npm test: sets up what is missing, then runs every suite. `npm test -- types api` runs those whose name begins so.
+// npm test: sets up what is missing, then runs every suite. For developers: `npm test -- types api` runs those whose name
+// begins so, `npm test -- api --only=orders` of these the files whose path matches.
 import { provideBrowser } from './browser.mjs';
-import { runCommand, Trouble } from './command.mjs';
+import { isEnding, runCommand, Trouble } from './command.mjs';
 import { installPackages } from './install.mjs';
 import { provideMariadb } from './mariadb.mjs';
 import { progress, secondsSince } from './progress.mjs';
@@ -9,11 +10,14 @@ import { stages } from './suites.mjs';
 /** @typedef {import('./suites.mjs').Suite} Suite */
 /** @typedef {import('./jest-suite.mjs').Result} Result */
 
+const onlyFlag = '--only=';
 const sum = { passed: 0, failed: 0, skipped: 0 };
 
 await runCommand(async () => {
-  const wanted = process.argv.slice(2);
-  const chosen = choose(stages(), wanted);
+  const words = process.argv.slice(2);
+  const only = words.find((word) => word.startsWith(onlyFlag))?.slice(onlyFlag.length);
+  const wanted = words.filter((word) => !word.startsWith(onlyFlag));
+  const chosen = choose(stages(only), wanted);
   try {
     const needsBrowser = chosen.flat(2).some(({ name }) => name === 'end-to-end');
     await progress(1)('准备依赖、数据库、浏览器 Preparing', () => prepare(needsBrowser));
@@ -22,6 +26,7 @@ await runCommand(async () => {
     sum.failed += 1;
     console.error(error instanceof Trouble ? error.message : error);
   }
+  if (isEnding()) return 1;
   console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   return sum.failed === 0 ? 0 : 1;
 });
@@ -48,6 +53,7 @@ async function runInOrder(suites) {
   for (const { name, run } of suites) {
     const begun = performance.now();
     const result = await run().catch(failure);
+    if (isEnding()) return; // interrupted: that is no result
     show(name, result, secondsSince(begun));
   }
 }

@@ -11,10 +11,12 @@ const swc = {
 
 export default {
   rootDir: '..',
-  roots: ['<rootDir>/server', '<rootDir>/shared', '<rootDir>/miniapp/src'],
+  roots: ['<rootDir>/server', '<rootDir>/shared', '<rootDir>/miniapp/src', '<rootDir>/scripts'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   moduleNameMapper: { '^@sandan/shared/(.*)$': '<rootDir>/shared/src/$1.ts' },
+  // jest's default would take scripts/test.mjs for a test.
+  testMatch: ['**/*.test.{ts,tsx}'],
   testTimeout: 30_000,
 };

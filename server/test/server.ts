@@ -44,6 +44,7 @@ export interface TestServerOptions {
   /** High by default: a test is one address and asks much. */
   rates?: RateSettings;
   config?: Partial<Config>;
+  oldestApp?: string;
   now?: number;
 }
 
@@ -71,7 +72,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     signing: [{ id: 'a', secret: 'a secret of the tests' }],
   };
   const metrics = createMetrics();
-  const app = createApp(world, { limits: createRateLimits(options.rates ?? manyRequests), metrics });
+  const { rates = manyRequests, oldestApp = null } = options;
+  const app = createApp(world, { limits: createRateLimits(rates), metrics, oldestApp });
   const web = await startWebServer(app, { host: config.host, port: 0, log });
 
   const worker = createWorker(world, metrics);

@@ -20,7 +20,7 @@ const night = '#2c3547';
 
 const ground = (colour: string, from = 560) =>
   `<rect y="${from}" width="1200" height="${900 - from}" fill="${colour}"/>`;
-const hills = (colour: string) => `<path d="M0 560 Q180 380 380 500 T760 460 T1200 520 V620 H0Z" fill="${colour}"/>`;
+const hills = (colour: string) => `<path d="M0 560 Q180 380 380 500 T760 460 T1200 520 V900 H0Z" fill="${colour}"/>`;
 const house = (x: number, y: number, wall = '#efe6d8') =>
   `<g transform="translate(${x} ${y})"><rect width="260" height="170" fill="${wall}"/>
    <path d="M-24 0 L130 -84 L284 0Z" fill="#7a4b3a"/><rect x="104" y="76" width="56" height="94" fill="#6d5846"/>

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { pino, type Logger } from 'pino';
 
 export type Log = Logger;
@@ -25,7 +26,7 @@ interface PlainError {
 
 /** A database error carries its statement with all values, and quotes values in its message: both stay out. */
 export function plainError(error: unknown): PlainError {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  if (!isNativeError(error)) return { type: typeof error, message: String(error) };
   const isOfDatabase = 'sql' in error || 'query' in error;
   const tell = (text: string): string => (isOfDatabase ? text.replace(/'[^']*'/g, "'…'") : text);
   return {

@@ -205,8 +205,11 @@ const lost = new Set([
   'ENOENT',
 ]);
 
+/** Without `instanceof`: errors of Node itself are of another realm in jest. */
 export const errorCodeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 
 export const isDuplicate = (error: unknown): boolean => errorCodeOf(error) === 'ER_DUP_ENTRY';
 

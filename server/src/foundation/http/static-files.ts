@@ -55,4 +55,8 @@ async function sendOrMiss(ctx: Context, path: string, root: string): Promise<{ e
 }
 
 const isRefusal = (error: unknown): boolean =>
-  error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
+  typeof error === 'object' &&
+  error !== null &&
+  'status' in error &&
+  typeof error.status === 'number' &&
+  error.status < 500;

@@ -100,6 +100,7 @@ describe('somebody who takes his time', () => {
   const limits = { requestTimeout: 200, headersTimeout: 100, keepAliveTimeout: 100, connectionsCheckingInterval: 20 };
   const impatient = async () => {
     const app = new Koa();
+    app.silent = true;
     app.use(async (ctx) => {
       await once(ctx.req.resume(), 'end');
       ctx.body = 'done';

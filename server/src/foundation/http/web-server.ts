@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { STATUS_CODES, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
@@ -21,6 +21,8 @@ const usualLimits = {
   connectionsCheckingInterval: 5 * seconds,
 };
 const maxHeaderSize = 16 * 1024;
+/** How long a connection that was refused may go on talking. */
+const lastWords = 1 * seconds;
 
 interface Listening {
   host: string;
@@ -44,15 +46,15 @@ export async function startWebServer(
   const handle = app.callback() as (request: IncomingMessage, response: ServerResponse) => void;
   // Node's own answer to a missing Host has no body; the application refuses it in the common form.
   const server = createServer({ ...limits, maxHeaderSize, requireHostHeader: false });
-  server.on('request', handle);
+  const connections = watchConnections(server);
   // An expectation that we do not know may be ignored (RFC 9110 §10.1.1); Node would answer 417 without a body.
-  server.on('checkExpectation', handle);
+  for (const event of ['request', 'checkExpectation']) server.on(event, handle);
   server.on('connect', (_request, socket: Duplex) => refuse(socket, 'request.method-not-allowed', log));
   server.on('clientError', (error: Error, socket: Duplex) => refuse(socket, codeOf(error), log));
 
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: addressOf(server), close: (patience = 10 * seconds) => closeGently(server, patience) };
+  return { url: addressOf(server), close: (patience = 10 * seconds) => closeGently(server, connections, patience) };
 }
 
 function codeOf(error: Error): ProblemCode {
@@ -69,6 +71,8 @@ interface HttpSocket extends Duplex {
 
 /** Where there is no request there is no response object: the reply is written by hand, and the connection ends. */
 function refuse(socket: HttpSocket, code: ProblemCode, log: Log): void {
+  // Each further piece of what was refused ends up here as well.
+  if (socket.writableEnded) return;
   const requestId = newRequestId();
   log.info({ requestId, problem: code }, 'not a request');
   if (!socket.writable || socket._httpMessage?.headersSent) {
@@ -86,9 +90,11 @@ function refuse(socket: HttpSocket, code: ProblemCode, log: Log): void {
     'Cache-Control: no-store',
     'Connection: close',
   ];
-  // The other side may go on sending for a while; its error is no news.
-  socket.on('error', () => undefined);
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  socket.on('error', () => undefined); // whoever speaks like this may also hang up like this
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Destroyed at once, with bytes unread, the connection would take our answer with it.
+  const cut = setTimeout(() => socket.destroy(), lastWords);
+  socket.resume().once('close', () => clearTimeout(cut));
 }
 
 function addressOf(server: Server): string {
@@ -96,11 +102,32 @@ function addressOf(server: Server): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-async function closeGently(server: Server, patience: number): Promise<void> {
+/** Connections that nobody is being answered on. Node's own list of idle ones leaves out those that never spoke. */
+function watchConnections(server: Server): { closeIdle: () => void } {
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  for (const event of ['request', 'checkExpectation']) {
+    server.on(event, ({ socket }: IncomingMessage, response: ServerResponse) => {
+      busy.add(socket);
+      response.once('close', () => busy.delete(socket));
+    });
+  }
+  return {
+    closeIdle: () => {
+      for (const socket of open) if (!busy.has(socket)) socket.destroy();
+    },
+  };
+}
+
+async function closeGently(server: Server, connections: { closeIdle: () => void }, patience: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // A connection that was busy when we closed becomes idle later and would stay open.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  // A connection that is busy now becomes idle later and would stay open.
+  const sweep = setInterval(connections.closeIdle, 20);
   const cut = setTimeout(() => server.closeAllConnections(), patience);
   try {
     await closed;

@@ -1,0 +1,57 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Running {
+  url: string;
+  /** Resident memory now and at its highest, in MB; null where the system does not tell. */
+  memory(): { now: number; peak: number } | null;
+  stop(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Starts a node program and waits until `path` answers 200. */
+export async function startProgram(file: string, env: NodeJS.ProcessEnv, port: number, path: string): Promise<Running> {
+  const child = fork(file, {
+    env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries += 1) {
+    const answered = await fetch(url + path).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answered) break;
+    if (tries > 200 || child.exitCode !== null) throw new Error(`${file} does not answer`);
+    await sleep(100);
+  }
+  return {
+    url,
+    memory: () => memoryOf(child),
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+function memoryOf(child: ChildProcess): { now: number; peak: number } | null {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+    return { now: of('VmRSS'), peak: of('VmHWM') };
+  } catch {
+    // Not Linux: the figure is left out of the table.
+    return null;
+  }
+}
