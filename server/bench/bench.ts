@@ -18,7 +18,8 @@ import { systemClock } from '../src/foundation/world/clock';
 import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
 import { listDesk } from '../src/rooms/orders/order-list.queries';
-import { besideOf, recordOf } from '../src/rooms/orders/order-detail.queries';
+import { besideOf } from '../src/rooms/orders/order-detail.queries';
+import { loadRecordToShow } from '../src/rooms/orders/order-record';
 import { buildTown, type Town } from '../test/town';
 import { fillOrders, openTasks } from './county';
 import { closedLoop, pacedLoop, type Load } from './load';
@@ -211,7 +212,7 @@ async function measureReads(bench: Bench): Promise<void> {
   );
   const orderId = first?.id ?? '';
   const detail = await recorded(database, async (reading) => {
-    const record = await recordOf(reading, orderId);
+    const record = await loadRecordToShow(reading, orderId);
     if (record) await besideOf(reading, record);
   });
   const pool = barePool(url, true);

@@ -19,9 +19,26 @@ export const mainPages = {
 
 export const packagePages = {
   resident: {
+    place: 'pages/place/index',
+    order: 'pages/order/index',
     messages: 'pages/messages/index',
     opinions: 'pages/opinions/index',
     privacy: 'pages/privacy/index',
+  },
+  member: {
+    task: 'pages/task/index',
+    report: 'pages/report/index',
+  },
+  desk: {
+    study: 'pages/study/index',
+    settle: 'pages/settle/index',
+    figures: 'pages/figures/index',
+    answerOpinions: 'pages/answer-opinions/index',
+  },
+  inspector: {
+    draws: 'pages/draws/index',
+    sample: 'pages/sample/index',
+    inspect: 'pages/inspect/index',
   },
 } as const;
 
@@ -33,6 +50,14 @@ export type PageName = TabName | keyof typeof mainPages | { [P in keyof Packages
 export interface PageParams {
   /** `k` of a message or share card, `scene` of a printed code: the server tells which page that means. */
   open: { k?: string; scene?: string };
+  /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing again. */
+  place: { categoryId?: string; way?: 'direct' | 'proxy'; followsId?: string };
+  order: { orderId: string };
+  task: { taskId: string };
+  report: { taskId: string };
+  study: { orderId: string };
+  sample: { drawId: string };
+  inspect: { orderId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

@@ -54,7 +54,7 @@ function whyNot({ record }: Story, caller: Caller, action: OrderAction): string 
   return orderGuards[action]?.(record, caller) ?? null;
 }
 
-function checked(story: Story, who: Inhabitant, action: OrderAction): Scene {
+export function checked(story: Story, who: Inhabitant, action: OrderAction): Scene {
   const caller = story.stage.caller(who, story.at);
   const against = whyNot(story, caller, action);
   if (against) throw new Error(`${caller.name} cannot ${action} ${story.record.categoryId}: ${against}`);

@@ -73,17 +73,10 @@ export function newHome(registry: Registry, group: Place, door: number): Home {
 }
 
 type Family = 'oldAlone' | 'oldCouple' | 'threeGenerations' | 'couple' | 'withChildren' | 'grandchildren';
+// prettier-ignore
 const families: readonly (readonly [Family, number])[] = [
-  ...([
-    ['oldAlone', 14],
-    ['oldCouple', 20],
-    ['threeGenerations', 18],
-  ] as const),
-  ...([
-    ['couple', 16],
-    ['withChildren', 20],
-    ['grandchildren', 12],
-  ] as const),
+  ['oldAlone', 14], ['oldCouple', 20], ['threeGenerations', 18],
+  ['couple', 16], ['withChildren', 20], ['grandchildren', 12],
 ];
 
 /** The households of one group, as villages have them: many old people alone or with the grandchildren. */

@@ -4,29 +4,11 @@ import { centroid, geoJson, outline, rounded, splitPolygon, type Point, type Pol
 import type { Random } from './random';
 
 /** A town modelled on real figures (product.md): 1 big, 16 middle, 147 small grids. The place itself is invented. */
+// prettier-ignore
 const villages: readonly (readonly [name: string, groups: number])[] = [
-  ...([
-    ['碧塘村', 10],
-    ['石岭村', 9],
-    ['上围村', 8],
-    ['大坪村', 11],
-    ['凤岗村', 9],
-    ['水口村', 10],
-  ] as const),
-  ...([
-    ['长塘村', 7],
-    ['南蛇岭村', 9],
-    ['新圩社区', 12],
-    ['古井村', 8],
-    ['横江村', 10],
-    ['榕树下村', 9],
-  ] as const),
-  ...([
-    ['莲塘村', 8],
-    ['竹园村', 10],
-    ['下寮村', 9],
-    ['马头寨村', 8],
-  ] as const),
+  ['碧塘村', 10], ['石岭村', 9], ['上围村', 8], ['大坪村', 11], ['凤岗村', 9], ['水口村', 10],
+  ['长塘村', 7], ['南蛇岭村', 9], ['新圩社区', 12], ['古井村', 8], ['横江村', 10], ['榕树下村', 9],
+  ['莲塘村', 8], ['竹园村', 10], ['下寮村', 9], ['马头寨村', 8],
 ];
 
 const centre: Point = [114.3927, 23.2841];

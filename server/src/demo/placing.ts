@@ -16,6 +16,7 @@ import { pointIn, rounded } from './polygons';
 import type { SceneName } from './scenes';
 import type { Stage } from './stage';
 import type { Story, StorySeat } from './story';
+import type { Texts } from './words/texts';
 
 export interface Placing {
   source: OrderSource;
@@ -28,7 +29,8 @@ export interface Placing {
   /** Whom it is for; also whom it is told to, when somebody orders in another's name. */
   beneficiary: Inhabitant | null;
   words: string;
-  spot: string;
+  /** What the templates of this story's words speak of. */
+  texts: Texts;
   picture?: SceneName | undefined;
   urgency?: Order['urgency'];
 }
@@ -44,13 +46,13 @@ export function place(stage: Stage, placing: Placing, beginning: Beginning = { w
   const { at, by } = placing;
   const actor = actorOf(stage.caller(by, at), placing.role);
   const order = orderOf(stage, placing, actor);
-  const first = firstStep(order, actor, beginning);
+  const first = firstStep(order, actor, beginning, stage.random.id(at));
   const { state, set, task, seat, clockOf } = first;
   const record = freshRecord({ ...order, ...set, state, stage: stageOf(orderLifecycle, state) });
   const clock = startClock(clockOf, basisOf(record, actor, clockOf === 'claim' && task ? task.id : order.id));
   const historyId = stage.random.id(at);
   const story: Story = {
-    ...{ stage, at, beside: new Map(), pictures: [] },
+    ...{ stage, at, texts: placing.texts, beside: new Map(), pictures: [] },
     record: { ...record, dueAt: clock.dueAt, clocks: [clock], tasks: task ? [task] : [], seats: seat ? [seatOf(seat, by)] : [] },
     history: [
       {
@@ -73,7 +75,7 @@ const onBehalf: readonly OrderSource[] = ['proxy', 'hub'];
 const byResident: readonly OrderSource[] = ['resident', 'family'];
 
 function orderOf(stage: Stage, placing: Placing, actor: Actor): Order {
-  const { source, by, beneficiary, group, at, words, spot } = placing;
+  const { source, by, beneficiary, group, at, words, texts } = placing;
   const { tree } = stage.reference;
   const category = categoryOf({ categoryId: placing.categoryId }, stage.reference);
   const behalf = onBehalf.includes(source);
@@ -91,7 +93,7 @@ function orderOf(stage: Stage, placing: Placing, actor: Actor): Order {
     contactName: contact?.row.name ?? null,
     contactPhone: contact?.row.phone ?? by.row.phone,
     consent: behalf ? { how: 'spoken', by: beneficiary?.row.name ?? '本人', recordedById: by.row.id } : null,
-    ...{ address: spot, lat, lng },
+    ...{ address: texts.spot, lat, lng },
     fingerprint: fingerprintOf({ words, at: at.toISOString() }),
   });
 }
@@ -105,14 +107,14 @@ interface FirstStep {
   seat?: Partial<TaskClaim>;
 }
 
-function firstStep(order: Order, actor: Actor, beginning: Beginning): FirstStep {
+function firstStep(order: Order, actor: Actor, beginning: Beginning, taskId: string): FirstStep {
   const record = freshRecord(order);
   switch (beginning.way) {
     case 'study':
       return { state: 'placed', action: 'place', set: {}, clockOf: 'study' };
     case 'direct': {
       const assigneeId = beginning.member.row.id;
-      const task = newTask(record, actor, { id: order.id, mode: 'assigned', scopeGridId: order.villageId ?? order.placeGridId, assigneeId });
+      const task = newTask(record, actor, { id: taskId, mode: 'assigned', scopeGridId: order.villageId ?? order.placeGridId, assigneeId });
       return { state: 'dispatched', action: 'placeDirect', set: { acceptedAt: actor.now }, clockOf: 'claim', task };
     }
     case 'settled': {

@@ -87,19 +87,10 @@ function nextOf({ registry, taken }: Appointments, homes: readonly Home[]): Next
   };
 }
 
+// prettier-ignore
 const townRoles: readonly (readonly [role: GrantedRole, count: number])[] = [
-  ...([
-    ['townDispatcher', 3],
-    ['inspector', 4],
-    ['disciplineDesk', 2],
-    ['departmentOfficer', 3],
-  ] as const),
-  ...([
-    ['partyGuide', 2],
-    ['unitCoordinator', 3],
-    ['externalKeeper', 4],
-    ['auditor', 1],
-  ] as const),
+  ['townDispatcher', 3], ['inspector', 4], ['disciplineDesk', 2], ['departmentOfficer', 3], ['partyGuide', 2], ['unitCoordinator', 3],
+  ['externalKeeper', 4], ['auditor', 1],
 ];
 
 function fillTown(appointments: Appointments, { town, county }: Places, villages: readonly VillageHomes[]): void {
@@ -175,36 +166,12 @@ const skillsOfKind: Partial<Record<HelperKind, readonly Skill[]>> = {
   socialWorker: ['nursing', 'teaching'],
   legalAdviser: ['law', 'mediation'],
 };
+// prettier-ignore
 const skillsByFrequency: readonly (readonly [Skill, number])[] = [
-  ...([
-    ['electric', 8],
-    ['plumbing', 7],
-    ['masonry', 6],
-    ['carpentry', 3],
-    ['welding', 3],
-    ['repair', 5],
-  ] as const),
-  ...([
-    ['driving', 9],
-    ['farmTech', 8],
-    ['farmMachine', 5],
-    ['firstAid', 5],
-    ['nursing', 4],
-    ['phoneHelp', 8],
-  ] as const),
-  ...([
-    ['mediation', 5],
-    ['teaching', 4],
-    ['hairdressing', 3],
-    ['cooking', 4],
-    ['photo', 2],
-    ['dialect', 3],
-  ] as const),
-  ...([
-    ['swimming', 3],
-    ['accounting', 2],
-    ['broadcasting', 1],
-  ] as const),
+  ['electric', 8], ['plumbing', 7], ['masonry', 6], ['carpentry', 3], ['welding', 3], ['repair', 5],
+  ['driving', 9], ['farmTech', 8], ['farmMachine', 5], ['firstAid', 5], ['nursing', 4], ['phoneHelp', 8],
+  ['mediation', 5], ['teaching', 4], ['hairdressing', 3], ['cooking', 4], ['photo', 2], ['dialect', 3],
+  ['swimming', 3], ['accounting', 2], ['broadcasting', 1],
 ];
 // prettier-ignore
 const howMany: readonly (readonly [count: number, weight: number])[] = [[0, 3], [1, 5], [2, 3]];

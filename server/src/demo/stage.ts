@@ -25,6 +25,9 @@ export interface Stage {
   homes(groupId: string): Home[];
   groups: Place[];
   person(id: string): Inhabitant;
+  /** How many things somebody has in hand today, by the stories that are not over. */
+  inHand(person: Inhabitant): number;
+  noteInHand(personId: string): void;
 }
 
 export function openStage(
@@ -41,6 +44,7 @@ export function openStage(
   const helpersOf = groupBy(helperPosts, ({ nodeId }) => reference.tree.gridOf(nodeId).village ?? nodeId, ({ person }) => person);
   const grantRows = groupBy(population.posts, ({ person }) => person.row.id, (post) => post);
   const known = new Map<Inhabitant, Omit<Caller, 'now'>>();
+  const inHand = new Map<string, number>();
 
   const callerAnyTime = (person: Inhabitant): Omit<Caller, 'now'> => {
     const { row, home } = person;
@@ -70,6 +74,8 @@ export function openStage(
       if (!person) throw new Error(`Nobody has the id ${id}`);
       return person;
     },
+    inHand: ({ row }) => inHand.get(row.id) ?? 0,
+    noteInHand: (personId) => void inHand.set(personId, (inHand.get(personId) ?? 0) + 1),
   };
 }
 

@@ -7,10 +7,11 @@ import type { DueWork } from '../foundation/due-work/due-work.entity';
 import type { History } from '../foundation/outbox/history.entity';
 import { historyRows, planned, type OrderStep, type TaskStep } from '../rooms/orders/advance';
 import type { OrderRecord } from '../rooms/orders/order-record';
-import type { OrderAnswer } from '../rooms/orders/order.entity';
+import { OrderAnswer, OrderParty } from '../rooms/orders/order.entity';
 import type { Task, TaskClaim } from '../rooms/orders/task.entity';
 import type { SceneName } from './scenes';
 import { shifted, type Stage } from './stage';
+import type { Texts } from './words/texts';
 
 export type StorySeat = OrderRecord['seats'][number] & Pick<TaskClaim, 'orderId' | 'endedAt'>;
 
@@ -24,6 +25,7 @@ export interface Story {
   /** Answers, parties, supervisions, reminders, by entity. */
   beside: Map<EntityTarget<ObjectLiteral>, object[]>;
   pictures: StoryPicture[];
+  texts: Texts;
 }
 
 export interface StoryPicture {
@@ -33,6 +35,11 @@ export interface StoryPicture {
   scene: SceneName;
   at: Date;
 }
+
+/** The story would go on after today: it has to begin earlier. */
+export class PastToday extends Error {}
+/** Chance has picked somebody who may not: another try finds another. */
+export class NobodyFits extends Error {}
 
 /** Time passes, counted only while that clock runs. */
 export function wait(story: Story, minutes: number, clock: ClockKind = 'working'): void {
@@ -51,6 +58,7 @@ export const currentTask = (story: Story): Task => {
  */
 export function apply(story: Story, step: OrderStep): void {
   const { record, stage } = story;
+  if (story.at > stage.today) throw new PastToday();
   const { to, clocks, set } = planned(record, step);
   const [first, ...more] = historyRows(record, step, to);
   story.history.push({ ...first }, ...more.map((row) => ({ ...row, id: stage.random.id(story.at) })));
@@ -116,10 +124,7 @@ function seatAfter(seat: StorySeat, { action, to, facts }: TaskStep, actorId: st
  */
 export const memoryOf = (story: Story): Db => {
   const keep = async (entity: EntityTarget<ObjectLiteral>, rows: readonly object[]): Promise<void> => {
-    story.beside.set(entity, [...(story.beside.get(entity) ?? []), ...rows]);
-    for (const { personId } of rows as Partial<OrderAnswer>[]) {
-      if (personId && isAnswer(rows)) story.record.answeredIds = [...story.record.answeredIds, personId];
-    }
+    noteBeside(story, entity, rows);
   };
   return {
     insert: keep,
@@ -132,4 +137,13 @@ export const memoryOf = (story: Story): Db => {
   };
 };
 
-const isAnswer = (rows: readonly object[]): boolean => rows.some((row) => 'stars' in row);
+/** A row beside the order; who has answered and who has joined is also known to the record. */
+export function noteBeside(story: Story, entity: EntityTarget<ObjectLiteral>, rows: readonly object[]): void {
+  story.beside.set(entity, [...(story.beside.get(entity) ?? []), ...rows]);
+  const { record } = story;
+  if (entity === OrderAnswer) {
+    const answered = (rows as OrderAnswer[]).flatMap(({ personId }) => personId ?? []);
+    record.answeredIds = [...record.answeredIds, ...answered];
+  }
+  if (entity === OrderParty) record.parties = [...record.parties, ...(rows as OrderParty[])];
+}

@@ -41,7 +41,7 @@ export const orderLifecycle = defineLifecycle({
     escalate: {
       name: '上报',
       from: ['placed', 'accepted', 'dispatched', 'handling'],
-      to: ['placed', 'accepted', 'handling'],
+      to: ['placed', 'handling'],
     },
     sendDown: { name: '交办下级', from: ['placed', 'accepted'], to: 'placed' },
     redirect: { name: '改派网格', from: ['placed'], to: 'placed', atMost: 1 },
@@ -55,7 +55,8 @@ export const orderLifecycle = defineLifecycle({
     sendBack: { name: '退回重办', from: ['checking', 'reported'], to: 'handling' },
     // From confirmed: the answer of another party, kept beside the one that decided.
     confirm: { name: '办好了', from: ['reported', 'unanswered', 'confirmed'], to: 'confirmed' },
-    recordCallback: { name: '回访代录', from: ['reported'], to: 'confirmed' },
+    // 没办好 by phone goes on as it would by tapping: a new round, or the review after two of them.
+    recordCallback: { name: '回访代录', from: ['reported'], to: ['confirmed', 'accepted', 'inReview'] },
     reopen: {
       name: '没办好',
       from: ['reported', 'confirmed', 'unanswered'],
@@ -101,7 +102,8 @@ export const orderLifecycle = defineLifecycle({
     reclassify: {
       name: '调整类别',
       from: ['placed', 'accepted', 'dispatched', 'handling', 'suspended', 'checking'],
-      to: 'same',
+      // Derived where the new category is confidential: what hangs in the hall is taken down.
+      to: ['same', 'derived'],
     },
     protect: {
       name: '转为保密',

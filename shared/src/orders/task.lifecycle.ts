@@ -16,7 +16,8 @@ export const taskLifecycle = defineLifecycle({
     offer: { name: '下单', from: [], to: 'offered', fresh: true },
     claim: { name: '接单', from: ['offered'], to: ['claimed', 'same'] },
     start: { name: '开始', from: ['offered'], to: 'claimed' },
-    giveBack: { name: '退单', from: ['offered', 'claimed'], to: ['offered', 'returned'] },
+    // The same where a team stays big enough without the one who leaves.
+    giveBack: { name: '退单', from: ['offered', 'claimed'], to: ['offered', 'returned', 'same'] },
     handOver: { name: '转办', from: ['claimed'], to: 'same' },
     agreeHandOver: { name: '同意接手', from: ['claimed'], to: 'same' },
     refuseHandOver: { name: '不接手', from: ['claimed'], to: 'same' },

@@ -82,7 +82,7 @@ export const peopleApi = {
     permission: 'anyone',
     summary: '以演示人员登录',
     demoOnly: true,
-    body: z.object({ key: z.string('请选择人员').min(1, '请选择人员').max(40) }),
+    body: z.object({ key: z.string('请选择人员').regex(/^[\w-]{1,40}$/, '请选择人员') }),
     reply: SignedIn,
   }),
   signOut: endpoint({

@@ -22,7 +22,5 @@ export interface CategoryWords {
 }
 
 /** Places that every group has. */
-export const commonSpots = [
-  ...['祠堂门口', '晒谷场旁', '大榕树下', '村道拐弯处', '文化室门口', '老井边', '桥头', '鱼塘边', '球场边', '牌坊下'],
-  ...['卫生站前', '小卖部旁', '水渠边', '后山路口', '公交站旁', '进村路口'],
-];
+export const commonSpots =
+  '祠堂门口 晒谷场旁 大榕树下 村道拐弯处 文化室门口 老井边 桥头 鱼塘边 球场边 牌坊下 卫生站前 小卖部旁 水渠边 后山路口 公交站旁 进村路口'.split(' ');

@@ -192,7 +192,8 @@ export function planned(record: OrderRecord, step: OrderStep) {
     clocks,
     set: {
       ...(outcome ? { outcome } : {}),
-      ...(reported && !record.reportedAt ? { reportedAt: step.actor.now } : {}),
+      // A call before that was about something else.
+      ...(reported && !record.reportedAt ? { reportedAt: step.actor.now, callAttempts: 0 } : {}),
       ...step.set,
       state: to,
       stage: stageOf(orderLifecycle, to),
@@ -241,7 +242,10 @@ async function retouch(db: Db, orderId: string, set: Partial<Task>): Promise<voi
   await db.write(`UPDATE task SET ${sql} WHERE order_id = ? AND state IN ('offered', 'claimed')`, [...values, orderId]);
 }
 
-const clockColumns = ['clock', 'limitMinutes', 'usedMinutes', 'runningSince', 'dueAt', 'nextAt', 'rung'] as const;
+// A clock set anew is nobody's lease any more, or it could not ring for as long as the old lease lasts.
+const clockColumns = [
+  ...(['clock', 'limitMinutes', 'usedMinutes', 'runningSince', 'dueAt', 'nextAt', 'rung', 'leasedUntil'] as const),
+];
 
 export const writeClocks = (db: Db, clocks: readonly DueWork[]): Promise<void> =>
   db.upsert(DueWork, clocks, clockColumns);

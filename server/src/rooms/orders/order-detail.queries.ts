@@ -1,6 +1,6 @@
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { dateInJson, rowOf } from '../../foundation/database/rows';
-import { loadRecord, type OrderRecord } from './order-record';
+import { type OrderRecord } from './order-record';
 import type { AnswerRow, Beside, HistoryRow, SupervisionRow } from './orders.presenter';
 
 /** What stands beside an order in its detail: three statements, whatever its length. */
@@ -60,5 +60,3 @@ async function answersAndCalls(
     voice: fromJson<Beside['voice']>(row?.voice ?? null),
   };
 }
-
-export const recordOf = (db: Reading, orderId: string): Promise<OrderRecord | null> => loadRecord(db, orderId, null);

@@ -61,16 +61,24 @@ const seatKind = `(SELECT g.kind FROM role_grant g WHERE g.person_id = s.person_
 
 const assigneeName = '(SELECT n.name FROM person n WHERE n.id = t.assignee_id)';
 
-const parts = `
-  (SELECT n.name FROM person n WHERE n.id = o.requester_id) AS requester_name,
-  (SELECT n.name FROM person n WHERE n.id = o.beneficiary_id) AS beneficiary_person_name,
-  (SELECT JSON_ARRAYAGG(${jsonObject('t', taskProperties, { assigneeName: assigneeName })}) FROM task t WHERE t.order_id = o.id) AS tasks,
-  (SELECT JSON_ARRAYAGG(JSON_OBJECT('taskId', s.task_id, 'personId', s.person_id, 'state', s.state, 'promisedAt', s.promised_at,
-     'at', s.at, 'tries', s.tries, 'reason', s.reason, 'name', q.name, 'kind', ${seatKind}))
-     FROM task_claim s JOIN person q ON q.id = s.person_id WHERE s.order_id = o.id) AS seats,
+const seatFields = `'taskId', s.task_id, 'personId', s.person_id, 'state', s.state, 'promisedAt', s.promised_at, 'at', s.at, 'tries', s.tries, 'reason', s.reason, 'name', q.name`;
+
+/** Deciding needs no names but those of who sits in a task (a refusal says who was quicker); showing needs them all. */
+const partsFor = (use: 'deciding' | 'showing') => {
+  const showing = use === 'showing';
+  const task = jsonObject('t', taskProperties, showing ? { assigneeName } : {});
+  const seat = `JSON_OBJECT(${seatFields}${showing ? `, 'kind', ${seatKind}` : ''})`;
+  const names = `(SELECT n.name FROM person n WHERE n.id = o.requester_id) AS requester_name,
+  (SELECT n.name FROM person n WHERE n.id = o.beneficiary_id) AS beneficiary_person_name,`;
+  return `${showing ? names : ''}
+  (SELECT JSON_ARRAYAGG(${task}) FROM task t WHERE t.order_id = o.id) AS tasks,
+  (SELECT JSON_ARRAYAGG(${seat}) FROM task_claim s JOIN person q ON q.id = s.person_id WHERE s.order_id = o.id) AS seats,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('personId', y.person_id, 'kind', y.kind)) FROM order_party y WHERE y.order_id = o.id) AS parties,
   (SELECT JSON_ARRAYAGG(u.person_id) FROM order_subject u WHERE u.order_id = o.id) AS subject_ids,
   (SELECT JSON_ARRAYAGG(w.person_id) FROM order_answer w WHERE w.order_id = o.id AND w.round = o.round) AS answered_ids`;
+};
+const toDecide = partsFor('deciding');
+const toShow = partsFor('showing');
 
 const clockPart = `(SELECT JSON_ARRAYAGG(${jsonObject('d', clockProperties)}) FROM due_work d WHERE d.aggregate_id = o.id)`;
 
@@ -81,9 +89,10 @@ const withDates = <T>(item: Record<string, unknown>, times: readonly string[]): 
 
 function recordOf(row: Record<string, unknown>): OrderRecord {
   const list = <T>(name: string) => fromJson<T[] | null>(row[name]) ?? [];
-  const order = rowOf<Order & Pick<OrderRecord, 'requesterName' | 'beneficiaryPersonName'>>(row);
   return {
-    ...order,
+    requesterName: null,
+    beneficiaryPersonName: null,
+    ...rowOf<Order>(row),
     consent: fromJson<Order['consent']>(row['consent']),
     tasks: list<Record<string, unknown>>('tasks')
       .map((task) => withDates<TaskOfRecord>(task, taskTimes))
@@ -107,10 +116,28 @@ function recordOf(row: Record<string, unknown>): OrderRecord {
 
 const repeatColumns = `h.actor_id AS repeat_actor, h.action AS repeat_action, h.thing_id AS repeat_thing, h.aggregate_id AS repeat_aggregate`;
 
+/** An order to be shown, with everybody's names. */
+export async function loadRecordToShow(db: Reading, orderId: string): Promise<OrderRecord | null> {
+  const [row] = await db.query<Record<string, unknown>>(
+    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM service_order o WHERE o.id = ?`,
+    [orderId],
+  );
+  return row ? recordOf(row) : null;
+}
+
+/** The same by one of its tasks. */
+export async function loadRecordOfTaskToShow(db: Reading, taskId: string): Promise<OrderRecord | null> {
+  const [row] = await db.query<Record<string, unknown>>(
+    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM task k JOIN service_order o ON o.id = k.order_id WHERE k.id = ?`,
+    [taskId],
+  );
+  return row ? recordOf(row) : null;
+}
+
 /** Everything an action on the order needs, and whether its action id was used before. */
 export async function loadRecord(db: Reading, orderId: string, actionId: string | null): Promise<OrderRecord | null> {
   const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${parts}, ${clockPart} AS clocks, ${repeatColumns}
+    `SELECT o.*, ${toDecide}, ${clockPart} AS clocks, ${repeatColumns}
      FROM service_order o LEFT JOIN history h ON h.id = ? WHERE o.id = ?`,
     [actionId, orderId],
   );
@@ -125,7 +152,7 @@ export async function loadRecordOfTask(
   personId: string,
 ): Promise<OrderRecord | null> {
   const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${parts}, ${clockPart} AS clocks, ${repeatColumns},
+    `SELECT o.*, ${toDecide}, ${clockPart} AS clocks, ${repeatColumns},
             (SELECT COUNT(*) FROM task_claim l WHERE l.person_id = ? AND l.state = 'taken') AS my_load
      FROM task k JOIN service_order o ON o.id = k.order_id LEFT JOIN history h ON h.id = ? WHERE k.id = ?`,
     [personId, actionId, taskId],
@@ -141,7 +168,7 @@ export async function loadPage(
   orderBy: string,
 ): Promise<OrderRecord[]> {
   const rows = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${parts}, ${clockPart} AS clocks FROM (${idsSql}) page JOIN service_order o ON o.id = page.id ORDER BY ${orderBy}`,
+    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM (${idsSql}) page JOIN service_order o ON o.id = page.id ORDER BY ${orderBy}`,
     values,
   );
   return rows.map(recordOf);

@@ -8,7 +8,8 @@ import * as close from './close.service';
 import { dispatch } from './dispatch.service';
 import * as inspection from './inspect.service';
 import { isPresentHandler, presentCard, presentDetail } from './orders.presenter';
-import { besideOf, recordOf } from './order-detail.queries';
+import { besideOf } from './order-detail.queries';
+import { loadRecordToShow } from './order-record';
 import { countOrders } from './orders.queries';
 import { listOrders, similarOrders } from './orders.service';
 import { placeOnce } from './place-once';
@@ -26,13 +27,13 @@ export const ordersRoutes = implement('orders', ordersApi, {
   counts: ({ db, caller }) => countOrders(db, caller),
   similar: ({ db, caller, query }) => similarOrders(db, caller, query),
   read: async ({ db, caller, params, world }) => {
-    const record = await recordOf(db, params.orderId);
+    const record = await loadRecordToShow(db, params.orderId);
     if (!record || !(maySee(record, caller) || maySeePublicly(record, caller))) throw new Problem('order.not-found');
     return presentDetail(record, caller, await besideOf(db, record), world.signing);
   },
   // Every view of a number in the clear is written down, with its purpose (decisions.md §9).
   revealContact: async ({ db, caller, params, body }) => {
-    const record = await recordOf(db, params.orderId);
+    const record = await loadRecordToShow(db, params.orderId);
     if (!record || !maySee(record, caller)) throw new Problem('order.not-found');
     const card = presentCard(record, caller);
     const mayCall =

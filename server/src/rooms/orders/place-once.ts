@@ -3,7 +3,8 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { isDuplicate, SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
 import type { Answer, Call, TwoPhases } from '../../foundation/http/implement';
-import { besideOf, recordOf } from './order-detail.queries';
+import { besideOf } from './order-detail.queries';
+import { loadRecordToShow } from './order-record';
 import { fingerprintOf } from './order-rows';
 import { presentDetail } from './orders.presenter';
 import { placeOrder, type Placing, type PlacingWay } from './place.service';
@@ -26,7 +27,7 @@ export const placeOnce = <E extends Endpoint>(wayOf: (body: BodyOf<E>) => Placin
     const caller = call.caller as Caller;
     const body = call.body() as BodyOf<E> & Placing;
     if (!prepared.taken) await tryPlacing(db, caller, params.orderId, body, wayOf(body), prepared);
-    const record = await recordOf(db, params.orderId);
+    const record = await loadRecordToShow(db, params.orderId);
     if (!record) throw new Problem('order.not-found');
     if (prepared.taken) await checkAuthor(db, record.id, caller, body, record.fingerprint);
     return presentDetail(record, caller, await besideOf(db, record), world.signing) as Answer<E>;

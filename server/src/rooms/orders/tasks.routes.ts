@@ -5,7 +5,7 @@ import { actOnTask } from './act-task';
 import { maySee } from './act';
 import { claim } from './claim.service';
 import { besideOf } from './order-detail.queries';
-import { loadRecordOfTask } from './order-record';
+import { loadRecordOfTaskToShow } from './order-record';
 import { presentDetail } from './orders.presenter';
 import { listClaimable, listDeskTasks, listMyTasks } from './task-list.queries';
 import { maySeeTask } from './tasks.policy';
@@ -20,7 +20,7 @@ export const tasksRoutes = implement('tasks', tasksApi, {
     return { items: items.map(({ record, task }) => presentTaskCard(record, task, caller)), nextCursor };
   },
   read: async ({ db, caller, params, world }) => {
-    const record = await loadRecordOfTask(db, params.taskId, null, caller.personId);
+    const record = await loadRecordOfTaskToShow(db, params.taskId);
     const task = record?.tasks.find(({ id }) => id === params.taskId);
     if (!record || !task || !(maySeeTask(record, task, caller) || maySee(record, caller)))
       throw new Problem('task.not-found');

@@ -1,0 +1,51 @@
+import { fault } from './faults';
+
+/** WeChat's own way to say no: `chooseMedia:fail cancel`. */
+export class Refusal extends Error {
+  constructor(
+    readonly reason: string,
+    readonly errno?: number,
+  ) {
+    super(reason);
+  }
+}
+
+export interface Callbacks {
+  success?(answer: object): void;
+  fail?(answer: { errMsg: string; errno?: number }): void;
+  complete?(answer: object): void;
+}
+
+/**
+ * A function of `wx` in WeChat's manner: it gives nothing back, but calls `success` or `fail` later, then `complete`,
+ * each with `errMsg`.
+ */
+export const answering =
+  <Given extends object, Answer extends object | void>(
+    name: string,
+    work: (given: Given) => Answer | Promise<Answer>,
+  ): ((given?: Given & Callbacks) => void) =>
+  (given = {} as Given & Callbacks) => {
+    void answer(name, () => work(given), given);
+  };
+
+/** The same where something is given back beside: a task that can be stopped. */
+export async function answer(
+  name: string,
+  work: () => object | void | Promise<object | void>,
+  { success, fail, complete }: Callbacks,
+): Promise<void> {
+  const tell = (listener: ((answer: never) => void) | undefined, content: object) => {
+    listener?.(content as never);
+    complete?.(content);
+  };
+  let answered: object;
+  try {
+    answered = { ...(await work()), errMsg: `${name}:ok` };
+  } catch (error) {
+    if (!(error instanceof Refusal)) fault(`${name} broke: ${String(error)}`);
+    const { reason, errno } = error instanceof Refusal ? error : new Refusal(String(error));
+    return tell(fail, { errMsg: `${name}:fail ${reason}`, ...(errno === undefined ? {} : { errno }) });
+  }
+  tell(success, answered);
+}

@@ -1,0 +1,18 @@
+import { fault } from '../faults';
+import { image } from './image';
+import { input, textarea } from './text-boxes';
+
+const plain = (tag: string) => () => document.createElement(tag);
+
+const makers: Readonly<Record<string, () => HTMLElement>> = {
+  ...{ view: plain('view'), text: plain('text'), block: plain('block') },
+  ...{ image, input, textarea },
+};
+
+/** An element of WXML. A component that the harness does not know is a fault: it would be there, and do nothing. */
+export function createElement(tag: string, isComponent: (tag: string) => boolean): HTMLElement {
+  const make = makers[tag];
+  if (make) return make();
+  if (!isComponent(tag)) fault(`<${tag}> is not among the elements of the harness`);
+  return document.createElement(tag);
+}

@@ -1,0 +1,60 @@
+import * as glassEasel from 'glass-easel';
+import { MiniProgramEnv, type AssociatedBackend, type CodeSpace } from 'glass-easel-miniprogram-adapter';
+import { createElement } from './elements/elements';
+import { setProperty } from './elements/element';
+
+/** What the browser itself tells; everything else is sent by the elements (elements/) or made of the mouse (tap). */
+const toldByBrowser = new Set([
+  ...['touchstart', 'touchmove', 'touchend', 'touchcancel', 'transitionend'],
+  ...['animationstart', 'animationiteration', 'animationend'],
+]);
+
+export interface Engine {
+  space: CodeSpace;
+  backend: AssociatedBackend;
+}
+
+/** WeChat's open component engine, drawing into this window with our elements. */
+export function createEngine(isComponent: (tag: string) => boolean): Engine {
+  const environment = new MiniProgramEnv();
+  const space = environment.createCodeSpace('', true);
+  space.getComponentSpace().updateComponentOptions({ useMethodCallerListeners: true, writeIdToDOM: true });
+  keepIds(space);
+  takePropertiesAsTheyAre();
+  return { space, backend: environment.associateBackend(backendWith(isComponent)) };
+}
+
+function backendWith(isComponent: (tag: string) => boolean): glassEasel.CurrentWindowBackendContext {
+  const backend = new glassEasel.CurrentWindowBackendContext();
+  backend.document = {
+    createElement: (tag: string) => createElement(tag, isComponent),
+    createTextNode: (text: string) => document.createTextNode(text),
+    createDocumentFragment: () => document.createDocumentFragment(),
+  } as unknown as typeof backend.document;
+  const listen = backend.setListenerStats.bind(backend);
+  backend.setListenerStats = (element, type, ...how) => {
+    if (toldByBrowser.has(type)) listen(element, type, ...how);
+  };
+  backend.onEvent((target, type, detail, options) => {
+    glassEasel.Event.triggerEvent(target, type, detail, options);
+  });
+  return backend;
+}
+
+/** Ids stand in the page as the template gives them, without the prefix of their component. */
+function keepIds(space: CodeSpace): void {
+  const prepare = space.prepareComponentOptions.bind(space);
+  space.prepareComponentOptions = (...given) => {
+    const prepared = prepare(...given);
+    delete prepared[0].idPrefixGenerator;
+    return prepared;
+  };
+}
+
+/** The engine would make text of every value: `undefined` and `true` the same, and a list unreadable. */
+function takePropertiesAsTheyAre(): void {
+  glassEasel.Element.prototype.updateAttribute = function (this: glassEasel.Element, name, value) {
+    const element = this.getBackendElement() as unknown as HTMLElement | null;
+    if (element) setProperty(element, name, value);
+  };
+}

@@ -1,0 +1,109 @@
+import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter';
+import type { Program } from '../program';
+import { joinPath, type Given, type Modules } from './modules';
+import type { Engine } from './engine';
+
+/** A page of the mini-program, with the life-cycle functions that it may have. */
+export interface PageInstance {
+  route: string;
+  options: Record<string, string>;
+  getTabBar?: () => unknown;
+  onLoad?(options: Record<string, string>): void;
+  onShow?(): void;
+  onReady?(): void;
+  onHide?(): void;
+  onUnload?(): void;
+  onPullDownRefresh?(): void;
+  onReachBottom?(): void;
+  onPageScroll?(detail: { scrollTop: number }): void;
+}
+
+export interface OpenPage {
+  readonly path: string;
+  readonly instance: PageInstance;
+  /** The page's own window: it scrolls by itself. */
+  readonly host: HTMLElement;
+  close(): void;
+}
+
+export interface PageMaker {
+  isPage(path: string): boolean;
+  make(path: string, options: Record<string, string>): OpenPage;
+}
+
+const tabBar = 'custom-tab-bar/index';
+/** As near to its end as WeChat's own default. */
+const reachBottomPx = 50;
+
+/** Makes pages of a program: their scripts run when they are first opened, their styles come with them. */
+export function createPageMaker(program: Program, { space, backend }: Engine, modules: Modules, given: Given): PageMaker {
+  const { app } = program;
+  const known = new Set([...app.pages, ...(app.subPackages ?? []).flatMap(pathsOf)]);
+  const register = registrar(program, space, modules, given);
+  return {
+    isPage: (path) => known.has(path),
+    make: (path, options) => {
+      register(path);
+      const host = document.createElement('page');
+      document.body.append(host);
+      const instance = attach(backend, space, path, host) as unknown as PageInstance;
+      Object.assign(instance, { route: path, __route__: path, options });
+      if (app.tabBar?.custom && app.tabBar.list.some(({ pagePath }) => pagePath === path)) {
+        register(tabBar);
+        const bar = attach(backend, space, tabBar, host);
+        instance.getTabBar = () => bar;
+      }
+      watchScrolling(host, instance);
+      return { path, instance, host, close: () => host.remove() };
+    },
+  };
+}
+
+const pathsOf = ({ root, pages }: { root: string; pages: string[] }): string[] => pages.map((page) => `${root}/${page}`);
+
+function attach(backend: AssociatedBackend, space: CodeSpace, path: string, host: HTMLElement) {
+  const place = document.createElement('span');
+  host.append(place);
+  const root = backend.createRoot('page-body', space, path);
+  root.attach(host as never, place as never);
+  return root.get();
+}
+
+function registrar({ configs, templates, styles }: Program, space: CodeSpace, modules: Modules, given: Given) {
+  const registered = new Set<string>();
+  const register = (path: string): void => {
+    if (registered.has(path)) return;
+    registered.add(path);
+    const config = configs[path] ?? {};
+    // Styles are not kept apart by component here: all of them stand in one window.
+    space.addComponentStaticConfig(path, { ...config, styleIsolation: 'shared' as never });
+    const content = templates[path];
+    if (content) space.addCompiledTemplate(path, { groupList: templates, content, fallbackListenerOnNativeNode: true });
+    for (const used of Object.values(config.usingComponents ?? {})) register(joinPath(path, used));
+    space.componentEnv(path, (makers) => modules.load(`${path}.js`, { ...given, ...makers }));
+    addStyle(styles, path);
+  };
+  return register;
+}
+
+/** WXSS in CSS: 750 rpx are the width of the window, and an import stands for what it names. */
+export function addStyle(styles: Readonly<Record<string, string>>, path: string): void {
+  const style = document.createElement('style');
+  style.textContent = withImports(styles, path).replace(/(-?[\d.]+)rpx/g, (_, size: string) => `calc(${size} * 100vw / 750)`);
+  document.head.append(style);
+}
+
+const withImports = (styles: Readonly<Record<string, string>>, path: string): string =>
+  (styles[path] ?? '').replace(/@import\s*["']([^"']+)\.wxss["'];?/g, (_, wanted: string) =>
+    withImports(styles, joinPath(path, wanted)),
+  );
+
+function watchScrolling(host: HTMLElement, instance: PageInstance): void {
+  let atEnd = false;
+  host.addEventListener('scroll', () => {
+    instance.onPageScroll?.({ scrollTop: host.scrollTop });
+    const wasAtEnd = atEnd;
+    atEnd = host.scrollTop + host.clientHeight >= host.scrollHeight - reachBottomPx;
+    if (atEnd && !wasAtEnd) instance.onReachBottom?.();
+  });
+}

@@ -1,0 +1,53 @@
+import type { template } from 'glass-easel';
+
+/** The configuration of app.json, as far as the harness obeys it. */
+export interface AppConfig {
+  pages: string[];
+  subPackages?: { root: string; pages: string[] }[];
+  tabBar?: { custom?: boolean; list: { pagePath: string }[] };
+  window?: { navigationBarTitleText?: string };
+}
+
+/** The configuration of one page or component. */
+export interface PageConfig {
+  navigationBarTitleText?: string;
+  enablePullDownRefresh?: boolean;
+  usingComponents?: Record<string, string>;
+}
+
+/** A built mini-program as the phone loads it: everything by its path without extension, scripts with it. */
+export interface Program {
+  app: AppConfig;
+  configs: Record<string, PageConfig>;
+  /** What glass-easel's compiler makes of all WXML and WXS. */
+  templates: Record<string, template.ComponentTemplate['content']>;
+  styles: Record<string, string>;
+  scripts: Record<string, string>;
+  /** The address of the BFF that is built in; the phone serves it under its own. */
+  serverOrigin: string;
+  /** Every name that Taro knows of `wx`. What of it is not made here fails the test that calls it. */
+  apiNames: readonly string[];
+}
+
+export interface Place {
+  name: string;
+  address: string;
+  latitude: number;
+  longitude: number;
+}
+
+/** What the phone asks of the person who holds it, and of WeChat. Answered by the test. */
+export interface Hands {
+  /** What `wx.login` gives. */
+  loginCode(): string | Promise<string>;
+  /** JPEGs in base64; none: changed his mind. */
+  photos(count: number): string[];
+  /** null: changed his mind. */
+  place(): Place | null;
+  call(phoneNumber: string): void;
+}
+
+export interface PhoneSettings {
+  /** WeChat's own font setting; 16 is usual, 22 large. */
+  fontSize: number;
+}

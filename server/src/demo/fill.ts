@@ -1,0 +1,89 @@
+import { chinaYear, startOfChinaDay } from '@sandan/shared/china-time';
+import { RoleGrant } from '../foundation/access/access.entity';
+import { chinaDays } from '../foundation/calendar/china-calendar';
+import type { Database, Db } from '../foundation/database/connect';
+import type { Files } from '../foundation/world/files';
+import { loadReference } from '../reference';
+import { Category } from '../rooms/catalog/category.entity';
+import { defaultCategories } from '../rooms/catalog/default-categories';
+import { Grid } from '../rooms/grids/grid.entity';
+import { Household, HouseholdLink } from '../rooms/households/household.entity';
+import { PartyAncestor, PartyGrid, PartyOrganization } from '../rooms/party/party-organization.entity';
+import { Person, PersonSkill } from '../rooms/people/person.entity';
+import { CalendarDay, Setting } from '../rooms/settings/setting.entity';
+import { closedStories } from './closed-orders';
+import { insertAll, writeStories } from './order-rows';
+import { foundParty, type Party } from './party';
+import { storePictures } from './pictures';
+import { allGrids, layOutTown, type Places } from './places';
+import { populate, type Population } from './population';
+import { grantRows } from './posts';
+import { createRandom } from './random';
+import { openStage } from './stage';
+
+/** The same town every time. */
+const seed = 20_260_915;
+
+export interface FillOptions {
+  database: Database;
+  files: Files;
+  /** The day of the first run: all times count back from it. */
+  today: Date;
+  say: (line: string) => void;
+}
+
+/** Fills an empty database with the demo town, in one transaction: a fill that is killed leaves nothing behind. */
+export async function fillDemoTown({ database, files, today, say }: FillOptions): Promise<void> {
+  const pictures = await storePictures(files, today);
+  await database.transaction(async (db) => {
+    const random = createRandom(seed);
+    const places = layOutTown(random, today);
+    const party = foundParty(places, random, today);
+    const population = populate(places, party, random, today);
+    await writePlaces(db, places, party);
+    await writePeople(db, population);
+    await writeCalendar(db, today);
+    say(`16 个村、147 个组、${population.homes.length} 户、${population.people.length} 人`);
+
+    const reference = await loadReference(db, await nextVersion(db));
+    const stage = openStage(population, places, reference, random, today);
+    const stories = await closedStories(stage);
+    say(`${stories.length} 个单子的来龙去脉`);
+    await writeStories(db, stories, pictures, random);
+    await db.insert(Setting, [{ gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } }]);
+  });
+}
+
+async function writePlaces(db: Db, places: Places, party: Party): Promise<void> {
+  await insertAll(db, Grid, allGrids(places));
+  await insertAll(db, PartyOrganization, party.organizations);
+  await insertAll(db, PartyAncestor, party.ancestors);
+  await insertAll(db, PartyGrid, party.grids);
+}
+
+async function writePeople(db: Db, { people, homes, posts, skills, links, registry }: Population): Promise<void> {
+  await insertAll(db, Household, homes.map(({ row }) => row));
+  await insertAll(db, Person, people.map(({ row }) => row));
+  await insertAll(db, RoleGrant, grantRows(registry, posts));
+  const skillRows = [...skills].flatMap(([personId, known]) => [...known].map((skill) => ({ personId, skill })));
+  await insertAll(db, PersonSkill, skillRows);
+  await insertAll(db, HouseholdLink, links);
+}
+
+/** Categories, and holidays from last year's to next year's. */
+async function writeCalendar(db: Db, today: Date): Promise<void> {
+  const year = chinaYear(today.getTime());
+  const days = chinaDays(year - 1, year + 1).map(({ certain, ...day }) => ({
+    ...day,
+    certain: certain ? 1 : 0,
+    year: chinaYear(startOfChinaDay(day.day)),
+  }));
+  await db.insert(Category, defaultCategories);
+  await db.insert(CalendarDay, days);
+}
+
+async function nextVersion(db: Db): Promise<number> {
+  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  const [row] = await db.query<{ version: number }>('SELECT version FROM tree WHERE id = 1');
+  return Number(row?.version);
+}

@@ -1,0 +1,25 @@
+import { actorOf } from '../rooms/orders/advance';
+import { clocksOnly } from '../rooms/orders/clock-changes';
+import { OrderParty } from '../rooms/orders/order.entity';
+import { checked } from './acts';
+import type { Inhabitant } from './homes';
+import { apply, noteBeside, type Story } from './story';
+
+/** 并单: the second order of the same thing; its requester becomes a party of the first. */
+export function merge(story: Story, primary: Story, by: Inhabitant): void {
+  const { record, stage, at } = story;
+  const { actionId } = checked(story, by, 'merge');
+  checked({ ...primary, at }, by, 'merge');
+  const actor = actorOf(stage.caller(by, at), 'deskLead');
+  const primaryId = primary.record.id;
+  apply(story, {
+    ...{ actionId, actor, action: 'merge', words: '和邻居反映的是同一件事，并到一起办。' },
+    set: { primaryId, closedAt: at },
+    clocks: clocksOnly(record, actor, 'merged'),
+    facts: { primaryId },
+  });
+  const personId = record.requesterId;
+  if (personId === null || personId === primary.record.requesterId) return;
+  const party = { orderId: primaryId, personId, kind: 'merged', fromOrderId: record.id, words: null, at };
+  noteBeside(primary, OrderParty, [party]);
+}
