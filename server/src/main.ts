@@ -1,4 +1,4 @@
-import { ConfigFault, photoFolder, readConfig, type Config } from './foundation/config';
+import { ConfigFault, filesFolder, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
 import { connectDatabase } from './foundation/database/connect';
 import { createMetrics } from './foundation/http/observe';
@@ -53,7 +53,7 @@ const standInFor = (config: Config): Promise<WechatStandIn | null> =>
 async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
   const database = await connectDatabase({ url: config.databaseUrl, entities });
   const storage =
-    config.storage.kind === 'local' ? { kind: 'local' as const, folder: photoFolder(config) } : s3Of(config.storage);
+    config.storage.kind === 'local' ? { kind: 'local' as const, folder: filesFolder(config) } : s3Of(config.storage);
   const [first, ...others] = config.signingSecrets;
   if (!first) throw new Error('There is no signing secret');
   const signing: SigningKeys = [first, ...others];

@@ -27,6 +27,7 @@ import { Order, OrderAnswer, OrderParty, OrderReminder, OrderSubject, Supervisio
 import { Task, TaskClaim } from './rooms/orders/task.entity';
 import { PartyAncestor, PartyGrid, PartyOrganization } from './rooms/party/party-organization.entity';
 import { inspectionsRoutes } from './rooms/orders/inspections.routes';
+import { closedPeriod } from './rooms/orders/closed-periods';
 import { orderDueWork } from './rooms/orders/orders.due-work';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
@@ -63,4 +64,4 @@ export const routesOf = (mode: Mode): Route[] =>
 export const reactions: readonly Reaction[] = [messageReaction];
 
 /** What happens when a clock rings, by its kind. */
-export const dueHandlers: Readonly<Record<string, DueHandler>> = { ...orderDueWork };
+export const dueHandlers: Readonly<Record<string, DueHandler>> = { ...orderDueWork, closedPeriod };

@@ -2,6 +2,7 @@ import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
 import type { Metrics } from './foundation/http/observe';
 import { runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
+import { keepHouse } from './housekeeping';
 import { dueHandlers, reactions } from './rooms';
 
 export interface Worker {
@@ -14,6 +15,7 @@ export interface Worker {
 }
 
 const pause = 1_000;
+const hour = 60 * 60_000;
 /** A drain that never ends is a reaction that feeds itself: better to fail loudly. */
 const mostRounds = 500;
 
@@ -32,7 +34,13 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
 
   const round = async (scope?: WorkerScope) => (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+  const tidy = () =>
+    keepHouse(world).then(
+      (gone) => gone && log.info(gone, 'housekeeping'),
+      (error: unknown) => log.error({ err: error }, 'housekeeping failed'),
+    );
   let timer: NodeJS.Timeout | undefined;
+  let hourly: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -52,10 +60,12 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     },
     start: () => {
       running = tick();
+      hourly = setInterval(() => void tidy(), hour);
     },
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      clearInterval(hourly);
       await running;
     },
   };

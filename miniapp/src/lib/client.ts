@@ -1,5 +1,6 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
+import { NotAllowed } from './platform/device';
 import { platform } from './platform/platform';
 import { isOver, renewToken, tokenNow } from './session';
 import { ApiProblem, apiAddress, apiHeaders, settle } from './transport';
@@ -32,4 +33,16 @@ export const uploadPhoto = (
     const url = apiAddress(pathOf('photos.post', { photoId }));
     const { status, body } = await platform.uploadPhoto(photoId, { url, headers: apiHeaders(token), onProgress });
     return settle(status, body) as ReplyFrom<'photos.post'>;
+  });
+
+/** Sends a kept voice under its id, like a photo. */
+export const uploadVoice = (
+  voiceId: string,
+  onProgress: (percent: number) => void,
+): Promise<ReplyFrom<'photos.postVoice'>> =>
+  signedIn(async (token) => {
+    if (!platform.voices) throw new NotAllowed('这里不能发录音，请写几句');
+    const url = apiAddress(pathOf('photos.postVoice', { voiceId }));
+    const { status, body } = await platform.voices.upload(voiceId, { url, headers: apiHeaders(token), onProgress });
+    return settle(status, body) as ReplyFrom<'photos.postVoice'>;
   });

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { EndpointKey } from '@sandan/shared/api';
-import { call, uploadPhoto } from './client';
+import { call, uploadPhoto, uploadVoice } from './client';
 import { restoreDraft } from './draft';
 import type { Sent, SentTo } from './endpoints';
 import { platform } from './platform/platform';
@@ -16,7 +16,7 @@ const storedAs = 'send-queue.1';
 
 interface SendQueue {
   readonly jobs: readonly Job[];
-  /** The step under way and, for a photo, how much of it has gone (0–100). */
+  /** The step under way and, for a photo or voice, how much of it has gone (0–100). */
   readonly sending: { readonly step: Step; readonly percent: number } | null;
 }
 
@@ -41,7 +41,7 @@ const classify = (error: unknown): Outcome => {
     return { kind: 'refused', refusal: { code: error.code, title: error.title, fields: error.fields } };
   }
   if (error instanceof NotAllowed)
-    return { kind: 'refused', refusal: { code: 'photo.gone', title: error.title, fields: {} } };
+    return { kind: 'refused', refusal: { code: 'file.gone', title: error.title, fields: {} } };
   throw error;
 };
 
@@ -50,6 +50,7 @@ async function take(step: Step): Promise<Outcome> {
   show(0);
   try {
     if (step.kind === 'photo') await uploadPhoto(step.photoId, show);
+    else if (step.kind === 'voice') await uploadVoice(step.voiceId, show);
     else await call(step.job.key as EndpointKey, ...([step.job.sent] as unknown as Sent<EndpointKey>));
     return { kind: 'done' };
   } catch (error) {
@@ -62,6 +63,7 @@ async function take(step: Step): Promise<Outcome> {
 async function afterwards(step: Step, outcome: Outcome): Promise<void> {
   if (outcome.kind !== 'done' || step.kind !== 'words') return;
   await Promise.all(step.job.photoIds.map((photoId) => platform.dropPhoto(photoId)));
+  if (step.job.voiceId) await platform.voices?.drop(step.job.voiceId);
   await queries.invalidateQueries();
 }
 
@@ -117,6 +119,7 @@ export interface Submission<Key extends EndpointKey> {
   readonly key: Key;
   readonly sent: SentTo<Key>;
   readonly photoIds: readonly string[];
+  readonly voiceId?: string | null;
   /** What the bar calls it. */
   readonly title: string;
   /** The form (as for `useDraft`) and its fields, to be put back there when the server refuses. */

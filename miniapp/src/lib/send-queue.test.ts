@@ -43,6 +43,14 @@ test('an order with two photos goes out as photo, photo, order', () => {
   expect(nextStep(jobs, wang, 0)).toBeNull();
 });
 
+test('what was said instead of written goes out after the photos and before the order, once', () => {
+  let jobs = step(add([], { ...order('A', ['p1']), voiceId: 'v1' }), 'done');
+  expect(nextStep(jobs, wang, 0)).toMatchObject({ kind: 'voice', voiceId: 'v1' });
+  expect(jobWords(jobs[0]!, nextStep(jobs, wang, 0))).toBe('正在传录音');
+  jobs = step(step(jobs, 'later', 0), 'done', 3_000);
+  expect(nextStep(jobs, wang, 3_000)).toMatchObject({ kind: 'words' });
+});
+
 test('pressing 提交 twice queues one order, in its first version', () => {
   const jobs = add([], order('A'));
   expect(add(jobs, { ...order('A'), title: '改了' })).toEqual(jobs);

@@ -1,13 +1,13 @@
 /**
- * The queue of what was said on the phone and has not reached the server: an order or a report with its photos.
+ * The queue of what was said on the phone and has not reached the server: an order or a report with its photos and voice.
  * Pure: every function takes the jobs as they are and answers them as they become. `send-queue-runner.ts` does the
  * sending, one step at a time; because every step carries ids made on the phone, a step may be repeated at will.
  *
- *   waiting ──▶ photo 3 of 5 ──▶ order ──▶ sent
- *      ▲            │ no network, 5xx: later │
- *      └────────────┴────────────────────────┤ 4xx
- *                                            ▼
- *                                         refused (stops and shows; the person mends it or takes it back)
+ *   waiting ──▶ photo 3 of 5 ──▶ voice ──▶ order ──▶ sent
+ *      ▲            │ no network, 5xx: later  │
+ *      └────────────┴─────────────────────────┤ 4xx
+ *                                             ▼
+ *                                          refused (stops and shows; the person mends it or takes it back)
  */
 
 /** Why a job was refused, in words for the person. */
@@ -33,6 +33,9 @@ export interface Job {
   /** All its photos, and how many of them (from the front) are already there. */
   readonly photoIds: readonly string[];
   readonly photosSent: number;
+  /** What was said instead of written, and whether it is already there. */
+  readonly voiceId: string | null;
+  readonly voiceSent: boolean;
   readonly state: 'waiting' | 'sent' | 'refused';
   readonly refusal: Refusal | null;
   /** Failures in a row; a success starts again from none. */
@@ -41,7 +44,9 @@ export interface Job {
   readonly notBefore: number;
 }
 
-export type NewJob = Pick<Job, 'id' | 'personId' | 'title' | 'key' | 'sent' | 'form' | 'fields' | 'photoIds'>;
+export type NewJob = Pick<Job, 'id' | 'personId' | 'title' | 'key' | 'sent' | 'form' | 'fields' | 'photoIds'> & {
+  readonly voiceId?: string | null;
+};
 
 export type Step =
   | {
@@ -51,6 +56,7 @@ export type Step =
       readonly number: number;
       readonly of: number;
     }
+  | { readonly kind: 'voice'; readonly job: Job; readonly voiceId: string }
   | { readonly kind: 'words'; readonly job: Job };
 
 /** How a step ended. `later`: no network or the server's own trouble. */
@@ -66,7 +72,8 @@ export const pauseAfter = (failures: number): number => Math.min(longestPauseMs,
 /** The same id is the same job: the frozen first version stays. */
 export function add(jobs: readonly Job[], job: NewJob): readonly Job[] {
   if (jobs.some(({ id }) => id === job.id)) return jobs;
-  return [...jobs, { ...job, photosSent: 0, state: 'waiting', refusal: null, failures: 0, notBefore: 0 }];
+  const begun = { photosSent: 0, voiceSent: false, state: 'waiting', refusal: null, failures: 0, notBefore: 0 } as const;
+  return [...jobs, { ...job, voiceId: job.voiceId ?? null, ...begun }];
 }
 
 /** What to do now for this person, oldest job first; null when there is nothing, or nothing yet. */
@@ -74,8 +81,11 @@ export function nextStep(jobs: readonly Job[], personId: string | null, now: num
   const job = jobs.find((each) => isWaitingFor(each, personId) && each.notBefore <= now);
   if (!job) return null;
   const photoId = job.photoIds[job.photosSent];
-  if (photoId === undefined) return { kind: 'words', job };
-  return { kind: 'photo', job, photoId, number: job.photosSent + 1, of: job.photoIds.length };
+  if (photoId !== undefined) {
+    return { kind: 'photo', job, photoId, number: job.photosSent + 1, of: job.photoIds.length };
+  }
+  if (job.voiceId && !job.voiceSent) return { kind: 'voice', job, voiceId: job.voiceId };
+  return { kind: 'words', job };
 }
 
 export function afterStep(jobs: readonly Job[], step: Step, outcome: Outcome, now: number): readonly Job[] {
@@ -89,6 +99,7 @@ function changeAfter(job: Job, step: Step, outcome: Outcome, now: number): Parti
     return { failures, notBefore: now + pauseAfter(failures) };
   }
   if (step.kind === 'photo') return { photosSent: step.number, failures: 0, notBefore: 0 };
+  if (step.kind === 'voice') return { voiceSent: true, failures: 0, notBefore: 0 };
   return { state: 'sent', failures: 0, notBefore: 0 };
 }
 
@@ -121,5 +132,6 @@ export function jobWords(job: Job, sending: Step | null): string {
   if (job.state === 'sent') return '发出去了';
   if (job.state === 'refused') return job.refusal?.title ?? '没有发出去';
   if (sending?.job.id !== job.id) return '等网络好了自动发出';
-  return sending.kind === 'photo' ? `正在传照片 ${sending.number}/${sending.of}` : '正在发出';
+  if (sending.kind === 'photo') return `正在传照片 ${sending.number}/${sending.of}`;
+  return sending.kind === 'voice' ? '正在传录音' : '正在发出';
 }

@@ -16,9 +16,7 @@ interface TemplateFault {
 /** `window.program = …`: the mini-program for the phone. Throws with file, line and column where WXML is not right. */
 export function compileProgram(build: BuildFolder, serverOrigin: string): string {
   const texts = (extension: string): [path: string, text: string][] =>
-    build.paths
-      .filter((path) => path.endsWith(extension))
-      .map((path) => [without(extension, path), build.read(path)]);
+    build.paths.filter((path) => path.endsWith(extension)).map((path) => [without(extension, path), build.read(path)]);
   const configs = texts('.json').map(([path, text]) => [path, JSON.parse(text) as PageConfig] as const);
   const rest: Omit<Program, 'templates'> = {
     app: appConfigOf(build),

@@ -8,6 +8,7 @@ import { orderStepOf, type TaskEffectStep, type TaskScene } from '../rooms/order
 import { actorOf, basisOf, systemActor, type OrderStep } from '../rooms/orders/advance';
 import { clocksOfClaim, stopAll } from '../rooms/orders/clock-changes';
 import * as close from '../rooms/orders/close.service';
+import { inspect } from '../rooms/orders/inspect.service';
 import { startClock } from '../rooms/orders/order-clocks';
 import { orderGuards } from '../rooms/orders/orders.guards';
 import * as route from '../rooms/orders/route.service';
@@ -28,7 +29,7 @@ const effects = {
   ...{ verify: close.verify, sendBack: close.sendBack, confirm: close.confirm, recordCallback: close.recordCallback },
   ...{ reopen: close.reopen, appealUp: close.appealUp, closeReview: close.closeReview, withdraw: close.withdraw },
   ...{ remind: watch.remind, supervise: watch.supervise, answerSupervision: watch.answerSupervision },
-  ...{ meToo: watch.meToo, noteCall: watch.noteCall },
+  ...{ meToo: watch.meToo, noteCall: watch.noteCall, inspect },
 };
 type Effects = typeof effects;
 type BodyFor<Action extends keyof Effects> = Omit<Parameters<Effects[Action]>[1], 'actionId'>;

@@ -26,6 +26,8 @@ export interface Story {
   beside: Map<EntityTarget<ObjectLiteral>, object[]>;
   pictures: StoryPicture[];
   texts: Texts;
+  /** What a query of the next effect finds; mostly nothing. */
+  found: object[];
 }
 
 export interface StoryPicture {
@@ -129,7 +131,7 @@ export const memoryOf = (story: Story): Db => {
   return {
     insert: keep,
     upsert: keep,
-    query: async () => [],
+    query: async <Row>() => story.found as Row[],
     write: async () => 1,
     get manager(): never {
       throw new Error('Photos of a story are drawn, not uploaded');

@@ -27,6 +27,7 @@ export interface Config {
         endpoint: string | null;
         accessKeyId: string;
         secretAccessKey: string;
+        pathStyle: boolean;
       };
 }
 
@@ -90,7 +91,8 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
-export const photoFolder = (config: Config): string => join(config.dataDir, 'photos');
+/** Photos and voice notes, where they are kept on disk. */
+export const filesFolder = (config: Config): string => join(config.dataDir, 'files');
 
 function signingKeys(current: string, old: string | undefined): Config['signingSecrets'] {
   const keys = [{ id: 'a', secret: current }];
@@ -110,6 +112,8 @@ function storageOf(env: Environment, faults: string[]): Config['storage'] {
     endpoint: env['S3_ENDPOINT'] || null,
     accessKeyId: need('S3_ACCESS_KEY_ID'),
     secretAccessKey: need('S3_SECRET_ACCESS_KEY'),
+    // MinIO wants the bucket in the path; Aliyun OSS and Tencent COS refuse that.
+    pathStyle: env['S3_PATH_STYLE'] === '1',
   };
 }
 

@@ -1,7 +1,7 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import gcoord from 'gcoord';
 import { Offline } from '../transport';
-import { NotAllowed, type ChosenPlace, type Platform, type Upload, type UploadAnswer } from './device';
+import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Upload, type UploadAnswer } from './device';
 import { showPhotos } from './photo-viewer';
 
 const longestSide = 1600;
@@ -109,6 +109,15 @@ function choosePlace(): Promise<ChosenPlace | null> {
   });
 }
 
+function playSound(address: string): Playing {
+  const audio = new Audio(address);
+  const ended = new Promise<void>((resolve) => {
+    (['ended', 'pause', 'error'] as const).forEach((event) => audio.addEventListener(event, () => resolve()));
+  });
+  void audio.play().catch(() => audio.dispatchEvent(new Event('error'))); // the file is gone, or no sound device
+  return { stop: () => audio.pause(), ended };
+}
+
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
 
@@ -132,7 +141,9 @@ export const browser: Platform = {
   uploadPhoto,
   previewPhotos: showPhotos,
   choosePlace,
-  startRecording: null, // browsers record WebM, the server takes what phones of WeChat record (AAC, MP3)
+  showPlace: null, // no map without asking a stranger's server for it
+  voices: null, // browsers record WebM, the server takes what phones of WeChat record (AAC, MP3)
+  playSound,
   isOnline: async () => navigator.onLine,
   onNetworkChange: (listener) => {
     window.addEventListener('online', () => listener(true));

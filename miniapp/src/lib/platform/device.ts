@@ -6,9 +6,27 @@ export interface ChosenPlace {
   readonly address: string;
 }
 
+/** A recording under way. `ended` resolves once it was stopped, or is full, and is kept on the phone under its id. */
 export interface Recording {
-  readonly path: string;
-  readonly seconds: number;
+  stop(): void;
+  readonly ended: Promise<{ readonly seconds: number }>;
+}
+
+/** What a phone that can record does with a voice. The server takes what WeChat records (MP3), not what browsers do. */
+export interface Voices {
+  /** Records until `stop`, at most 60 s. Throws `NotAllowed` without the microphone. */
+  record(voiceId: string): Promise<Recording>;
+  /** Where a kept voice can be heard, or null when it is gone. */
+  kept(voiceId: string): Promise<string | null>;
+  drop(voiceId: string): Promise<void>;
+  /** Sends a kept voice as multipart field `file`. Throws `Offline` when there was no answer. */
+  upload(voiceId: string, upload: Upload): Promise<UploadAnswer>;
+}
+
+/** Something to be heard: `ended` resolves when it is over or was stopped. */
+export interface Playing {
+  stop(): void;
+  readonly ended: Promise<void>;
 }
 
 export interface Upload {
@@ -42,8 +60,11 @@ export interface Platform {
   uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
   previewPhotos(addresses: readonly string[], current: string): void;
   choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null>;
-  /** Records until `stop`, at most 60 s; null where recording is not offered. */
-  startRecording: (() => Promise<{ stop(): Promise<Recording> }>) | null;
+  /** Shows a place on the phone's map, from where one is led there; null where there is no map. */
+  showPlace: ((place: ChosenPlace) => void) | null;
+  /** Null where speaking instead of writing is not offered. */
+  readonly voices: Voices | null;
+  playSound(address: string): Playing;
   isOnline(): Promise<boolean>;
   onNetworkChange(listener: (online: boolean) => void): void;
   /** How much larger than usual the person has set his type; 1 is usual. */

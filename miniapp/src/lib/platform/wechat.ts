@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 import { Offline } from '../transport';
-import { NotAllowed, type ChosenPlace, type Platform, type Recording, type Upload, type UploadAnswer } from './device';
+import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Recording, type Upload, type UploadAnswer } from './device';
 
 const longestSide = 1600;
 const smallEnoughBytes = 500_000;
@@ -54,32 +54,27 @@ async function choosePhotos(count: number): Promise<readonly string[]> {
   return asking(paths, [], '请在右上角“设置”里允许使用相机和相册');
 }
 
-async function keepPhoto(photoId: string, chosen: string): Promise<string> {
-  const tempFilePath = await shrunk(chosen);
-  const filePath = photoFile(photoId);
-  await new Promise((resolve, reject) => {
+const saveFile = (tempFilePath: string, filePath: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
     Taro.getFileSystemManager().saveFile({ tempFilePath, filePath, success: resolve, fail: reject });
   });
-  return filePath;
-}
 
-const keptPhoto = (photoId: string): Promise<string | null> =>
+const keptFile = (path: string): Promise<string | null> =>
   new Promise((resolve) => {
-    const path = photoFile(photoId);
     Taro.getFileSystemManager().access({ path, success: () => resolve(path), fail: () => resolve(null) });
   });
 
-const dropPhoto = (photoId: string): Promise<void> =>
+const dropFile = (filePath: string): Promise<void> =>
   new Promise((resolve) => {
     // A file that is already gone is what was wanted.
-    Taro.getFileSystemManager().unlink({ filePath: photoFile(photoId), complete: () => resolve() });
+    Taro.getFileSystemManager().unlink({ filePath, complete: () => resolve() });
   });
 
-const uploadPhoto = (photoId: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> =>
+const uploadFile = (filePath: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> =>
   new Promise((resolve, reject) => {
     const task = Taro.uploadFile({
       url,
-      filePath: photoFile(photoId),
+      filePath,
       name: 'file',
       header: { ...headers },
       success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
@@ -87,6 +82,12 @@ const uploadPhoto = (photoId: string, { url, headers, onProgress }: Upload): Pro
     });
     task.progress?.(({ progress }) => onProgress(progress));
   });
+
+async function keepPhoto(photoId: string, chosen: string): Promise<string> {
+  const filePath = photoFile(photoId);
+  await saveFile(await shrunk(chosen), filePath);
+  return filePath;
+}
 
 async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null> {
   const start = near ? { latitude: near.lat, longitude: near.lng } : {};
@@ -99,23 +100,31 @@ async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenP
   return asking<ChosenPlace | null>(choosing, null, '请在右上角“设置”里允许使用位置，或直接选村组');
 }
 
-async function startRecording(): Promise<{ stop(): Promise<Recording> }> {
+const voiceFile = (voiceId: string): string => `${Taro.env.USER_DATA_PATH}/${voiceId}.mp3`;
+
+async function record(voiceId: string): Promise<Recording> {
   const recorder = Taro.getRecorderManager();
-  const finished = new Promise<Recording>((resolve, reject) => {
-    recorder.onStop(({ tempFilePath, duration }) =>
-      resolve({ path: tempFilePath, seconds: Math.ceil(duration / 1000) }),
-    );
+  const ended = new Promise<{ seconds: number }>((resolve, reject) => {
+    recorder.onStop(({ tempFilePath, duration }) => {
+      const seconds = Math.ceil(duration / 1000);
+      void saveFile(tempFilePath, voiceFile(voiceId)).then(() => resolve({ seconds }), reject);
+    });
     recorder.onError((failure) =>
-      reject(refused(failure) ? new NotAllowed('请在右上角“设置”里允许使用麦克风') : new Error(failure.errMsg)),
+      reject(refused(failure) ? new NotAllowed('请在右上角“设置”里允许使用麦克风') : new NotAllowed('没有录上，请再说一遍')),
     );
   });
   recorder.start({ duration: 60_000, format: 'mp3', sampleRate: 16_000, encodeBitRate: 48_000, numberOfChannels: 1 });
-  return {
-    stop: () => {
-      recorder.stop();
-      return finished;
-    },
-  };
+  return { stop: () => recorder.stop(), ended };
+}
+
+function playSound(address: string): Playing {
+  const audio = Taro.createInnerAudioContext();
+  const ended = new Promise<void>((resolve) => {
+    [audio.onEnded, audio.onStop, audio.onError].forEach((on) => on.call(audio, () => resolve()));
+  }).then(() => audio.destroy());
+  audio.src = address;
+  audio.play();
+  return { stop: () => audio.stop(), ended };
 }
 
 const randomBytes = (count: number): Promise<Uint8Array | null> =>
@@ -151,12 +160,20 @@ export const wechat: Platform = {
   loginCode: async () => (await Taro.login()).code,
   choosePhotos,
   keepPhoto,
-  keptPhoto,
-  dropPhoto,
-  uploadPhoto,
+  keptPhoto: (photoId) => keptFile(photoFile(photoId)),
+  dropPhoto: (photoId) => dropFile(photoFile(photoId)),
+  uploadPhoto: (photoId, upload) => uploadFile(photoFile(photoId), upload),
   previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),
   choosePlace,
-  startRecording,
+  showPlace: ({ lat, lng, name, address }) =>
+    void Taro.openLocation({ latitude: lat, longitude: lng, name, address, scale: 16 }),
+  voices: {
+    record,
+    kept: (voiceId) => keptFile(voiceFile(voiceId)),
+    drop: (voiceId) => dropFile(voiceFile(voiceId)),
+    upload: (voiceId, upload) => uploadFile(voiceFile(voiceId), upload),
+  },
+  playSound,
   isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
   onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
   fontScale,

@@ -40,6 +40,7 @@ export async function answer(
     complete?.(content);
   };
   let answered: object;
+  await null; // nothing of `wx` is done before the call has come back
   try {
     answered = { ...(await work()), errMsg: `${name}:ok` };
   } catch (error) {

@@ -41,10 +41,15 @@ function backendWith(isComponent: (tag: string) => boolean): glassEasel.CurrentW
   return backend;
 }
 
+interface Preparing {
+  prepareComponentOptions(...given: unknown[]): [options: { idPrefixGenerator?: unknown }, ...rest: unknown[]];
+}
+
 /** Ids stand in the page as the template gives them, without the prefix of their component. */
 function keepIds(space: CodeSpace): void {
-  const prepare = space.prepareComponentOptions.bind(space);
-  space.prepareComponentOptions = (...given) => {
+  const inner = space as unknown as Preparing; // the adapter has no setting for it
+  const prepare = inner.prepareComponentOptions.bind(space);
+  inner.prepareComponentOptions = (...given) => {
     const prepared = prepare(...given);
     delete prepared[0].idPrefixGenerator;
     return prepared;

@@ -51,36 +51,35 @@ interface Module {
 
 export interface Modules {
   /** Runs a script, and what it requires, once. */
-  load(path: string, given: Given): unknown;
+  load(path: string): unknown;
 }
 
-export function createModules(scripts: Readonly<Record<string, string>>): Modules {
+export function createModules(scripts: Readonly<Record<string, string>>, given: Given): Modules {
   const loaded = new Map<string, Module>();
 
-  const load: Modules['load'] = (path, given) => {
+  const load = (path: string): unknown => {
     const known = loaded.get(path);
     if (known) return known.exports;
-    const text = scripts[path];
-    if (text === undefined) throw new Error(`module '${path}' is not defined`);
     const module: Module = { exports: {} };
     loaded.set(path, module);
     const names = {
       ...given,
       ...{ Function: noFunction, global: language, globalThis: language },
-      ...{ require: (wanted: string) => load(resolve(path, wanted, scripts), given), module, exports: module.exports },
+      ...{ require: (wanted: string) => load(resolve(path, wanted, scripts)), module, exports: module.exports },
     };
     const parameters = [...Object.keys(names), ...maskedNames(names)];
-    const run = new Function(...parameters, `'use strict';${text}\n//# sourceURL=weapp/${path}`);
+    const run = new Function(...parameters, `'use strict';${scripts[path]}\n//# sourceURL=weapp/${path}`);
     run.call(undefined, ...Object.values(names));
     return module.exports;
   };
-  return { load };
+  return { load: (path) => load(resolve('', path, scripts)) };
 }
 
 function resolve(from: string, wanted: string, scripts: Readonly<Record<string, string>>): string {
   const path = joinPath(from, wanted);
   const found = [path, `${path}.js`, `${path}/index.js`].find((each) => each in scripts);
-  if (!found) throw new Error(`module '${wanted}' is not defined, require args is '${path}' (from ${from})`);
+  if (!found)
+    throw new Error(`module '${path}' is not defined, require args is '${wanted}' (in ${from || 'the program'})`);
   return found;
 }
 

@@ -25,8 +25,7 @@ export function createPageStack(app: AppConfig, maker: PageMaker): PageStack {
     page.host.hidden = false;
     page.instance.onShow?.();
   };
-  const hide = (page: OpenPage | undefined): void => {
-    if (!page) return;
+  const hide = (page: OpenPage): void => {
     page.host.hidden = true;
     page.instance.onHide?.();
   };
@@ -56,7 +55,8 @@ export function createPageStack(app: AppConfig, maker: PageMaker): PageStack {
   const navigateTo = ({ url }: { url: string }): void => {
     const { path, options } = target('navigateTo', url);
     if (stack.length >= deepest) throw new Refusal('webview count limit exceed');
-    hide(top());
+    const covered = top();
+    if (covered) hide(covered);
     start(path, options);
   };
   const redirectTo = ({ url }: { url: string }): void => {
@@ -75,10 +75,10 @@ export function createPageStack(app: AppConfig, maker: PageMaker): PageStack {
   const switchTab = ({ url }: { url: string }): void => {
     const { path } = target('switchTab', url);
     if (!isTab(path)) throw new Refusal('can not switch to no-tabBar page');
-    const left = stack;
-    if (left.length === 1 && top()?.path === path) return;
-    left.filter((page) => !isTab(page.path)).forEach(unload);
-    left.filter((page) => isTab(page.path) && page.path !== path).forEach(hide);
+    const now = top();
+    if (stack.length === 1 && now?.path === path) return;
+    if (now && isTab(now.path)) hide(now);
+    stack.filter((page) => !isTab(page.path)).forEach(unload);
     const waiting = tabs.get(path);
     stack = waiting ? [waiting] : [];
     if (waiting) show(waiting);
@@ -86,7 +86,10 @@ export function createPageStack(app: AppConfig, maker: PageMaker): PageStack {
   };
   const navigateBack = ({ delta = 1 }: { delta?: number }): void => {
     if (stack.length === 1) throw new Refusal('cannot navigate back at first page.');
-    stack.splice(Math.max(1, stack.length - delta)).reverse().forEach(unload);
+    stack
+      .splice(Math.max(1, stack.length - delta))
+      .reverse()
+      .forEach(unload);
     const now = top();
     if (now) show(now);
   };

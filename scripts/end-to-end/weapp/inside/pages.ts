@@ -1,6 +1,5 @@
 import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter';
 import type { Program } from '../program';
-import { joinPath, type Given, type Modules } from './modules';
 import type { Engine } from './engine';
 
 /** A page of the mini-program, with the life-cycle functions that it may have. */
@@ -35,11 +34,13 @@ const tabBar = 'custom-tab-bar/index';
 /** As near to its end as WeChat's own default. */
 const reachBottomPx = 50;
 
-/** Makes pages of a program: their scripts run when they are first opened, their styles come with them. */
-export function createPageMaker(program: Program, { space, backend }: Engine, modules: Modules, given: Given): PageMaker {
-  const { app } = program;
+/** Makes the pages of a program; their scripts run when they are first opened (`lazyCodeLoading`). */
+export function createPageMaker(
+  { app }: Program,
+  { space, backend }: Engine,
+  register: (path: string) => void,
+): PageMaker {
   const known = new Set([...app.pages, ...(app.subPackages ?? []).flatMap(pathsOf)]);
-  const register = registrar(program, space, modules, given);
   return {
     isPage: (path) => known.has(path),
     make: (path, options) => {
@@ -59,7 +60,8 @@ export function createPageMaker(program: Program, { space, backend }: Engine, mo
   };
 }
 
-const pathsOf = ({ root, pages }: { root: string; pages: string[] }): string[] => pages.map((page) => `${root}/${page}`);
+const pathsOf = ({ root, pages }: { root: string; pages: string[] }): string[] =>
+  pages.map((page) => `${root}/${page}`);
 
 function attach(backend: AssociatedBackend, space: CodeSpace, path: string, host: HTMLElement) {
   const place = document.createElement('span');
@@ -68,35 +70,6 @@ function attach(backend: AssociatedBackend, space: CodeSpace, path: string, host
   root.attach(host as never, place as never);
   return root.get();
 }
-
-function registrar({ configs, templates, styles }: Program, space: CodeSpace, modules: Modules, given: Given) {
-  const registered = new Set<string>();
-  const register = (path: string): void => {
-    if (registered.has(path)) return;
-    registered.add(path);
-    const config = configs[path] ?? {};
-    // Styles are not kept apart by component here: all of them stand in one window.
-    space.addComponentStaticConfig(path, { ...config, styleIsolation: 'shared' as never });
-    const content = templates[path];
-    if (content) space.addCompiledTemplate(path, { groupList: templates, content, fallbackListenerOnNativeNode: true });
-    for (const used of Object.values(config.usingComponents ?? {})) register(joinPath(path, used));
-    space.componentEnv(path, (makers) => modules.load(`${path}.js`, { ...given, ...makers }));
-    addStyle(styles, path);
-  };
-  return register;
-}
-
-/** WXSS in CSS: 750 rpx are the width of the window, and an import stands for what it names. */
-export function addStyle(styles: Readonly<Record<string, string>>, path: string): void {
-  const style = document.createElement('style');
-  style.textContent = withImports(styles, path).replace(/(-?[\d.]+)rpx/g, (_, size: string) => `calc(${size} * 100vw / 750)`);
-  document.head.append(style);
-}
-
-const withImports = (styles: Readonly<Record<string, string>>, path: string): string =>
-  (styles[path] ?? '').replace(/@import\s*["']([^"']+)\.wxss["'];?/g, (_, wanted: string) =>
-    withImports(styles, joinPath(path, wanted)),
-  );
 
 function watchScrolling(host: HTMLElement, instance: PageInstance): void {
   let atEnd = false;

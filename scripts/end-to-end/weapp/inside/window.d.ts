@@ -1,7 +1,9 @@
 import type { Hands, PhoneSettings, Program } from '../program';
 
 /** What a person's answer becomes on its way between test and browser. */
-type Asked = { [Name in keyof Hands]: (...given: Parameters<Hands[Name]>) => Promise<Awaited<ReturnType<Hands[Name]>>> };
+type Asked = {
+  [Name in keyof Hands]: (...given: Parameters<Hands[Name]>) => Promise<Awaited<ReturnType<Hands[Name]>>>;
+};
 
 declare global {
   interface Window {

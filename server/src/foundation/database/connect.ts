@@ -55,6 +55,8 @@ export interface Database {
   reading: Reading;
   /** Runs `work` in one transaction; repeats it whole on deadlock or lock wait (decisions.md §1.7), at most three times. */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs `work` if no other process is at it under this name (GET_LOCK); null where one is. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T | null>;
   /** The source for migrations and metadata. */
   source: DataSource;
   pool(): { size: number; used: number; waiting: number };
@@ -88,6 +90,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
         readSlots.use(async () => (await send(reads.pool, onStatement, sql, parameters)) as Row[]),
     },
     transaction: (work) => repeatOnConflict(() => writeSlots.use(() => runTransaction(writes, work))),
+    alone: (name, work) => runAlone(reads.source, name, work),
     pool: () => ({
       size: writers + Math.ceil(writers / 2),
       used: readSlots.used() + writeSlots.used(),
@@ -150,6 +153,23 @@ function poolWithSettings(options: object, autocommit: boolean): MysqlPool {
     );
   });
   return pool;
+}
+
+/** The lock belongs to the connection, so one is held for as long as the work takes. */
+async function runAlone<T>(source: DataSource, name: string, work: () => Promise<T>): Promise<T | null> {
+  const runner = source.createQueryRunner();
+  const lock = "CONCAT('sandan:', DATABASE(), ?)";
+  try {
+    const [row] = (await runner.query(`SELECT GET_LOCK(${lock}, 0) AS got`, [name])) as { got: unknown }[];
+    if (Number(row?.got) !== 1) return null;
+    try {
+      return await work();
+    } finally {
+      await runner.query(`SELECT RELEASE_LOCK(${lock})`, [name]);
+    }
+  } finally {
+    await runner.release();
+  }
 }
 
 async function runTransaction<T>(opened: Opened, work: (db: Db) => Promise<T>): Promise<T> {

@@ -30,7 +30,9 @@ export function registerGauges(metrics: Metrics, world: World, sets: readonly Ga
     );
     for (const [name, text] of Object.entries(help)) {
       metrics.gauge(name, text, label ? [label] : [], async (gauge) => {
-        gauge.reset();
+        // What cannot be read is left out: 0 would say that all is well.
+        if (label) gauge.reset();
+        else gauge.remove();
         for (const each of await values()) {
           if (each.name === name) gauge.set(label && each.label ? { [label]: each.label } : {}, each.value);
         }

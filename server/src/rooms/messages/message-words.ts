@@ -99,6 +99,7 @@ export function wordsFor(
   people: People,
 ): { title: string; words: string } | null {
   const key = `${event.thing}.${event.action}`;
+  if (!concerns(event, audience)) return null;
   if (key === 'clock.halfTime' && event.facts?.['clock'] === 'feedback') {
     const early = Number(event.facts['rung']) === 0;
     return short(people, early ? '请您说说办得怎么样' : '请打电话回访', people.title);
@@ -106,6 +107,12 @@ export function wordsFor(
   const table = { requester: toRequester, meToo: toMeToo }[audience as 'requester' | 'meToo'] ?? toStaff;
   const sentence = table[key]?.(event, people);
   return sentence ? short(people, ...sentence) : null;
+}
+
+/** Neighbours are told once, when it is closed; the desk of a call-back only where it brings the order back. */
+function concerns({ action, fromState, toState }: DomainEvent, audience: Audience): boolean {
+  if (audience === 'meToo') return fromState !== 'confirmed' && toState === 'confirmed';
+  return !(audience === 'desk' && action === 'recordCallback' && toState === 'confirmed');
 }
 
 const short = (people: People, title: string, words: string): { title: string; words: string } =>

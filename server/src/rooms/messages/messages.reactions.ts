@@ -28,7 +28,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.sendBack': ['holder'],
   'order.verify': ['requester'],
   'order.confirm': ['handler', 'meToo'],
-  'order.recordCallback': ['handler', 'meToo'],
+  'order.recordCallback': ['handler', 'meToo', 'desk'],
   'order.reopen': ['desk', 'handler'],
   'order.appealUp': ['desk', 'handler'],
   'order.orderRedo': ['requester', 'desk'],
@@ -105,7 +105,7 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
     case 'meToo':
       return people.meTooIds;
     case 'desk':
-      return people.deskIds;
+      return alertsBoth(event, people) ? [...people.deskIds, ...people.parentDeskIds] : people.deskIds;
     case 'holder':
       return people.holderIds;
     case 'handler':
@@ -122,6 +122,10 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
       return overduePeople(event, people);
   }
 }
+
+/** 特急: village and town are alerted together, whoever acts first holds it (domain.md §3.2 `place`). */
+const alertsBoth = ({ action }: DomainEvent, { urgency, confidential }: People): boolean =>
+  action === 'place' && urgency === 'emergency' && !confidential;
 
 const desks = ['study', 'dispatch', 'verify', 'review', 'asking'];
 

@@ -6,9 +6,9 @@ import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import type { Call } from '../../foundation/http/implement';
-import { isRepeat, maySee } from './act';
+import { isOwnRepeat, maySee } from './act';
 import { actorOf, advance, derivedState, type Actor, type OrderStep, type TaskStep } from './advance';
-import { clocksInto } from './clock-changes';
+import { clocksInto, pausedIn } from './clock-changes';
 import { loadRecordOfTask, type OrderRecord } from './order-record';
 import type { Task } from './task.entity';
 import { againstTask, maxClaimed, mayActOnTask, maySeeTask } from './tasks.policy';
@@ -49,14 +49,16 @@ export async function taskSceneOf<E extends Endpoint>(
   const { db, caller, params, actionId } = call;
   const record = await loadRecordOfTask(db, params.taskId, actionId, caller.personId);
   const task = record?.tasks.find(({ id }) => id === params.taskId);
+  if (record && task && isOwnRepeat(record, action, task.id, caller)) return { record, task, repeat: true };
   if (!record || !task || !(maySeeTask(record, task, caller) || maySee(record, caller)))
     throw new Problem('task.not-found');
-  if (isRepeat(record, action, task.id, caller)) return { record, task, repeat: true };
+  if (record.repeat) throw new Problem('action.repeated-differently');
   if (!mayActOnTask(action, record, task, caller)) throw new Problem('access.forbidden');
   if (!canDo(table, action, task.state) || task.round !== record.round) throw notNow(action, record, task);
   const against = againstTask(action, record, task, caller);
   if (against) throw new Problem(against, { facts: factsOf(record, task) });
-  if (action === 'claim' && record.load >= maxClaimed && task.urgency !== 'emergency')
+  const isChosen = task.assigneeId === caller.personId;
+  if (action === 'claim' && record.load >= maxClaimed && task.urgency !== 'emergency' && !isChosen)
     throw new Problem('task.too-many-claimed');
   return { record, task, repeat: false };
 }
@@ -109,7 +111,7 @@ export function orderStepOf(
   const follows = ['accepted', 'dispatched', 'handling'].includes(record.state);
   const orderTo = follows ? derivedState(record, step) : record.state;
   const own = orderTo === record.state ? [] : clocksInto(record, actor, orderTo);
-  return { ...step, clocks: [...clocks, ...own] };
+  return { ...step, clocks: pausedIn(record, actor, [...clocks, ...own]) };
 }
 
 export function taskReply(record: OrderRecord, taskId: string, caller: Caller) {

@@ -56,10 +56,12 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
 ) {
   const { db, caller, params } = call;
   const record = await loadRecord(db, params.orderId, call.actionId);
+  // First of all: who has passed an order on may not see it any more, but may well repeat that he did.
+  if (record && isOwnRepeat(record, action, record.id, caller)) return replyOf(record, caller);
   if (!record || !(maySee(record, caller) || (action === 'meToo' && maySeePublicly(record, caller)))) {
     throw new Problem('order.not-found');
   }
-  if (isRepeat(record, action, record.id, caller)) return replyOf(record, caller);
+  if (record.repeat) throw new Problem('action.repeated-differently');
   if (!mayAct(action, record, caller)) throw new Problem('access.forbidden');
   if (!canDo(table, action, record.state)) throw await wrongState(db, record);
   const against = orderGuards[action]?.(record, caller);
@@ -82,13 +84,9 @@ function openedBy(step: OrderStep, record: OrderRecord, caller: Caller, action: 
   return { ...step, set: { deskPersonId: caller.personId, ...step.set } };
 }
 
-/** True for the caller's own earlier action with this id; 409 when the id was used for anything else. */
-export function isRepeat(record: OrderRecord, action: string, thingId: string, caller: Caller): boolean {
-  const { repeat } = record;
-  if (!repeat) return false;
-  if (repeat.actorId === caller.personId && repeat.action === action && repeat.thingId === thingId) return true;
-  throw new Problem('action.repeated-differently');
-}
+/** True for the caller's own earlier action with this id. */
+export const isOwnRepeat = ({ repeat }: OrderRecord, action: string, thingId: string, caller: Caller): boolean =>
+  repeat?.actorId === caller.personId && repeat.action === action && repeat.thingId === thingId;
 
 export function replyOf(record: OrderRecord, caller: Caller) {
   const { name, stage } = table.states[record.state];

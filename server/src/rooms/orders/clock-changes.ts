@@ -47,6 +47,12 @@ export function clocksOnly(record: OrderRecord, actor: Actor, to: OrderState): D
   return next ? [...stopped, startClock(next, basisOf(record, actor))] : stopped;
 }
 
+/** While an order is suspended no clock of its tasks starts; they run from the day it goes on. */
+export const pausedIn = (record: OrderRecord, actor: Actor, clocks: readonly DueWork[]): readonly DueWork[] =>
+  record.state === 'suspended'
+    ? clocks.map((row) => stopClock(row, townOf(record, actor.reference), actor.now))
+    : clocks;
+
 /** A clock that was stopped goes on with what was left; it starts whole when it never ran. */
 export function goOn(record: OrderRecord, actor: Actor, kind: ClockName, thingId = record.id): DueWork {
   const row = record.clocks.find((each) => each.thingId === thingId && each.kind === kind);

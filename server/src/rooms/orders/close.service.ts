@@ -1,6 +1,7 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
+import { orderLimits } from '@sandan/shared/orders/order.words';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import type { Db } from '../../foundation/database/connect';
 import type { Effect, Scene } from './act';
@@ -42,10 +43,13 @@ export const sendBack: Effect<Body<'sendBack'>> = async ({ record, actor }, { wo
   };
 };
 
-const finished = (record: OrderRecord): TaskStep[] =>
-  record.tasks
+/** What was reported is done; an assisting task that nobody has finished is over with its round. */
+export const finished = (record: OrderRecord, set: TaskStep['set'] = {}): TaskStep[] => [
+  ...record.tasks
     .filter(({ round, state }) => round === record.round && state === 'reported')
-    .map((task) => ({ task, action: 'finish' as const, to: 'done' as const, told: false }));
+    .map((task) => ({ task, action: 'finish' as const, to: 'done' as const, set, told: false })),
+  ...cancelOpen(record),
+];
 
 interface Given {
   contacted: boolean;
@@ -112,30 +116,40 @@ const closing = (record: OrderRecord, actor: Actor, how: Order['closedHow'], giv
   tasks: finished(record),
 });
 
-/** 回访代录: the same three answers by phone or at the door; a "no" goes on as 没办好. */
+/** 回访代录: the same three answers by phone or at the door; a "no" goes on as 没办好, and the third as an appeal. */
 export const recordCallback: Effect<Body<'recordCallback'>> = async (scene, given) => {
   const { record, actor, caller } = scene;
-  if (!given.solved && record.outcome === 'solved') throw new Problem('order.say-reopen');
+  if (!given.solved && record.outcome === 'solved' && !given.reopen) throw new Problem('order.say-reopen');
   const who = {
     method: 'callback',
     personId: record.requesterId,
     recordedById: caller.personId,
     spokeTo: given.spokeTo,
   } as const;
-  return {
-    beside: writeAnswer(scene, given, who, true),
-    ...closing(record, actor, 'callback', given),
-    clocks: clocksOnly(record, actor, 'confirmed'),
+  const common = {
     words: given.words ?? null,
     facts: { contacted: given.contacted, solved: given.solved, stars: given.stars, method: given.method },
   };
+  if (given.reopen) {
+    if (given.solved) throw new Problem('request.bad-input', { fields: { solved: '办好了就不用重办' } });
+    if (record.ruled === 1) throw new Problem('order.ruled');
+    return { ...common, ...notSolved(record, actor), beside: writeAnswer(scene, given, who, true) };
+  }
+  return {
+    ...common,
+    beside: writeAnswer(scene, given, who, true),
+    ...closing(record, actor, 'callback', given),
+    clocks: clocksOnly(record, actor, 'confirmed'),
+  };
 };
 
+const notSolved = (record: OrderRecord, actor: Actor) =>
+  record.reopens < orderLimits.reopens
+    ? { to: 'accepted' as const, ...reopened(record, actor) }
+    : { to: 'inReview' as const, ...reviewedAbove(record, actor) };
+
 /** Reported or done tasks of the round stay in the history, overturned; a new round starts with new tasks. */
-export const overturned = (record: OrderRecord): TaskStep[] =>
-  record.tasks
-    .filter(({ round, state }) => round === record.round && state === 'reported')
-    .map((task) => ({ task, action: 'finish' as const, to: 'done' as const, set: { overturned: 1 }, told: false }));
+export const overturned = (record: OrderRecord): TaskStep[] => finished(record, { overturned: 1 });
 
 export const overturnDone =
   (record: OrderRecord) =>
@@ -159,6 +173,12 @@ export const newRound = (record: OrderRecord): Partial<Order> => ({
   callAttempts: 0,
 });
 
+const reopened = (record: OrderRecord, actor: Actor) => ({
+  set: { ...newRound(record), reopens: record.reopens + 1 },
+  tasks: overturned(record),
+  clocks: clocksOnly(record, actor, 'accepted'),
+});
+
 export const reopen: Effect<Body<'reopen'>> = async ({ record, actor, caller, actionId }, body) => {
   const photos = photosOfAction(body.photoIds, caller.personId, actionId, actor.now);
   return {
@@ -167,25 +187,26 @@ export const reopen: Effect<Body<'reopen'>> = async ({ record, actor, caller, ac
       await overturnDone(record)(db);
     },
     to: 'accepted',
-    set: { ...newRound(record), reopens: record.reopens + 1 },
-    tasks: overturned(record),
-    clocks: clocksOnly(record, actor, 'accepted'),
+    ...reopened(record, actor),
     words: body.words,
     facts: { anotherPerson: body.anotherPerson, round: record.round + 1 },
   };
 };
 
-/** 还是没办好, the third time: the level above looks into it. */
+/** 还是没办好, the third time: the level above looks into it; what is on the town's desk stays there, for the inspector. */
 export const appealUp: Effect<Body<'appealUp'>> = async ({ record, actor }, { words }) => {
   const { tree } = actor.reference;
-  const above = deskAbove(tree, record.deskGridId);
-  return {
-    set: { ...deskColumns(tree, above), closedAt: null, deskPersonId: null },
-    clocks: clocksOnly(record, actor, 'inReview'),
-    words,
-    facts: { toGrid: above, toName: tree.gridOf(above).name },
-  };
+  const above = reviewDesk(record, actor);
+  return { ...reviewedAbove(record, actor), words, facts: { toGrid: above, toName: tree.gridOf(above).name } };
 };
+
+const reviewDesk = ({ deskGridId }: OrderRecord, { reference: { tree } }: Actor): string =>
+  tree.gridOf(deskGridId).tier === 'town' ? deskGridId : deskAbove(tree, deskGridId);
+
+const reviewedAbove = (record: OrderRecord, actor: Actor) => ({
+  set: { ...deskColumns(actor.reference.tree, reviewDesk(record, actor)), closedAt: null, deskPersonId: null },
+  clocks: clocksOnly(record, actor, 'inReview'),
+});
 
 export const orderRedo: Effect<Body<'orderRedo'>> = async ({ record, actor }, { words }) => ({
   beside: overturnDone(record),

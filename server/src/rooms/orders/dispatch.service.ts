@@ -7,7 +7,7 @@ import type { Reading } from '../../foundation/database/connect';
 import type { HelperKind } from '@sandan/shared/access/roles';
 import type { Tree } from '../../foundation/reference/tree';
 import type { Effect } from './act';
-import { basisOf, type Actor } from './advance';
+import { basisOf, derivedState, type Actor } from './advance';
 import { startClock } from './order-clocks';
 import { stopAll } from './clock-changes';
 import type { OrderRecord } from './order-record';
@@ -39,6 +39,10 @@ export const dispatch: Effect<BodyOf<(typeof ordersApi)['dispatch']>> = async (
     .map((task) => {
       return { task, action: 'reassign' as const, to: task.state, set: { replaced: 1 }, told: false };
     });
+  // Somebody has to do it before others can assist.
+  if (derivedState(record, { offered, tasks: replaced, actor }) === 'accepted') {
+    throw new Problem('request.bad-input', { fields: { tasks: '请至少派一个主办任务' } });
+  }
   const ownClock = stopAll(record, actor).filter(({ thingId }) => thingId === record.id);
   return {
     offered,

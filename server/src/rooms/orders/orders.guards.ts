@@ -1,3 +1,4 @@
+import type { Role } from '@sandan/shared/access/roles';
 import type { ProblemCode } from '@sandan/shared/problems';
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import { orderLimits } from '@sandan/shared/orders/order.words';
@@ -53,6 +54,9 @@ const objectionOpen: Guard = (record, caller) => {
   return unless(caller.now.getTime() <= until, 'order.objection-over');
 };
 
+const actsFor = (caller: Caller, role: Role, gridId: string | null): boolean =>
+  caller.grants.some((grant) => grant.role === role && grant.grids.some(({ id }) => id === gridId));
+
 export const orderGuards: Partial<Record<OrderAction, Guard>> = {
   settle: (record, caller) =>
     unless(caller.reference.category(record.categoryId)?.settleable === true, 'order.not-settleable'),
@@ -74,7 +78,9 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
     (record) => unless(record.moves < orderLimits.moves, 'order.moved-enough'),
     (record, caller) => unless(caller.reference.tree.gridOf(record.deskGridId).tier === 'town', 'order.no-child'),
   ),
-  redirect: (record) => unless(record.redirected === 0, 'order.redirected-once'),
+  // After the desk's one try only the common parent.
+  redirect: (record, caller) =>
+    unless(record.redirected === 0 || actsFor(caller, 'townDispatcher', record.townId), 'order.redirected-once'),
   suspend: first(
     (record) => unless(record.urgency !== 'emergency', 'order.emergency-no-suspend'),
     (record) => unless(record.suspends < 2, 'order.suspended-twice'),
@@ -95,7 +101,6 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
     notRuled,
     (record) => unless(record.reopens >= orderLimits.reopens, 'order.wrong-state'),
     windowOpen,
-    hasParent,
   ),
   withdraw: first(
     (record, caller) =>

@@ -38,11 +38,16 @@ async function tryPlacing(db: Db, caller: Caller, orderId: string, body: Placing
   try {
     await placeOrder(db, caller, orderId, body, way);
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    // A repeat of what once went well must not fail on what it made itself: one's fifth order, for example.
+    const isTaken = isDuplicate(error) || (error instanceof Problem && (await exists(db, orderId)));
+    if (!isTaken) throw error;
     attempt.taken = true;
     throw new SomebodyWasQuicker();
   }
 }
+
+const exists = async (db: Db, orderId: string): Promise<boolean> =>
+  (await db.query('SELECT 1 FROM service_order WHERE id = ?', [orderId])).length > 0;
 
 async function checkAuthor(db: Db, orderId: string, caller: Caller, body: Placing, fingerprint: Buffer): Promise<void> {
   const [first] = await db.query<{ actor_id: string | null }>(

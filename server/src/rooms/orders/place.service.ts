@@ -57,7 +57,7 @@ export async function placeOrder(
   const grid = placeGrid(tree, body.gridId ?? caller.homeGridId);
   const category = categoryToPlace(caller, body, first);
   checkWords(body);
-  checkSource(caller, body, grid.id);
+  checkSource(caller, body, first, grid.id);
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
   const people = await peopleOf(db, caller, body);
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
@@ -82,7 +82,7 @@ export async function placeOrder(
     fingerprint: fingerprintOf(body),
     consent: body.consent ? { ...body.consent, recordedById: caller.personId } : null,
   });
-  const start = await firstStep(db, order, actor, caller, category, first);
+  const start = await firstStep(db, order, body.subjectIds, actor, caller, category, first);
   await writeOrder(db, caller, order, actor, body, start);
 }
 
@@ -99,6 +99,7 @@ interface FirstStep {
 async function firstStep(
   db: Db,
   order: Order,
+  subjectIds: readonly string[],
   actor: Actor,
   caller: Caller,
   category: CategoryRule,
@@ -112,7 +113,7 @@ async function firstStep(
     const { task, seat } = settledTask({ record, actor }, first.settlement);
     const set = {
       onTheSpot: 1,
-      selfHandled: 1,
+      selfHandled: holds(caller, 'order.accept') ? 1 : 0,
       acceptedAt: actor.now,
       reportedAt: actor.now,
       contactInTime: 1,
@@ -129,7 +130,7 @@ async function firstStep(
     };
   }
   if (first.way === 'direct') {
-    const memberId = await linkedMember(db, order, actor);
+    const memberId = await linkedMember(db, order, subjectIds, actor);
     const task = newTask(record, actor, {
       id: ulid(actor.now.getTime()),
       mode: 'assigned',
@@ -170,7 +171,7 @@ async function writeOrder(
   await db.insert(Order, [{ ...order, ...set, state, stage: stageOf(orderLifecycle, state), dueAt: clock.dueAt }]);
   await db.insert(
     OrderSubject,
-    body.subjectIds.map((personId) => ({ orderId: order.id, personId })),
+    [...new Set(body.subjectIds)].map((personId) => ({ orderId: order.id, personId })),
   );
   if (task) await db.insert(Task, [task]);
   if (seat) await db.insert(TaskClaim, [seat]);
@@ -216,8 +217,10 @@ function checkWords({ words, voiceId, photoIds }: Placing): void {
   if (!words && !voiceId && photoIds.length === 0) throw new Problem('order.nothing-said');
 }
 
-function checkSource(caller: Caller, body: Placing, gridId: string): void {
+function checkSource(caller: Caller, body: Placing, first: PlacingWay, gridId: string): void {
   const permission = sourcePermission[body.source];
+  // What somebody asks for himself is another's to settle.
+  if (!permission && first.way === 'settled') throw new Problem('order.own-household');
   if (!permission) return;
   const { tree } = caller.reference;
   const reaches = caller.grants.some((grant) =>
@@ -265,7 +268,9 @@ async function personOf(db: Db, id: string) {
   return row ?? null;
 }
 
+/** Counted under a lock on the person: two phones at once must not place a sixth. */
 async function checkOpenOrders(db: Db, caller: Caller): Promise<void> {
+  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
   const [row] = await db.query<{ open: number }>(
     `SELECT COUNT(*) AS open FROM (SELECT 1 FROM service_order
        WHERE requester_id = ? AND stage IN ('open', 'working') AND source IN ('resident', 'family') LIMIT ?) x`,
@@ -274,14 +279,14 @@ async function checkOpenOrders(db: Db, caller: Caller): Promise<void> {
   if (Number(row?.open ?? 0) >= orderLimits.openOrders) throw new Problem('order.too-many-open');
 }
 
-/** 找我的党员: the member linked to the household, present and not away. */
-async function linkedMember(db: Db, order: Order, actor: Actor): Promise<string> {
+/** 找我的党员: the member linked to the household, present, not away and not complained about. */
+async function linkedMember(db: Db, order: Order, subjectIds: readonly string[], actor: Actor): Promise<string> {
   const [row] = await db.query<{ member_id: string }>(
     `SELECT l.member_id FROM household_link l JOIN person p ON p.id = l.member_id
      WHERE l.household_id = ? AND (l.ends_at IS NULL OR l.ends_at > ?) AND p.disabled_at IS NULL
        AND (p.away_until IS NULL OR p.away_until <= ?) AND (p.household_id IS NULL OR p.household_id <> l.household_id)
-     ORDER BY l.starts_at DESC LIMIT 1`,
-    [order.householdId, actor.now, actor.now],
+       AND NOT (p.id IN (?)) ORDER BY l.starts_at DESC LIMIT 1`,
+    [order.householdId, actor.now, actor.now, subjectIds.length > 0 ? subjectIds : ['']],
   );
   if (!row) throw new Problem('order.no-linked-member');
   return row.member_id;

@@ -3,6 +3,7 @@ import { channels } from '@sandan/shared/orders/order.words';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
 import { test } from '../../foundation/access/rules';
+import { SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
 import type { Effect, Scene } from './act';
 import { clocksInto, clocksOnly, stopAll } from './clock-changes';
 import { deskAbove, deskColumns, placeColumns, placeGrid } from './order-places';
@@ -17,12 +18,12 @@ type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]
 export const merge: Effect<Body<'merge'>> = async (scene, { primaryId, words }) => {
   const { db, record, actor } = scene;
   const primary = primaryId === record.id ? null : await loadRecord(db, primaryId, null);
-  await checkPrimary(scene, primary);
+  checkPrimary(scene, primary);
   const parties = [
     record.requesterId,
     ...record.parties.filter(({ kind }) => kind === 'merged').map(({ personId }) => personId),
   ]
-    .filter((personId) => personId !== null && personId !== primary?.requesterId)
+    .filter((personId) => personId !== null && personId !== primary.requesterId)
     .map((personId) => ({
       orderId: primaryId,
       personId: personId ?? '',
@@ -37,14 +38,26 @@ export const merge: Effect<Body<'merge'>> = async (scene, { primaryId, words }) 
     clocks: clocksOnly(record, actor, 'merged'),
     words: words ?? null,
     facts: { primaryId },
-    // A party may already be there: merged, taken apart, merged again.
-    beside: (tx) => tx.upsert(OrderParty, parties, ['kind', 'fromOrderId']),
+    beside: async (tx) => {
+      await holdPrimary(tx, primary);
+      // A party may already be there: merged, taken apart, merged again.
+      await tx.upsert(OrderParty, parties, ['kind', 'fromOrderId']);
+    },
   };
 };
 
+/** The primary must still stand as it was read: two orders merged into each other at once would both be gone. */
+async function holdPrimary(db: Db, primary: OrderRecord): Promise<void> {
+  const held = await db.write('UPDATE service_order SET version = version + 1 WHERE id = ? AND version = ?', [
+    primary.id,
+    primary.version,
+  ]);
+  if (held === 0) throw new SomebodyWasQuicker();
+}
+
 const live = ['placed', 'asking', 'accepted', 'dispatched', 'handling', 'suspended', 'checking', 'reported'];
 
-async function checkPrimary({ record, caller }: Scene, primary: OrderRecord | null): Promise<void> {
+function checkPrimary({ record, caller }: Scene, primary: OrderRecord | null): asserts primary is OrderRecord {
   const fits =
     primary !== null &&
     live.includes(primary.state) &&
@@ -82,8 +95,7 @@ export function escalated(
   const { tree } = actor.reference;
   const above = deskAbove(tree, record.deskGridId);
   const holds = record.state === 'handling';
-  // A refusal to decide is not a decision: what was not yet accepted is studied above, what was is dispatched above.
-  const to = holds ? ('handling' as const) : record.acceptedAt ? ('accepted' as const) : ('placed' as const);
+  const to = holds ? ('handling' as const) : ('placed' as const);
   return {
     to,
     set: { ...deskColumns(tree, above), moves: record.moves + 1, deskPersonId: null },

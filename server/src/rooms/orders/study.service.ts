@@ -7,9 +7,10 @@ import { addMinutes, type ClockKind } from '@sandan/shared/working-time';
 import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import { roleFor } from '../../foundation/access/caller';
 import type { Effect, Scene } from './act';
-import { basisOf, categoryOf, type Actor } from './advance';
+import { basisOf, categoryOf, derivedState, type Actor } from './advance';
 import { clocksInto, clocksOnly, goOn, stopAll } from './clock-changes';
-import { clockUntil, limitOf, startClock } from './order-clocks';
+import { concealed } from './conceal';
+import { clockUntil, nextAlarm, startClock, type ClockName } from './order-clocks';
 import { deskColumns, deskAbove } from './order-places';
 import type { OrderRecord } from './order-record';
 import { photosOfAction } from './photos-of-action';
@@ -92,29 +93,34 @@ export const accept: Effect<Body<'accept'>> = async ({ record, actor }, body) =>
 export const reclassify: Effect<Body<'reclassify'>> = async ({ record, actor }, body) => {
   const set = classified(record, actor, body);
   const changed = { ...record, ...set };
+  const becomesConfidential = set.visibility === 'confidential' && record.visibility !== 'confidential';
+  const conceal = becomesConfidential ? concealed(changed, actor) : { to: record.state, tasks: [], clocks: [] };
+  const ended = new Set(conceal.clocks.map(({ thingId, kind }) => `${thingId} ${kind}`));
   const clocks = record.clocks
-    .filter(
-      ({ runningSince, kind }) => runningSince && ['study', 'dispatch', 'claim', 'contact', 'handle'].includes(kind),
-    )
+    .filter(({ kind, thingId }) => rebasable.includes(kind) && !ended.has(`${thingId} ${kind}`))
     .map((row) => rebased(changed, actor, row));
-  const facts = { from: record.categoryId, to: changed.categoryId, urgency: changed.urgency };
-  const retouched = { urgency: changed.urgency, confidential: set.visibility === 'confidential' ? 1 : 0 };
-  return { set, clocks, retouched, words: body.words, facts };
+  return {
+    ...conceal,
+    set,
+    clocks: [...clocks, ...conceal.clocks],
+    retouched: { urgency: changed.urgency, confidential: set.visibility === 'confidential' ? 1 : 0 },
+    words: body.words,
+    facts: { from: record.categoryId, to: changed.categoryId, urgency: changed.urgency },
+  };
 };
 
+const rebasable: readonly string[] = ['study', 'dispatch', 'claim', 'contact', 'handle'] satisfies ClockName[];
+
+/** The new limit on the clock that runs; one that stands still goes on with it later. */
 function rebased(record: OrderRecord, actor: Actor, row: DueWork): DueWork {
   const basis = basisOf(record, actor, row.thingId);
-  const kind = row.kind as 'study' | 'dispatch' | 'claim' | 'contact' | 'handle';
-  const [clock] = limitOf(kind, record.urgency, basis.category);
-  const fresh = startClock(kind, basis);
-  const since = row.runningSince ?? actor.now;
-  const due = addMinutes(
-    basis.town.calendar,
-    clock as ClockKind,
-    since.getTime(),
-    fresh.limitMinutes - row.usedMinutes,
-  );
-  return { ...fresh, usedMinutes: row.usedMinutes, runningSince: since, dueAt: new Date(due) };
+  const { usedMinutes, runningSince } = row;
+  const fresh = { ...startClock(row.kind as ClockName, basis), usedMinutes, runningSince };
+  if (!runningSince) return { ...fresh, dueAt: null, nextAt: null };
+  const left = fresh.limitMinutes - usedMinutes;
+  const due = addMinutes(basis.town.calendar, fresh.clock as ClockKind, runningSince.getTime(), left);
+  const set = { ...fresh, dueAt: new Date(due) };
+  return { ...set, nextAt: nextAlarm(set, basis.town, record.urgency) };
 }
 
 export const decline: Effect<Body<'decline'>> = async (
@@ -202,11 +208,12 @@ export function resumed(record: OrderRecord, actor: Actor, words: string | null)
       goOn(record, actor, 'handle', task.id),
     ];
   });
-  const waits = !current.some(({ state }) => state === 'offered' || state === 'claimed' || state === 'reported');
-  const stopped = stopAll(record, actor);
+  const to = derivedState(record, { actor });
+  const own =
+    to === 'accepted' ? [...stopAll(record, actor), goOn(record, actor, 'dispatch')] : clocksInto(record, actor, to);
   return {
     set: { resumeAt: null },
-    clocks: [...stopped, ...ofTasks, ...(waits ? [goOn(record, actor, 'dispatch')] : [])],
+    clocks: [...own, ...ofTasks],
     words,
   };
 }

@@ -57,7 +57,7 @@ export async function listClaimable(db: Reading, caller: Caller, query: Query): 
   );
   const ownGroups = new Set(caller.grants.flatMap(({ grids }) => grids.map(({ id }) => id)));
   const sorted = items
-    .filter(({ record }) => !isConcerned(record, caller))
+    .filter(({ record }) => !isConcerned(record, caller) && record.state !== 'suspended')
     .map((item) => ({
       item,
       key: [

@@ -60,7 +60,8 @@ const helperRules: Partial<Record<TaskAction, TaskRule>> = {
   claim: claimRule,
   start: lead,
   giveBack: anyOf(seat, assignee),
-  handOver: seat,
+  // Who leads: of a team each has his own seat, and gives that back.
+  handOver: lead,
   agreeHandOver: receiver,
   refuseHandOver: receiver,
   contact: seat,
@@ -107,12 +108,16 @@ const earlierSeat = (record: OrderRecord, task: Task, caller: Caller) =>
 
 /** What stands against claiming; the number of tasks in hand is asked of the database by the service. */
 export function againstClaiming(record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
+  // Nothing of an order that rests is begun; its tasks wait with it.
+  if (!['accepted', 'dispatched', 'handling'].includes(record.state)) return 'task.wrong-state';
   if (isConcerned(record, caller))
     return record.subjectIds.includes(caller.personId) ? 'order.subject' : 'order.own-household';
   const seatBefore = earlierSeat(record, task, caller);
   if (seatBefore?.state === 'givenBack') return 'task.gave-back';
   if (task.taken >= task.places) return task.mode === 'team' ? 'task.full' : 'task.already-claimed';
   if (seatBefore) return 'task.already-claimed';
+  // 签收: the desk has chosen this person; what is asked of volunteers is not asked again.
+  if (task.assigneeId === caller.personId) return null;
   if (caller.awayUntil && caller.awayUntil > caller.now) return 'task.away';
   if (task.skill && !caller.skills.includes(task.skill)) return 'task.skill-needed';
   if (task.partyMembersOnly === 1 && !isPartyMember(caller)) return 'access.forbidden';

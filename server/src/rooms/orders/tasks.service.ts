@@ -55,6 +55,9 @@ export const giveBack: TaskEffect<Body<'giveBack'>> = async (scene, { reason, wo
   if (wasTeam && task.state === 'claimed' && left >= task.minPlaces) {
     return { ...common, taskSet: { taken: left, giveBacks: task.giveBacks + 1, leadId: others?.personId ?? null } };
   }
+  if (task.state === 'offered' && isOpen) {
+    return { ...common, taskSet: { taken: left, giveBacks: task.giveBacks + 1, leadId: others?.personId ?? null } };
+  }
   const stopped = stopTask(record, actor, task.id);
   if (!isOpen) {
     return {

@@ -4,12 +4,10 @@ import { chinaDay } from '@sandan/shared/china-time';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Db } from '../../foundation/database/connect';
-import { canDo } from '@sandan/shared/lifecycle';
-import { orderLifecycle, type OrderAction, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { mayAct, type Effect } from './act';
-import { basisOf, derivedState, type Actor, type TaskStep } from './advance';
-import { clocksInto, stopTask } from './clock-changes';
-import { extendClock } from './order-clocks';
+import { basisOf, type Actor } from './advance';
+import { concealed } from './conceal';
+import { extendClock, startClock } from './order-clocks';
 import type { OrderRecord } from './order-record';
 import { OrderParty, OrderReminder, Supervision } from './order.entity';
 
@@ -95,7 +93,7 @@ export const extend: Effect<Body<'extend'>> = async ({ record, actor, caller }, 
   if (!clock?.dueAt || clock.dueAt < actor.now) throw new Problem('order.past-due');
   const byParent = caller.grants.some(({ role }) => role === 'townDispatcher');
   if (task.extensions >= (byParent ? 2 : 1)) throw new Problem('order.extended-enough');
-  const original = clock.limitMinutes / (1 + task.extensions);
+  const original = startClock('handle', basisOf(record, actor, taskId)).limitMinutes;
   const more = Math.min(minutes ?? original, original);
   return {
     clocks: [extendClock(clock, basisOf(record, actor, taskId), more)],
@@ -106,33 +104,15 @@ export const extend: Effect<Body<'extend'>> = async ({ record, actor, caller }, 
 };
 
 /** 转为保密: hall, public page and hints drop it at once; claimed tasks become assigned ones, offered ones go. */
-export const protect: Effect<Body<'protect'>> = async ({ record, caller, actor }, { words }) => {
-  const tasks = record.tasks.flatMap((task): TaskStep[] => {
-    if (task.state === 'offered' && (task.mode === 'open' || task.mode === 'team')) {
-      return [{ task, action: 'cancel', to: 'cancelled' }];
-    }
-    if (task.state !== 'claimed' || task.mode === 'external') return [];
-    return [{ task, action: 'note', to: 'claimed', set: { mode: 'assigned', assigneeId: task.leadId }, told: false }];
-  });
-  const follows = canDo<OrderState, OrderAction>(orderLifecycle, 'derive', record.state);
-  const to = follows ? derivedState(record, { tasks, actor }) : record.state;
-  const stopped = tasks.flatMap(({ task, to: taskTo }) =>
-    taskTo === 'cancelled' ? stopTask(record, actor, task.id) : [],
-  );
-  const isDesk = mayAct('accept', record, caller);
-  return {
-    to,
-    set: {
-      visibility: 'confidential',
-      publicSummary: null,
-      deskPersonId: isDesk ? caller.personId : record.deskPersonId,
-    },
-    tasks,
-    clocks: [...stopped, ...(to !== record.state ? clocksInto(record, actor, to) : [])],
-    retouched: { confidential: 1 },
-    words,
-  };
-};
+export const protect: Effect<Body<'protect'>> = async ({ record, caller, actor }, { words }) => ({
+  ...concealed(record, actor),
+  set: {
+    visibility: 'confidential',
+    publicSummary: null,
+    deskPersonId: mayAct('accept', record, caller) ? caller.personId : record.deskPersonId,
+  },
+  words,
+});
 
 export const correctPerson: Effect<Body<'correctPerson'>> = async ({ db, record }, { requesterId, words }) => {
   const [person] = await db.query<{ household_id: string | null }>(

@@ -4,6 +4,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { gridWithin } from '../../foundation/access/reach';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { GridNode } from '../../foundation/reference/tree';
 import { ClosedPeriod, Setting } from './setting.entity';
 import { closedPeriodById, settingsOf, type StoredPeriod, type StoredSettings } from './settings.queries';
@@ -69,8 +70,15 @@ export async function closePeriod(
   const row = { id: periodId, gridId, name, startsAt: from, endsAt: to, byId: caller.personId };
   await db.upsert(ClosedPeriod, [row], ['name', 'startsAt', 'endsAt', 'byId']);
   await recordChange(db, caller, 'closePeriod', periodId, { name, from, to });
+  await db.upsert(DueWork, [recount(periodId, gridId, caller.now)], ['nextAt', 'attempts', 'rung']);
   return period;
 }
+
+/** Rings at once: whoever keeps clocks counts those of the town anew. */
+const recount = (thingId: string, townId: string, now: Date): Partial<DueWork> => ({
+  ...{ thingId, kind: 'closedPeriod', aggregateId: townId, townId, clock: 'always' },
+  ...{ limitMinutes: 0, usedMinutes: 0, nextAt: now, rung: 0, attempts: 0 },
+});
 
 async function recordChange(db: Db, caller: Caller, act: string, thingId: string, facts: Record<string, unknown>) {
   await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');

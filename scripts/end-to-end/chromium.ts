@@ -1,0 +1,15 @@
+import { chromium, type Browser } from 'playwright-core';
+
+const quiet = [
+  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync'],
+];
+
+/** One Chromium for a whole test file; each person gets a context. scripts/test.mjs says where it is. */
+export function startChromium(): Promise<Browser> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []; // root cannot have it
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [...quiet, ...sandbox],
+  });
+}

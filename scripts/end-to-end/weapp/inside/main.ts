@@ -1,0 +1,57 @@
+import { createEngine } from './engine';
+import { createModules } from './modules';
+import { createPageMaker, type PageInstance } from './pages';
+import { createPageStack } from './page-stack';
+import { createRegistrar } from './registrar';
+import { addStyle } from './styles';
+import { createWx } from './wx/wx';
+
+interface AppInstance {
+  onLaunch?(options: object): void;
+  onShow?(options: object): void;
+  onHide?(): void;
+}
+
+/** Starts the program, as WeChat does when its icon is touched. */
+function start(): void {
+  const { program } = window;
+  const components = componentNames();
+  const engine = createEngine((tag) => components.has(tag));
+  let app: AppInstance = {};
+  const given: Record<string, unknown> = {
+    App: (definition: AppInstance) => {
+      app = definition;
+    },
+    getApp: () => app,
+    getCurrentPages: (): PageInstance[] => stack.pages(),
+  };
+  const { load } = createModules(program.scripts, given);
+  const { names, register } = createRegistrar(program, engine.space, load);
+  const stack = createPageStack(program.app, createPageMaker(program, engine, register));
+  const wx = createWx(stack, program.apiNames);
+  Object.assign(given, names, { wx });
+
+  addStyle(program.styles, 'app');
+  load('app.js');
+  const first = program.app.pages[0] ?? '';
+  const launch = { path: first, query: {}, scene: 1001, referrerInfo: {}, shareTicket: '' };
+  app.onLaunch?.(launch);
+  app.onShow?.(launch);
+  stack.open(`/${first}`);
+
+  window.phone = {
+    goBack: () => stack.wx.navigateBack?.(),
+    pathNow: () => stack.top()?.path ?? '',
+    pullDown: () => stack.top()?.instance.onPullDownRefresh?.(),
+  };
+}
+
+/** Tags that stand for components: those of the program, and the roots that the engine makes of pages. */
+function componentNames(): Set<string> {
+  const used = Object.values(window.program.configs).flatMap(({ usingComponents = {} }) =>
+    Object.keys(usingComponents),
+  );
+  return new Set([...used, 'page-body']);
+}
+
+start();

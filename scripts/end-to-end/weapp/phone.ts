@@ -1,0 +1,105 @@
+import { build as bundle } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { inRepo } from '../../settings.mjs';
+import { watchFaults, type Faults } from '../faults';
+import { compileProgram } from './compile';
+import type { BuildFolder } from './build-folder';
+import { startPhoneServer } from './phone-server';
+import type { Hands, PhoneSettings } from './program';
+
+export interface Phone {
+  /** The screen: selectors by role and text, as in a browser. */
+  page: Page;
+  faults: Faults;
+  /** What is given to the phone when it asks; a test may exchange each of them. */
+  hands: Hands;
+  /** WeChat's arrow at the top left. */
+  goBack(): Promise<void>;
+  /** `pages/me/index` */
+  pathNow(): Promise<string>;
+  /** Closes the app and opens it anew: what was only in memory is gone. */
+  restart(): Promise<void>;
+  setOnline(online: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PhoneOptions {
+  browser: Browser;
+  build: BuildFolder;
+  /** The real BFF. */
+  serverUrl: string;
+  hands: Hands;
+  now: number;
+  settings?: PhoneSettings;
+}
+
+/** What the build calls the server by; see miniapp/config. */
+const serverOrigin = process.env['SANDAN_ORIGIN'] ?? 'http://127.0.0.1:3000';
+
+/** A phone with the built mini-program on it, in a window of its own. */
+export async function openPhone({
+  browser,
+  build,
+  serverUrl,
+  hands,
+  now,
+  settings = { fontSize: 16 },
+}: PhoneOptions): Promise<Phone> {
+  const scripts = { '/program.js': compileProgram(build, serverOrigin), '/phone.js': await phoneCode() } as const;
+  const server = await startPhoneServer(scripts, serverUrl);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  await context.clock.install({ time: now });
+  const page = await context.newPage();
+  const faults = watchFaults(page);
+  await lendHands(page, hands);
+  await page.addInitScript((given) => {
+    window.phoneSettings = given;
+  }, settings);
+  await page.goto(server.url);
+  return {
+    page,
+    faults,
+    hands,
+    goBack: () => page.evaluate(() => window.phone.goBack()),
+    pathNow: () => page.evaluate(() => window.phone.pathNow()),
+    restart: async () => void (await page.reload()),
+    setOnline: (online) => {
+      faults.expectOffline(!online);
+      return context.setOffline(!online);
+    },
+    close: async () => {
+      await context.close();
+      await server.close();
+    },
+  };
+}
+
+async function lendHands(page: Page, hands: Hands): Promise<void> {
+  const names = Object.keys(hands) as (keyof Hands)[];
+  for (const name of names) {
+    await page.exposeFunction(`hand_${name}`, (...given: unknown[]) =>
+      (hands[name] as (...all: unknown[]) => unknown)(...given),
+    );
+  }
+  await page.addInitScript((all) => {
+    const lent = window as unknown as Record<string, unknown>;
+    window.hands = Object.fromEntries(all.map((name) => [name, lent[`hand_${name}`]])) as unknown as Window['hands'];
+  }, names);
+}
+
+let code: Promise<string> | undefined;
+
+/** What runs in the browser: the engine, the elements, `wx`. One file, made once. */
+const phoneCode = (): Promise<string> => (code ??= bundlePhone());
+
+async function bundlePhone(): Promise<string> {
+  const entry = inRepo('scripts', 'end-to-end', 'weapp', 'inside', 'main.ts');
+  const { outputFiles } = await bundle({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}

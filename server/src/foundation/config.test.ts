@@ -1,0 +1,62 @@
+import { ConfigFault, readConfig } from './config';
+
+const production = {
+  SANDAN_MODE: 'production',
+  DATABASE_URL: 'mysql://app:pw@localhost/sandan',
+  WECHAT_APPID: 'wx0123456789abcdef',
+  WECHAT_SECRET: 'f00dfacef00dfacef00dfacef00dface',
+  SIGNING_SECRET: 'k'.repeat(40),
+};
+
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigFault) return error.faults;
+    throw error;
+  }
+};
+
+test('without a word about the mode it is production, never the demo by accident', () => {
+  expect(readConfig({ ...production, SANDAN_MODE: '' }).mode).toBe('production');
+});
+
+test('production names every secret that is missing or a default, all at once', () => {
+  const faults = faultsOf({ SANDAN_MODE: 'production', WECHAT_SECRET: 'change-me' });
+  for (const name of ['DATABASE_URL', 'WECHAT_APPID', 'WECHAT_SECRET', 'SIGNING_SECRET']) {
+    expect(faults.filter((fault) => fault.startsWith(name))).toHaveLength(1);
+  }
+  expect(faults.join()).toContain('WECHAT_SECRET is a default value');
+});
+
+test('a short signing secret is no secret', () => {
+  expect(faultsOf({ ...production, SIGNING_SECRET: 'short' })).toEqual([
+    expect.stringContaining('SIGNING_SECRET is shorter'),
+  ]);
+});
+
+test('outside production everything but the database has a working default', () => {
+  expect(readConfig({ SANDAN_MODE: 'demo', DATABASE_URL: 'mysql://app@localhost/x' })).toMatchObject({
+    host: '127.0.0.1',
+    port: 3000,
+    role: 'all',
+    storage: { kind: 'local' },
+  });
+});
+
+test('the demo, where anybody is administrator, does not listen to the world unless it is told so', () => {
+  const demo = { SANDAN_MODE: 'demo', DATABASE_URL: 'mysql://app@localhost/x', HOST: '0.0.0.0' };
+  expect(faultsOf(demo)).toEqual([expect.stringContaining('DEMO_OPEN=1')]);
+  expect(faultsOf({ ...demo, DEMO_OPEN: '1' })).toEqual([]);
+});
+
+test('settings that cannot be are refused with what they may be', () => {
+  expect(faultsOf({ ...production, ROLE: 'boss', PORT: 'eighty', STORAGE: 's3' })).toEqual([
+    expect.stringContaining('ROLE=boss'),
+    expect.stringContaining('PORT=eighty'),
+    expect.stringContaining('S3_BUCKET'),
+    expect.stringContaining('S3_ACCESS_KEY_ID'),
+    expect.stringContaining('S3_SECRET_ACCESS_KEY'),
+  ]);
+});

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
+import type { World } from './foundation/http/world';
+
+const day = 24 * 60 * 60_000;
+/** Deliveries and events that are done need not be kept for ever; history itself is. */
+const deliveriesKept = 30 * day;
+
+/**
+ * What nobody needs any more goes: expired sessions, old failures of sign-in, finished deliveries, uploads that no order
+ * took. One process at a time does it (GET_LOCK); repeating it does no harm. Returns what went, for the log.
+ */
+export async function keepHouse(world: World): Promise<Record<string, number> | null> {
+  const { database, files, clock, config } = world;
+  const now = new Date(clock.now());
+  return database.alone('housekeeping', async () => ({
+    ...(await database.transaction(async (db) => ({
+      sessions: await db.write('DELETE FROM session WHERE expires_at < ? OR revoked_at < ? LIMIT 5000', [
+        now,
+        new Date(now.getTime() - 7 * day),
+      ]),
+      failures: await db.write('DELETE FROM sign_in_failure WHERE at < ? LIMIT 5000', [new Date(now.getTime() - day)]),
+      deliveries: await db.write('DELETE FROM outbox_delivery WHERE done_at < ? LIMIT 20000', [
+        new Date(now.getTime() - deliveriesKept),
+      ]),
+    }))),
+    loose: await sweepLoose(database, files, now),
+    orphans: await sweepOrphans(database, files, now),
+    uploads: await sweepUploads(join(config.dataDir, 'uploads')),
+  }));
+}
