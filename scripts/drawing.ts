@@ -29,7 +29,8 @@ const arrowsOf = (lifecycle: Lifecycle): string[] => {
   for (const row of Object.values(lifecycle.actions)) {
     const targets: readonly Target<string>[] = typeof row.to === 'string' ? [row.to] : row.to;
     for (const target of targets) {
-      if (target === 'same') continue;
+      // What may also keep the state (转为保密) moves the order only as its tasks do.
+      if (target === 'same' || (target === 'derived' && targets.includes('same'))) continue;
       const to = target === 'derived' ? 'derived' : target;
       if (row.fresh) add('[*]', to, row.name);
       for (const from of row.from) add(from, to, row.name);

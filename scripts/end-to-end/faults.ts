@@ -9,6 +9,8 @@ export interface Faults {
   expectStatus(status: number): void;
 }
 
+/** Browsers ask for it by themselves. */
+const unasked = /favicon\.ico/;
 const noNetwork = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
 
 /** Watches a page from now on. A test ends with `expect(faults.all).toEqual([])`. */
@@ -18,7 +20,7 @@ export function watchFaults(page: Page): Faults {
   let offline = false;
   const isExpected = (words: string): boolean => {
     const status = /status of (\d{3})/.exec(words)?.[1];
-    return (offline && noNetwork.test(words)) || (status !== undefined && statuses.has(Number(status)));
+    return unasked.test(words) || (offline && noNetwork.test(words)) || (status !== undefined && statuses.has(Number(status)));
   };
   page.on('pageerror', (error) => all.push(error.stack ?? String(error)));
   page.on('console', (message: ConsoleMessage) => {

@@ -103,22 +103,22 @@ class Api {
 
 async function measureClaims(bench: Bench): Promise<void> {
   const { town, database, references, api } = bench;
-  const taskIds = await openTasks(database, await references.current(), town, claims * 2);
-  const members = await town.moreMembers(Math.ceil(claims / 4) + clients);
+  const warmUp = 500;
+  const taskIds = await openTasks(database, await references.current(), town, claims * 2 + warmUp);
+  const members = await town.moreMembers(Math.ceil((claims + warmUp) / 4) + clients);
   const promisedAt = new Date(Date.now() + 3_600_000).toISOString();
-  const overHttp = note(
-    'claim over HTTP',
-    await closedLoop(clients, claims, async (piece) => {
-      const member = members[piece % members.length];
-      const path = `/api/tasks/${taskIds[piece]}/claim`;
-      return (await api.call('POST', path, member?.token ?? '', { actionId: ulid(), promisedAt })) === 200;
-    }),
-  );
+  const claimOne = async (piece: number) => {
+    const member = members[piece % members.length];
+    const path = `/api/tasks/${taskIds[piece]}/claim`;
+    return (await api.call('POST', path, member?.token ?? '', { actionId: ulid(), promisedAt })) === 200;
+  };
+  await closedLoop(clients, warmUp, claimOne);
+  const overHttp = note('claim over HTTP', await closedLoop(clients, claims, (piece) => claimOne(piece + warmUp)));
   const bare = note(
     'claim, the same writes by bare mysql2',
     await bareClaims(
       bench,
-      taskIds.slice(claims),
+      taskIds.slice(claims + warmUp),
       members.map(({ id }) => id),
     ),
   );
@@ -221,6 +221,11 @@ async function measureReads(bench: Bench): Promise<void> {
     members.map(({ id }) => id),
   );
   const token = (piece: number) => members[piece % readers]?.token ?? '';
+  await closedLoop(
+    clients,
+    500,
+    async (piece) => (await api.call('GET', '/api/orders?scope=desk', token(piece))) === 200,
+  );
   const listOver = note(
     'list of 20 over HTTP',
     await closedLoop(

@@ -26,7 +26,7 @@ const arrowsOf = ({ table, derivable }: Case) =>
 function reachable(given: Case): string[] {
   const arrows = arrowsOf(given);
   const reached = new Set<string | null>([null]);
-  for (let size = 0; size < reached.size; ) {
+  for (let size = 0; size < reached.size;) {
     size = reached.size;
     for (const { from, to } of arrows) if (reached.has(from)) reached.add(to);
   }

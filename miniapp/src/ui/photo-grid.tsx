@@ -1,8 +1,9 @@
 import { Image, View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { newId } from '../lib/ids';
 import { platform } from '../lib/platform/platform';
 import { useSendQueue } from '../lib/send-queue-runner';
+import { useKeptPhotos } from '../lib/use-kept-photos';
 import { aria } from './aria';
 import { Icon } from './icon';
 import { Pressable } from './pressable';
@@ -122,21 +123,3 @@ const usePhotoPercent = (photoId: string): number | null =>
   useSendQueue(({ sending }) =>
     sending?.step.kind === 'photo' && sending.step.photoId === photoId ? sending.percent : null,
   );
-
-/** Where the kept photos can be seen; an id is missing while its address is being looked up. */
-function useKeptPhotos(photoIds: readonly string[]): Record<string, string | null> {
-  const [addresses, setAddresses] = useState<Record<string, string | null>>({});
-  const wanted = photoIds.join();
-  useEffect(() => {
-    let gone = false;
-    const look = async (photoId: string) => {
-      const address = await platform.keptPhoto(photoId);
-      if (!gone) setAddresses((known) => ({ ...known, [photoId]: address }));
-    };
-    void Promise.all(wanted.split(',').filter(Boolean).map(look));
-    return () => {
-      gone = true;
-    };
-  }, [wanted]);
-  return addresses;
-}

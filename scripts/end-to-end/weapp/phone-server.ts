@@ -17,7 +17,9 @@ const html = `<!doctype html>
   html, body { margin: 0; height: 100%; overflow: hidden; }
   page { display: block; height: 100vh; overflow-y: auto; }
   page[hidden] { display: none; }
-  view, scroll-view, swiper, form, picker { display: block; }
+  view, scroll-view, form, picker { display: block; }
+  swiper { display: flex; height: 150px; overflow-x: auto; scroll-snap-type: x mandatory; }
+  swiper-item { flex: 0 0 100%; scroll-snap-align: start; overflow: hidden; }
   image { display: inline-block; width: 320px; height: 240px; overflow: hidden; }
   image > img { display: block; width: 100%; height: 100%; }
   text { white-space: pre-line; }

@@ -13,8 +13,9 @@ import {
   withMerged,
   type Plan,
 } from './plans';
+import { played } from './playing';
 import type { Stage } from './stage';
-import { NobodyFits, PastToday, type Story } from './story';
+import type { Story } from './story';
 
 /** How many of each kind (domain.md §9): 2,076 of the base completed, and about 140 outside of it. */
 const completed = 2_076;
@@ -48,18 +49,4 @@ export async function closedStories(stage: Stage): Promise<Story[]> {
     for (let left = count; left > 0; left -= 1) stories.push(...(await played(stage, plan)));
   }
   return stories;
-}
-
-const patience = 60;
-
-/** Plays a plan until chance lets it come to its end before today. */
-export async function played(stage: Stage, plan: Plan): Promise<Story[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await plan(stage);
-    } catch (error) {
-      const again = error instanceof PastToday || error instanceof NobodyFits;
-      if (!again || attempt === patience) throw error;
-    }
-  }
 }

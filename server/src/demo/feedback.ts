@@ -1,5 +1,6 @@
 import { systemActor } from '../rooms/orders/advance';
 import { clocksOnly } from '../rooms/orders/clock-changes';
+import { finished } from '../rooms/orders/close.service';
 import { act, lapse, may } from './acts';
 import { handle } from './handling';
 import type { Inhabitant } from './homes';
@@ -65,9 +66,7 @@ async function staySilent(story: Story): Promise<void> {
   lapse(story, 'lapseFeedback', {
     to: 'unanswered',
     set: { closedHow: 'silent', closedAt: story.at },
-    tasks: record.tasks
-      .filter(({ round, state }) => round === record.round && state === 'reported')
-      .map((task) => ({ task, action: 'finish', to: 'done', told: false })),
+    tasks: finished(record),
     clocks: clocksOnly(record, systemActor(story.at, stage.reference), 'unanswered'),
   });
 }

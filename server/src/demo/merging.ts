@@ -1,4 +1,4 @@
-import { actorOf } from '../rooms/orders/advance';
+import { mayAct } from '../rooms/orders/act';
 import { clocksOnly } from '../rooms/orders/clock-changes';
 import { OrderParty } from '../rooms/orders/order.entity';
 import { checked } from './acts';
@@ -7,10 +7,9 @@ import { apply, noteBeside, type Story } from './story';
 
 /** 并单: the second order of the same thing; its requester becomes a party of the first. */
 export function merge(story: Story, primary: Story, by: Inhabitant): void {
-  const { record, stage, at } = story;
-  const { actionId } = checked(story, by, 'merge');
-  checked({ ...primary, at }, by, 'merge');
-  const actor = actorOf(stage.caller(by, at), 'deskLead');
+  const { record, at } = story;
+  const { actionId, caller, actor } = checked(story, by, 'merge');
+  if (!mayAct('merge', primary.record, caller)) throw new Error(`${caller.name} cannot merge into that order`);
   const primaryId = primary.record.id;
   apply(story, {
     ...{ actionId, actor, action: 'merge', words: '和邻居反映的是同一件事，并到一起办。' },

@@ -29,7 +29,7 @@ export async function writeStories(
   random: Random,
 ): Promise<void> {
   const of = <T>(rowsOf: (story: Story) => readonly T[]): T[] => stories.flatMap((story) => rowsOf(story));
-  await insertAll(db, Order, of(({ record }) => [orderRow(record)]));
+  await insertAll(db, Order, of(({ record, fingerprint }) => [{ ...orderRow(record), fingerprint }]));
   await insertAll(db, Task, of(({ record }) => record.tasks.map(withoutName)));
   await insertAll(db, TaskClaim, of(({ record }) => record.seats.map(claimRow)));
   await insertAll(db, History, of(({ history }) => history));
@@ -38,6 +38,8 @@ export async function writeStories(
   const entities = new Set(of(({ beside }) => [...beside.keys()]));
   for (const entity of entities) await insertAll(db, entity, of(({ beside }) => beside.get(entity) ?? []));
 }
+
+const noFingerprint = Buffer.alloc(32);
 
 /** The order's own columns out of all that a decision needs to know. */
 function orderRow({
@@ -52,7 +54,7 @@ function orderRow({
   requesterName: _requester,
   beneficiaryPersonName: _beneficiary,
   ...order
-}: OrderRecord): Order {
+}: OrderRecord): Omit<Order, 'fingerprint'> {
   return order;
 }
 

@@ -27,13 +27,9 @@ export interface Wish {
 }
 
 /** 60 % come from others than the family: from grid workers, hub keepers, on visits and patrols. */
+// prettier-ignore
 const sources: readonly (readonly [OrderSource, number])[] = [
-  ['resident', 33],
-  ['family', 13],
-  ['proxy', 18],
-  ['hub', 19],
-  ['visit', 6],
-  ['patrol', 11],
+  ['resident', 21], ['family', 12], ['proxy', 21], ['hub', 22], ['visit', 9], ['patrol', 15],
 ];
 const seenOnPatrol = ['infrastructure', 'environment', 'safety', 'utilities'];
 

@@ -1,18 +1,22 @@
 import type { Task } from '../rooms/orders/task.entity';
 import { act, actOnTask, claim, dispatch } from './acts';
-import { played } from './closed-orders';
-import { endingOf, report } from './handling';
+import { goToReview, reopen } from './feedback';
+import { endingOf, handle, report } from './handling';
 import type { Inhabitant } from './homes';
 import { pick, type Wish } from './picking';
 import { place } from './placing';
+import type { Plan } from './plans';
 import { claimant, deskPerson, fitting, helpersFor } from './roles';
+import { sendOut } from './sending';
 import { shifted, type Stage } from './stage';
 import { currentTask, NobodyFits, type Story } from './story';
-import { accept, openSealed } from './studying';
+import { accept, openSealed, study } from './studying';
 import * as everyday from './words/everyday-words';
 
-/** How long ago each step was taken, in hours of work; what is left out has not happened yet. */
+/** How many hours ago each step was taken (between seven and nine o'clock); what is left out has not happened yet. */
 export interface HoursAgo {
+  /** Counted in hours of work instead: for what must be late by them. */
+  clock?: 'working';
   placed: number;
   accepted?: number;
   dispatched?: number;
@@ -28,7 +32,7 @@ export interface Casting extends Partial<Pick<Task, 'mode' | 'skill' | 'places' 
 
 /** An order that is still under way, as far as it has come. */
 export async function underWay(stage: Stage, wish: Wish, ago: HoursAgo, casting: Casting = {}): Promise<Story> {
-  const moment = (hours: number): Date => shifted(stage, 'working', stage.today, -hours * 60);
+  const moment = (hours: number): Date => shifted(stage, ago.clock ?? 'daytime', stage.today, -hours * 60);
   const story = place(stage, pick(stage, { ...wish, at: moment(ago.placed) }));
   const reach = (hours: number | undefined): hours is number => {
     if (hours !== undefined) story.at = moment(hours);
@@ -74,45 +78,62 @@ export async function suspendFor(story: Story, days: number): Promise<Story> {
   return story;
 }
 
-/** Limits in hours of work that leave time: one day to claim and to contact, three and more to handle. */
-const calm = ['streetLight', 'publicFacility', 'papers', 'phoneHelp', 'errand', 'policyQuestion', 'telecom', 'pollution', 'jobs', 'other', 'roadDamage'];
-const seen = ['roadDamage', 'roadSafety', 'pollution'];
-const among = (ids: readonly string[]) => (id: string): boolean => ids.includes(id);
+/** Things that can wait: a day to study, to claim, to make contact, some days to handle. */
+const quick = ['streetLight', 'papers', 'phoneHelp', 'errand'];
+const simple = [...quick, 'publicFacility', 'policyQuestion', 'telecom', 'jobs', 'other'];
+const verified = ['roadDamage', 'roadSafety', 'pollution'];
+const calm = [...simple, 'roadDamage', 'pollution'];
+const oneOf = (ids: readonly string[]): Wish => ({ among: (id) => ids.includes(id) });
 
-const sometime = ({ random }: Stage, from: number, to: number): number => random.between(from, to);
+/** The steps before the last one, so many hours earlier. */
+export const before = {
+  accepted: (accepted: number): HoursAgo => ({ placed: accepted + 3, accepted }),
+  dispatched: (dispatched: number): HoursAgo => ({ ...before.accepted(dispatched + 1), dispatched }),
+  contacted: (contacted: number): HoursAgo => ({ ...before.dispatched(contacted + 4), claimed: contacted + 2, contacted }),
+  reported: (reported: number): HoursAgo => ({ ...before.contacted(reported + 5), reported }),
+};
 
-/** The kinds of things under way anywhere in the town. */
+/** What is under way anywhere in the town, by the word of the desk's list. */
 export const situations = {
-  toStudy: (stage) => underWay(stage, { among: among(calm) }, { placed: sometime(stage, 0.3, 5.5) }),
-  toDispatch: (stage) => {
-    const accepted = sometime(stage, 0.3, 5);
-    return underWay(stage, { among: among(calm) }, { placed: accepted + 3, accepted });
-  },
-  inHall: (stage) => {
-    const dispatched = sometime(stage, 0.3, 4);
-    return underWay(stage, { among: among(calm) }, { placed: dispatched + 4, accepted: dispatched + 1, dispatched });
-  },
-  inHand: (stage) => {
-    const contacted = sometime(stage, 0.3, 10);
-    return underWay(stage, { among: among(calm) }, { placed: contacted + 9, accepted: contacted + 5, dispatched: contacted + 4, claimed: contacted + 2, contacted });
-  },
-  late: (stage) => {
-    const quick = ['streetLight', 'papers', 'phoneHelp', 'errand'];
-    const contacted = sometime(stage, 24, 30);
-    return underWay(stage, { among: among(quick) }, { placed: contacted + 9, accepted: contacted + 5, dispatched: contacted + 4, claimed: contacted + 2, contacted });
-  },
+  toStudy: (stage) => underWay(stage, oneOf(calm), { placed: stage.random.between(0.3, 5.5) }),
+  toDispatch: (stage) => underWay(stage, oneOf(calm), before.accepted(stage.random.between(0.3, 5))),
+  inHall: (stage) => underWay(stage, oneOf(calm), before.dispatched(stage.random.between(0.3, 4))),
+  inHand: (stage) => underWay(stage, oneOf(calm), before.contacted(stage.random.between(0.3, 10))),
+  late: (stage) => underWay(stage, oneOf(quick), { ...before.contacted(stage.random.between(24, 30)), clock: 'working' }),
   suspended: async (stage) => {
-    const contacted = sometime(stage, 3, 9);
-    const ago = { placed: contacted + 9, accepted: contacted + 5, dispatched: contacted + 4, claimed: contacted + 2, contacted };
-    return suspendFor(await underWay(stage, { among: among(calm) }, ago), stage.random.int(2, 12));
+    const story = await underWay(stage, oneOf(calm), before.contacted(stage.random.between(4, 10)));
+    return suspendFor(story, stage.random.int(2, 12));
   },
-  toVerify: (stage) => {
-    const reported = sometime(stage, 0.5, 5);
-    return underWay(stage, { among: among(seen) }, { placed: reported + 20, accepted: reported + 16, dispatched: reported + 15, claimed: reported + 12, contacted: reported + 9, reported });
-  },
-  toConfirm: (stage) => {
-    const reported = sometime(stage, 0.5, 22);
-    const simple = calm.filter((id) => !seen.includes(id));
-    return underWay(stage, { among: among(simple) }, { placed: reported + 16, accepted: reported + 13, dispatched: reported + 12, claimed: reported + 9, contacted: reported + 6, reported });
-  },
+  toVerify: (stage) => underWay(stage, oneOf(verified), before.reported(stage.random.between(0.5, 5))),
+  toConfirm: (stage) => underWay(stage, oneOf(simple), before.reported(stage.random.between(0.5, 30))),
 } satisfies Record<string, (stage: Stage) => Promise<Story>>;
+
+const days = 24 * 60 * 60_000;
+
+/** Reopened a short while ago: to be sent out again. */
+export const reopenedNow: Plan = async (stage) => {
+  const at = new Date(stage.today.getTime() - stage.random.between(4, 12) * days);
+  const story = place(stage, pick(stage, { ...oneOf(simple), source: 'resident', at }));
+  await study(story);
+  await sendOut(story);
+  await handle(story, endingOf(story, 'solved'));
+  await reopen(story, stage.person(story.record.requesterId ?? ''));
+  return justNow(story, 1.5);
+};
+
+/** 提级核查: reopened twice and still not done; the town is to look into it. */
+export const inReview: Plan = async (stage) => {
+  const at = new Date(stage.today.getTime() - stage.random.between(15, 50) * days);
+  const story = place(stage, pick(stage, { ...oneOf(verified), source: 'resident', at }));
+  await study(story);
+  await sendOut(story);
+  await handle(story, endingOf(story, 'solved'));
+  await goToReview(story);
+  return justNow(story, 7);
+};
+
+/** Only if its last step was taken within so many days. */
+function justNow(story: Story, within: number): Story[] {
+  if (story.stage.today.getTime() - story.at.getTime() > within * days) throw new NobodyFits('It came to rest too long ago');
+  return [story];
+}

@@ -19,6 +19,7 @@ export type StorySeat = OrderRecord['seats'][number] & Pick<TaskClaim, 'orderId'
 export interface Story {
   stage: Stage;
   record: OrderRecord & { seats: StorySeat[] };
+  fingerprint: Buffer;
   /** The present moment of the story. */
   at: Date;
   history: Partial<History>[];

@@ -48,7 +48,7 @@ const resident = [
 ] as const satisfies Permission[];
 
 /** Whoever has a task in hand. */
-const handling = [
+const inHand = [
   'task.read',
   'task.claim',
   'task.giveBack',
@@ -61,16 +61,18 @@ const handling = [
   'task.askExtension',
   'task.report',
   'task.start',
-  'order.settle',
   'order.revealContact',
   'person.find',
 ] as const satisfies Permission[];
 
+/** The same for those who also meet what they settle on the spot (当场办结). */
+const handling = [...inHand, 'order.settle'] as const satisfies Permission[];
+
 /** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
 const helper = handling;
 
-/** 研判台: studies, dispatches, calls back. */
-const desk = [
+/** 研判: studies, dispatches, calls back. */
+const study = [
   'order.read',
   'order.desk',
   'order.open',
@@ -98,7 +100,6 @@ const desk = [
   'order.reclassify',
   'order.protect',
   'order.correctPerson',
-  ...handling,
   'task.offer',
   'task.reassign',
   'task.waive',
@@ -106,13 +107,19 @@ const desk = [
   'figures.read',
 ] as const satisfies Permission[];
 
-const guide = ['order.read', 'order.supervise', 'order.recordCallback', 'figures.read'] as const satisfies Permission[];
+/** 研判台 of a village or town. */
+const desk = [...study, ...handling] as const satisfies Permission[];
+
+/** 回访: whoever calls also notes the calls that nobody took. */
+const callsBack = ['order.recordCallback', 'order.noteCall'] as const satisfies Permission[];
+
+const guide = ['order.read', 'order.supervise', ...callsBack, 'figures.read'] as const satisfies Permission[];
 
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: [...handling, 'order.read', 'order.recordCallback'],
-  smallGridLead: [...handling, 'order.read', 'order.escalate', 'order.recordCallback'],
+  hubKeeper: [...handling, 'order.read', ...callsBack],
+  smallGridLead: [...handling, 'order.read', 'order.escalate'],
   gridWorker: [...handling, 'order.read'],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
@@ -138,7 +145,8 @@ export const rolePermissions = {
     'inspection.read',
     'figures.read',
   ],
-  disciplineDesk: desk,
+  /** 作风反映 alone: nothing of that is settled on the spot. */
+  disciplineDesk: [...study, ...inHand],
   villageSupervisor: ['order.readAffairs', 'figures.read'],
   auditor: ['audit.read', 'figures.read'],
   admin: ['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'figures.read'],

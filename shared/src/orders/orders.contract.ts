@@ -65,7 +65,11 @@ export const PlaceOrder = z
     confidential: z.boolean().default(false),
     emergency: z.boolean().default(false),
     noticeRead: z.boolean().default(false),
-    subjectIds: z.array(Ulid).max(10).default([]),
+    subjectIds: z
+      .array(Ulid)
+      .max(10, '最多 10 人')
+      .refine((ids) => new Set(ids).size === ids.length, '有重复的人')
+      .default([]),
     followsId: Ulid.optional(),
   })
   .meta({ id: 'PlaceOrder' });

@@ -8,6 +8,9 @@ const Span = z.object({ from: TimeOfDay, to: TimeOfDay }).refine((span) => span.
 const isRising = (spans: readonly { from: string; to: string }[]): boolean =>
   spans.every(({ from }, index) => (spans[index - 1]?.to ?? '') <= from);
 
+/** In milliseconds; NaN when one of them is no time, which is said by itself. */
+const lengthOf = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
+
 /** Longer than any typhoon; a town closed for years would have no due times at all. */
 const longestClosed = 31 * 24 * 60 * 60_000;
 
@@ -63,8 +66,8 @@ export const settingsApi = {
     params: z.object({ gridId: Ulid, periodId: Ulid }),
     body: z
       .object({ name: z.string().trim().min(1, '请填写名称').max(40), from: Instant, to: Instant })
-      .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: '结束要晚于开始' })
-      .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestClosed, {
+      .refine(({ from, to }) => !(lengthOf(from, to) <= 0), { path: ['to'], message: '结束要晚于开始' })
+      .refine(({ from, to }) => !(lengthOf(from, to) > longestClosed), {
         path: ['to'],
         message: '一次最多 31 天',
       }),

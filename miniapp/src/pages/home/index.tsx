@@ -1,10 +1,61 @@
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { go } from '../../lib/navigation';
+import { queries } from '../../lib/query';
+import { refreshMe, useMe, type Me } from '../../lib/session';
+import { Card } from '../../ui/card';
 import { Page } from '../../ui/page';
-import { Placard } from '../../ui/trouble';
+import { Row } from '../../ui/row';
+import { Greeting } from './greeting';
+import { InHand } from './in-hand';
+import { MyMember } from './my-member';
+import { OrderDoor } from './order-door';
+import { VillageNews } from './village-news';
+import { WorkHere } from './work-here';
+import './index.scss';
 
 export default function HomePage() {
+  const me = useMe();
+  useDidShow(() => void refreshMe());
+  usePullDownRefresh(() => void readAnew().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title="首页" tab="home">
-      <Placard icon="house" title="首页还在布置" words="很快就能在这里点单。" />
+      {me && <Greeting me={me} />}
+      {me && (me.home || !hasWork(me) ? <AtHome me={me} /> : <AtWork me={me} />)}
     </Page>
+  );
+}
+
+const hasWork = ({ tabs }: Me): boolean => tabs.includes('claims') || tabs.includes('desk');
+
+const readAnew = () => Promise.all([refreshMe(), queries.invalidateQueries()]);
+
+/** Who lives here: ordering comes first. */
+const AtHome = ({ me }: { me: Me }) => (
+  <>
+    <OrderDoor />
+    <NewMessages count={me.unreadMessages} />
+    <MyMember me={me} />
+    <InHand />
+    {hasWork(me) && <WorkHere me={me} />}
+    <VillageNews me={me} />
+  </>
+);
+
+/** Who only works here (town, county): the work comes first, and an own order is still possible. */
+const AtWork = ({ me }: { me: Me }) => (
+  <>
+    <NewMessages count={me.unreadMessages} />
+    <WorkHere me={me} />
+    <InHand />
+    <OrderDoor />
+  </>
+);
+
+function NewMessages({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Card bare>
+      <Row icon="bell" title={`有 ${count} 条新消息`} onPress={() => void go('messages')} />
+    </Card>
   );
 }

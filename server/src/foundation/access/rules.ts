@@ -24,7 +24,7 @@ export type Rule<Column extends string, Relation extends string> =
   /** The row's village is the one the caller lives in. */
   | { kind: 'homeVillage'; prefix: string }
   /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
-  | { kind: 'meets'; permission: Permission; prefix: string };
+  | { kind: 'meets'; permission: Permission; prefix: string; notRole?: string };
 
 /** Tier columns by prefix: '' → countyId …, 'desk' → deskCountyId …; the smallest one that is set is the grid itself. */
 export type RuleRow = Readonly<Record<string, unknown>>;
@@ -50,7 +50,19 @@ interface Reach {
   line: Partial<Record<GridTier, string | null>>;
 }
 
-const reaches = (caller: Caller, permission: Permission, role?: string, notRole?: string): Reach[] =>
+const reachesOfCaller = new WeakMap<Caller, Map<string, readonly Reach[]>>();
+
+/** Asked again for every action of every row: worked out once per request. */
+function reaches(caller: Caller, permission: Permission, role?: string, notRole?: string): readonly Reach[] {
+  const known = reachesOfCaller.get(caller) ?? new Map<string, readonly Reach[]>();
+  reachesOfCaller.set(caller, known);
+  const key = `${permission} ${role ?? ''} ${notRole ?? ''}`;
+  const found = known.get(key) ?? workOutReaches(caller, permission, role, notRole);
+  known.set(key, found);
+  return found;
+}
+
+const workOutReaches = (caller: Caller, permission: Permission, role?: string, notRole?: string): Reach[] =>
   grantsWith(caller, permission)
     .filter((grant) => (role === undefined || grant.role === role) && grant.role !== notRole)
     .flatMap((grant) => grant.grids)
@@ -95,7 +107,7 @@ export function test<C extends string, R extends string>(
       return village !== null && at(rule.prefix, 'village') === village;
     }
     case 'meets':
-      return reaches(caller, rule.permission).some(({ line }) =>
+      return reaches(caller, rule.permission, undefined, rule.notRole).some(({ line }) =>
         tiersUp.every((tier) => {
           const [mine, theirs] = [line[tier] ?? null, at(rule.prefix, tier)];
           return mine === null || theirs === null || mine === theirs;
@@ -166,7 +178,7 @@ export function whereOf<C extends string, R extends string>(
     }
     case 'meets':
       return joined(
-        reaches(caller, rule.permission).map((reach) => meeting(reach, rule.prefix, source)),
+        reaches(caller, rule.permission, undefined, rule.notRole).map((reach) => meeting(reach, rule.prefix, source)),
         ' OR ',
       );
   }

@@ -220,24 +220,48 @@ function dbOf(runner: QueryRunner, { source, onStatement }: Opened, connection: 
   };
 }
 
-function insertion<E extends ObjectLiteral>(source: DataSource, entity: EntityTarget<E>, rows: readonly Partial<E>[]) {
+interface Columns {
+  table: string;
+  byProperty: ReadonlyMap<string, { name: string; isJson: boolean }>;
+}
+const columnsOfEntity = new WeakMap<object, Columns>();
+
+/** TypeORM looks a column up by walking all of them; every insert asks for dozens. */
+function columnsOf<E extends ObjectLiteral>(source: DataSource, entity: EntityTarget<E>): Columns {
+  const known = columnsOfEntity.get(entity as object);
+  if (known) return known;
   const metadata = source.getMetadata(entity);
-  const columnOf = (property: string): string => {
-    const column = metadata.findColumnWithPropertyName(property);
-    if (!column) throw new Error(`${metadata.name} has no column ${property}`);
-    return `\`${column.databaseName}\``;
+  const byProperty = new Map(
+    metadata.columns.map((column) => [
+      column.propertyName,
+      { name: `\`${column.databaseName}\``, isJson: column.type === 'json' },
+    ]),
+  );
+  const columns = { table: `\`${metadata.tableName}\``, byProperty };
+  columnsOfEntity.set(entity as object, columns);
+  return columns;
+}
+
+function insertion<E extends ObjectLiteral>(source: DataSource, entity: EntityTarget<E>, rows: readonly Partial<E>[]) {
+  const { table, byProperty } = columnsOf(source, entity);
+  const column = (property: string) => {
+    const found = byProperty.get(property);
+    if (!found) throw new Error(`${table} has no column ${property}`);
+    return found;
   };
-  const isJson = (property: string) => metadata.findColumnWithPropertyName(property)?.type === 'json';
-  const properties = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const properties =
+    rows.length === 1 ? Object.keys(rows[0] ?? {}) : [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const chosen = properties.map((property) => ({ property, ...column(property) }));
   const values = rows.flatMap((row) =>
-    properties.map((property) => {
+    chosen.map(({ property, isJson }) => {
       const value = (row as Record<string, unknown>)[property] ?? null;
-      return (isJson(property) && value !== null ? JSON.stringify(value) : value) as SqlValue;
+      return (isJson && value !== null ? JSON.stringify(value) : value) as SqlValue;
     }),
   );
-  const tuple = `(${properties.map(() => '?').join(', ')})`;
-  const sql = `INSERT INTO \`${metadata.tableName}\` (${properties.map(columnOf).join(', ')}) VALUES ${rows.map(() => tuple).join(', ')}`;
-  return { sql, values, columnOf };
+  const tuple = `(${chosen.map(() => '?').join(', ')})`;
+  const names = chosen.map(({ name }) => name).join(', ');
+  const sql = `INSERT INTO ${table} (${names}) VALUES ${rows.map(() => tuple).join(', ')}`;
+  return { sql, values, columnOf: (property: string) => column(property).name };
 }
 
 /** MySQL and MariaDB: deadlock, lock wait; lost connections are outside of our doing and repeatable by caller's ids. */

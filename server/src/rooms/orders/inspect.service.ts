@@ -35,6 +35,19 @@ async function openItem(db: Db, orderId: string): Promise<Item> {
   return { drawId: row.draw_id, inspectorId: row.inspector_id, result: row.result, appealedAt: row.appealed_at };
 }
 
+/**
+ * Still to be looked at, or an appeal still to be decided. A fault that the resident's later word has overtaken is neither,
+ * and does not keep the order out of the archive.
+ */
+export async function isSampleOpen(db: Db, orderId: string): Promise<boolean> {
+  const [row] = await db.query<{ open: number }>(
+    `SELECT i.result IS NULL OR (i.appealed_at IS NOT NULL AND i.appeal_upheld IS NULL) AS open
+     FROM inspection_item i JOIN inspection_draw d ON d.id = i.draw_id WHERE i.order_id = ? ORDER BY d.drawn_at DESC LIMIT 1`,
+    [orderId],
+  );
+  return Number(row?.open ?? 0) === 1;
+}
+
 /** None of the inspector's own grid: nobody inspects where he or she also works (domain.md §11). */
 function checkOwnGrid({ record, caller }: Scene): void {
   const { tree } = caller.reference;

@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { fromJson, type Db, type Reading } from '../../foundation/database/connect';
 import { drawSample, type Candidate } from './draw-sample';
 import { InspectionDraw, InspectionItem } from './inspection.entity';
-import { loadPage } from './order-record';
+import { loadByIds } from './order-record';
 import { presentCard } from './orders.presenter';
 
 const reaches = (caller: Caller, gridId: string, permission: 'inspection.draw' | 'inspection.read'): boolean =>
@@ -168,12 +168,12 @@ export async function readDraw(db: Reading, caller: Caller, drawId: string) {
     result: 'pass' | 'fault' | 'redo' | null;
     fault: string | null;
     appealed_at: Date | null;
-  }>('SELECT order_id, why, result, fault, appealed_at FROM inspection_item WHERE draw_id = ?', [drawId]);
-  const records = await loadPage(
+  }>('SELECT order_id, why, result, fault, appealed_at FROM inspection_item WHERE draw_id = ? ORDER BY order_id', [
+    drawId,
+  ]);
+  const records = await loadByIds(
     db,
-    'SELECT i.order_id AS id FROM inspection_item i WHERE i.draw_id = ?',
-    [drawId],
-    'o.placed_at DESC, o.id DESC',
+    items.map(({ order_id: orderId }) => orderId),
   );
   const byId = new Map(items.map((item) => [item.order_id, item]));
   return {

@@ -57,8 +57,10 @@ export function limitOf(kind: ClockName, urgency: Urgency, category: CategoryRul
   if (fixed) return fixed;
   const clock = clockByUrgency[urgency];
   const limits = limitsByUrgency[urgency];
-  if (kind === 'handle') return [clock, category.limits.handle ?? limits.handle];
-  if (kind === 'contact') return [clock, category.limits.contact ?? limits.contact];
+  // A category's own limit is meant for its own urgency: a lamp that has become an emergency has 24 hours, not 3 days.
+  const own = urgency === category.urgency ? category.limits : {};
+  if (kind === 'handle') return [clock, own.handle ?? limits.handle];
+  if (kind === 'contact') return [clock, own.contact ?? limits.contact];
   if (kind === 'claim') return [clock, limits.claim];
   return [clock, limits.study];
 }

@@ -76,8 +76,7 @@ async function page(db: Reading, query: ListQuery, branches: Where[], shared: Wh
   });
   const values = branches.flatMap((branch) => [...branch.values, ...common.flatMap((each) => each.values)]);
   const union = `${branchSql.join(' UNION DISTINCT ')} ORDER BY ${order.sql} LIMIT ${limit}`;
-  const orderBy = order.by === 'placed' ? 'o.placed_at DESC, o.id DESC' : 'o.due_at, o.id';
-  const found = await loadPage(db, union, values, orderBy);
+  const found = await loadPage(db, union, values);
   const records = found.slice(0, query.limit);
   const last = records.at(-1);
   const more = found.length > query.limit && last !== undefined;
@@ -196,9 +195,8 @@ export async function listNearby(db: Reading, caller: Caller, query: ListQuery):
   const where = [near, running, rule, ...filtersOf(query, caller)];
   const records = await loadPage(
     db,
-    `SELECT o.id FROM service_order o WHERE ${where.map(({ sql }) => sql).join(' AND ')} LIMIT 200`,
+    `SELECT o.id FROM service_order o WHERE ${where.map(({ sql }) => sql).join(' AND ')} ORDER BY o.placed_at DESC, o.id DESC LIMIT 200`,
     where.flatMap(({ values }) => values),
-    'o.placed_at DESC, o.id DESC',
   );
   return { records, nextCursor: null };
 }
@@ -212,8 +210,8 @@ export async function listSimilar(
   return loadPage(
     db,
     `SELECT o.id FROM service_order o WHERE o.village_id = ? AND o.category_id = ? AND o.stage IN ('open', 'working')
-       AND o.placed_at >= ? AND o.id <> ? AND o.visibility <> 'confidential' AND ${rule.sql} LIMIT 20`,
+       AND o.placed_at >= ? AND o.id <> ? AND o.visibility <> 'confidential' AND ${rule.sql}
+     ORDER BY o.placed_at DESC, o.id DESC LIMIT 20`,
     [wanted.villageId, wanted.categoryId, wanted.since, wanted.exceptId ?? '', ...rule.values],
-    'o.placed_at DESC, o.id DESC',
   );
 }

@@ -1,12 +1,11 @@
-import type { Reading, SqlValue } from '../../foundation/database/connect';
-import { fromJson } from '../../foundation/database/connect';
-import { dateInJson, jsonObject, rowOf } from '../../foundation/database/rows';
+import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
+import { dateInJson, jsonObject } from '../../foundation/database/rows';
 import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Order } from './order.entity';
 import type { Task, TaskClaim } from './task.entity';
 
 /** What decisions need to know of an order: itself, its tasks and seats, its people, its clocks. One round trip. */
-export interface OrderRecord extends Order {
+export interface OrderRecord extends Omit<Order, 'fingerprint'> {
   requesterName: string | null;
   beneficiaryPersonName: string | null;
   tasks: TaskOfRecord[];
@@ -29,147 +28,187 @@ export type Seat = Pick<TaskClaim, 'taskId' | 'personId' | 'state' | 'promisedAt
   kind: string | null;
 };
 
-const taskProperties = [
-  ...['id', 'orderId', 'mode', 'state', 'stage', 'version', 'round', 'required', 'replaced', 'overturned', 'onTheSpot'],
-  ...['urgency', 'confidential', 'note', 'skill', 'partyMembersOnly', 'places', 'minPlaces', 'taken'],
-  ...['scopeGridId', 'scopeCountyId', 'scopeTownId', 'scopeVillageId', 'scopeGroupId'],
-  ...['assigneeId', 'leadId', 'receiverId', 'giveBacks', 'extensions', 'fallbackStep', 'unit', 'unitContact'],
-  ...[
-    'letterNumber',
-    'dueOn',
-    'keeperId',
-    'answer',
-    'outcome',
-    'words',
-    'noPhotoReason',
-    'link',
-    'linkOn',
-    'offeredById',
-  ],
-  ...['offeredAt', 'contactedAt', 'claimedAt', 'promisedAt', 'reportedAt'],
-];
-const taskTimes = ['offeredAt', 'contactedAt', 'claimedAt', 'promisedAt', 'reportedAt'];
+/** Properties of a part by how they come out of JSON: as they are, or as times. */
+interface Fields {
+  plain: readonly string[];
+  times: readonly string[];
+}
 
-const clockProperties = [
-  ...['thingId', 'kind', 'aggregateId', 'townId', 'clock', 'limitMinutes', 'usedMinutes', 'runningSince', 'dueAt'],
-  ...['nextAt', 'rung', 'attempts'],
-];
-const clockTimes = ['runningSince', 'dueAt', 'nextAt'];
+const orderFields: Fields = {
+  plain: [
+    ...['id', 'state', 'stage', 'version', 'source', 'requesterId', 'beneficiaryId', 'beneficiaryName', 'householdId'],
+    ...['contactName', 'contactPhone', 'bestTime', 'consent', 'categoryId', 'urgency', 'visibility', 'words', 'title'],
+    ...['publicSummary', 'address', 'lat', 'lng', 'placeGridId', 'countyId', 'townId', 'villageId', 'groupId'],
+    ...['deskGridId', 'deskCountyId', 'deskTownId', 'deskVillageId', 'deskGroupId', 'deskKind', 'deskPersonId'],
+    ...['round', 'reopens', 'ruled', 'moves', 'asks', 'suspends', 'objected', 'redirected', 'meToos', 'reminders'],
+    ...['supervisions', 'callAttempts', 'question', 'primaryId', 'followsId', 'convertedTo', 'convertedReference'],
+    ...['outcome', 'closedHow', 'onTheSpot', 'selfHandled', 'inSample', 'answeredContacted', 'answeredSolved'],
+    ...['answeredStars', 'contactInTime'],
+  ],
+  times: ['placedAt', 'acceptedAt', 'reportedAt', 'closedAt', 'resumeAt', 'dueAt'],
+};
+const taskFields: Fields = {
+  plain: [
+    ...['id', 'orderId', 'mode', 'state', 'stage', 'version', 'round', 'required', 'replaced', 'overturned'],
+    ...['onTheSpot', 'urgency', 'confidential', 'note', 'skill', 'partyMembersOnly', 'places', 'minPlaces', 'taken'],
+    ...['scopeGridId', 'scopeCountyId', 'scopeTownId', 'scopeVillageId', 'scopeGroupId', 'assigneeId', 'leadId'],
+    ...['receiverId', 'giveBacks', 'extensions', 'fallbackStep', 'unit', 'unitContact', 'letterNumber', 'dueOn'],
+    ...['keeperId', 'answer', 'outcome', 'words', 'noPhotoReason', 'link', 'linkOn', 'offeredById'],
+  ],
+  times: ['offeredAt', 'contactedAt', 'claimedAt', 'promisedAt', 'reportedAt'],
+};
+const seatFields: Fields = {
+  plain: ['taskId', 'personId', 'state', 'tries', 'reason'],
+  times: ['promisedAt', 'at'],
+};
+const clockFields: Fields = {
+  plain: ['thingId', 'kind', 'aggregateId', 'townId', 'clock', 'limitMinutes', 'usedMinutes', 'rung', 'attempts'],
+  times: ['runningSince', 'dueAt', 'nextAt'],
+};
+
+const allOf = ({ plain, times }: Fields): string[] => [...plain, ...times];
 
 // A helper's kind stands in the grant; the first one is the one people know him by.
 const seatKind = `(SELECT g.kind FROM role_grant g WHERE g.person_id = s.person_id AND g.role = 'helper' ORDER BY g.id LIMIT 1)`;
+const nameOf = (id: string) => `(SELECT n.name FROM person n WHERE n.id = ${id})`;
 
-const assigneeName = '(SELECT n.name FROM person n WHERE n.id = t.assignee_id)';
-
-const seatFields = `'taskId', s.task_id, 'personId', s.person_id, 'state', s.state, 'promisedAt', s.promised_at, 'at', s.at, 'tries', s.tries, 'reason', s.reason, 'name', q.name`;
+type PartName = 'order' | 'task' | 'seat' | 'party' | 'subject' | 'answered' | 'clock' | 'repeat' | 'load';
 
 /** Deciding needs no names but those of who sits in a task (a refusal says who was quicker); showing needs them all. */
-const partsFor = (use: 'deciding' | 'showing') => {
+type Use = 'deciding' | 'showing';
+
+/** One row per thing, as JSON: an aggregated JSON array in a subquery costs MariaDB six times as much (measured). */
+function partsFor(use: Use, which: string): string[] {
   const showing = use === 'showing';
-  const task = jsonObject('t', taskProperties, showing ? { assigneeName } : {});
-  const seat = `JSON_OBJECT(${seatFields}${showing ? `, 'kind', ${seatKind}` : ''})`;
-  const names = `(SELECT n.name FROM person n WHERE n.id = o.requester_id) AS requester_name,
-  (SELECT n.name FROM person n WHERE n.id = o.beneficiary_id) AS beneficiary_person_name,`;
-  return `${showing ? names : ''}
-  (SELECT JSON_ARRAYAGG(${task}) FROM task t WHERE t.order_id = o.id) AS tasks,
-  (SELECT JSON_ARRAYAGG(${seat}) FROM task_claim s JOIN person q ON q.id = s.person_id WHERE s.order_id = o.id) AS seats,
-  (SELECT JSON_ARRAYAGG(JSON_OBJECT('personId', y.person_id, 'kind', y.kind)) FROM order_party y WHERE y.order_id = o.id) AS parties,
-  (SELECT JSON_ARRAYAGG(u.person_id) FROM order_subject u WHERE u.order_id = o.id) AS subject_ids,
-  (SELECT JSON_ARRAYAGG(w.person_id) FROM order_answer w WHERE w.order_id = o.id AND w.round = o.round) AS answered_ids`;
-};
-const toDecide = partsFor('deciding');
-const toShow = partsFor('showing');
+  const names = { requesterName: nameOf('o.requester_id'), beneficiaryPersonName: nameOf('o.beneficiary_id') };
+  const part = (name: PartName, orderId: string, body: string, from: string) =>
+    `SELECT '${name}' AS part, ${orderId} AS order_id, ${body} AS body FROM ${from} WHERE ${orderId} ${which}`;
+  return [
+    part('order', 'o.id', jsonObject('o', allOf(orderFields), showing ? names : {}), 'service_order o'),
+    part(
+      'task',
+      't.order_id',
+      jsonObject('t', allOf(taskFields), showing ? { assigneeName: nameOf('t.assignee_id') } : {}),
+      'task t',
+    ),
+    part(
+      'seat',
+      's.order_id',
+      jsonObject('s', allOf(seatFields), { name: 'q.name', ...(showing ? { kind: seatKind } : {}) }),
+      'task_claim s JOIN person q ON q.id = s.person_id',
+    ),
+    part('party', 'y.order_id', "JSON_OBJECT('personId', y.person_id, 'kind', y.kind)", 'order_party y'),
+    part('subject', 'u.order_id', "JSON_OBJECT('personId', u.person_id)", 'order_subject u'),
+    part('answered', 'w.order_id', "JSON_OBJECT('personId', w.person_id, 'round', w.round)", 'order_answer w'),
+    part('clock', 'd.aggregate_id', jsonObject('d', allOf(clockFields)), 'due_work d'),
+  ];
+}
 
-const clockPart = `(SELECT JSON_ARRAYAGG(${jsonObject('d', clockProperties)}) FROM due_work d WHERE d.aggregate_id = o.id)`;
+interface PartRow {
+  part: PartName;
+  order_id: string;
+  body: unknown;
+}
+type Body = Record<string, unknown>;
 
-const withDates = <T>(item: Record<string, unknown>, times: readonly string[]): T => {
-  for (const time of times) item[time] = dateInJson(item[time]);
-  return item as T;
-};
+function bodyOf<T>(row: PartRow, fields: Fields): T {
+  const body = fromJson<Body>(row.body);
+  for (const time of fields.times) body[time] = dateInJson(body[time]);
+  return body as T;
+}
 
-function recordOf(row: Record<string, unknown>): OrderRecord {
-  const list = <T>(name: string) => fromJson<T[] | null>(row[name]) ?? [];
+/** Puts the rows of one order together; null when there is no such order. */
+function recordOf(rows: readonly PartRow[]): OrderRecord | null {
+  const of = (part: PartName) => rows.filter((row) => row.part === part);
+  const bodies = <T>(part: PartName) => of(part).map(({ body }) => fromJson<T>(body));
+  const [first] = of('order');
+  if (!first) return null;
+  const order = bodyOf<
+    Omit<Order, 'fingerprint'> & Partial<Pick<OrderRecord, 'requesterName' | 'beneficiaryPersonName'>>
+  >(first, orderFields);
+  const answered = bodies<{ personId: string | null; round: number }>('answered');
   return {
     requesterName: null,
     beneficiaryPersonName: null,
-    ...rowOf<Order>(row),
-    consent: fromJson<Order['consent']>(row['consent']),
-    tasks: list<Record<string, unknown>>('tasks')
-      .map((task) => withDates<TaskOfRecord>(task, taskTimes))
+    ...order,
+    consent: fromJson<Order['consent']>(order.consent),
+    tasks: of('task')
+      .map((row) => bodyOf<TaskOfRecord>(row, taskFields))
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
-    seats: list<Record<string, unknown>>('seats').map((seat) => withDates<Seat>(seat, ['promisedAt', 'at'])),
-    parties: list('parties'),
-    subjectIds: list('subject_ids'),
-    answeredIds: list('answered_ids'),
-    clocks: list<Record<string, unknown>>('clocks').map((clock) => withDates<DueWork>(clock, clockTimes)),
-    repeat: row['repeat_action']
-      ? {
-          actorId: row['repeat_actor'] as string | null,
-          action: row['repeat_action'] as string,
-          thingId: row['repeat_thing'] as string,
-          aggregateId: row['repeat_aggregate'] as string,
-        }
-      : null,
-    load: Number(row['my_load'] ?? 0),
+    seats: of('seat').map((row) => ({ kind: null, ...bodyOf<Omit<Seat, 'kind'>>(row, seatFields) })),
+    parties: bodies('party'),
+    subjectIds: bodies<{ personId: string }>('subject').map(({ personId }) => personId),
+    answeredIds: answered.flatMap(({ personId, round }) =>
+      personId !== null && round === order.round ? [personId] : [],
+    ),
+    clocks: of('clock').map((row) => ({
+      leasedUntil: null,
+      error: null,
+      ...bodyOf<Omit<DueWork, 'leasedUntil' | 'error'>>(row, clockFields),
+    })),
+    repeat: bodies<NonNullable<OrderRecord['repeat']>>('repeat')[0] ?? null,
+    load: bodies<{ count: number }>('load')[0]?.count ?? 0,
   };
 }
 
-const repeatColumns = `h.actor_id AS repeat_actor, h.action AS repeat_action, h.thing_id AS repeat_thing, h.aggregate_id AS repeat_aggregate`;
+/** Was this action id used before, and for what? */
+const repeatPart = `SELECT 'repeat', h.aggregate_id, ${jsonObject('h', ['actorId', 'action', 'thingId', 'aggregateId'])} FROM history h WHERE h.id = ?`;
+const loadPart = `SELECT 'load', '', JSON_OBJECT('count', COUNT(*)) FROM task_claim l WHERE l.person_id = ? AND l.state = 'taken'`;
+
+const byOrder = '= ?';
+const byTask = '= (SELECT k.order_id FROM task k WHERE k.id = ?)';
+const union = (...parts: string[]): string => parts.join('\nUNION ALL\n');
+const repeated = (value: SqlValue, times: number): SqlValue[] => Array.from({ length: times }, () => value);
+
+const sqlToDecide = { byOrder: partsFor('deciding', byOrder), byTask: partsFor('deciding', byTask) };
+const sqlToShow = {
+  byOrder: partsFor('showing', byOrder),
+  byTask: partsFor('showing', byTask),
+  byOrders: partsFor('showing', 'IN (?)'),
+};
+
+const load = async (db: Reading, parts: readonly string[], values: readonly SqlValue[]): Promise<OrderRecord | null> =>
+  recordOf(await db.query<PartRow>(union(...parts), values));
 
 /** An order to be shown, with everybody's names. */
-export async function loadRecordToShow(db: Reading, orderId: string): Promise<OrderRecord | null> {
-  const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM service_order o WHERE o.id = ?`,
-    [orderId],
-  );
-  return row ? recordOf(row) : null;
-}
+export const loadRecordToShow = (db: Reading, orderId: string): Promise<OrderRecord | null> =>
+  load(db, sqlToShow.byOrder, repeated(orderId, sqlToShow.byOrder.length));
 
 /** The same by one of its tasks. */
-export async function loadRecordOfTaskToShow(db: Reading, taskId: string): Promise<OrderRecord | null> {
-  const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM task k JOIN service_order o ON o.id = k.order_id WHERE k.id = ?`,
-    [taskId],
-  );
-  return row ? recordOf(row) : null;
-}
+export const loadRecordOfTaskToShow = (db: Reading, taskId: string): Promise<OrderRecord | null> =>
+  load(db, sqlToShow.byTask, repeated(taskId, sqlToShow.byTask.length));
 
 /** Everything an action on the order needs, and whether its action id was used before. */
-export async function loadRecord(db: Reading, orderId: string, actionId: string | null): Promise<OrderRecord | null> {
-  const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${toDecide}, ${clockPart} AS clocks, ${repeatColumns}
-     FROM service_order o LEFT JOIN history h ON h.id = ? WHERE o.id = ?`,
-    [actionId, orderId],
-  );
-  return row ? recordOf(row) : null;
-}
+export const loadRecord = (db: Reading, orderId: string, actionId: string | null): Promise<OrderRecord | null> =>
+  load(db, [...sqlToDecide.byOrder, repeatPart], [...repeated(orderId, sqlToDecide.byOrder.length), actionId]);
 
 /** The same by one of its tasks, with the number of tasks the caller has in hand. */
-export async function loadRecordOfTask(
+export const loadRecordOfTask = (
   db: Reading,
   taskId: string,
   actionId: string | null,
   personId: string,
-): Promise<OrderRecord | null> {
-  const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${toDecide}, ${clockPart} AS clocks, ${repeatColumns},
-            (SELECT COUNT(*) FROM task_claim l WHERE l.person_id = ? AND l.state = 'taken') AS my_load
-     FROM task k JOIN service_order o ON o.id = k.order_id LEFT JOIN history h ON h.id = ? WHERE k.id = ?`,
-    [personId, actionId, taskId],
+): Promise<OrderRecord | null> =>
+  load(
+    db,
+    [...sqlToDecide.byTask, repeatPart, loadPart],
+    [...repeated(taskId, sqlToDecide.byTask.length), actionId, personId],
   );
-  return row ? recordOf(row) : null;
+
+/** Everything of these orders by their ids, in one statement and in their order. */
+export async function loadByIds(db: Reading, ids: readonly string[]): Promise<OrderRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.query<PartRow>(union(...sqlToShow.byOrders), repeated(ids, sqlToShow.byOrders.length));
+  const byOrder = new Map<string, PartRow[]>(ids.map((id) => [id, []]));
+  for (const row of rows) byOrder.get(row.order_id)?.push(row);
+  return ids.flatMap((id) => recordOf(byOrder.get(id) ?? []) ?? []);
 }
 
-/** Ids first, then joins (stack.md): `idsSql` selects the ids of one page; rows come in the order of `orderBy`. */
-export async function loadPage(
-  db: Reading,
-  idsSql: string,
-  values: readonly SqlValue[],
-  orderBy: string,
-): Promise<OrderRecord[]> {
-  const rows = await db.query<Record<string, unknown>>(
-    `SELECT o.*, ${toShow}, ${clockPart} AS clocks FROM (${idsSql}) page JOIN service_order o ON o.id = page.id ORDER BY ${orderBy}`,
-    values,
+/** A page: ids first (`idsSql`, in the order of the list), then everything by those ids (stack.md, decisions.md §2.2). */
+export async function loadPage(db: Reading, idsSql: string, values: readonly SqlValue[]): Promise<OrderRecord[]> {
+  const rows = await db.query<{ id: string }>(idsSql, values);
+  return loadByIds(
+    db,
+    rows.map(({ id }) => id),
   );
-  return rows.map(recordOf);
 }

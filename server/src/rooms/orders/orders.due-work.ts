@@ -8,11 +8,14 @@ import { History } from '../../foundation/outbox/history.entity';
 import type { Reference } from '../../foundation/reference/reference';
 import { advance, basisOf, categoryOf, systemActor, townOf, type Actor, type OrderStep } from './advance';
 import { clocksOnly, stopTask } from './clock-changes';
+import { finished } from './close.service';
+import { isSampleOpen } from './inspect.service';
 import { orderStepOf } from './act-task';
 import { nextAlarm, startClock } from './order-clocks';
 import { loadRecord, type OrderRecord } from './order-record';
 import { escalated } from './route.service';
 import { cancelOpen, resumed } from './study.service';
+import { raiseSupervision } from './watch.service';
 import { nextFallback } from './fallback';
 import type { Task } from './task.entity';
 
@@ -80,15 +83,32 @@ const study: OnRing = async (ring) => {
   const escalateAt = row.dueAt
     ? addMinutes(town.calendar, row.clock as ClockKind, row.dueAt.getTime(), row.limitMinutes)
     : Infinity;
-  const canGoUp = actor.reference.tree.gridOf(record.deskGridId).tier !== 'town';
-  if (actor.now.getTime() >= escalateAt && canGoUp) {
+  const isLate = actor.now.getTime() >= escalateAt;
+  if (isLate && canGoUp(record, actor)) {
     await step(ring, 'escalate', { ...escalated(record, actor, '研判超时,系统上报', { reason: 'studyOverdue' }) });
     return null;
   }
+  if (isLate) await superviseTop(ring, record, '研判超时,请尽快研判。');
   await tell(ring);
   const next = again(ring);
-  return ring.isDue && canGoUp && (!next || next.getTime() > escalateAt) ? new Date(escalateAt) : next;
+  return ring.isDue && !isLate && (!next || next.getTime() > escalateAt) ? new Date(escalateAt) : next;
 };
+
+const canGoUp = (record: OrderRecord, { reference }: Actor): boolean =>
+  reference.tree.gridOf(record.deskGridId).tier !== 'town';
+
+/** At the top nothing can be passed on; the town's desk is called to account instead, once. */
+async function superviseTop({ db, actor }: Ring, record: OrderRecord, words: string): Promise<void> {
+  if (record.supervisions > 0) return;
+  await advance(db, record, {
+    actionId: ulid(actor.now.getTime()),
+    actor,
+    action: 'supervise',
+    set: { supervisions: record.supervisions + 1 },
+    words,
+    beside: (tx) => raiseSupervision(tx, record, actor, words, null),
+  });
+}
 
 const taskOf = ({ record, row }: Ring): Task | undefined => record.tasks.find(({ id }) => id === row.thingId);
 
@@ -97,10 +117,11 @@ const claim: OnRing = async (ring) => {
   const { db, record, actor, isDue } = ring;
   const task = taskOf(ring);
   if (!task) return null;
-  if (!isDue) return tellAndGoOn(ring);
+  // A team that has begun to gather stays short: the desk starts it, puts it off or cancels it.
+  if (!isDue || task.taken > 0) return tellAndGoOn(ring);
   const category = categoryOf(record, actor.reference);
   const actionId = ulid(actor.now.getTime());
-  const next = category.fallbackAssign && task.mode !== 'external' ? await nextFallback(db, record, task, actor) : null;
+  const next = category.fallbackAssign && wasOpen(task) ? await nextFallback(db, record, task, actor) : null;
   if (next) {
     await advance(
       db,
@@ -118,18 +139,21 @@ const claim: OnRing = async (ring) => {
   return null;
 };
 
+/** Offered to all at first; whom the desk or the resident has chosen is nobody's stand-in. */
+const wasOpen = ({ mode, fallbackStep }: Task): boolean => mode === 'open' || mode === 'team' || fallbackStep > 0;
+
 /** Nobody took it: the order comes back to the desk, and goes up where it had been open to all. */
-async function expire({ db, record, actor }: Ring, task: Task, actionId: string): Promise<void> {
+async function expire(ring: Ring, task: Task, actionId: string): Promise<void> {
+  const { db, record, actor } = ring;
   const expired = await advance(
     db,
     record,
     orderStepOf(record, task, 'expire', actor, actionId, { to: 'expired', clocks: stopTask(record, actor, task.id) }),
   );
-  const wasOpen = task.mode === 'open' || task.mode === 'team' || task.fallbackStep > 0;
-  const canGoUp = actor.reference.tree.gridOf(record.deskGridId).tier !== 'town';
-  if (!wasOpen || !canGoUp || !['accepted', 'handling'].includes(expired.state)) return;
+  if (!wasOpen(task) || !['accepted', 'handling'].includes(expired.state)) return;
   const fresh = await loadRecord(db, record.id, null);
   if (!fresh) return;
+  if (!canGoUp(fresh, actor)) return superviseTop(ring, fresh, '无人接单,请尽快安排。');
   const up = escalated(fresh, actor, '无人接单,系统上报', { reason: 'unclaimed' });
   await advance(db, fresh, { actionId: ulid(actor.now.getTime()), actor, action: 'escalate', ...up });
 }
@@ -160,9 +184,7 @@ const feedback: OnRing = async (ring) => {
   await step(ring, 'lapseFeedback', {
     to: 'unanswered',
     set: { closedHow: 'silent', closedAt: actor.now },
-    tasks: record.tasks
-      .filter(({ round, state }) => round === record.round && state === 'reported')
-      .map((task) => ({ task, action: 'finish' as const, to: 'done' as const, told: false })),
+    tasks: finished(record),
     clocks: clocksOnly(record, actor, 'unanswered'),
   });
   return null;
@@ -188,10 +210,10 @@ const resume: OnRing = async (ring) => {
 };
 
 const archive: OnRing = async (ring) => {
-  const { record, actor } = ring;
+  const { db, record, actor } = ring;
   const day = 24 * 60 * 60_000;
-  if (record.inSample === 1) return new Date(actor.now.getTime() + day);
-  await step(ring, 'archive', { to: 'archived', clocks: clocksOnly(record, actor, 'archived') });
+  if (record.inSample === 1 && (await isSampleOpen(db, record.id))) return new Date(actor.now.getTime() + day);
+  await step(ring, 'archive', { to: 'archived', set: { inSample: 0 }, clocks: clocksOnly(record, actor, 'archived') });
   return null;
 };
 

@@ -97,11 +97,7 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
     unless(!record.answeredIds.includes(caller.personId), 'order.answered-already'),
   ),
   reopen: first(notRuled, (record) => unless(record.reopens < orderLimits.reopens, 'order.reopened-twice'), windowOpen),
-  appealUp: first(
-    notRuled,
-    (record) => unless(record.reopens >= orderLimits.reopens, 'order.wrong-state'),
-    windowOpen,
-  ),
+  appealUp: first(notRuled, (record) => unless(record.reopens >= orderLimits.reopens, 'order.wrong-state'), windowOpen),
   withdraw: first(
     (record, caller) =>
       unless(

@@ -24,7 +24,7 @@ export const orderSource: RowSource<OrderColumn, OrderRelation> = {
   sqlColumn: (column) => `o.${snakeOf(column)}`,
   sqlTier: (prefix, tier) => (prefix === '' ? `o.${tier}_id` : `o.${prefix}_${tier}_id`),
   sqlRelation: {
-    handler: 'EXISTS (SELECT 1 FROM task_claim x WHERE x.order_id = o.id AND x.person_id = ?)',
+    handler: `EXISTS (SELECT 1 FROM task_claim x WHERE x.order_id = o.id AND x.person_id = ? AND x.state IN ('taken', 'reported'))`,
     presentHandler: `EXISTS (SELECT 1 FROM task_claim x JOIN task z ON z.id = x.task_id WHERE x.order_id = o.id
       AND x.person_id = ? AND x.state IN ('taken', 'reported') AND z.round = o.round)`,
     assignee: `EXISTS (SELECT 1 FROM task z WHERE z.order_id = o.id AND z.state IN ('offered', 'claimed') AND ? IN (z.assignee_id, z.receiver_id))`,
@@ -37,7 +37,7 @@ export const orderSource: RowSource<OrderColumn, OrderRelation> = {
 function peopleOf(record: OrderRecord, relation: OrderRelation): string[] {
   switch (relation) {
     case 'handler':
-      return record.seats.map(({ personId }) => personId);
+      return heldSeats(record).map(({ personId }) => personId);
     case 'presentHandler':
       return presentSeats(record).map(({ personId }) => personId);
     case 'assignee':
@@ -52,10 +52,14 @@ function peopleOf(record: OrderRecord, relation: OrderRelation): string[] {
   }
 }
 
-/** Seats of people who have the order in hand: of the present round, taken or reported. */
+/** Seats of people who have or had it in hand, of any round; whoever gave it back or handed it over is out of it. */
+const heldSeats = (record: OrderRecord): OrderRecord['seats'] =>
+  record.seats.filter(({ state }) => state === 'taken' || state === 'reported');
+
+/** Seats of people who have the order in hand: of the present round. */
 export function presentSeats(record: OrderRecord): OrderRecord['seats'] {
   const present = new Set(record.tasks.filter(({ round }) => round === record.round).map(({ id }) => id));
-  return record.seats.filter(({ taskId, state }) => present.has(taskId) && (state === 'taken' || state === 'reported'));
+  return heldSeats(record).filter(({ taskId }) => present.has(taskId));
 }
 
 const anyOf = (...rules: OrderRule[]): OrderRule => ({ kind: 'anyOf', rules });
@@ -101,8 +105,18 @@ const watches = (permission: Permission): OrderRule =>
     is('deskKind', 'desk'),
     not(confidential),
     not(subject),
-    anyOf({ kind: 'within', permission, prefix: '' }, { kind: 'within', permission, prefix: 'desk' }),
+    anyOf(
+      { kind: 'within', permission, prefix: '', notRole: 'disciplineDesk' },
+      { kind: 'within', permission, prefix: 'desk', notRole: 'disciplineDesk' },
+    ),
   );
+
+/** 村务: the village supervisor watches what is asked and suggested about the village's own affairs. */
+const affairs: OrderRule = allOf(is('categoryId', 'suggestion', 'villageAccounts'), not(confidential), not(subject), {
+  kind: 'within',
+  permission: 'order.readAffairs',
+  prefix: '',
+});
 
 /** A drawn inspector sees a confidential order too (domain.md §3.5). */
 const inspects = (permission: Permission): OrderRule =>
@@ -112,34 +126,32 @@ const inspects = (permission: Permission): OrderRule =>
   );
 
 const requester = anyOf(me('requesterId'), allOf(me('beneficiaryId'), not(confidential)));
-const requesters = anyOf(requester, among('merged'));
+/** Those whose own order was merged into it; of a confidential order nobody but the requester is left (domain.md §3.5). */
+const requesters = anyOf(requester, allOf(among('merged'), not(confidential)));
+
+/** Whoever handles it, or did; a confidential order only as long as he has it in hand. */
+const handler = anyOf(allOf(among('handler'), not(confidential)), among('presentHandler'));
 
 /** May read it as a person concerned or as staff. */
 export const readRule: OrderRule = anyOf(
   requesters,
   allOf(
     not(subject),
-    anyOf(
-      among('handler'),
-      among('assignee'),
-      me('deskPersonId'),
-      desk('order.desk'),
-      watches('order.read'),
-      inspects('order.inspect'),
-      allOf(is('categoryId', 'suggestion', 'villageAccounts'), not(confidential), {
-        kind: 'within',
-        permission: 'order.readAffairs',
-        prefix: '',
-      }),
-    ),
+    anyOf(handler, among('assignee'), desk('order.desk'), watches('order.read'), inspects('order.inspect'), affairs),
   ),
 );
 
 /** Staff's part of it: what stands in the lists of the desk and of the posts that watch. */
 export const deskListRule: OrderRule = allOf(
   not(subject),
-  anyOf(desk('order.desk'), watches('order.read'), inspects('order.inspect')),
+  anyOf(desk('order.desk'), watches('order.read'), inspects('order.inspect'), affairs),
 );
+
+/** What of that may be looked through: a confidential order is found by no search (domain.md §3.5). */
+export const searchRule: OrderRule = not(confidential);
+
+/** The tasks of what stands there; a sealed order is opened first. */
+export const deskTasksRule: OrderRule = allOf(deskListRule, not(allOf(confidential, is('deskPersonId', null))));
 
 /** A rewritten summary is shown in the own village: then a neighbour may read that and say 我也是. */
 export const publicRule: OrderRule = allOf(
@@ -170,11 +182,13 @@ export const orderPolicy: Record<OrderAction, OrderRule> = {
   placeDirect: anyone,
   settle: anyOf(
     desk('order.settle'),
-    allOf(not(confidential), not(subject), not(ownAffair), is('deskKind', 'desk'), {
-      kind: 'within',
-      permission: 'order.settle',
-      prefix: '',
-    }),
+    // 中心户, 小网格长, 网格员: who watches the place. A helper on a visit places what he settles (placeSettled).
+    allOf(
+      watches('order.settle'),
+      watches('order.read'),
+      { kind: 'within', permission: 'order.settle', prefix: '' },
+      not(ownAffair),
+    ),
   ),
   open: allOf(confidential, is('deskPersonId', null), desk('order.open')),
   ask: desk('order.ask'),

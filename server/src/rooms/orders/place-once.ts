@@ -29,7 +29,7 @@ export const placeOnce = <E extends Endpoint>(wayOf: (body: BodyOf<E>) => Placin
     if (!prepared.taken) await tryPlacing(db, caller, params.orderId, body, wayOf(body), prepared);
     const record = await loadRecordToShow(db, params.orderId);
     if (!record) throw new Problem('order.not-found');
-    if (prepared.taken) await checkAuthor(db, record.id, caller, body, record.fingerprint);
+    if (prepared.taken) await checkAuthor(db, record.id, caller, body);
     return presentDetail(record, caller, await besideOf(db, record), world.signing) as Answer<E>;
   },
 });
@@ -49,11 +49,13 @@ async function tryPlacing(db: Db, caller: Caller, orderId: string, body: Placing
 const exists = async (db: Db, orderId: string): Promise<boolean> =>
   (await db.query('SELECT 1 FROM service_order WHERE id = ?', [orderId])).length > 0;
 
-async function checkAuthor(db: Db, orderId: string, caller: Caller, body: Placing, fingerprint: Buffer): Promise<void> {
-  const [first] = await db.query<{ actor_id: string | null }>(
-    'SELECT actor_id FROM history WHERE aggregate_id = ? AND seq = 1 ORDER BY id LIMIT 1',
+async function checkAuthor(db: Db, orderId: string, caller: Caller, body: Placing): Promise<void> {
+  const [first] = await db.query<{ actor_id: string | null; fingerprint: Buffer }>(
+    `SELECT h.actor_id, o.fingerprint FROM service_order o JOIN history h ON h.aggregate_id = o.id AND h.seq = 1
+     WHERE o.id = ? ORDER BY h.id LIMIT 1`,
     [orderId],
   );
   if (first?.actor_id !== caller.personId) throw new Problem('order.id-taken');
-  if (!fingerprint.equals(fingerprintOf(body))) throw new Problem('order.sent-differently', { facts: { orderId } });
+  if (!first.fingerprint.equals(fingerprintOf(body)))
+    throw new Problem('order.sent-differently', { facts: { orderId } });
 }

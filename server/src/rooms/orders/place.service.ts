@@ -171,7 +171,7 @@ async function writeOrder(
   await db.insert(Order, [{ ...order, ...set, state, stage: stageOf(orderLifecycle, state), dueAt: clock.dueAt }]);
   await db.insert(
     OrderSubject,
-    [...new Set(body.subjectIds)].map((personId) => ({ orderId: order.id, personId })),
+    body.subjectIds.map((personId) => ({ orderId: order.id, personId })),
   );
   if (task) await db.insert(Task, [task]);
   if (seat) await db.insert(TaskClaim, [seat]);

@@ -5,7 +5,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { whereOf } from '../../foundation/access/rules';
-import { loadPage, type OrderRecord, type TaskOfRecord } from './order-record';
+import { loadByIds, type OrderRecord, type TaskOfRecord } from './order-record';
 import { deskListRule, orderSource } from './orders.policy';
 import { metresFromHome } from './orders.presenter';
 import { claimRule, isConcerned, taskWhere } from './tasks.policy';
@@ -21,16 +21,12 @@ const rank: Record<Urgency, number> = { emergency: 0, urgent: 1, normal: 2, plan
 const hallSize = 300;
 
 async function tasksBy(db: Reading, where: string, values: readonly SqlValue[]): Promise<ListedTasks['items']> {
-  const rows = await db.query<{ id: string }>(`SELECT t.id FROM task t WHERE ${where} LIMIT ${hallSize}`, values);
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const records = await loadPage(
-    db,
-    'SELECT DISTINCT t.order_id AS id FROM task t WHERE t.id IN (?)',
-    [ids],
-    'o.placed_at DESC, o.id DESC',
+  const rows = await db.query<{ id: string; order_id: string }>(
+    `SELECT t.id, t.order_id FROM task t WHERE ${where} LIMIT ${hallSize}`,
+    values,
   );
-  const wanted = new Set(ids);
+  const records = await loadByIds(db, [...new Set(rows.map(({ order_id: orderId }) => orderId))]);
+  const wanted = new Set(rows.map(({ id }) => id));
   return records.flatMap((record) => record.tasks.filter(({ id }) => wanted.has(id)).map((task) => ({ record, task })));
 }
 

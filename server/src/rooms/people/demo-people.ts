@@ -72,7 +72,7 @@ export const demoPeople = [
     key: 'inspector',
     name: '郑小兰',
     roleName: '督查员',
-    tryThis: '抽查上个月办结的单子,通过、记问题,或退回重办。',
+    tryThis: '上个月抽到的单子还有几件没查,打开看看:通过、记问题,或退回重办;也可以抽这个月的。',
   },
   {
     key: 'admin',

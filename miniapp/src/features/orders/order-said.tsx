@@ -1,0 +1,49 @@
+import { orderSources } from '@sandan/shared/orders/order.words';
+import { View } from '@tarojs/components';
+import { Card } from '../../ui/card';
+import { PhotoRow } from '../../ui/photos';
+import type { Order } from './order';
+import { VoicePlayer } from './voice-player';
+
+/** What the resident said, as he said it, with whom to ask and where it is. */
+export function OrderSaid({ order }: { order: Order }) {
+  const { words, voice, photos, publicSummary, view } = order;
+  const nothing = words === null && voice === null && photos.length === 0;
+  if (view === 'public') return publicSummary ? <Card title="说的是">{publicSummary}</Card> : null;
+  if (order.sealed) return null;
+  return (
+    <Card title={view === 'party' ? '您说的' : '群众说的'}>
+      {words !== null && <View className="order-said__words">{words}</View>}
+      {nothing && <View className="order-said__none">没有写话</View>}
+      {voice && <VoicePlayer voice={voice} />}
+      <PhotoRow photos={photos} />
+      <Facts order={order} />
+    </Card>
+  );
+}
+
+function Facts({ order }: { order: Order }) {
+  const { contact, source, view, address, beneficiary, consent, category, title } = order;
+  const facts: [string, string | null | undefined][] = [
+    ['类别', title === category.name ? null : category.name],
+    ['地点', address],
+    ['给谁办', beneficiary],
+    ['联系', contact && [contact.name, contact.phone].filter(Boolean).join(' ')],
+    ['方便时间', contact?.bestTime],
+    ['来源', view === 'staff' && source !== 'resident' ? orderSources[source] : null],
+    ['本人同意', consent],
+    ['公开的话', view === 'staff' ? order.publicSummary : null],
+  ];
+  const known = facts.filter(([, value]) => value);
+  if (known.length === 0) return null;
+  return (
+    <View className="order-said__facts">
+      {known.map(([name, value]) => (
+        <View key={name} className="order-said__fact">
+          <View className="order-said__name">{name}</View>
+          <View className="order-said__value">{value}</View>
+        </View>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,33 @@
+import { View } from '@tarojs/components';
+import { outcomes, type Outcome } from '@sandan/shared/orders/order.words';
+import { aria } from '../../ui/aria';
+import { Card } from '../../ui/card';
+import { Labelled } from '../../ui/field';
+import { PickRow } from '../../ui/pick-row';
+import { outcomeMeanings } from './outcome-words';
+
+interface OutcomeChoiceProps {
+  readonly label: string;
+  readonly error?: string;
+  readonly value: Outcome | null;
+  readonly onChange: (outcome: Outcome) => void;
+}
+
+/** 办理结果: one of seven, each in plain words, so that nobody presses 已解决 to be on time. */
+export const OutcomeChoice = ({ label, error, value, onChange }: OutcomeChoiceProps) => (
+  <Labelled label={label} error={error}>
+    <Card bare>
+      <View {...aria({ role: 'radiogroup', label })}>
+        {(Object.keys(outcomes) as Outcome[]).map((outcome) => (
+          <PickRow
+            key={outcome}
+            title={outcomes[outcome]}
+            words={outcomeMeanings[outcome]}
+            chosen={outcome === value}
+            onPress={() => onChange(outcome)}
+          />
+        ))}
+      </View>
+    </Card>
+  </Labelled>
+);

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { OrderResult } from '../../../../features/orders/order-result';
+import { OrderSaid } from '../../../../features/orders/order-said';
+import {
+  hasTaskActions,
+  OpenedTaskAction,
+  TaskActionBar,
+  useActingOnTask,
+} from '../../../../features/orders/tasks/task-action-bar';
+import { TaskPeople } from '../../../../features/orders/tasks/task-people';
+import { TaskStanding } from '../../../../features/orders/tasks/task-standing';
+import { useCall } from '../../../../lib/use-call';
+import { Await } from '../../../../ui/await';
+import { Card } from '../../../../ui/card';
+import { Page } from '../../../../ui/page';
+import { Story } from '../../../../ui/story';
+import '../../../../features/orders/order-action-bar.scss';
+import '../../../../features/orders/order-view.scss';
+
+/** A task, for who may claim it, who has it in hand, and the desk that gave it out. */
+export default function TaskPage() {
+  const { taskId = '' } = useRouter().params;
+  const detail = useCall('tasks.read', { params: { taskId } });
+  const { opened, onOpen } = useActingOnTask();
+  useDidShow(() => void detail.refetch());
+  usePullDownRefresh(() => void detail.refetch().finally(() => Taro.stopPullDownRefresh()));
+
+  const task = detail.data?.task;
+  const acts = task && hasTaskActions(task);
+  return (
+    <Page title="任务" bottom={acts ? <TaskActionBar task={task} onOpen={onOpen} /> : undefined}>
+      <Await query={detail}>
+        {({ task: read, order }) => (
+          <>
+            <TaskStanding task={read} order={order} />
+            <OrderSaid order={order} />
+            <TaskPeople task={read} />
+            <OrderResult order={order} />
+            {order.history.length > 0 && (
+              <Card title="经过">
+                <Story history={order.history} />
+              </Card>
+            )}
+            {acts && <View className="action-bar__room" />}
+            <OpenedTaskAction task={read} order={order} opened={opened} onOpen={onOpen} />
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import { go } from '../../lib/navigation';
+import type { Me } from '../../lib/session';
+import { useCall } from '../../lib/use-call';
+import { Card } from '../../ui/card';
+import { Row } from '../../ui/row';
+
+/** What I do for others: tasks, the desk, ordering for a neighbour without a phone. */
+export const WorkHere = ({ me: { tabs, can } }: { me: Me }) => (
+  <Card bare title="我的工作">
+    {tabs.includes('claims') && (
+      <Row icon="hand-helping" title="接单" words="看看有什么可以接的，手上还有什么" onPress={() => void go('claims')} />
+    )}
+    {tabs.includes('desk') && <Desk />}
+    {can.includes('order.settle') && (
+      <Row
+        icon="users-round"
+        title="替乡亲点单"
+        words="替没有手机、不会用的人说一声"
+        onPress={() => void go('place', { way: 'proxy' })}
+      />
+    )}
+  </Card>
+);
+
+function Desk() {
+  const { data } = useCall('orders.counts');
+  const parts = data
+    ? [
+        data.overdue > 0 ? `${data.overdue} 件超时` : null,
+        data.toStudy > 0 ? `${data.toStudy} 件待研判` : null,
+        data.toDispatch > 0 ? `${data.toDispatch} 件待派单` : null,
+        data.toCallBack > 0 ? `${data.toCallBack} 件待回访` : null,
+      ].filter((words) => words !== null)
+    : [];
+  return (
+    <Row
+      icon="layout-list"
+      title="工作台"
+      words={parts.length > 0 ? parts.join('，') : '看看各村各组的单子'}
+      onPress={() => void go('desk')}
+    />
+  );
+}

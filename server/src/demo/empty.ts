@@ -1,0 +1,36 @@
+import type { Database, Reading } from '../foundation/database/connect';
+import type { Files } from '../foundation/world/files';
+
+/** Children before what they point at. The audit stays: nobody may take anything out of it. */
+const tables = [
+  ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
+  ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
+  ...['opinion', 'photo', 'voice_note', 'household_link', 'household', 'person_skill', 'role_grant', 'session'],
+  ...['wechat_account', 'sign_in_failure', 'person', 'party_grid', 'party_ancestor', 'party_organization'],
+  ...['closed_period', 'calendar_day', 'category', 'setting'],
+];
+
+export type Filled = { state: 'empty' } | { state: 'demo'; firstDay: string } | { state: 'other' };
+
+/** What the database holds: nothing, the demo town (its marker is written last), or somebody else's data. */
+export async function whatIsThere(reading: Reading): Promise<Filled> {
+  const [marker] = await reading.query<{ firstDay: string }>(
+    `SELECT JSON_VALUE(value, '$.firstDay') AS firstDay FROM setting WHERE name = 'demo'`,
+  );
+  if (marker) return { state: 'demo', firstDay: marker.firstDay };
+  const [other] = await reading.query<{ any: number }>('SELECT EXISTS (SELECT 1 FROM grid) OR EXISTS (SELECT 1 FROM person) AS any');
+  return { state: Number(other?.any) === 1 ? 'other' : 'empty' };
+}
+
+/** Takes the demo town away again: rows in one transaction, then its drawings. */
+export async function emptyDemoTown(database: Database, files: Files): Promise<void> {
+  await database.transaction(async (db) => {
+    for (const table of tables) await db.write(`DELETE FROM ${table}`);
+    await db.write('UPDATE grid SET parent_id = NULL');
+    await db.write('DELETE FROM grid');
+    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  });
+  for await (const key of files.list('photos')) {
+    if (/\/demo-\w+(\.thumb)?\.jpg$/.test(key)) await files.remove(key);
+  }
+}

@@ -1,0 +1,141 @@
+import { ulid } from 'ulid';
+import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import { fromJson } from '../../foundation/database/connect';
+import { defaultSettings } from './settings.queries';
+
+let server: TestServer;
+let town: Town;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+beforeEach(async () => {
+  server.clock.set(tuesdayMorning);
+  town = await buildTown(server);
+});
+afterAll(async () => server.close());
+
+const change = (body: object, gridId = town.townId) =>
+  town.as('admin').call('settings.change', { params: { gridId }, body: body as typeof defaultSettings });
+const read = () => town.as('admin').ok('settings.read', { params: { gridId: town.townId } });
+const auditOf = (thingId: string) =>
+  server.world.database.reading.query<{ act: string; person_id: string; facts: unknown }>(
+    'SELECT act, person_id, facts FROM audit_entry WHERE thing_id = ?',
+    [thingId],
+  );
+
+describe('settings of a town', () => {
+  test('are the usual ones until somebody changes them; then all work by the new ones', async () => {
+    expect((await read()).settings).toEqual(defaultSettings);
+    const summer = { ...defaultSettings, workHours: [{ from: '08:00', to: '12:00' }], dutyPhone: '0752-8880110' };
+    expect((await change(summer)).data).toEqual({ settings: summer });
+    expect((await read()).settings).toEqual(summer);
+    const reference = await server.world.references.current();
+    expect(reference.town(town.townId)).toMatchObject({ dutyPhone: '0752-8880110', inspectionPercent: 5 });
+    expect(reference.town(town.townId).calendar.hours.working).toEqual([[480, 720]]);
+  });
+
+  test('leave a trace of who changed what; sending the same again changes nothing', async () => {
+    const stricter = { ...defaultSettings, inspectionPercent: 10 };
+    await change(stricter);
+    await change(stricter);
+    const entries = await auditOf(town.townId);
+    expect(entries.map(({ act, person_id, facts }) => [act, person_id, fromJson(facts)])).toEqual([
+      ['changeSettings', town.people.admin.id, { inspectionPercent: [5, 10] }],
+    ]);
+  });
+
+  test('do not move a due time that is running', async () => {
+    const orderId = ulid();
+    const body = { categoryId: 'streetLight', words: '路灯不亮', gridId: town.groups.a1 };
+    const { dueAt } = await town.as('resident').ok('orders.place', { params: { orderId }, body });
+    await change({ ...defaultSettings, workHours: [{ from: '09:00', to: '10:00' }] });
+    expect((await town.as('resident').ok('orders.read', { params: { orderId } })).dueAt).toBe(dueAt);
+    const next = await town.as('resident').ok('orders.place', { params: { orderId: ulid() }, body });
+    expect(next.dueAt).not.toBe(dueAt);
+  });
+
+  test.each<[string, object, string]>([
+    ['hours that end before they begin', { workHours: [{ from: '12:00', to: '08:00' }] }, 'workHours.0'],
+    [
+      'hours that overlap',
+      {
+        workHours: [
+          { from: '08:00', to: '12:00' },
+          { from: '11:00', to: '14:00' },
+        ],
+      },
+      'workHours',
+    ],
+    ['no hours of work at all', { workHours: [] }, 'workHours'],
+    ['a time that no clock shows', { daytime: { from: '07:00', to: '24:30' } }, 'daytime.to'],
+    ['more than everything inspected', { inspectionPercent: 101 }, 'inspectionPercent'],
+    ['a telephone that is none', { dutyPhone: 'ring me' }, 'dutyPhone'],
+  ])('cannot be %s', async (_, part, field) => {
+    const { status, problem } = await change({ ...defaultSettings, ...part });
+    expect([status, Object.keys(problem?.fields ?? {})]).toEqual([400, [field]]);
+    expect((await read()).settings).toEqual(defaultSettings);
+  });
+
+  test('are read by the dispatcher, changed by the administrator, of this town only', async () => {
+    const params = { gridId: town.townId };
+    expect((await town.as('townDispatcher').ok('settings.read', { params })).settings).toEqual(defaultSettings);
+    expect(await town.as('townDispatcher').refused('settings.change', { params, body: defaultSettings })).toBe(
+      'access.forbidden',
+    );
+    expect(await town.as('deskLead').refused('settings.read', { params })).toBe('access.forbidden');
+    const elsewhere = await buildTown(server);
+    expect(await elsewhere.as('townDispatcher').refused('settings.read', { params })).toBe('access.forbidden');
+    expect((await change(defaultSettings, elsewhere.townId)).problem?.code).toBe('access.forbidden');
+    expect((await change(defaultSettings, town.villageA)).problem?.code).toBe('grid.not-found');
+    expect((await change(defaultSettings, ulid())).problem?.code).toBe('grid.not-found');
+  });
+
+  test('say from November on that next year has no holidays yet', async () => {
+    expect((await read()).calendarWarning).toBeNull();
+    server.clock.set(Date.parse('2026-11-02T01:00:00Z'));
+    expect((await read()).calendarWarning).toMatch(/^2027年的放假安排还没有录入/);
+  });
+});
+
+describe('a typhoon closes the town', () => {
+  const typhoon = { name: '台风“海燕”', from: '2026-09-16T00:00:00.000Z', to: '2026-09-18T00:00:00.000Z' };
+  const close = (body: typeof typhoon, periodId = ulid(), at = town) =>
+    at.as('admin').call('settings.closePeriod', { params: { gridId: at.townId, periodId }, body });
+
+  test('from then on no working time passes in it', async () => {
+    const periodId = ulid();
+    expect((await close(typhoon, periodId)).data).toEqual({ id: periodId, ...typhoon });
+    expect((await read()).closedPeriods).toEqual([{ id: periodId, ...typhoon }]);
+    const { calendar } = (await server.world.references.current()).town(town.townId);
+    const { starts } = calendar.timetable('working', 2026);
+    const inside = [...starts].filter((at) => at > Date.parse(typhoon.from) && at < Date.parse(typhoon.to));
+    expect(inside).toEqual([]);
+    expect(await auditOf(periodId)).toMatchObject([{ act: 'closePeriod', person_id: town.people.admin.id }]);
+  });
+
+  test('it may be corrected under its own id, and a repeat leaves no second trace', async () => {
+    const periodId = ulid();
+    const longer = { ...typhoon, to: '2026-09-19T00:00:00.000Z' };
+    for (const body of [typhoon, typhoon, longer]) expect((await close(body, periodId)).status).toBe(200);
+    expect((await read()).closedPeriods).toEqual([{ id: periodId, ...longer }]);
+    expect(await auditOf(periodId)).toHaveLength(2);
+  });
+
+  test("another town's typhoon cannot be moved", async () => {
+    const periodId = ulid();
+    await close(typhoon, periodId);
+    expect((await close(typhoon, periodId, await buildTown(server))).problem?.code).toBe('setting.period-id-taken');
+  });
+
+  test.each([
+    ['backwards', { from: typhoon.to, to: typhoon.from }, 'to'],
+    ['for longer than a month', { to: '2026-12-18T00:00:00.000Z' }, 'to'],
+    ['in another age', { from: '0000-01-01T00:00:00.000Z', to: '0000-01-02T00:00:00.000Z' }, 'from'],
+    ['at an hour that is none', { from: '2026-09-16T25:00:00.000Z' }, 'from'],
+    ['without a name', { name: '  ' }, 'name'],
+  ])('not %s', async (_, part, field) => {
+    const { status, problem } = await close({ ...typhoon, ...part });
+    expect([status, Object.keys(problem?.fields ?? {})]).toEqual([400, [field]]);
+  });
+});

@@ -1,0 +1,108 @@
+import type Koa from 'koa';
+import type { EndpointKey } from '@sandan/shared/api';
+import { createApp } from '../../src/app';
+import { documentation } from '../../src/foundation/http/documentation';
+import { createMetrics } from '../../src/foundation/http/observe';
+import { serviceRoutes } from '../../src/foundation/http/service-routes';
+import { routesOf } from '../../src/rooms';
+import { endpointOf } from '../client';
+import { startTestServer, type TestServer } from '../server';
+import { buildTown } from '../town';
+import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
+import { otherScenes } from './scenes-others';
+import { orderScenes } from './scenes-orders';
+import { taskScenes } from './scenes-tasks';
+import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
+import { thingsOf } from './things';
+
+/** Every endpoint as every kind of person, against the written table (decisions.md §2.9). */
+const scenes: Record<RowKey, MakeScene> = { ...orderScenes, ...taskScenes, ...otherScenes };
+const rows = Object.keys(matrix) as RowKey[];
+
+let server: TestServer;
+let stage: Stage;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const town = await buildTown(server);
+  stage = { server, town, put: thingsOf(server, town) };
+});
+afterAll(() => server.close());
+
+type Tried = [PersonKind, Outcome][];
+
+const attempts = (who: readonly PersonKind[], sceneOf: () => Promise<Scene>): Promise<Tried> =>
+  Promise.all(
+    who.map(async (person): Promise<[PersonKind, Outcome]> => {
+      const scene = await sceneOf();
+      return [person, await scene.attempt(clientFor(stage, person), person)];
+    }),
+  );
+
+/** Whoever was refused has moved nothing. */
+async function expectUntouched({ orderId }: Scene): Promise<void> {
+  if (!orderId) return;
+  const [order] = await server.world.database.reading.query<{ version: number; told: number }>(
+    'SELECT version, (SELECT COUNT(*) FROM history h WHERE h.aggregate_id = o.id) AS told FROM service_order o WHERE id = ?',
+    [orderId],
+  );
+  expect({ version: Number(order?.version), told: Number(order?.told) }).toEqual({ version: 1, told: 0 });
+}
+
+/** Those whom the table refuses share one scene; each of the others gets a fresh one, unless nothing is changed anyway. */
+async function walk(row: RowKey): Promise<Record<string, Outcome>> {
+  const make = scenes[row];
+  const shared = await make(stage);
+  const allowed = people.filter((person) => matrix[row][person] === 'yes');
+  const refused = people.filter((person) => !allowed.includes(person));
+  const tried = await attempts(refused, async () => shared);
+  await expectUntouched(shared);
+  const done = await attempts(allowed, changesNothing(row) ? async () => shared : () => make(stage));
+  const all = new Map([...tried, ...done]);
+  return Object.fromEntries(people.map((person) => [person, all.get(person) ?? 'empty']));
+}
+
+const keyOf = (row: RowKey): string => row.split(' ')[0] ?? row;
+const changesNothing = (row: RowKey): boolean =>
+  row.startsWith('/') || endpointOf(keyOf(row) as EndpointKey).method === 'get';
+
+test.each(routesOf('test').map(({ key }) => key))('%s, as everybody', async (key) => {
+  const ofKey = rows.filter((row) => keyOf(row) === key);
+  expect(ofKey).not.toEqual([]);
+  for (const row of ofKey) expect({ row, ...(await walk(row)) }).toEqual({ row, ...matrix[row] });
+});
+
+test('the pages beside the API, as everybody', async () => {
+  const pages = [...serviceRoutes(server.world, createMetrics(), []), ...documentation(routesOf('test'))];
+  const ofPages = rows.filter((row) => row.startsWith('/'));
+  expect([...new Set(ofPages.map(keyOf))].sort()).toEqual(pages.map(({ path }) => path).sort());
+  for (const row of ofPages) expect({ row, ...(await walk(row)) }).toEqual({ row, ...matrix[row] });
+});
+
+/** Method and path of everything the router answers. */
+const registered = (app: Koa): string[] =>
+  app.middleware
+    .flatMap((layer) =>
+      'router' in layer ? (layer.router as { stack: { methods: string[]; path: string }[] }).stack : [],
+    )
+    .flatMap(({ methods, path }) => methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`))
+    .sort();
+const written = (keys: readonly string[]): string[] =>
+  keys
+    .map((key) => endpointOf(key as EndpointKey))
+    .map(({ method, path }) => `${method.toUpperCase()} /api${path}`)
+    .sort();
+
+test('nothing is registered that does not stand in the table', () => {
+  const keys = [...new Set(rows.filter((row) => !row.startsWith('/')).map(keyOf))];
+  expect(registered(createApp(server.world))).toEqual(written(keys));
+});
+
+test('in production nobody signs in as somebody else: the route is not there', () => {
+  const config = { ...server.world.config, mode: 'production' as const };
+  const keys = [...new Set(rows.filter((row) => !row.startsWith('/')).map(keyOf))];
+  const open = keys.filter((key) => !endpointOf(key as EndpointKey).demoOnly);
+  const app = createApp({ ...server.world, config });
+  expect(registered(app)).toEqual(written(open));
+  expect(registered(app).filter((route) => route.includes('demo'))).toEqual([]);
+});
