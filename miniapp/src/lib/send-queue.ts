@@ -72,7 +72,14 @@ export const pauseAfter = (failures: number): number => Math.min(longestPauseMs,
 /** The same id is the same job: the frozen first version stays. */
 export function add(jobs: readonly Job[], job: NewJob): readonly Job[] {
   if (jobs.some(({ id }) => id === job.id)) return jobs;
-  const begun = { photosSent: 0, voiceSent: false, state: 'waiting', refusal: null, failures: 0, notBefore: 0 } as const;
+  const begun = {
+    photosSent: 0,
+    voiceSent: false,
+    state: 'waiting',
+    refusal: null,
+    failures: 0,
+    notBefore: 0,
+  } as const;
   return [...jobs, { ...job, voiceId: job.voiceId ?? null, ...begun }];
 }
 

@@ -7,7 +7,7 @@ export interface Submitting {
   readonly busy: boolean;
   /** Why the server refused what this form sent last; the form is still open, so it is mended here. */
   readonly refusal: Refusal | null;
-  /** As `submit`, but a refusal does not stay in the queue. */
+  /** As `submit`, but only what waits stays in the queue: the form itself says how the rest ended. */
   readonly send: <Key extends EndpointKey>(submission: Submission<Key>) => Promise<Job['state']>;
 }
 
@@ -22,10 +22,8 @@ export function useSubmit(): Submitting {
     try {
       const state = await submit(submission);
       const job = useSendQueue.getState().jobs.find(({ id }) => id === submission.id);
-      if (state === 'refused') {
-        setRefusal(job?.refusal ?? null);
-        takeOutOfQueue(submission.id);
-      }
+      if (state === 'refused') setRefusal(job?.refusal ?? null);
+      if (state !== 'waiting') takeOutOfQueue(submission.id);
       return state;
     } finally {
       setBusy(false);

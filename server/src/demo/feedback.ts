@@ -16,7 +16,7 @@ export async function hearBack(story: Story, fate: 'content' | 'reopens' = 'cont
   const { random } = story.stage;
   const own = whoAnswers(story);
   if (fate === 'reopens' && own) return reopenOnce(story, own);
-  if (own && random.chance(0.72)) return confirm(story, own);
+  if (own && random.chance(0.87)) return confirm(story, own);
   return random.chance(0.62) ? callBack(story) : staySilent(story);
 }
 

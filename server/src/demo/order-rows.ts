@@ -39,8 +39,6 @@ export async function writeStories(
   for (const entity of entities) await insertAll(db, entity, of(({ beside }) => beside.get(entity) ?? []));
 }
 
-const noFingerprint = Buffer.alloc(32);
-
 /** The order's own columns out of all that a decision needs to know. */
 function orderRow({
   tasks: _tasks,

@@ -34,6 +34,8 @@ const placing =
     },
   });
 
+export const drawRule = { percent: 5, doubled: [], always: [] };
+
 let draws = 0;
 /** A month of its own for each draw: a grid is drawn once a month. */
 export const nextMonth = (): string => {
@@ -58,7 +60,7 @@ const sampled =
       gridId: town.townId,
       month: nextMonth(),
       seed: '0',
-      rule: {},
+      rule: drawRule,
       population: 1,
       drawnById: inspector2.id,
     };

@@ -8,7 +8,7 @@ import { InspectionDraw, InspectionItem } from '../../src/rooms/orders/inspectio
 import { defaultSettings } from '../../src/rooms/settings/settings.queries';
 import { clientOf, type Client } from '../client';
 import type { Outcome, PageKey } from './matrix';
-import { nextMonth } from './scenes-orders';
+import { drawRule, nextMonth } from './scenes-orders';
 import { call, now, outcomeOf, write, type MakeScene, type Scenes, type Stage } from './stage';
 
 const words = '字能不能再大一点';
@@ -98,7 +98,7 @@ async function drawn(stage: Stage): Promise<string> {
   const { orderId } = await stage.put({ state: 'confirmed', closedAt: now(stage), inSample: 1 });
   const id = ulid();
   const { townId, people } = stage.town;
-  const facts = { gridId: townId, month: nextMonth(), seed: '0', rule: { percent: 5, doubled: [], always: [] } };
+  const facts = { gridId: townId, month: nextMonth(), seed: '0', rule: drawRule };
   await write(stage, InspectionDraw, [
     { id, ...facts, population: 1, drawnById: people.inspector2.id, drawnAt: now(stage) },
   ]);

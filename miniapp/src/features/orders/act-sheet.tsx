@@ -41,7 +41,15 @@ interface ActSheetProps {
 }
 
 /** One action with what has to be said for it. Drawn only while it is open, so that it begins afresh each time. */
-export const ActSheet = ({ title, yes, onYes, onClose, doing, unready, children }: PropsWithChildren<ActSheetProps>) => (
+export const ActSheet = ({
+  title,
+  yes,
+  onYes,
+  onClose,
+  doing,
+  unready,
+  children,
+}: PropsWithChildren<ActSheetProps>) => (
   <Sheet
     title={title}
     open

@@ -18,7 +18,9 @@ export function OrderSupervision({ supervision }: { supervision: Order['supervis
             <Tag colour={answeredAt ? 'done' : 'overdue'} words={answeredAt ? '已回复' : '等回复'} />
           </View>
           <View>{words}</View>
-          <View className="order-answer__by">{[whenWords(at, now), dueOn && `${dueOn} 前回复`].filter(Boolean).join('，')}</View>
+          <View className="order-answer__by">
+            {[whenWords(at, now), dueOn && `${dueOn} 前回复`].filter(Boolean).join('，')}
+          </View>
         </View>
       ))}
     </Card>

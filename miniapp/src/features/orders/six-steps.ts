@@ -21,4 +21,3 @@ export const sixStepOf = (state: OrderState): { at: number; finished: boolean } 
   at: steps[state] ?? 0,
   finished: state === 'archived',
 });
-

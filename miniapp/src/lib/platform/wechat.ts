@@ -1,6 +1,14 @@
 import Taro from '@tarojs/taro';
 import { Offline } from '../transport';
-import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Recording, type Upload, type UploadAnswer } from './device';
+import {
+  NotAllowed,
+  type ChosenPlace,
+  type Platform,
+  type Playing,
+  type Recording,
+  type Upload,
+  type UploadAnswer,
+} from './device';
 
 const longestSide = 1600;
 const smallEnoughBytes = 500_000;
@@ -110,7 +118,9 @@ async function record(voiceId: string): Promise<Recording> {
       void saveFile(tempFilePath, voiceFile(voiceId)).then(() => resolve({ seconds }), reject);
     });
     recorder.onError((failure) =>
-      reject(refused(failure) ? new NotAllowed('请在右上角“设置”里允许使用麦克风') : new NotAllowed('没有录上，请再说一遍')),
+      reject(
+        refused(failure) ? new NotAllowed('请在右上角“设置”里允许使用麦克风') : new NotAllowed('没有录上，请再说一遍'),
+      ),
     );
   });
   recorder.start({ duration: 60_000, format: 'mp3', sampleRate: 16_000, encodeBitRate: 48_000, numberOfChannels: 1 });

@@ -8,7 +8,12 @@ import { Row } from '../../ui/row';
 export const WorkHere = ({ me: { tabs, can } }: { me: Me }) => (
   <Card bare title="我的工作">
     {tabs.includes('claims') && (
-      <Row icon="hand-helping" title="接单" words="看看有什么可以接的，手上还有什么" onPress={() => void go('claims')} />
+      <Row
+        icon="hand-helping"
+        title="接单"
+        words="看看有什么可以接的，手上还有什么"
+        onPress={() => void go('claims')}
+      />
     )}
     {tabs.includes('desk') && <Desk />}
     {can.includes('order.settle') && (

@@ -25,11 +25,15 @@ const shownOptions: { value: Shown; words: string }[] = [
 export default function OrdersPage() {
   const [shown, setShown] = useState<Shown>('all');
   const list = useList('orders.list', { scope: 'mine', ...(shown === 'all' ? {} : { stage: shown }) });
+  const empty = useEmpty(shown);
+  const showsDoor = 'action' in empty && list.query.isSuccess && list.items.length === 0;
   return (
     <Page title="点单" tab="orders">
-      <Button look="main" icon="plus" onPress={() => void go('place', {})}>
-        我要点单
-      </Button>
+      {!showsDoor && (
+        <Button look="main" icon="plus" onPress={() => void go('place', {})}>
+          我要点单
+        </Button>
+      )}
       <View className="orders__chips">
         <Choice label="看哪些单子" options={shownOptions} value={shown} onChange={setShown} />
       </View>
@@ -42,7 +46,7 @@ export default function OrdersPage() {
             <OrderCardRow order={order} />
           </Card>
         )}
-        empty={useEmpty(shown)}
+        empty={empty}
       />
     </Page>
   );
@@ -55,5 +59,6 @@ function useEmpty(shown: Shown) {
   const icon = 'clipboard-list' as const;
   if (waiting) return { icon, title: '单子还没发出去', words: '等网络好了自动发出，不用再点一次。' };
   if (shown !== 'all') return { icon, title: '这里没有单子', words: '换一个看看。' };
-  return { icon, title: '您还没有点过单', words: '有事说一声，就有人办。' };
+  const action = { words: '我要点单', onPress: () => void go('place', {}) };
+  return { icon, title: '您还没有点过单', words: '有事说一声，就有人办。', action };
 }

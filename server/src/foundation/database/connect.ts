@@ -266,14 +266,7 @@ function insertion<E extends ObjectLiteral>(source: DataSource, entity: EntityTa
 
 /** MySQL and MariaDB: deadlock, lock wait; lost connections are outside of our doing and repeatable by caller's ids. */
 const conflicts = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
-const lost = new Set([
-  'PROTOCOL_CONNECTION_LOST',
-  'ECONNRESET',
-  'EPIPE',
-  'ECONNREFUSED',
-  'ER_SERVER_SHUTDOWN',
-  'ENOENT',
-]);
+const lost = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ER_SERVER_SHUTDOWN']);
 
 /** Without `instanceof`: errors of Node itself are of another realm in jest. */
 export const errorCodeOf = (error: unknown): string | undefined =>
@@ -306,7 +299,11 @@ async function repeatOnConflict<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** True when the database is away rather than the request wrong: answered by 503, not 500. */
-export const isDatabaseAway = (error: unknown): boolean => lost.has(errorCodeOf(error) ?? '');
+export const isDatabaseAway = (error: unknown): boolean => lost.has(errorCodeOf(error) ?? '') || isMissingSocket(error);
+
+/** The socket file goes with its server; any other missing file is not the database's fault. */
+const isMissingSocket = (error: unknown): boolean =>
+  errorCodeOf(error) === 'ENOENT' && (error as { syscall?: unknown }).syscall === 'connect';
 
 /** A bounded wait for a connection, so that one hot row never empties the pool for everybody (decisions.md §1.4). */
 function createSlots(size: number, patience = 2_000) {

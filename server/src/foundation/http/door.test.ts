@@ -181,6 +181,20 @@ describe('too many requests', () => {
     await strict.close();
   });
 
+  test('an address pays for photo addresses and sign-ins that fail, not for those that succeed', async () => {
+    const strict = await startTestServer({ rates });
+    const nobody = clientOf(strict.url);
+    const signIn = () =>
+      nobody.call('people.signInWithWechat', { body: { code: strict.wechat.issueCode(`openid-${ulid()}`) } });
+    for (let index = 0; index < 8; index += 1) expect((await signIn()).status).toBe(200);
+    const guess = () => nobody.raw('GET', `/api/photos/${ulid()}?until=9999999999&key=a&sig=guess`);
+    expect(await times(3, guess)).toEqual([403, 403, 403]);
+    expect((await nobody.raw('GET', `/api/photos/${ulid()}`)).status).toBe(400);
+    expect(await times(2, guess)).toEqual([429, 429]);
+    expect((await signIn()).status).toBe(200);
+    await strict.close();
+  });
+
   test('whose address it is, only a trusted proxy may say', async () => {
     const said = (client: Client, address: string) =>
       client.raw('GET', '/api/grids', { headers: { 'x-forwarded-for': address } });

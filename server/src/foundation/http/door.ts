@@ -21,25 +21,25 @@ export const throughTheDoor = (route: Route, world: World, limits: RateLimits) =
   if (caller) await limits.person(caller.personId);
   else if (!paysOnlyForFailure(endpoint)) await limits.stranger(ctx.ip);
 
-  const params = parseParams(endpoint, ctx.params as unknown);
-  const body = await readBody(endpoint, ctx);
-  const call: Call<Endpoint> = {
-    caller,
-    params,
-    query: parseQuery(endpoint, ctx.query),
-    body: body.judge,
-    actionId: body.actionId,
-    now,
-    world,
-    request: ctx.req,
-  } as Call<Endpoint>;
   try {
+    const call = await callOf(endpoint, ctx, { caller, now, world });
     send(ctx, endpoint, await answerOf(route, call, world));
   } catch (error) {
     if (paysOnlyForFailure(endpoint)) await limits.stranger(ctx.ip);
     throw error;
   }
 };
+
+async function callOf(
+  endpoint: Endpoint,
+  ctx: RouterContext,
+  known: { caller: Caller | null; now: Date; world: World },
+): Promise<Call<Endpoint>> {
+  const params = parseParams(endpoint, ctx.params as unknown);
+  const { judge: body, actionId } = await readBody(endpoint, ctx);
+  const query = parseQuery(endpoint, ctx.query);
+  return { ...known, params, query, body, actionId, request: ctx.req } as Call<Endpoint>;
+}
 
 /** Signed photo addresses and sign-ins that succeed are no burden: a village shares one address (decisions.md §4.7). */
 const paysOnlyForFailure = (endpoint: Endpoint): boolean =>
@@ -53,7 +53,7 @@ async function recogniseCaller(
   now: Date,
 ): Promise<Caller | null> {
   if (endpoint.permission === 'anyone') return null;
-  const token = /^Bearer ([\w-]{1,100})$/.exec(ctx.get('authorization'))?.[1];
+  const token = /^Bearer ([\w-]{1,100})$/i.exec(ctx.get('authorization'))?.[1];
   if (!token) {
     await limits.stranger(ctx.ip);
     throw new Problem('session.missing');

@@ -7,6 +7,7 @@ export type Audience =
   | 'desk'
   | 'holder'
   | 'handler'
+  | 'released'
   | 'assignee'
   | 'receiver'
   | 'bestPlaced'
@@ -82,7 +83,6 @@ const toStaff: Record<string, Sentence> = {
   'task.report': (_, { title, state }) => [state === 'checking' ? '待核实' : '已报办结', title],
   'task.reassign': (_, { title }) => ['派给您的任务', title],
   'task.expire': (_, { title }) => ['没有人接单', title],
-  'task.cancel': (_, { title }) => ['任务取消了', title],
   'clock.halfTime': (_, { title }) => ['时间过半', title],
   'clock.overdue': (_, { title }) => ['超时了', title],
 };
@@ -90,6 +90,17 @@ const toStaff: Record<string, Sentence> = {
 const toMeToo: Record<string, Sentence> = {
   'order.confirm': (_, { title }) => ['您也关心的事办好了', title],
   'order.recordCallback': (_, { title }) => ['您也关心的事办好了', title],
+};
+
+const toReleased: Record<string, Sentence> = {
+  'task.reassign': (_, { title }) => ['任务改派给别人了', title],
+  'task.cancel': (_, { title }) => ['任务取消了', title],
+};
+
+const tables: Partial<Record<Audience, Record<string, Sentence>>> = {
+  requester: toRequester,
+  meToo: toMeToo,
+  released: toReleased,
 };
 
 /** Null where this audience has nothing to be told. A confidential order is never named (domain.md §8). */
@@ -104,7 +115,7 @@ export function wordsFor(
     const early = Number(event.facts['rung']) === 0;
     return short(people, early ? '请您说说办得怎么样' : '请打电话回访', people.title);
   }
-  const table = { requester: toRequester, meToo: toMeToo }[audience as 'requester' | 'meToo'] ?? toStaff;
+  const table = tables[audience] ?? toStaff;
   const sentence = table[key]?.(event, people);
   return sentence ? short(people, ...sentence) : null;
 }

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
-import { bestPlaced, peopleConcerned, type People } from '../orders/orders.queries';
+import { bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
 import { Message } from './message.entity';
 import { wordsFor, type Audience } from './message-words';
 
@@ -33,7 +33,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.appealUp': ['desk', 'handler'],
   'order.orderRedo': ['requester', 'desk'],
   'order.closeReview': ['requester', 'handler'],
-  'order.withdraw': ['holder', 'desk'],
+  'order.withdraw': ['desk'],
   'order.inspect': ['handler', 'desk'],
   'order.decideAppeal': ['handler'],
   'order.remind': ['desk', 'holder'],
@@ -47,9 +47,9 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'task.askHelp': ['desk'],
   'task.askExtension': ['desk'],
   'task.report': ['requester', 'desk'],
-  'task.reassign': ['assignee', 'receiver'],
+  'task.reassign': ['released', 'assignee', 'receiver'],
   'task.expire': ['desk'],
-  'task.cancel': ['holder'],
+  'task.cancel': ['released'],
   'clock.halfTime': ['clockHolder'],
   'clock.overdue': ['clockHolder', 'overduePeople'],
 };
@@ -82,7 +82,8 @@ function messageRow(
   personId: string,
   words: { title: string; words: string },
 ): Partial<Message> {
-  const aboutTask = ['assignee', 'receiver', 'bestPlaced', 'holder'].includes(audience) && event.thing === 'task';
+  const aboutTask =
+    ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
   return {
     id: ulid(event.at.getTime()),
     personId,
@@ -110,6 +111,8 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
       return people.holderIds;
     case 'handler':
       return people.handlerIds;
+    case 'released':
+      return releasedFrom(db, event.thingId, event.at);
     case 'assignee':
       return people.assigneeIds;
     case 'receiver':

@@ -6,7 +6,7 @@ import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import type { Call } from '../../foundation/http/implement';
-import { isOwnRepeat, maySee } from './act';
+import { isOwnRepeat } from './act';
 import { actorOf, advance, derivedState, type Actor, type OrderStep, type TaskStep } from './advance';
 import { clocksInto, pausedIn } from './clock-changes';
 import { loadRecordOfTask, type OrderRecord } from './order-record';
@@ -50,8 +50,7 @@ export async function taskSceneOf<E extends Endpoint>(
   const record = await loadRecordOfTask(db, params.taskId, actionId, caller.personId);
   const task = record?.tasks.find(({ id }) => id === params.taskId);
   if (record && task && isOwnRepeat(record, action, task.id, caller)) return { record, task, repeat: true };
-  if (!record || !task || !(maySeeTask(record, task, caller) || maySee(record, caller)))
-    throw new Problem('task.not-found');
+  if (!record || !task || !maySeeTask(record, task, caller)) throw new Problem('task.not-found');
   if (record.repeat) throw new Problem('action.repeated-differently');
   if (!mayActOnTask(action, record, task, caller)) throw new Problem('access.forbidden');
   if (!canDo(table, action, task.state) || task.round !== record.round) throw notNow(action, record, task);

@@ -12,7 +12,7 @@ import type { Call } from '../../foundation/http/implement';
 import { actorOf, advance, roleNameOf, type Actor, type OrderStep } from './advance';
 import { loadRecord, type OrderRecord } from './order-record';
 import { orderGuards } from './orders.guards';
-import { orderPolicy, orderSource, publicRule, readRule } from './orders.policy';
+import { orderPolicy, orderSource, presentSeats, publicRule, readRule } from './orders.policy';
 
 const table: Lifecycle<OrderState, OrderAction> = orderLifecycle;
 
@@ -24,6 +24,14 @@ export const maySeePublicly = (record: OrderRecord, caller: Caller): boolean =>
 export const mayAct = (action: OrderAction, record: OrderRecord, caller: Caller): boolean =>
   holds(caller, `order.${action}` as Permission) &&
   test(orderPolicy[action], caller, record as unknown as Record<string, unknown>, orderSource);
+
+/** 保密件 that nobody has opened: this person may open it, and until then sees only that it is there. */
+export const isSealed = (record: OrderRecord, caller: Caller): boolean =>
+  record.visibility === 'confidential' &&
+  record.deskPersonId === null &&
+  record.requesterId !== caller.personId &&
+  !presentSeats(record).some(({ personId }) => personId === caller.personId) &&
+  mayAct('open', record, caller);
 
 /** `allows` = lifecycle ∩ policy ∩ guards: what the app draws its buttons from. */
 export const allowsOf = (record: OrderRecord, caller: Caller): OrderAction[] =>
@@ -58,9 +66,7 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   const record = await loadRecord(db, params.orderId, call.actionId);
   // First of all: who has passed an order on may not see it any more, but may well repeat that he did.
   if (record && isOwnRepeat(record, action, record.id, caller)) return replyOf(record, caller);
-  if (!record || !(maySee(record, caller) || (action === 'meToo' && maySeePublicly(record, caller)))) {
-    throw new Problem('order.not-found');
-  }
+  if (!record || !(maySee(record, caller) || maySeePublicly(record, caller))) throw new Problem('order.not-found');
   if (record.repeat) throw new Problem('action.repeated-differently');
   if (!mayAct(action, record, caller)) throw new Problem('access.forbidden');
   if (!canDo(table, action, record.state)) throw await wrongState(db, record);

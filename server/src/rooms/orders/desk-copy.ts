@@ -5,7 +5,7 @@ import { History } from '../../foundation/outbox/history.entity';
 import { basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
 import type { OrderRecord } from './order-record';
-import { Order } from './order.entity';
+import { Order, OrderSubject } from './order.entity';
 import { fingerprintOf, freshRecord, newOrder } from './order-rows';
 
 /** 隐患: a danger does not go away with the order that told of it; the desk goes on under its own name (domain.md §3.2). */
@@ -19,7 +19,8 @@ export const copyForDesk =
       source: 'patrol',
       categoryId: record.categoryId,
       urgency: record.urgency,
-      visibility: 'normal',
+      visibility: record.visibility === 'confidential' ? 'confidential' : 'normal',
+      deskPersonId: record.deskPersonId,
       title: record.title,
       deskKind: record.deskKind,
       words: record.words,
@@ -31,6 +32,10 @@ export const copyForDesk =
     });
     const clock = startClock('study', basisOf(freshRecord(order), actor));
     await db.insert(Order, [{ ...order, dueAt: clock.dueAt }]);
+    await db.insert(
+      OrderSubject,
+      record.subjectIds.map((personId) => ({ orderId: id, personId })),
+    );
     await db.insert(DueWork, [clock]);
     await db.insert(History, [
       {

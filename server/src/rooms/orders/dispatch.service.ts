@@ -13,6 +13,7 @@ import { stopAll } from './clock-changes';
 import type { OrderRecord } from './order-record';
 import type { Task } from './task.entity';
 import { newTask } from './task-rows';
+import { isConcerned } from './tasks.policy';
 
 type Wanted = BodyOf<(typeof ordersApi)['dispatch']>['tasks'][number];
 
@@ -125,9 +126,7 @@ export async function checkAssignable(
       permissionsOf(role).some((permission) => permission === 'task.claim' || permission === 'task.report'),
     )
     .some(({ grids }) => grids.some((grid) => onOneLine(tree, grid.id, scopeGridId)));
-  const concerned =
-    record.subjectIds.includes(personId) ||
-    (record.householdId !== null && record.householdId === assignee?.householdId);
+  const concerned = isConcerned(record, { personId, householdId: assignee?.householdId ?? null });
   if (!reaches || concerned) throw new Problem('task.not-assignable');
 }
 

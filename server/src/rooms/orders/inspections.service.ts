@@ -7,6 +7,7 @@ import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller } from '../../foundation/access/caller';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { fromJson, type Db, type Reading } from '../../foundation/database/connect';
+import { maySee } from './act';
 import { drawSample, type Candidate } from './draw-sample';
 import { InspectionDraw, InspectionItem } from './inspection.entity';
 import { loadByIds } from './order-record';
@@ -178,15 +179,18 @@ export async function readDraw(db: Reading, caller: Caller, drawId: string) {
   const byId = new Map(items.map((item) => [item.order_id, item]));
   return {
     draw: presentDraw(row, caller),
-    items: records.map((record) => {
-      const item = byId.get(record.id);
-      return {
-        order: presentCard(record, caller),
-        why: item?.why ?? 'sampled',
-        result: item?.result ?? null,
-        fault: item?.fault ?? null,
-        appealed: item?.appealed_at !== null && item?.appealed_at !== undefined,
-      };
-    }),
+    // What has become confidential since, or is about the inspector himself, is not his to see any more.
+    items: records
+      .filter((record) => maySee(record, caller))
+      .map((record) => {
+        const item = byId.get(record.id);
+        return {
+          order: presentCard(record, caller),
+          why: item?.why ?? 'sampled',
+          result: item?.result ?? null,
+          fault: item?.fault ?? null,
+          appealed: item?.appealed_at !== null && item?.appealed_at !== undefined,
+        };
+      }),
   };
 }

@@ -2,6 +2,7 @@ import type { QueryOf } from '@sandan/shared/endpoint';
 import { stageOf, type Stage } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
+import type { Permission } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller } from '../../foundation/access/caller';
 import { homeVillageOf, whereOf, type Where } from '../../foundation/access/rules';
@@ -9,7 +10,7 @@ import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { tiers, type GridNode } from '../../foundation/reference/tree';
 import { loadPage, type OrderRecord } from './order-record';
-import { deskListRule, orderSource, publicRule } from './orders.policy';
+import { deskListRule, orderSource, publicRule, searchRule } from './orders.policy';
 
 export type ListQuery = QueryOf<(typeof ordersApi)['list']>;
 
@@ -28,16 +29,26 @@ const dueFirst: Order = { by: 'due', sql: 'due_at, id' };
 
 const part = (sql: string, ...values: SqlValue[]): Where => ({ sql, values });
 
-/** Stage, state, category, lateness, words: filters every scope knows. */
+const both = (one: Where, others: readonly Where[]): Where => ({
+  sql: [one, ...others].map(({ sql }) => sql).join(' AND '),
+  values: [one, ...others].flatMap(({ values }) => values),
+});
+
+/** Stage, state, category, lateness: filters every scope knows. */
 function filtersOf(query: ListQuery, caller: Caller): Where[] {
   return [
     ...(query.stage ? [part('o.stage = ?', query.stage)] : []),
     ...(query.status ? [part('o.state = ?', query.status)] : []),
     ...(query.categoryId ? [part('o.category_id = ?', query.categoryId)] : []),
     ...(query.overdue ? [part("o.due_at < ? AND o.stage IN ('open', 'working')", caller.now)] : []),
-    ...(query.q ? [part('(o.title LIKE ? OR o.words LIKE ?)', likeOf(query.q), likeOf(query.q))] : []),
   ];
 }
+
+/** By words, in the columns that the caller reads there: whoever could search the others would read them too. */
+const searched = ({ q }: ListQuery, ...columns: ('title' | 'words' | 'public_summary')[]): Where[] =>
+  q === undefined
+    ? []
+    : [part(`(${columns.map((column) => `o.${column} LIKE ?`).join(' OR ')})`, ...columns.map(() => likeOf(q)))];
 
 const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
@@ -84,12 +95,19 @@ async function page(db: Reading, query: ListQuery, branches: Where[], shared: Wh
   return { records, nextCursor: more && lastAt ? encodeCursor([lastAt, last.id], identityOf(query)) : null };
 }
 
-/** 我的单子: placed by me, for me, or merged into / joined by me. */
+const joinedAs = (kind: 'merged' | 'meToo', { personId }: Caller): Where =>
+  part('o.id IN (SELECT y.order_id FROM order_party y WHERE y.person_id = ? AND y.kind = ?)', personId, kind);
+
+/** 我的单子: placed by me, for me, with mine merged into it; and where I said 我也是, as long as the village reads of it. */
 export function listMine(db: Reading, caller: Caller, query: ListQuery): Promise<Listed> {
+  const inMine = searched(query, 'title', 'words');
+  const inPublic = searched(query, 'public_summary');
+  const open = part("o.visibility <> 'confidential'");
   const branches = [
-    part('o.requester_id = ?', caller.personId),
-    part("o.beneficiary_id = ? AND o.visibility <> 'confidential'", caller.personId),
-    part('o.id IN (SELECT y.order_id FROM order_party y WHERE y.person_id = ?)', caller.personId),
+    both(part('o.requester_id = ?', caller.personId), inMine),
+    both(part('o.beneficiary_id = ?', caller.personId), [open, ...inMine]),
+    both(joinedAs('merged', caller), [open, ...inMine]),
+    both(joinedAs('meToo', caller), [whereOf(publicRule, caller, orderSource), ...inPublic]),
   ];
   return page(db, query, branches, [...filtersOf(query, caller), ...gridFilter(query, caller)], newestFirst);
 }
@@ -97,9 +115,8 @@ export function listMine(db: Reading, caller: Caller, query: ListQuery): Promise
 /** Grants below another grant with the same permission say nothing new; beyond 16 they become one list per tier. */
 export function reachOf(caller: Caller, under?: GridNode): { tier: GridNode['tier']; ids: string[] }[] {
   const { tree } = caller.reference;
-  const grids = [...grantsWith(caller, 'order.desk'), ...grantsWith(caller, 'order.read')].flatMap(
-    ({ grids: each }) => each,
-  );
+  const reading: Permission[] = ['order.desk', 'order.read', 'order.readAffairs'];
+  const grids = reading.flatMap((permission) => grantsWith(caller, permission)).flatMap(({ grids: each }) => each);
   const unique = [...new Map(grids.map((grid) => [grid.id, grid])).values()];
   const highest = unique.filter(
     (grid) => !unique.some((other) => other.id !== grid.id && tree.isWithin(grid.id, other.id)),
@@ -137,7 +154,8 @@ export function listDesk(db: Reading, caller: Caller, query: ListQuery): Promise
   });
   const rule = whereOf(deskListRule, caller, orderSource);
   const { stage: _stage, status: _status, gridId: _gridId, ...others } = query;
-  const shared = [...filtersOf({ ...others, limit: query.limit }, caller), rule];
+  const found = query.q ? [...searched(query, 'title', 'words'), whereOf(searchRule, caller, orderSource)] : [];
+  const shared = [...filtersOf({ ...others, limit: query.limit }, caller), ...found, rule];
   return page(db, query, branches, shared, running ? dueFirst : newestFirst);
 }
 
@@ -170,6 +188,7 @@ export function listPublic(db: Reading, caller: Caller, query: ListQuery): Promi
   const { stage: _stage, ...others } = query;
   const shared = [
     ...filtersOf({ ...others, limit: query.limit }, caller),
+    ...searched(query, 'public_summary'),
     ...gridFilter(query, caller),
     whereOf(publicRule, caller, orderSource),
   ];
@@ -192,7 +211,7 @@ export async function listNearby(db: Reading, caller: Caller, query: ListQuery):
     lng + 0.03,
   );
   const running = part("o.stage IN ('open', 'working')");
-  const where = [near, running, rule, ...filtersOf(query, caller)];
+  const where = [near, running, rule, ...filtersOf(query, caller), ...searched(query, 'public_summary')];
   const records = await loadPage(
     db,
     `SELECT o.id FROM service_order o WHERE ${where.map(({ sql }) => sql).join(' AND ')} ORDER BY o.placed_at DESC, o.id DESC LIMIT 200`,

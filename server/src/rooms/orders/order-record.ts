@@ -77,7 +77,7 @@ type PartName = 'order' | 'task' | 'seat' | 'party' | 'subject' | 'answered' | '
 /** Deciding needs no names but those of who sits in a task (a refusal says who was quicker); showing needs them all. */
 type Use = 'deciding' | 'showing';
 
-/** One row per thing, as JSON: an aggregated JSON array in a subquery costs MariaDB six times as much (measured). */
+/** One row per thing, as JSON: an aggregated JSON array in a subquery is dearer (measured: 0.33 ms of MariaDB's time for the tasks, a row 0.05). */
 function partsFor(use: Use, which: string): string[] {
   const showing = use === 'showing';
   const names = { requesterName: nameOf('o.requester_id'), beneficiaryPersonName: nameOf('o.beneficiary_id') };

@@ -227,7 +227,7 @@ describe('报办结', () => {
 
   test('only who has it in hand reports it', async () => {
     const { taskId } = await village.toClaimed();
-    expect(await village.cannotTask('member3', 'report', taskId, village.solved)).toBe('task.not-found');
+    expect(await village.cannotTask('member3', 'report', taskId, village.solved)).toBe('access.forbidden');
     expect(await village.cannotTask('deskLead', 'report', taskId, village.solved)).toBe('access.forbidden');
   });
 

@@ -99,11 +99,12 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
   reopen: first(notRuled, (record) => unless(record.reopens < orderLimits.reopens, 'order.reopened-twice'), windowOpen),
   appealUp: first(notRuled, (record) => unless(record.reopens >= orderLimits.reopens, 'order.wrong-state'), windowOpen),
   withdraw: first(
-    (record, caller) =>
-      unless(
-        (record.state !== 'handling' && record.state !== 'suspended') || record.requesterId !== caller.personId,
-        'order.withdraw-ask-desk',
-      ),
+    // Before anybody has it in hand it is the resident's to take back; the desk says no by 不予受理, with words for him.
+    (record, caller) => {
+      const begun = record.state === 'handling' || record.state === 'suspended';
+      if (record.requesterId === caller.personId) return unless(!begun, 'order.withdraw-ask-desk');
+      return unless(begun, 'order.wrong-state');
+    },
     (record, caller) =>
       unless(record.categoryId !== 'childCare' || record.requesterId === caller.personId, 'order.no-child-withdraw'),
   ),

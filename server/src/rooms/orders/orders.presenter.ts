@@ -11,11 +11,11 @@ import type {
   VoiceLink,
 } from '@sandan/shared/orders/order.schema';
 import type { Caller } from '../../foundation/access/caller';
-import { maskName, maskPhone } from '../../foundation/access/masking';
+import { maskName, maskPhone, maskPhonesAndIds } from '../../foundation/access/masking';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import { signAddress, type SigningKeys } from '../../foundation/photos/signed-address';
 import type { GridNode } from '../../foundation/reference/tree';
-import { allowsOf, mayAct, maySee } from './act';
+import { allowsOf, isSealed, maySee } from './act';
 import { categoryOf, roleNameOf } from './advance';
 import { actionName, detailOf } from './history-words';
 import type { OrderRecord } from './order-record';
@@ -48,14 +48,6 @@ export function viewOf(record: OrderRecord, caller: Caller): View {
   if (!maySee(record, caller)) return 'public';
   return isParty ? 'party' : 'staff';
 }
-
-/** 保密件 that nobody has opened: this person may open it, and until then sees only that it is there. */
-const isSealed = (record: OrderRecord, caller: Caller): boolean =>
-  record.visibility === 'confidential' &&
-  record.deskPersonId === null &&
-  record.requesterId !== caller.personId &&
-  !presentSeats(record).some(({ personId }) => personId === caller.personId) &&
-  mayAct('open', record, caller);
 
 /** Who has it in hand now: name and phone of the resident are clear for them alone. Up to 30 days after the close. */
 export const isPresentHandler = (record: OrderRecord, caller: Caller): boolean =>
@@ -100,34 +92,53 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
     dueAt: record.dueAt?.toISOString() ?? null,
     overdue: record.dueAt !== null && record.dueAt < caller.now,
     requester: hidden || record.requesterName === null ? null : maskName(record.requesterName),
-    holder: view === 'public' || holders.length === 0 ? null : holders.join('、'),
+    holder: hidden || holders.length === 0 ? null : holders.join('、'),
     meToo: record.meToos,
     reminders: record.reminders,
     supervised: record.supervisions > 0,
     sealed,
     gcj02: hidden || record.lat === null || record.lng === null ? null : { lat: record.lat, lng: record.lng },
-    metres: metresFromHome(record, caller),
+    metres: sealed ? null : metresFromHome(hidden ? toTheGroup(record) : record, caller),
     allows: allowsOf(record, caller),
   };
 }
 
 function titleOf(record: OrderRecord, view: View, sealed: boolean): string {
   if (sealed) return '保密事项,打开后由您经办';
-  return view === 'public' ? (record.publicSummary ?? record.title) : record.title;
+  return view === 'public' ? (publicSummaryOf(record) ?? record.title) : record.title;
 }
 
-export function metresFromHome(record: OrderRecord, caller: Caller): number | null {
+/** As the village reads it, and so as the desk sees it too: no phone or identity number slips through. */
+const publicSummaryOf = ({ publicSummary }: OrderRecord): string | null =>
+  publicSummary === null ? null : maskPhonesAndIds(publicSummary);
+
+/** 位置只到组: what the public may know of a place (decisions.md §2.8). */
+export const toTheGroup = ({ placeGridId }: Pick<OrderRecord, 'placeGridId'>) => ({
+  placeGridId,
+  lat: null,
+  lng: null,
+});
+
+/** From one's own grid to the spot; to the middle of the group where the spot is not known, or not to be told. */
+export function metresFromHome(
+  record: Pick<OrderRecord, 'placeGridId' | 'lat' | 'lng'>,
+  caller: Caller,
+): number | null {
   const grid =
     caller.grants[0]?.grids[0] ?? (caller.homeGridId ? caller.reference.tree.grid(caller.homeGridId) : undefined);
   if (!grid || grid.lat === null || grid.lng === null) return null;
-  const place = caller.reference.tree.gridOf(record.placeGridId);
-  const at =
-    record.lat !== null && record.lng !== null
-      ? { lat: record.lat, lng: record.lng }
-      : { lat: place.lat, lng: place.lng };
-  return at.lat === null || at.lng === null
-    ? null
-    : metresBetween({ lat: grid.lat, lng: grid.lng }, { lat: at.lat, lng: at.lng });
+  return metresFrom({ lat: grid.lat, lng: grid.lng }, record, caller);
+}
+
+/** Metres from a point, GCJ-02; null where not even the group's middle is known. */
+export function metresFrom(
+  from: { lat: number; lng: number },
+  { placeGridId, lat, lng }: Pick<OrderRecord, 'placeGridId' | 'lat' | 'lng'>,
+  caller: Caller,
+): number | null {
+  const group = caller.reference.tree.gridOf(placeGridId);
+  const at = lat !== null && lng !== null ? { lat, lng } : { lat: group.lat, lng: group.lng };
+  return at.lat === null || at.lng === null ? null : metresBetween(from, { lat: at.lat, lng: at.lng });
 }
 
 /** What stands beside an order, as read for its detail. */
@@ -191,14 +202,14 @@ export function presentDetail(
     ...card,
     view,
     words: open ? record.words : null,
-    publicSummary: record.publicSummary,
+    publicSummary: publicSummaryOf(record),
     voice: open && beside.voice ? presentVoice(beside.voice, keys, caller.now) : null,
     photos: links(record.id),
     address: open ? record.address : null,
     source: record.source,
     contact: open ? contactOf(record, caller) : null,
     beneficiary: open ? beneficiaryOf(record, caller) : null,
-    consent: open && view === 'staff' && record.consent ? consentWords(record.consent) : null,
+    consent: open && view === 'staff' && record.consent ? consentWords(record.consent, record, caller) : null,
     round: record.round,
     reopens: record.reopens,
     moves: record.moves,
@@ -224,10 +235,21 @@ export function presentDetail(
 }
 
 const consentKinds: Record<string, string> = { spoken: '口头同意', signed: '签字', code: '验证码' };
-const consentWords = ({ how, by }: { how: string; by: string }): string => `${by} ${consentKinds[how] ?? how}`;
+const consentWords = ({ how, by }: { how: string; by: string }, record: OrderRecord, caller: Caller): string =>
+  `${seesPeople(record, caller) ? by : maskName(by)} ${consentKinds[how] ?? how}`;
 
-const seesPeople = (record: OrderRecord, caller: Caller): boolean =>
-  record.requesterId === caller.personId || isPresentHandler(record, caller);
+/**
+ * Names and phones in the clear: for those who have it in hand, and for oneself and one's household. Who orders for
+ * another known person does not learn that person's number by it.
+ */
+function seesPeople(record: OrderRecord, caller: Caller): boolean {
+  if (isPresentHandler(record, caller) || record.beneficiaryId === caller.personId) return true;
+  const forStranger = record.beneficiaryId !== null && !isOfHousehold(record, caller);
+  return record.requesterId === caller.personId && !forStranger;
+}
+
+const isOfHousehold = ({ householdId }: OrderRecord, caller: Caller): boolean =>
+  householdId !== null && householdId === caller.householdId;
 
 function contactOf(record: OrderRecord, caller: Caller): z.input<typeof Contact> {
   if (seesPeople(record, caller)) {
@@ -248,9 +270,9 @@ function beneficiaryOf(record: OrderRecord, caller: Caller): string | null {
   return seesPeople(record, caller) ? name : maskName(name);
 }
 
-/** A helper by name; a resident masked, but for himself and for those who have the order in hand. */
+/** A helper by name; a resident masked, but for himself and for those who have the order in hand: also from each other. */
 function somebody(name: string, role: string, isSelf: boolean, record: OrderRecord, caller: Caller) {
-  const masked = role === 'resident' && !isSelf && !seesPeople(record, caller);
+  const masked = role === 'resident' && !isSelf && !isPresentHandler(record, caller);
   return { name: masked ? maskName(name) : name, role, roleName: roleNameOf(role), onBehalfOf: null };
 }
 

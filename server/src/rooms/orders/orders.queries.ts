@@ -78,10 +78,14 @@ export interface People {
   parentDeskIds: string[];
 }
 
-/** Everybody concerned with an order as it is now. One statement. */
+const notSubject = (orderId: string, personId: string) =>
+  `NOT EXISTS (SELECT 1 FROM order_subject u WHERE u.order_id = ${orderId} AND u.person_id = ${personId})`;
+
+/** Everybody concerned with an order as it is now, but for whom it complains about. One statement. */
 export async function peopleConcerned(db: Reading, orderId: string): Promise<People | null> {
   const holdersOf = (grid: string) => `(SELECT JSON_ARRAYAGG(g.person_id) FROM role_grant g WHERE g.node_id = ${grid}
-      AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead')) AND g.ends_at IS NULL)`;
+      AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead')) AND g.ends_at IS NULL
+      AND ${notSubject('o.id', 'g.person_id')})`;
   const [row] = await db.query<Record<string, unknown>>(
     `SELECT o.title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
        (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'merged') AS merged,
@@ -89,7 +93,7 @@ export async function peopleConcerned(db: Reading, orderId: string): Promise<Peo
        (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s JOIN task t ON t.id = s.task_id
           WHERE s.order_id = o.id AND t.round = o.round AND s.state IN ('taken', 'reported')) AS holders,
        (SELECT JSON_ARRAYAGG(t.assignee_id) FROM task t WHERE t.order_id = o.id AND t.state = 'offered' AND t.assignee_id IS NOT NULL) AS assignees,
-       (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s WHERE s.order_id = o.id) AS handlers,
+       (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s WHERE s.order_id = o.id AND s.state IN ('taken', 'reported')) AS handlers,
        ${holdersOf('o.desk_grid_id')} AS desk, ${holdersOf('o.desk_town_id')} AS parent_desk
      FROM service_order o JOIN category c ON c.id = o.category_id WHERE o.id = ?`,
     [orderId],
@@ -105,14 +109,25 @@ export async function peopleConcerned(db: Reading, orderId: string): Promise<Peo
     state: row['state'] as string,
     confidential,
     urgency: row['urgency'] as string,
-    requesterIds: [...(requester ? [requester] : []), ...ids('merged')],
-    meTooIds: ids('me_toos'),
+    // 保密件: neighbours who once joined it, and the desk above, hear no more of it (domain.md §3.5).
+    requesterIds: [...(requester ? [requester] : []), ...(confidential ? [] : ids('merged'))],
+    meTooIds: confidential ? [] : ids('me_toos'),
     holderIds: ids('holders'),
     assigneeIds: ids('assignees'),
     handlerIds: ids('handlers'),
     deskIds: confidential && named ? [named] : ids('desk'),
-    parentDeskIds: ids('parent_desk'),
+    parentDeskIds: confidential ? [] : ids('parent_desk'),
   };
+}
+
+/** Who had a task in hand, or was to sign for it, when it ended at that moment. */
+export async function releasedFrom(db: Reading, taskId: string, at: Date): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT person_id AS id FROM task_claim WHERE task_id = ? AND state = 'released' AND ended_at = ?
+     UNION SELECT assignee_id FROM task WHERE id = ? AND state = 'cancelled' AND assignee_id IS NOT NULL`,
+    [taskId, at, taskId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The ≤ 20 best placed to claim a task: whose grid lies on one line with its scope, smallest load first. */
@@ -123,7 +138,8 @@ export async function bestPlaced(db: Reading, taskId: string, now: Date): Promis
          AND g.node_id IN (t.scope_group_id, t.scope_village_id, (SELECT o.group_id FROM service_order o WHERE o.id = t.order_id))
        JOIN person p ON p.id = g.person_id
      WHERE t.id = ? AND t.mode IN ('open', 'team') AND t.confidential = 0 AND p.disabled_at IS NULL
-       AND (p.away_until IS NULL OR p.away_until <= ?)
+       AND (p.away_until IS NULL OR p.away_until <= ?) AND ${notSubject('t.order_id', 'p.id')}
+       AND NOT EXISTS (SELECT 1 FROM service_order w WHERE w.id = t.order_id AND w.household_id = p.household_id)
        AND (t.skill IS NULL OR EXISTS (SELECT 1 FROM person_skill k WHERE k.person_id = p.id AND k.skill = t.skill))
      GROUP BY p.id ORDER BY (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken'), p.id LIMIT 20`,
     [taskId, now],

@@ -8,7 +8,7 @@ import { listDesk, listMine, listNearby, listPublic, listSimilar, type ListQuery
 import { placeGrid } from './order-places';
 import type { OrderRecord } from './order-record';
 import { deskListRule, orderSource, publicRule } from './orders.policy';
-import { presentCard } from './orders.presenter';
+import { metresFrom, presentCard, toTheGroup } from './orders.presenter';
 
 const lists = { mine: listMine, desk: listDesk, nearby: listNearby, public: listPublic };
 
@@ -20,9 +20,11 @@ export async function listOrders(db: Reading, caller: Caller, query: ListQuery) 
     return { items: cards, nextCursor };
   const from = { lat: query.lat, lng: query.lng };
   const near = records
-    .map((record, index) => ({ card: cards[index], metres: distanceTo(record, from) }))
-    .flatMap(({ card, metres }) => (card ? [{ ...card, metres }] : []))
-    .sort((one, other) => one.metres - other.metres);
+    .flatMap((record, index) => {
+      const card = cards[index];
+      return card ? [{ ...card, metres: metresFrom(from, card.gcj02 ? record : toTheGroup(record), caller) }] : [];
+    })
+    .sort((one, other) => (one.metres ?? farthest) - (other.metres ?? farthest));
   return { items: near.slice(0, query.limit), nextCursor: null };
 }
 
@@ -30,6 +32,8 @@ const distanceTo = (record: OrderRecord, from: { lat: number; lng: number }): nu
   record.lat === null || record.lng === null
     ? Number.MAX_SAFE_INTEGER
     : metresBetween(from, { lat: record.lat, lng: record.lng });
+
+const farthest = Number.MAX_SAFE_INTEGER;
 
 const month = 30 * 24 * 60 * 60_000;
 /** Farther apart than this it is another lamp. */

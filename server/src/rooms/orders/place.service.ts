@@ -7,6 +7,7 @@ import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lif
 import { Problem } from '@sandan/shared/problems';
 import { ulid } from 'ulid';
 import { holds, roleFor, type Caller } from '../../foundation/access/caller';
+import { gridsWith } from '../../foundation/access/reach';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
@@ -223,10 +224,10 @@ function checkSource(caller: Caller, body: Placing, first: PlacingWay, gridId: s
   if (!permission && first.way === 'settled') throw new Problem('order.own-household');
   if (!permission) return;
   const { tree } = caller.reference;
-  const reaches = caller.grants.some((grant) =>
-    grant.grids.some(({ id }) => tree.isWithin(gridId, id) || tree.isWithin(id, gridId)),
+  const reaches = gridsWith(caller, permission).some(
+    ({ id }) => tree.isWithin(gridId, id) || tree.isWithin(id, gridId),
   );
-  if (!holds(caller, permission) || !reaches) throw new Problem('access.forbidden');
+  if (!reaches) throw new Problem('access.forbidden');
   if (forAnother.includes(body.source) && !body.consent) throw new Problem('order.consent-needed');
 }
 

@@ -6,9 +6,9 @@ import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { whereOf } from '../../foundation/access/rules';
 import { loadByIds, type OrderRecord, type TaskOfRecord } from './order-record';
-import { deskListRule, orderSource } from './orders.policy';
+import { deskTasksRule, orderSource } from './orders.policy';
 import { metresFromHome } from './orders.presenter';
-import { claimRule, isConcerned, taskWhere } from './tasks.policy';
+import { claimRule, isConcerned, maySeeTask, taskWhere } from './tasks.policy';
 
 type Query = QueryOf<(typeof tasksApi)['list']>;
 export interface ListedTasks {
@@ -90,6 +90,8 @@ export async function listMyTasks(db: Reading, caller: Caller, query: Query): Pr
     record.clocks.find(({ thingId, dueAt }) => thingId === task.id && dueAt)?.dueAt?.getTime() ??
     Number.MAX_SAFE_INTEGER;
   const sorted = items
+    // Of a confidential order that goes another round nothing is left with whoever handled the one before.
+    .filter(({ record, task }) => maySeeTask(record, task, caller))
     .map((item) => ({ item, key: [order[item.task.state] ?? 4, due(item), item.task.offeredAt.getTime()] }))
     .sort((one, other) => compare(one.key, other.key));
   return pageOf(
@@ -101,7 +103,7 @@ export async function listMyTasks(db: Reading, caller: Caller, query: Query): Pr
 
 /** Running tasks of the orders my desk reaches. */
 export async function listDeskTasks(db: Reading, caller: Caller, query: Query): Promise<ListedTasks> {
-  const rule = whereOf(deskListRule, caller, orderSource);
+  const rule = whereOf(deskTasksRule, caller, orderSource);
   const items = await tasksBy(
     db,
     `t.state IN ('offered', 'claimed', 'returned', 'expired') AND t.replaced = 0

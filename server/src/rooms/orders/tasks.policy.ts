@@ -5,7 +5,7 @@ import type { Permission } from '@sandan/shared/access/roles';
 import { holds, type Caller } from '../../foundation/access/caller';
 import { test, whereOf, type RowSource, type Rule, type Where } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
-import { mayAct } from './act';
+import { isSealed, mayAct, maySee } from './act';
 import type { OrderRecord } from './order-record';
 import type { Task } from './task.entity';
 
@@ -40,7 +40,8 @@ export const claimRule: TaskRule = anyOf(
   allOf(
     { kind: 'is', column: 'mode', values: ['open', 'team'] },
     { kind: 'is', column: 'confidential', values: [0] },
-    { kind: 'meets', permission: 'task.claim', prefix: 'scope' },
+    // 作风反映 has a desk of its own, which has nothing to seek in the hall.
+    { kind: 'meets', permission: 'task.claim', prefix: 'scope', notRole: 'disciplineDesk' },
   ),
 );
 
@@ -83,13 +84,23 @@ const holdsRule = (rule: TaskRule, caller: Caller, task: TaskInOrder): boolean =
 
 export const taskWhere = (rule: TaskRule, caller: Caller): Where => whereOf(rule, caller, taskSource);
 
-/** 回避: not one's own household's affair, not a matter that concerns oneself. */
-export const isConcerned = (record: OrderRecord, caller: Caller): boolean =>
-  record.subjectIds.includes(caller.personId) ||
-  (record.householdId !== null && record.householdId === caller.householdId);
+type Who = Pick<Caller, 'personId' | 'householdId'>;
 
-export const maySeeTask = (record: OrderRecord, task: Task, caller: Caller): boolean =>
-  !record.subjectIds.includes(caller.personId) && holdsRule(taskReadRule, caller, taskIn(record, task));
+/** 回避: not one's own affair, nor one's household's, nor a matter that is about oneself. */
+export const isConcerned = (record: OrderRecord, { personId, householdId }: Who): boolean =>
+  record.subjectIds.includes(personId) ||
+  (record.householdId !== null && record.householdId === householdId) ||
+  (record.requesterId === personId && (record.source === 'resident' || record.source === 'family'));
+
+/**
+ * With its order, in the hall, or as one of its people. A confidential order shows its tasks to those who see the order
+ * itself, and a sealed one to nobody (domain.md §3.5).
+ */
+export function maySeeTask(record: OrderRecord, task: Task, caller: Caller): boolean {
+  if (maySee(record, caller)) return !isSealed(record, caller);
+  if (record.visibility === 'confidential' || record.subjectIds.includes(caller.personId)) return false;
+  return holdsRule(taskReadRule, caller, taskIn(record, task));
+}
 
 /** May this person ever do this to this task, whatever its state? */
 export function mayActOnTask(action: TaskAction, record: OrderRecord, task: Task, caller: Caller): boolean {

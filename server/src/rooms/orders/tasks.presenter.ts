@@ -3,6 +3,7 @@ import type { PhotoLink, TaskCard, TaskItem } from '@sandan/shared/orders/order.
 import { taskLifecycle } from '@sandan/shared/orders/task.lifecycle';
 import { helperKinds, type HelperKind } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
+import { maySee } from './act';
 import { taskAllows } from './act-task';
 import { categoryOf } from './advance';
 import type { ClockName } from './order-clocks';
@@ -25,6 +26,8 @@ export function presentTask(
   links: (thingId: string) => z.input<typeof PhotoLink>[],
 ): z.input<typeof TaskItem> {
   const { name, stage } = taskLifecycle.states[task.state];
+  // In the hall stands what is to be done; how it went is told to those concerned with the order.
+  const whole = maySee(record, caller);
   return {
     id: task.id,
     orderId: task.orderId,
@@ -58,12 +61,12 @@ export function presentTask(
           letterNumber: task.letterNumber,
           dueOn: task.dueOn,
           keeper: task.assigneeName ?? null,
-          answer: task.answer,
+          answer: whole ? task.answer : null,
         }
       : null,
-    outcome: task.outcome,
-    words: task.words,
-    noPhotoReason: task.noPhotoReason,
+    outcome: whole ? task.outcome : null,
+    words: whole ? task.words : null,
+    noPhotoReason: whole ? task.noPhotoReason : null,
     onTheSpot: task.onTheSpot === 1,
     overturned: task.overturned === 1,
     offeredAt: task.offeredAt.toISOString(),

@@ -2,7 +2,6 @@ import { tasksApi } from '@sandan/shared/orders/tasks.contract';
 import { Problem } from '@sandan/shared/problems';
 import { implement } from '../../foundation/http/implement';
 import { actOnTask } from './act-task';
-import { maySee } from './act';
 import { claim } from './claim.service';
 import { besideOf } from './order-detail.queries';
 import { loadRecordOfTaskToShow } from './order-record';
@@ -22,8 +21,7 @@ export const tasksRoutes = implement('tasks', tasksApi, {
   read: async ({ db, caller, params, world }) => {
     const record = await loadRecordOfTaskToShow(db, params.taskId);
     const task = record?.tasks.find(({ id }) => id === params.taskId);
-    if (!record || !task || !(maySeeTask(record, task, caller) || maySee(record, caller)))
-      throw new Problem('task.not-found');
+    if (!record || !task || !maySeeTask(record, task, caller)) throw new Problem('task.not-found');
     const order = presentDetail(record, caller, await besideOf(db, record), world.signing);
     return { task: presentTask(record, task, caller, () => []), order };
   },

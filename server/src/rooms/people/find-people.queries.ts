@@ -10,14 +10,17 @@ export interface OrderFacts {
   categoryId: string;
   householdId: string | null;
   orderId: string;
+  /** It complains about whoever asks. */
+  aboutCaller: number;
 }
 
-export async function orderFacts(reading: Reading, orderId: string): Promise<OrderFacts | null> {
+export async function orderFacts(reading: Reading, orderId: string, callerId: string): Promise<OrderFacts | null> {
   const [row] = await reading.query<OrderFacts>(
     `SELECT id AS orderId, desk_grid_id AS deskGridId, desk_kind AS deskKind, desk_person_id AS deskPersonId,
-            visibility = 'confidential' AS confidential, category_id AS categoryId, household_id AS householdId
+            visibility = 'confidential' AS confidential, category_id AS categoryId, household_id AS householdId,
+            EXISTS (SELECT 1 FROM order_subject s WHERE s.order_id = service_order.id AND s.person_id = ?) AS aboutCaller
      FROM service_order WHERE id = ?`,
-    [orderId],
+    [callerId, orderId],
   );
   return row ?? null;
 }

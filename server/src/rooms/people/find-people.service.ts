@@ -36,7 +36,7 @@ export async function findPeople(reading: Reading, caller: Caller, query: Query)
 }
 
 async function forDispatch(reading: Reading, caller: Caller, orderId: string, q: string | null): Promise<Found> {
-  const order = await orderFacts(reading, orderId);
+  const order = await orderFacts(reading, orderId, caller.personId);
   if (!order || !isOnDesk(order, caller)) throw new Problem('order.not-found');
   const { tree } = caller.reference;
   const skill = caller.reference.category(order.categoryId)?.skill ?? null;
@@ -48,8 +48,9 @@ async function forDispatch(reading: Reading, caller: Caller, orderId: string, q:
   return helpers.map((helper) => helperReply(helper, caller));
 }
 
-/** The order lies with a desk of mine; a confidential one only with its named person (domain.md §3.5). */
+/** The order lies with a desk of mine; a confidential one only with its named person (domain.md §3.5), one about me never. */
 function isOnDesk(order: OrderFacts, caller: Caller): boolean {
+  if (Number(order.aboutCaller) === 1) return false;
   if (order.confidential === 1 && order.deskPersonId !== caller.personId) return false;
   return grantsWith(caller, 'order.dispatch')
     .filter(({ role }) => (role === 'disciplineDesk') === (order.deskKind === 'discipline'))

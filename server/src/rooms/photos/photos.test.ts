@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { ulid } from 'ulid';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   server = await startTestServer();
   town = await buildTown(server);
   resident = town.as('resident');
+  await mkdir(uploads());
   picture = await jpeg({ width: 2400, height: 1200 });
 });
 afterAll(async () => server.close());
@@ -53,7 +54,8 @@ async function refusal(response: Response): Promise<[status: number, code: strin
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   return [response.status, ((await response.json()) as { code: string }).code];
 }
-const filesLeft = (): Promise<string[]> => readdir(join(server.world.config.dataDir, 'uploads'));
+const uploads = (): string => join(server.world.config.dataDir, 'uploads');
+const filesLeft = (): Promise<string[]> => readdir(uploads());
 
 describe('a photo is sent', () => {
   test('by the browser as it is, by WeChat as a form, and comes back upright, small and without its secrets', async () => {
@@ -208,6 +210,16 @@ describe('a photo is looked at', () => {
     const { id, full } = await put(resident, ulid());
     await server.world.database.transaction((db) => db.write('DELETE FROM photo WHERE id = ?', [id]));
     expect(await refusal(await nobody().raw('GET', full))).toEqual([404, 'photo.not-found']);
+  });
+
+  test('that the storage has lost: it is our fault, and we say no more about it', async () => {
+    const { id, full } = await put(resident, ulid());
+    const [row] = await server.world.database.reading.query<{ storage_key: string }>(
+      'SELECT storage_key FROM photo WHERE id = ?',
+      [id],
+    );
+    await server.world.files.remove(row?.storage_key ?? '');
+    expect(await refusal(await nobody().raw('GET', full))).toEqual([500, 'server.internal']);
   });
 
   test('by HEAD: without the picture', async () => {

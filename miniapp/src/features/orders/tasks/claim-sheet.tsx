@@ -42,7 +42,14 @@ export function ClaimSheet({ taskId, verb, onClose, onClaimed, onTaken }: ClaimS
   };
 
   return (
-    <ActSheet title="什么时候办？" yes={verb} onYes={send} onClose={onClose} doing={claim} unready={promisedAt === null}>
+    <ActSheet
+      title="什么时候办？"
+      yes={verb}
+      onYes={send}
+      onClose={onClose}
+      doing={claim}
+      unready={promisedAt === null}
+    >
       <WhenChoice label="您打算" error={fieldErrors(claim.error)['promisedAt']} onChange={setPromisedAt} />
     </ActSheet>
   );

@@ -25,7 +25,7 @@ function today(now: number): number | null {
 
 /** The coming Sunday; on a weekend day the one of the next week, because the present one is 今天 or 明天. */
 function sundayAfter(day: number): number {
-  const toSunday = (7 - (((day + 4) % 7) + 7) % 7) % 7; // 1970-01-01 was a Thursday
+  const toSunday = (7 - ((((day + 4) % 7) + 7) % 7)) % 7; // 1970-01-01 was a Thursday
   return day + toSunday + (isWeekend(day) ? 7 : 0);
 }
 

@@ -34,13 +34,19 @@ export function TaskCard({ task, takenBy, action }: TaskCardProps) {
   return (
     <View className={classNames(gone && 'task-card--gone')}>
       <Card bare>
-        <Pressable className="task-card" label={`${task.title}，点开看详细`} onPress={() => void go('task', { taskId: task.id })}>
+        <Pressable
+          className="task-card"
+          label={`${task.title}，点开看详细`}
+          onPress={() => void go('task', { taskId: task.id })}
+        >
           <View className="task-card__head">
             <View className="task-card__title">{task.title}</View>
             <UrgencyTag urgency={task.urgency} />
           </View>
           <Line icon="map-pin">
-            {[placeWords(task.place), task.metres === null ? null : metresWords(task.metres)].filter(Boolean).join('，')}
+            {[placeWords(task.place), task.metres === null ? null : metresWords(task.metres)]
+              .filter(Boolean)
+              .join('，')}
           </Line>
           {task.title !== task.category.name && <View className="task-card__line">{task.category.name}</View>}
           {gone ? <View className="task-card__left">{goneWords(takenBy)}</View> : <TimeLeft task={task} />}
@@ -90,9 +96,7 @@ function Needs({ task }: { task: TaskCardData }) {
   ].filter((words) => words !== null);
   return (
     <>
-      {isTeam && (
-        <Line icon="users-round">{`要 ${task.places} 个人，已有 ${task.taken} 人${seatNames(task)}`}</Line>
-      )}
+      {isTeam && <Line icon="users-round">{`要 ${task.places} 个人，已有 ${task.taken} 人${seatNames(task)}`}</Line>}
       {tags.length > 0 && (
         <View className="task-card__tags">
           {tags.map((words) => (

@@ -18,7 +18,14 @@ export function AgreeHandOverForm({ task, onClose }: TaskFormProps) {
     act.mutate({ promisedAt }, { onSuccess });
   };
   return (
-    <ActSheet title="接过来，什么时候办？" yes="接手" doing={act} unready={promisedAt === null} onYes={agree} onClose={onClose}>
+    <ActSheet
+      title="接过来，什么时候办？"
+      yes="接手"
+      doing={act}
+      unready={promisedAt === null}
+      onYes={agree}
+      onClose={onClose}
+    >
       <WhenChoice label="您打算" error={fieldErrors(act.error)['promisedAt']} onChange={setPromisedAt} />
     </ActSheet>
   );

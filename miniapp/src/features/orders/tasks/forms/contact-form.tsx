@@ -27,7 +27,13 @@ export function ContactForm({ task, onClose }: TaskFormProps) {
       <Labelled label="怎么联系的" error={fieldErrors(act.error)['method']}>
         <Choice label="怎么联系的" options={optionsOf(contactMethods)} value={method} onChange={setMethod} />
       </Labelled>
-      <TextArea label="说了什么" hint="可以不写" value={words} onChange={setWords} error={fieldErrors(act.error)['words']} />
+      <TextArea
+        label="说了什么"
+        hint="可以不写"
+        value={words}
+        onChange={setWords}
+        error={fieldErrors(act.error)['words']}
+      />
     </ActSheet>
   );
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useEffect } from 'react';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { go } from '../../../../lib/navigation';
 import { refreshMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
 import { unlessPassing } from '../../../../lib/transport';
@@ -10,6 +11,7 @@ import { useNow } from '../../../../lib/use-now';
 import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
+import { Pressable } from '../../../../ui/pressable';
 import { Tag } from '../../../../ui/tags';
 import './index.scss';
 
@@ -34,17 +36,40 @@ export default function MessagesPage() {
   );
 }
 
+/** Opens what the message is about. */
+function open({ about }: Message): void {
+  if (about?.thing === 'order') void go('order', { orderId: about.id });
+  if (about?.thing === 'task') void go('task', { taskId: about.id });
+}
+
 function MessageCard({ message }: { message: Message }) {
+  if (message.about === null) {
+    return (
+      <Card>
+        <MessageWords message={message} />
+      </Card>
+    );
+  }
+  return (
+    <Card bare>
+      <Pressable className="message--opens" onPress={() => open(message)}>
+        <MessageWords message={message} />
+      </Pressable>
+    </Card>
+  );
+}
+
+function MessageWords({ message }: { message: Message }) {
   const now = useNow();
   return (
-    <Card>
+    <>
       <View className="message__head">
         <View className="message__when">{agoWords(message.at, now)}</View>
         {message.readAt === null && <Tag colour="open" words="新" />}
       </View>
       <View className="message__title">{message.title}</View>
       <View>{message.words}</View>
-    </Card>
+    </>
   );
 }
 

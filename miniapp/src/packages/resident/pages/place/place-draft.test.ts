@@ -56,7 +56,7 @@ test('a place on the map is sent with its grid, and forgotten when it is at home
 
 test('for the parents: their name, and their number or mine', () => {
   const family = fields({ words: '水管漏了', forWhom: 'family' });
-  expect(missingOf(family, own)).toEqual({ person: '请写下他的名字' });
+  expect(missingOf(family, own)).toEqual({ person: '请写下名字' });
   const mother = { ...family, personName: '我妈' };
   expect(bodyOf(mother, own)).toMatchObject({ source: 'family', beneficiaryName: '我妈', contactName: '王桂英' });
   expect(bodyOf({ ...mother, phone: '13800138000' }, own)).toMatchObject({

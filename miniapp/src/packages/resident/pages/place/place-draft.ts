@@ -68,8 +68,8 @@ export function missingOf(fields: PlaceFields, asked: Asked): Missing {
     notice: category?.notice != null && fields.noticeRead !== category.id && '请先看完这句提醒',
     words: nothingSaid && '请说说要帮什么忙，或拍张照片',
     where: gridIdOf(fields, asked) === null && '请选在哪个村、哪个组',
-    person: (way === 'proxy' || isForFamily(fields, asked)) && !named && '请写下他的名字',
-    consent: way === 'proxy' && fields.consent === null && '请先问过他本人',
+    person: (way === 'proxy' || isForFamily(fields, asked)) && !named && '请写下名字',
+    consent: way === 'proxy' && fields.consent === null && '请先问过本人',
     phone: phoneTrouble(fields.phone.trim(), me.phone !== null || way === 'proxy'),
   };
   return Object.fromEntries(Object.entries(checks).filter(([, words]) => words !== false)) as Missing;
@@ -124,4 +124,5 @@ function personOf(fields: PlaceFields, asked: Asked): Partial<Body> {
 }
 
 /** Emergency numbers in a notice, to be dialled with one touch: 病情紧急,请先打 120 → ['120']. */
-export const numbersIn = (notice: string): string[] => [...new Set(notice.match(/(?<!\d)1\d{2,4}(?!\d)/g) ?? [])];
+export const numbersIn = (notice: string): string[] =>
+  [...new Set(notice.match(/\d+/g) ?? [])].filter((number) => /^1\d{2,4}$/.test(number));

@@ -1,0 +1,97 @@
+import { View } from '@tarojs/components';
+import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
+import { Button } from '../../../../ui/button';
+import { Card } from '../../../../ui/card';
+import { Story } from '../../../../ui/story';
+import { ActTrouble } from '../../act-sheet';
+import { shared, type Acting } from '../../order-action-bar';
+import { offeredActions } from '../../order-actions';
+import type { Order } from '../../order';
+import { OrderSaid } from '../../order-said';
+import { OrderStanding } from '../../order-standing';
+import { OrderTasks } from '../../order-tasks';
+import { ClassificationFields } from './classification-fields';
+import { SimilarOrders } from './similar-orders';
+import type { Study } from './use-study';
+import { WhoFields } from './who-fields';
+import '../../order-view.scss';
+import '../../order-action-bar.scss';
+import './study-view.scss';
+
+/** Is this an order to be studied or dispatched, rather than looked at? */
+export const isToStudy = ({ allows, state }: Order): boolean =>
+  allows.includes('accept') || (allows.includes('dispatch') && (state === 'accepted' || state === 'dispatched'));
+
+interface StudyViewProps {
+  readonly order: Order;
+  readonly study: Study;
+  readonly onOpen: Acting['onOpen'];
+}
+
+/** 研判派单 on one screen: what the resident says, whether it is known already, what it is, who does it. */
+export function StudyView({ order, study, onOpen }: StudyViewProps) {
+  const { draft, canAccept, errors } = study;
+  return (
+    <View className="study">
+      <OrderStanding order={order} />
+      <OrderSaid order={order} />
+      <SimilarOrders order={order} onMerge={order.allows.includes('merge') ? () => onOpen('merge') : null} />
+      {canAccept && (
+        <Card title="研判">
+          <ClassificationFields order={order} fields={draft.fields} errors={errors} change={draft.change} />
+        </Card>
+      )}
+      <OrderTasks tasks={order.tasks} />
+      <Card title={order.tasks.length > 0 ? '加派' : '派单'}>
+        <WhoFields order={order} fields={draft.fields} canAccept={canAccept} change={draft.change} />
+      </Card>
+      {order.history.length > 1 && (
+        <Card title="经过">
+          <Story history={order.history} />
+        </Card>
+      )}
+    </View>
+  );
+}
+
+/** Done by the one button of this screen, or by the forms of the fields above. */
+const here: readonly OrderAction[] = ['accept', 'dispatch'];
+
+interface StudyBarProps extends StudyViewProps {
+  readonly onDone: () => void;
+}
+
+/** The foot: the one press, and the other ways out. */
+export function StudyBar({ order, study, onOpen, onDone }: StudyBarProps) {
+  const { main, others } = offeredActions(order.allows.filter((action) => !here.includes(action)));
+  const { shown, more } = shared(main ? [main, ...others] : others);
+  return (
+    <View className="action-bar">
+      {study.trouble?.half && <View className="study__half">已经受理了，还没有派出去：</View>}
+      <ActTrouble error={study.trouble?.error} />
+      <Button
+        look="main"
+        busy={study.busy}
+        onPress={() =>
+          void study.send().then((done) => {
+            if (done) onDone();
+          })
+        }
+      >
+        {study.verb}
+      </Button>
+      <View className="action-bar__others">
+        {shown.map(({ action, label }) => (
+          <Button key={action} short look="text" onPress={() => onOpen(action)}>
+            {label}
+          </Button>
+        ))}
+        {more && (
+          <Button short look="text" onPress={() => onOpen('more')}>
+            更多
+          </Button>
+        )}
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,30 @@
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import type { PageParams } from '../../../../lib/page-table';
+import { useMe } from '../../../../lib/session';
+import { Page } from '../../../../ui/page';
+import type { Way } from './place-draft';
+import { PlaceForm } from './place-form';
+import { PlaceResult, type Ended } from './place-result';
+import './index.scss';
+
+const titles: Record<Way, string> = { own: '我要点单', direct: '找我的党员', proxy: '替乡亲点单' };
+
+/** 点单: three questions in the order in which people think, then what happens next. */
+export default function PlacePage() {
+  const { way = 'own', categoryId, followsId } = useRouter().params as PageParams['place'] & { way?: Way };
+  const me = useMe();
+  const [ended, setEnded] = useState<Ended | null>(null);
+  if (!me) return <Page title={titles[way]}>{null}</Page>;
+  if (ended) return <PlaceResult ended={ended} title={titles[way]} />;
+  return (
+    <PlaceForm
+      way={way}
+      title={titles[way]}
+      me={me}
+      firstCategoryId={categoryId ?? null}
+      followsId={followsId}
+      onEnd={setEnded}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import Taro from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { View } from '@tarojs/components';
+import type { Category } from '../../../../features/orders/category-pictures';
+import { useDraft } from '../../../../lib/draft';
+import type { Me } from '../../../../lib/session';
+import { useKeptCall } from '../../../../lib/use-kept-call';
+import { useSubmit } from '../../../../lib/use-submit';
+import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
+import { Page } from '../../../../ui/page';
+import { toast } from '../../../../ui/toast';
+import { CategoryGrid } from './category-grid';
+import { ContactQuestion } from './contact-question';
+import { NoticeSheet } from './notice-sheet';
+import {
+  bodyOf,
+  emptyPlace,
+  gridIdOf,
+  missingOf,
+  type Asked,
+  type Missing,
+  type PlaceFields,
+  type Way,
+} from './place-draft';
+import type { Ended } from './place-result';
+import { Resumed } from './resumed';
+import { SimilarOrders } from './similar-orders';
+import { WhatQuestion } from './what-question';
+import { WhereQuestion } from './where-question';
+import { WhoseQuestion } from './whose-question';
+
+interface PlaceFormProps {
+  readonly way: Way;
+  readonly title: string;
+  readonly me: Me;
+  readonly firstCategoryId: string | null;
+  readonly followsId: string | undefined;
+  readonly onEnd: (ended: Ended) => void;
+}
+
+/** What every question is given. */
+export interface QuestionProps {
+  readonly fields: PlaceFields;
+  readonly asked: Asked & { readonly category: Category };
+  /** What is wrong, said only after the first try to send. */
+  readonly missing: Missing;
+  readonly onChange: (some: Partial<PlaceFields>) => void;
+}
+
+const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy' };
+
+export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }: PlaceFormProps) {
+  const draft = useDraft(forms[way], emptyPlace);
+  const query = useKeptCall('categories.list');
+  const { busy, refusal, send } = useSubmit();
+  const [tried, setTried] = useState(false);
+  const { change } = draft;
+  useEffect(() => {
+    if (firstCategoryId !== null) change({ categoryId: firstCategoryId });
+  }, [firstCategoryId, change]);
+
+  const category = query.data?.categories.find(({ id }) => id === draft.fields.categoryId) ?? null;
+  const asked = { way, category, me };
+  const missing = missingOf(draft.fields, asked);
+
+  const place = async () => {
+    setTried(true);
+    const [first] = Object.values(missing);
+    if (first !== undefined || category === null) return toast(first ?? '请选一件事');
+    const state = await send({
+      id: draft.id,
+      key: way === 'direct' ? 'orders.placeDirect' : 'orders.place',
+      sent: { params: { orderId: draft.id }, body: bodyOf(draft.fields, { ...asked, category }, followsId) },
+      photoIds: draft.fields.photoIds,
+      voiceId: draft.fields.voice?.id ?? null,
+      title: category.name,
+      form: forms[way],
+      fields: draft.fields,
+    });
+    if (state === 'refused') return;
+    draft.clear();
+    onEnd({ orderId: draft.id, state, limitWords: category.limitWords });
+  };
+
+  const foot = category && <Foot busy={busy} refusal={refusal?.title ?? null} onPlace={() => void place()} />;
+  return (
+    <Page title={title} bottom={foot ?? undefined}>
+      {draft.resumed && <Resumed fields={draft.fields} onForget={draft.clear} />}
+      {category ? (
+        <Questions
+          fields={draft.fields}
+          asked={{ ...asked, category }}
+          missing={tried ? { ...missing, ...refusedOf(refusal?.fields) } : {}}
+          onChange={change}
+        />
+      ) : (
+        <Await query={query}>
+          {({ categories }) => (
+            <CategoryGrid
+              categories={way === 'direct' ? categories.filter(({ direct }) => direct) : categories}
+              onChoose={({ id }) => {
+                change({ categoryId: id });
+                void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+              }}
+            />
+          )}
+        </Await>
+      )}
+    </Page>
+  );
+}
+
+/** What the server found wrong, at the question it belongs to. */
+const refusedOf = (fields: Readonly<Record<string, string>> = {}): Missing => ({
+  ...(fields['contactPhone'] ? { phone: fields['contactPhone'] } : {}),
+  ...(fields['gridId'] ? { where: fields['gridId'] } : {}),
+  ...(fields['beneficiaryId'] ? { person: fields['beneficiaryId'] } : {}),
+  ...(fields['words'] ? { words: fields['words'] } : {}),
+});
+
+function Questions(props: QuestionProps) {
+  const { fields, asked } = props;
+  const gridId = gridIdOf(fields, asked);
+  return (
+    <>
+      <NoticeSheet {...props} />
+      <WhatQuestion {...props} />
+      {asked.way !== 'direct' && <WhoseQuestion {...props} />}
+      <WhereQuestion {...props} />
+      {gridId !== null && asked.way === 'own' && (
+        <SimilarOrders categoryId={asked.category.id} gridId={gridId} gcj02={fields.gcj02} />
+      )}
+      <ContactQuestion {...props} />
+    </>
+  );
+}
+
+const Foot = ({ busy, refusal, onPlace }: { busy: boolean; refusal: string | null; onPlace: () => void }) => (
+  <View className="place__foot">
+    {refusal && <View className="place__refusal">{refusal}</View>}
+    <Button look="main" busy={busy} onPress={onPlace}>
+      {busy ? '正在发出' : '提交'}
+    </Button>
+  </View>
+);

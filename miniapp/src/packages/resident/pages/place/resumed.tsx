@@ -1,0 +1,27 @@
+import { View } from '@tarojs/components';
+import { Button } from '../../../../ui/button';
+import { confirm } from '../../../../ui/dialog';
+import type { PlaceFields } from './place-draft';
+
+/** Begun earlier and not sent: it goes on, or is thrown away. */
+export function Resumed({ fields, onForget }: { fields: PlaceFields; onForget: () => void }) {
+  const said = fields.words.trim() !== '' || fields.photoIds.length > 0 || fields.voice !== null;
+  if (!said) return null;
+  const forget = async () => {
+    const sure = await confirm({
+      title: '不要上次写的了？',
+      words: '写过的话和照片都会清掉。',
+      yes: '重新写',
+      no: '接着写',
+    });
+    if (sure) onForget();
+  };
+  return (
+    <View className="place__resumed">
+      <View>接着上次写的</View>
+      <Button short look="text" onPress={() => void forget()}>
+        重新写
+      </Button>
+    </View>
+  );
+}

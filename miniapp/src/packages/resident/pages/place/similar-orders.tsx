@@ -1,0 +1,54 @@
+import { View } from '@tarojs/components';
+import { nowWords } from '../../../../features/orders/now-words';
+import type { OrderCardItem } from '../../../../features/orders/order';
+import { goInstead } from '../../../../lib/navigation';
+import { agoWords } from '../../../../lib/time-words';
+import { useAct, useCall } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
+import { Button } from '../../../../ui/button';
+import { Card } from '../../../../ui/card';
+import { toast } from '../../../../ui/toast';
+import { troubleWords } from '../../../../ui/trouble';
+
+interface SimilarOrdersProps {
+  readonly categoryId: string;
+  readonly gridId: string;
+  readonly gcj02: { readonly lat: number; readonly lng: number } | null;
+}
+
+const shown = 2;
+
+/** 附近已有人反映: a hint, never in the way; without network there is none. */
+export function SimilarOrders({ categoryId, gridId, gcj02 }: SimilarOrdersProps) {
+  const { data } = useCall('orders.similar', { query: { categoryId, gridId, ...gcj02 } });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Card title="附近已有人反映">
+      {data.items.slice(0, shown).map((order) => (
+        <Similar key={order.id} order={order} />
+      ))}
+    </Card>
+  );
+}
+
+function Similar({ order }: { order: OrderCardItem }) {
+  const now = useNow();
+  const act = useAct('orders.meToo', { orderId: order.id });
+  const joined = () => {
+    toast('记上了，不用再点一单');
+    void goInstead('order', { orderId: order.id });
+  };
+  const others = order.meToo > 0 ? `，${order.meToo} 人也是` : '';
+  return (
+    <View className="similar">
+      <View className="similar__title">{order.title}</View>
+      <View className="similar__words">{`${agoWords(order.placedAt, now)}，${nowWords(order)}${others}`}</View>
+      {act.error && <View className="field__error">{troubleWords(act.error)}</View>}
+      {order.allows.includes('meToo') && (
+        <Button look="plain" busy={act.isPending} onPress={() => act.mutate({}, { onSuccess: joined })}>
+          我也是
+        </Button>
+      )}
+    </View>
+  );
+}
