@@ -1,5 +1,5 @@
 // npm run bench: measures the server on a database of its own that writes to the disk as in earnest. Arguments go to the bench.
-import { bundleBench, bundleServer, nodeOn } from './bundle.mjs';
+import { bundleBench, bundleServer, nodeOn, smallHeap } from './bundle.mjs';
 import { runCommand } from './command.mjs';
 import { installPackages } from './install.mjs';
 import { run } from './run.mjs';
@@ -14,6 +14,7 @@ await runCommand(async () => {
     NODE_ENV: 'production',
     BENCH_DATABASE_URL: database.url('root', ''),
     SERVER_BUNDLE_DIR: await bundleServer(),
+    SERVER_NODE_FLAGS: smallHeap.join(' '),
   };
   const { code } = await run(process.execPath, nodeOn(await bundleBench(), 'bench', ...process.argv.slice(2)), {
     env,

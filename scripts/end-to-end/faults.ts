@@ -20,7 +20,11 @@ export function watchFaults(page: Page): Faults {
   let offline = false;
   const isExpected = (words: string): boolean => {
     const status = /status of (\d{3})/.exec(words)?.[1];
-    return unasked.test(words) || (offline && noNetwork.test(words)) || (status !== undefined && statuses.has(Number(status)));
+    return (
+      unasked.test(words) ||
+      (offline && noNetwork.test(words)) ||
+      (status !== undefined && statuses.has(Number(status)))
+    );
   };
   page.on('pageerror', (error) => all.push(error.stack ?? String(error)));
   page.on('console', (message: ConsoleMessage) => {

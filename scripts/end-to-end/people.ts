@@ -5,6 +5,7 @@ import type { TestServer } from '../../server/test/server';
 import type { Town } from '../../server/test/town';
 import type { PersonName } from '../../server/test/town-cast';
 import { inRepo } from '../settings.mjs';
+import { patienceMs } from './eventually';
 import { watchFaults, type Faults } from './faults';
 
 /** Somebody at a screen: a window, what goes wrong in it, and the eye that keeps pictures of it. */
@@ -39,6 +40,7 @@ export interface Arrival {
 /** A person with a browser of his own; its clock shows the village's time and goes on by itself. */
 export async function arrive({ browser, server, screen = 'phone', called }: Arrival): Promise<Person> {
   const context = await browser.newContext({ viewport: sizes[screen], reducedMotion: 'reduce', locale: 'zh-CN' });
+  context.setDefaultTimeout(patienceMs);
   await context.clock.install({ time: server.clock.now() });
   return openWindow(context, server.url, called);
 }

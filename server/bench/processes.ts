@@ -24,7 +24,7 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, port: n
   const child = fork(file, {
     env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    execArgv: process.env['BENCH_PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [],
+    execArgv: (process.env['SERVER_NODE_FLAGS'] ?? '').split(' ').filter(Boolean),
   });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {

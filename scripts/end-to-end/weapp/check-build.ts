@@ -1,5 +1,5 @@
 import { parse } from 'acorn';
-import { without, type BuildFolder } from './build-folder';
+import type { BuildFolder } from './build-folder';
 import type { AppConfig } from './program';
 
 /** WeChat refuses more than 2 MB a package; the main package is what everybody waits for (issue 2: under 1 MB). */
@@ -55,5 +55,5 @@ export function missingFiles(build: BuildFolder): string[] {
 /** Tab pages that are not in the main package, where WeChat wants them. */
 export function misplacedTabs(build: BuildFolder): string[] {
   const { pages, tabBar } = appConfigOf(build);
-  return (tabBar?.list ?? []).map(({ pagePath }) => pagePath).filter((path) => !pages.includes(without('', path)));
+  return (tabBar?.list ?? []).map(({ pagePath }) => pagePath).filter((path) => !pages.includes(path));
 }

@@ -1,6 +1,7 @@
 import { build as bundle } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { inRepo } from '../../settings.mjs';
+import { patienceMs } from '../eventually';
 import { watchFaults, type Faults } from '../faults';
 import { compileProgram } from './compile';
 import type { BuildFolder } from './build-folder';
@@ -48,6 +49,7 @@ export async function openPhone({
   const scripts = { '/program.js': compileProgram(build, serverOrigin), '/phone.js': await phoneCode() } as const;
   const server = await startPhoneServer(scripts, serverUrl);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(patienceMs);
   await context.clock.install({ time: now });
   const page = await context.newPage();
   const faults = watchFaults(page);

@@ -1,6 +1,4 @@
 import {
-  converted,
-  declined,
   direct,
   escalatedUp,
   followed,
@@ -9,12 +7,12 @@ import {
   reviewed,
   settledByDesk,
   settledOnVisit,
-  withdrawn,
   withMerged,
   type Plan,
 } from './plans';
 import { played } from './playing';
 import type { Stage } from './stage';
+import { converted, declined, withdrawn } from './stopped-plans';
 import type { Story } from './story';
 
 /** How many of each kind (domain.md §9): 2,076 of the base completed, and about 140 outside of it. */

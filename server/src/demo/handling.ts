@@ -7,10 +7,10 @@ import type { Inhabitant } from './homes';
 import { clockOf, pass, type Span } from './pace';
 import { deskPerson } from './roles';
 import type { SceneName } from './scenes';
-import { shifted } from './stage';
+import { shifted, type Stage } from './stage';
 import { currentTask, wait, type Story } from './story';
 import * as everyday from './words/everyday-words';
-import { filled, said, wordsOf } from './words/texts';
+import { filled, said, wordsOf, type Texts } from './words/texts';
 
 export interface Ending {
   outcome: Outcome;
@@ -20,37 +20,41 @@ export interface Ending {
   picture?: SceneName | undefined;
 }
 
+// prettier-ignore
 const ordinaryOutcomes: readonly (readonly [Outcome, number])[] = [
-  ...([['solved', 87], ['partlySolved', 4], ['explained', 4], ['planned', 3], ['selfSolved', 1], ['beyondPower', 1]] as const),
+  ['solved', 78], ['partlySolved', 4], ['explained', 8], ['planned', 8], ['selfSolved', 1], ['beyondPower', 1],
 ];
 
 /** How it ends, by the words there are for it. */
-export function endingOf(story: Story, wish?: Outcome): Ending {
-  const { random } = story.stage;
-  const words = wordsOf(story.record.categoryId);
+export function endingOf({ random }: Stage, categoryId: string, texts: Texts, wish?: Outcome): Ending {
+  const { matter } = texts;
   const outcome = wish ?? random.weighted(ordinaryOutcomes);
-  const plain = { outcome, words: said(random, words.does, story.texts), picture: words.after };
+  const solved: Ending = { outcome: 'solved', words: said(random, matter.done, texts), picture: wordsOf(categoryId).after };
   switch (outcome) {
     case 'partlySolved':
-      return { ...plain, words: `${plain.words.replace(/[。]$/, '')}，剩下的一点过几天再来弄完。` };
+      return { ...solved, outcome, words: `${solved.words.replace(/。$/, '')}，还剩一点，过几天再来弄完。` };
     case 'explained':
-      return words.explains ? { outcome, words: said(random, words.explains, story.texts) } : { ...plain, outcome: 'solved' };
+      return matter.explained ? { outcome, words: filled(matter.explained, texts) } : solved;
     case 'planned': {
-      if (!words.plans) return { ...plain, outcome: 'solved' };
-      const [told, link] = random.pick(words.plans);
-      return { outcome, words: filled(told, story.texts), link: filled(link, story.texts) };
+      if (!matter.planned) return solved;
+      const [words, link] = matter.planned;
+      return { outcome, words: filled(words, texts), link: filled(link, texts) };
     }
     case 'beyondPower':
       return { outcome, words: '这件事村里办不了，已经转给县里的主管部门，编号写在下面。', link: `县转办单 ${random.int(100, 999)} 号` };
     case 'selfSolved':
       return { outcome, words: '到的时候人家自己已经弄好了，看过没有问题。' };
     default:
-      return plain;
+      return solved;
   }
 }
 
+/** The same for a story under way. */
+export const endingFor = ({ stage, record, texts }: Story, wish?: Outcome): Ending =>
+  endingOf(stage, record.categoryId, texts, wish);
+
 /** 处置: contact first, work, report; what has to be verified is verified by somebody else. */
-export async function handle(story: Story, ending = endingOf(story)): Promise<void> {
+export async function handle(story: Story, ending = endingFor(story)): Promise<void> {
   await contact(story);
   const { random } = story.stage;
   if (random.chance(0.12)) await leaveNote(story);

@@ -9,7 +9,7 @@ import type { Placing } from './placing';
 import { NobodyFits } from './story';
 import { shifted, type Stage } from './stage';
 import { commonSpots } from './words/category-words';
-import { categoryWords, said, wordsOf, type Texts } from './words/texts';
+import { categoryWords, filled, wordsOf, type Texts } from './words/texts';
 
 /** What a plan leaves to chance is picked here. */
 export interface Wish {
@@ -23,6 +23,8 @@ export interface Wish {
   beneficiary?: Inhabitant | null;
   words?: string;
   spot?: string;
+  /** The title of its matter. */
+  matter?: string;
   urgency?: Placing['urgency'];
 }
 
@@ -31,21 +33,20 @@ export interface Wish {
 const sources: readonly (readonly [OrderSource, number])[] = [
   ['resident', 21], ['family', 12], ['proxy', 21], ['hub', 22], ['visit', 9], ['patrol', 15],
 ];
-const seenOnPatrol = ['infrastructure', 'environment', 'safety', 'utilities'];
+/** What somebody who walks through the village sees. */
+const seenOnPatrol = ['roadDamage', 'streetLight', 'roadSafety', 'publicFacility', 'drainage', 'garbage', 'hazard'];
 
 export function pick(stage: Stage, wish: Wish = {}): Placing {
-  const { random, reference } = stage;
+  const { random } = stage;
   const source = wish.source ?? random.weighted(sources);
   const at = wish.at ?? momentOf(stage, source);
-  const fits = (id: string): boolean => {
-    const field = reference.category(id)?.field ?? '';
-    return (source !== 'patrol' || seenOnPatrol.includes(field)) && (wish.among?.(id) ?? true);
-  };
+  const fits = (id: string): boolean =>
+    (source !== 'patrol' || seenOnPatrol.includes(id)) && (wish.among?.(id) ?? true);
   const categoryId = wish.categoryId ?? categoryAt(stage, at, fits);
   const group = wish.group ?? random.pick(stage.groups);
   const people = wish.by ? { by: wish.by, beneficiary: wish.beneficiary ?? null } : peopleFor(stage, source, group);
-  const texts = textsOf(stage, group, people.beneficiary, wish.spot);
-  const words = wish.words ?? wordsBy(stage, source, categoryId, texts);
+  const texts = textsOf(stage, { categoryId, group, about: people.beneficiary, wish });
+  const words = wish.words ?? wordsBy(stage, source, texts);
   const { before } = wordsOf(categoryId);
   return {
     ...{ source, categoryId, group, at, texts, words, ...people, role: roleBy(stage, source, people.by, group, at) },
@@ -119,23 +120,33 @@ function found<T>(value: T | undefined): T {
   return value;
 }
 
-export function textsOf(stage: Stage, group: Place, about: Inhabitant | null, spot?: string): Texts {
-  const { random } = stage;
-  const old = about ?? random.pick(stage.homes(group.grid.id).flatMap(({ members }) => members.filter(({ age }) => age >= 58)));
+interface About {
+  categoryId: string;
+  group: Place;
+  about: Inhabitant | null;
+  wish: Wish;
+}
+
+function textsOf({ random, homes }: Stage, { categoryId, group, about, wish }: About): Texts {
+  const oldOnes = homes(group.grid.id).flatMap(({ members }) => members.filter(({ age }) => age >= 58));
+  const { row, sex, age } = about ?? random.pick(oldOnes);
+  const { matters } = wordsOf(categoryId);
   return {
-    spot: spot ?? random.pick(commonSpots),
-    who: calledName(old.row.name, old.sex, old.age),
+    matter: matters.find(({ title }) => title === wish.matter) ?? random.pick(matters),
+    spot: wish.spot ?? random.pick(commonSpots),
+    who: calledName(row.name, sex, age),
     n: String(random.int(3, 28)),
   };
 }
 
 /** In the words of whoever speaks. */
-function wordsBy({ random }: Stage, source: OrderSource, categoryId: string, texts: Texts): string {
-  const words = wordsOf(categoryId);
-  const ask = said(random, words.asks, texts);
-  if (source === 'patrol') return `巡查时发现${said(random, words.titles, texts)}，请安排处理。`;
+function wordsBy({ random }: Stage, source: OrderSource, texts: Texts): string {
+  const template = random.pick(texts.matter.asks);
+  const ask = filled(template, texts);
+  if (source === 'patrol') return `巡查时发现${filled(texts.matter.title, texts)}，请安排处理。`;
   if (source === 'visit') return `走访时说起：${ask}`;
-  if (source === 'proxy' || source === 'hub') return random.chance(0.5) ? `${texts.who}说：“${ask}”` : ask;
+  const inOthersWords = (source === 'proxy' || source === 'hub') && !template.includes('{who}');
+  if (inOthersWords && random.chance(0.7)) return `${texts.who}说：“${ask}”`;
   return ask;
 }
 

@@ -1,25 +1,23 @@
-import { channels, type Channel } from '@sandan/shared/orders/order.words';
 import { systemActor } from '../rooms/orders/advance';
-import { clocksOnly } from '../rooms/orders/clock-changes';
 import { escalated } from '../rooms/orders/route.service';
 import { act, lapse, may } from './acts';
 import { closeReview, goToReview, hearBack } from './feedback';
-import { endingOf, handle } from './handling';
+import { endingFor, endingOf, handle } from './handling';
 import { merge } from './merging';
 import { clockOf, pass } from './pace';
 import { pick, type Wish } from './picking';
-import { place, type Placing } from './placing';
-import { deskPerson, fitting } from './roles';
+import { place } from './placing';
+import { deskPerson } from './roles';
 import { sendOut, takeUp } from './sending';
 import type { Stage } from './stage';
 import { NobodyFits, wait, type Story } from './story';
-import { accept, openSealed, study } from './studying';
+import { openSealed, study } from './studying';
 import * as everyday from './words/everyday-words';
 
 /** One way an order can go, from its placing to its end; mostly one story, with a merged one two. */
 export type Plan = (stage: Stage) => Promise<Story[]>;
 
-const begun = (stage: Stage, wish?: Wish): Story => place(stage, pick(stage, wish));
+export const begun = (stage: Stage, wish?: Wish): Story => place(stage, pick(stage, wish));
 const settleable = (stage: Stage) => (id: string): boolean => stage.reference.category(id)?.settleable === true;
 
 /** The six steps as they mostly go. */
@@ -38,14 +36,10 @@ export const ordinary =
 export const settledOnVisit: Plan = async (stage) => {
   const source = stage.random.pick(['hub', 'visit', 'proxy'] as const);
   const placing = pick(stage, { source, among: settleable(stage) });
-  const story = place(stage, placing, { way: 'settled', ...settlementOf(stage, placing) });
+  const { words, picture } = endingOf(stage, placing.categoryId, placing.texts, 'solved');
+  const story = place(stage, placing, { way: 'settled', outcome: 'solved', words, picture });
   await hearBack(story);
   return [story];
-};
-
-const settlementOf = (stage: Stage, placing: Placing) => {
-  const { outcome, words, picture } = endingOf(place(stage, placing), 'solved');
-  return { outcome, words, picture };
 };
 
 /** The desk, or the lead of the group, settles what a resident has placed. */
@@ -55,7 +49,7 @@ export const settledByDesk: Plan = async (stage) => {
   const { groupId } = story.record;
   const lead = stage.holders('smallGridLead', groupId ?? '').find((person) => may(story, person, 'settle'));
   const by = lead && stage.random.chance(0.4) ? lead : deskPerson(story, 'settle');
-  const { outcome, words, picture } = endingOf(story, 'solved');
+  const { outcome, words, picture } = endingFor(story, 'solved');
   const settlement = { outcome, words, photoIds: ['drawn'], contacted: true as const };
   const historyId = await act(story, by, 'settle', settlement);
   if (picture) story.pictures.push({ thingKind: 'history', thingId: historyId, ownerId: by.row.id, scene: picture, at: story.at });
@@ -81,7 +75,7 @@ export const reopened: Plan = async (stage) => {
   const story = begun(stage, { source: 'resident' });
   await study(story);
   await sendOut(story);
-  await handle(story, endingOf(story, 'solved'));
+  await handle(story, endingFor(story, 'solved'));
   await hearBack(story, 'reopens');
   return [story];
 };
@@ -91,7 +85,7 @@ export const reviewed: Plan = async (stage) => {
   const story = begun(stage, { source: 'resident', among: (id) => publicThing.includes(id) });
   await study(story);
   await sendOut(story);
-  await handle(story, endingOf(story, 'solved'));
+  await handle(story, endingFor(story, 'solved'));
   await goToReview(story);
   await closeReview(story);
   return [story];
@@ -192,84 +186,7 @@ export const withMerged: Plan = async (stage) => {
 export function secondOf({ stage, record, at, texts }: Story): Story {
   const group = stage.groups.find(({ grid }) => grid.id === record.groupId);
   if (!group) throw new NobodyFits('It is in no group');
-  const placed = pick(stage, { source: 'resident', categoryId: record.categoryId, group, at, spot: texts.spot });
+  const placed = pick(stage, { source: 'resident', categoryId: record.categoryId, group, at, spot: texts.spot, matter: texts.matter.title });
   if (placed.by.row.id === record.requesterId) throw new NobodyFits('It is the same neighbour');
   return place(stage, placed);
 }
-
-const stoppable = (id: string): boolean => !['hazard', 'disaster', 'missingPerson', 'childCare', 'cadreConduct'].includes(id);
-
-/** 不予受理, with words and where to go instead; some object, and the town's answer is the last. */
-export const declined: Plan = async (stage) => {
-  const { random } = stage;
-  const story = begun(stage, { source: random.pick(['resident', 'family', 'hub'] as const), among: stoppable });
-  if (random.chance(0.1)) return [await declinedBySilence(story)];
-  pass(story, 'study');
-  await decline(story);
-  const requester = stage.person(story.record.requesterId ?? '');
-  if (random.chance(0.1) && requester.row.phone !== null) {
-    wait(story, random.between(60, 900), 'daytime');
-    await act(story, requester, 'object', { words: '我觉得这件事村里应该管，请再看看。' });
-    pass(story, 'study');
-    await decline(story);
-  }
-  return [story];
-};
-
-async function decline(story: Story): Promise<void> {
-  await openSealed(story);
-  const [reason, words] = story.stage.random.pick(everyday.declineStories);
-  await act(story, deskPerson(story, 'decline'), 'decline', { reason, words });
-}
-
-async function declinedBySilence(story: Story): Promise<Story> {
-  const { random, reference } = story.stage;
-  pass(story, 'study');
-  await openSealed(story);
-  if (!may(story, deskPerson(story, 'accept'), 'ask')) throw new NobodyFits('An emergency is not asked back');
-  await act(story, deskPerson(story, 'ask'), 'ask', { words: random.pick(everyday.askWords) });
-  wait(story, 3.5 * 840, 'daytime');
-  await act(story, deskPerson(story, 'noteCall'), 'noteCall', { reached: false, words: '电话没有人接。' });
-  wait(story, 2 * 840, 'daytime');
-  lapse(story, 'lapseAnswer', {
-    to: 'declined',
-    set: { closedAt: story.at },
-    clocks: clocksOnly(story.record, systemActor(story.at, reference), 'declined'),
-    words: '我们问的情况没有等到回复，方便时请再点单。',
-    facts: { reason: 'noAnswer', reasonName: '补充无回应' },
-  });
-  return story;
-}
-
-/** What other channels are for. */
-const channelOf: Partial<Record<string, Channel>> = {
-  dispute: 'mediation',
-  papers: 'serviceCase',
-  suggestion: 'topic',
-  villageAccounts: 'petition',
-  cadreConduct: 'discipline',
-};
-
-export const converted =
-  (categoryId: keyof typeof channelOf): Plan =>
-  async (stage) => {
-    const { random } = stage;
-    const story = begun(stage, { categoryId: String(categoryId), source: 'resident' });
-    pass(story, 'study');
-    await openSealed(story);
-    if (random.chance(0.5)) await accept(story);
-    const channel = channelOf[categoryId] ?? 'petition';
-    const words = `这件事由${channels[channel]}办理，已经帮您转过去，进展会告诉您。`;
-    await act(story, deskPerson(story, 'convert'), 'convert', { channel, words, reference: `转办 ${random.int(100, 999)} 号` });
-    return [story];
-  };
-
-export const withdrawn: Plan = async (stage) => {
-  const { random } = stage;
-  const story = begun(stage, { source: random.pick(['resident', 'family'] as const), among: stoppable });
-  const requester = stage.person(story.record.requesterId ?? '');
-  if (random.chance(0.5)) await study(story);
-  wait(story, random.between(5, 60), 'daytime');
-  await act(story, fitting(story, [requester], 'withdraw'), 'withdraw', { words: random.pick(everyday.withdrawWords) });
-  return [story];
-};

@@ -1,7 +1,7 @@
 import type { Task } from '../rooms/orders/task.entity';
 import { act, actOnTask, claim, dispatch } from './acts';
 import { goToReview, reopen } from './feedback';
-import { endingOf, handle, report } from './handling';
+import { endingFor, handle, report } from './handling';
 import type { Inhabitant } from './homes';
 import { pick, type Wish } from './picking';
 import { place } from './placing';
@@ -51,7 +51,7 @@ export async function underWay(stage: Stage, wish: Wish, ago: HoursAgo, casting:
   if (!reach(ago.contacted)) return story;
   const words = stage.random.pick(everyday.contactWords);
   await actOnTask(story, who, 'contact', currentTask(story), { method: 'phone', words });
-  if (reach(ago.reported)) await report(story, endingOf(story, 'solved'));
+  if (reach(ago.reported)) await report(story, endingFor(story, 'solved'));
   return story;
 }
 
@@ -116,7 +116,7 @@ export const reopenedNow: Plan = async (stage) => {
   const story = place(stage, pick(stage, { ...oneOf(simple), source: 'resident', at }));
   await study(story);
   await sendOut(story);
-  await handle(story, endingOf(story, 'solved'));
+  await handle(story, endingFor(story, 'solved'));
   await reopen(story, stage.person(story.record.requesterId ?? ''));
   return justNow(story, 1.5);
 };
@@ -127,7 +127,7 @@ export const inReview: Plan = async (stage) => {
   const story = place(stage, pick(stage, { ...oneOf(verified), source: 'resident', at }));
   await study(story);
   await sendOut(story);
-  await handle(story, endingOf(story, 'solved'));
+  await handle(story, endingFor(story, 'solved'));
   await goToReview(story);
   return justNow(story, 7);
 };

@@ -4,7 +4,7 @@ import { pass } from './pace';
 import { deskPerson, fitting } from './roles';
 import { wait, type Story } from './story';
 import * as everyday from './words/everyday-words';
-import { said, wordsOf } from './words/texts';
+import { filled, said } from './words/texts';
 
 /** 研判: sometimes a question first, sometimes late; then the order has the desk's title and a summary for the public. */
 export async function study(story: Story): Promise<void> {
@@ -18,7 +18,7 @@ export async function study(story: Story): Promise<void> {
 export async function accept(story: Story): Promise<void> {
   const { random } = story.stage;
   const { record, texts } = story;
-  const title = said(random, wordsOf(record.categoryId).titles, texts);
+  const title = filled(texts.matter.title, texts);
   const summary = record.visibility === 'open' ? { publicSummary: `${title}，村里已经安排人去办。` } : {};
   const words = random.chance(0.3) ? { words: random.pick(everyday.acceptWords) } : {};
   await act(story, deskPerson(story, 'accept'), 'accept', { title, ...summary, ...words, requesterConsents: false });

@@ -129,8 +129,8 @@ export const rolePermissions = {
   villageLiaison: guide,
   departmentOfficer: ['figures.read'],
   unitCoordinator: ['figures.read'],
-  externalKeeper: handling,
-  mediator: handling,
+  externalKeeper: inHand,
+  mediator: inHand,
   clerk: ['person.find'],
   inspector: [
     'order.read',

@@ -22,8 +22,9 @@ export function CallButtons({ order }: { order: Order }) {
 const Call = ({ number, who }: { number: string; who: string }) => (
   <View className="order-standing__call">
     <Button look="plain" icon="phone" label={`给${who}打电话`} onPress={() => void platform.callPhone(number)}>
-      {`打电话 ${number}`}
+      打电话
     </Button>
+    <View className="order-standing__number">{`${who} ${number}`}</View>
   </View>
 );
 
@@ -37,8 +38,9 @@ function RevealAndCall({ order, purpose, masked }: { order: Order; purpose: Call
     <View className="order-standing__call">
       <ActTrouble error={reveal.error} />
       <Button look="plain" icon="phone" busy={reveal.isPending} label="看点单人的电话，会留下记录" onPress={look}>
-        {`看电话 ${masked}`}
+        看电话
       </Button>
+      <View className="order-standing__number">{masked}</View>
     </View>
   );
 }
@@ -55,5 +57,5 @@ function CallHandler({ order }: { order: Order }) {
   const deskPhone = desk.data?.grids.find(({ id }) => id === order.desk.gridId)?.dutyPhone;
   const number = deskPhone ?? me?.town?.dutyPhone;
   if (!number) return null;
-  return <Call number={number} who={deskPhone ? `${order.desk.name}值班的人` : '镇上值班的人'} />;
+  return <Call number={number} who={deskPhone ? `${order.desk.name}值班` : '镇上值班'} />;
 }

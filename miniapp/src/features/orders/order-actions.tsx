@@ -1,5 +1,7 @@
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import type { ComponentType } from 'react';
+import { deskActions } from './desk/desk-actions';
+import { inspectorActions } from './inspector/inspector-actions';
 import type { Order } from './order';
 import { residentActions } from './resident/resident-actions';
 
@@ -34,6 +36,8 @@ export type ActionTable = { readonly [Action in OrderAction]?: ActionEntry };
  */
 export const orderActions: ActionTable = {
   ...residentActions,
+  ...deskActions,
+  ...inspectorActions,
 };
 
 export interface OfferedAction extends ActionEntry {

@@ -12,14 +12,33 @@ export function OrderResult({ order }: { order: Order }) {
   return (
     <Card title="办的结果">
       {reported.map((task) => (
-        <Result key={task.id} task={task} before={order.photos[0] ?? null} />
+        <Result
+          key={task.id}
+          task={task}
+          before={order.photos[0] ?? null}
+          photos={reportedPhotos(order.history, task.id)}
+        />
       ))}
     </Card>
   );
 }
 
-function Result({ task, before }: { task: OrderTask; before: Order['photos'][number] | null }) {
-  const { outcome, words, photos, external, noPhotoReason } = task;
+type Photos = Order['photos'];
+
+/** Photos hang on what was done with them: the report, in the story. */
+function reportedPhotos(history: Order['history'], taskId: string): Photos {
+  const reports = history.filter((row) => row.taskId === taskId && row.toState === 'reported');
+  return reports[reports.length - 1]?.photos ?? [];
+}
+
+interface ResultProps {
+  readonly task: OrderTask;
+  readonly before: Photos[number] | null;
+  readonly photos: Photos;
+}
+
+function Result({ task, before, photos }: ResultProps) {
+  const { outcome, words, external, noPhotoReason } = task;
   const [after, ...more] = photos;
   const who = task.seats.filter(({ state }) => state === 'reported').map(({ name }) => name);
   const unit = external && external.unit;

@@ -12,7 +12,7 @@ export function OrderSaid({ order }: { order: Order }) {
   if (view === 'public') return publicSummary ? <Card title="说的是">{publicSummary}</Card> : null;
   if (order.sealed) return null;
   return (
-    <Card title={view === 'party' ? '您说的' : '群众说的'}>
+    <Card title="点单时说的">
       {words !== null && <View className="order-said__words">{words}</View>}
       {nothing && <View className="order-said__none">没有写话</View>}
       {voice && <VoicePlayer voice={voice} />}

@@ -10,7 +10,7 @@ export interface Said {
   readonly photoIds: readonly string[];
 }
 
-type ActWithPhotos = 'orders.answer' | 'orders.reopen';
+type ActWithPhotos = 'orders.answer' | 'orders.reopen' | 'orders.appealFault';
 
 export interface SayingIt<Fields> {
   readonly draft: DraftInHand<Fields>;

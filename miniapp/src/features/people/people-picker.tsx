@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components';
 import { skills, type Skill } from '@sandan/shared/orders/order.words';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReplyFrom, SentTo } from '../../lib/endpoints';
 import { useCall } from '../../lib/use-call';
+import { useSettled } from '../../lib/use-settled';
 import { aria } from '../../ui/aria';
 import { Await } from '../../ui/await';
 import { Button } from '../../ui/button';
@@ -25,13 +26,12 @@ interface PeoplePickerProps {
 }
 
 const firstShown = 3;
-const typingPauseMs = 400;
 
 /** Whom to give it to: the three best placed, with what they have in hand; the rest on request or by name. */
 export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeoplePickerProps) {
   const [typed, setTyped] = useState('');
   const [all, setAll] = useState(false);
-  const q = useSettled(typed.trim(), typingPauseMs);
+  const q = useSettled(typed.trim());
   const found = useCall('people.find', { query: { ...wanted, ...(q === '' ? {} : { q }) } });
   const wide = all || q !== '';
   return (
@@ -81,14 +81,4 @@ function aboutHelper({ place, load, skills: known, linked, away }: FoundPerson):
     ...known.map((skill) => skills[skill as Skill] ?? skill),
   ];
   return parts.filter((part) => part !== null && part !== '').join(' · ');
-}
-
-/** A value once it has stayed the same for a while: nobody asks the server at every key. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
 }

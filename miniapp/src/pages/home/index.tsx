@@ -41,13 +41,12 @@ const AtHome = ({ me }: { me: Me }) => (
   </>
 );
 
-/** Who only works here (town, county): the work comes first, and an own order is still possible. */
+/** Who only works here (town, county): the work comes first, and an own order is one of its rows. */
 const AtWork = ({ me }: { me: Me }) => (
   <>
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />
-    <OrderDoor />
   </>
 );
 

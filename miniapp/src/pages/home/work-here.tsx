@@ -5,7 +5,7 @@ import { Card } from '../../ui/card';
 import { Row } from '../../ui/row';
 
 /** What I do for others: tasks, the desk, ordering for a neighbour without a phone. */
-export const WorkHere = ({ me: { tabs, can } }: { me: Me }) => (
+export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
   <Card bare title="我的工作">
     {tabs.includes('claims') && (
       <Row
@@ -24,6 +24,7 @@ export const WorkHere = ({ me: { tabs, can } }: { me: Me }) => (
         onPress={() => void go('place', { way: 'proxy' })}
       />
     )}
+    {!home && <Row icon="plus" title="我要点单" words="自己有事也说一声" onPress={() => void go('place', {})} />}
   </Card>
 );
 

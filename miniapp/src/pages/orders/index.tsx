@@ -16,9 +16,9 @@ import './index.scss';
 type Shown = 'all' | Exclude<Stage, 'stopped'>;
 const shownOptions: { value: Shown; words: string }[] = [
   { value: 'all', words: '全部' },
-  { value: 'open', words: '等人办' },
-  { value: 'working', words: '正在办' },
-  { value: 'done', words: '办结了' },
+  { value: 'open', words: '等办' },
+  { value: 'working', words: '在办' },
+  { value: 'done', words: '办结' },
 ];
 
 /** 我的单子, newest first. What waits to be sent stands above them, in the bar of every page. */

@@ -17,19 +17,24 @@ export interface Callbacks {
 }
 
 /**
- * A function of `wx` in WeChat's manner: it gives nothing back, but calls `success` or `fail` later, then `complete`,
- * each with `errMsg`.
+ * A function of `wx` in WeChat's manner: it calls `success` or `fail` later, then `complete`, each with `errMsg`. Where
+ * none of them is given, it gives a promise instead.
  */
 export const answering =
   <Given extends object, Answer extends object | void>(
     name: string,
     work: (given: Given) => Answer | Promise<Answer>,
-  ): ((given?: Given & Callbacks) => void) =>
+  ): ((given?: Given & Callbacks) => Promise<object> | undefined) =>
   (given = {} as Given & Callbacks) => {
-    void answer(name, () => work(given), given);
+    const doIt = () => work(given);
+    if (given.success || given.fail || given.complete) {
+      void answer(name, doIt, given);
+      return undefined;
+    }
+    return new Promise((success, fail) => void answer(name, doIt, { success, fail }));
   };
 
-/** The same where something is given back beside: a task that can be stopped. */
+/** The answering alone, where something is given back beside: a task that can be stopped. */
 export async function answer(
   name: string,
   work: () => object | void | Promise<object | void>,

@@ -1,18 +1,21 @@
 import type { Random } from '../random';
-import type { CategoryWords } from './category-words';
+import type { CategoryWords, Matter } from './category-words';
 import { peopleAndErrands } from './people-and-errands';
-import { publicThings } from './public-things';
+import { roadsAndLamps } from './roads-and-lamps';
+import { waterAndWaste } from './water-and-waste';
 import { workAndPeace } from './work-and-peace';
 
-/** What stands for the placeholders of one story. */
+/** What one story is about, and what stands for its placeholders. */
 export interface Texts {
+  matter: Matter;
   spot: string;
   who: string;
   n: string;
 }
 
 export const categoryWords: Readonly<Record<string, CategoryWords>> = {
-  ...publicThings,
+  ...roadsAndLamps,
+  ...waterAndWaste,
   ...peopleAndErrands,
   ...workAndPeace,
 };
@@ -28,4 +31,4 @@ export const said = (random: Random, templates: readonly string[], texts: Texts)
   filled(random.pick(templates), texts);
 
 export const filled = (template: string, texts: Texts): string =>
-  template.replace(/\{(spot|who|n)\}/g, (_, name: keyof Texts) => texts[name]);
+  template.replace(/\{(spot|who|n)\}/g, (_, name: 'spot' | 'who' | 'n') => texts[name]);

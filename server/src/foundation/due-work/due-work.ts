@@ -9,7 +9,13 @@ import type { DueWork } from './due-work.entity';
  * What a room does when a clock rings. It is an ordinary service in one transaction: it looks at the present state first
  * and does nothing when the clock no longer applies. Returns when to ring again; null: not any more.
  */
-export type DueHandler = (db: Db, row: DueWork, now: Date, reference: Reference) => Promise<Date | null>;
+export type DueHandler = (db: Db, row: DueWork, now: Date, reference: Reference) => Promise<Alarm | null>;
+
+/** The next time a clock rings, and how many times it will have rung before. */
+export interface Alarm {
+  at: Date;
+  rung: number;
+}
 
 export interface DueWorker {
   database: Database;
@@ -77,11 +83,11 @@ async function present(db: Db, leased: DueWork): Promise<DueWork | null> {
 }
 
 /** Sets the next alarm, unless the handler itself has set the clock anew. */
-async function settle(db: Db, row: DueWork, next: Date | null): Promise<void> {
+async function settle(db: Db, row: DueWork, next: Alarm | null): Promise<void> {
   await db.write(
-    `UPDATE due_work SET rung = rung + 1, next_at = ?, leased_until = NULL, attempts = 0, error = NULL
+    `UPDATE due_work SET rung = ?, next_at = ?, leased_until = NULL, attempts = 0, error = NULL
      WHERE thing_id = ? AND kind = ? AND rung = ? AND next_at = ?`,
-    [next, row.thingId, row.kind, row.rung, row.nextAt],
+    [next?.rung ?? row.rung + 1, next?.at ?? null, row.thingId, row.kind, row.rung, row.nextAt],
   );
 }
 

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import { clientOf, type Client } from '../../../test/client';
+import { problemOf } from '../../../test/problem-of';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import { isOlder } from './app-version';
 
 let server: TestServer;
 let town: Town;
@@ -14,22 +14,6 @@ beforeAll(async () => {
 });
 afterAll(async () => server.close());
 
-interface Problem {
-  code: string;
-  title: string;
-  status: number;
-  requestId: string;
-  fields?: Record<string, string>;
-}
-async function problemOf(response: Response, status: number): Promise<Problem> {
-  expect(response.status).toBe(status);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(response.headers.get('cache-control')).toBe('no-store');
-  const problem = (await response.json()) as Problem;
-  expect(problem).toMatchObject({ status, requestId: response.headers.get('x-request-id') });
-  expect(problem.title).toMatch(/[\u4e00-\u9fff]/);
-  return problem;
-}
 const sending = (body: unknown) => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
   headers: { 'content-type': 'application/json' },
@@ -145,93 +129,5 @@ describe('paths and methods', () => {
       expect(headers.has('x-powered-by') || headers.has('server')).toBe(false);
       expect(headers.has('access-control-allow-origin')).toBe(false);
     }
-  });
-});
-
-describe('too many requests', () => {
-  const rates = { personBurst: 5, personPerSecond: 2, strangerPerMinute: 4 };
-  const times = async (count: number, ask: () => Promise<Response>) => {
-    const statuses: number[] = [];
-    for (let index = 0; index < count; index += 1) statuses.push((await ask()).status);
-    return statuses;
-  };
-
-  test('a person is slowed down, and the neighbours behind the same address are not', async () => {
-    const strict = await startTestServer({ rates });
-    const [busy, quiet] = [town.people.resident, town.people.otherResident].map(({ token }) =>
-      clientOf(strict.url, token),
-    );
-    const statuses = await times(12, () => busy?.raw('GET', '/api/messages') as Promise<Response>);
-    expect(statuses.slice(0, 7)).toEqual(Array(7).fill(200));
-    expect(statuses).toContain(429);
-    const refused = (await busy?.raw('GET', '/api/messages')) as Response;
-    expect((await problemOf(refused, 429)).code).toBe('request.too-many');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await quiet?.raw('GET', '/api/messages'))?.status).toBe(200);
-    await strict.close();
-  });
-
-  test('an address counts for unsigned requests and bad tokens, and health answers all the same', async () => {
-    const strict = await startTestServer({ rates });
-    const stranger = clientOf(strict.url, 'x'.repeat(43));
-    expect(await times(2, () => stranger.raw('GET', '/api/grids'))).toEqual([200, 200]);
-    expect(await times(3, () => stranger.raw('GET', '/api/me'))).toEqual([401, 401, 429]);
-    expect((await clientOf(strict.url, town.people.resident.token).raw('GET', '/api/messages')).status).toBe(200);
-    expect((await stranger.raw('GET', '/health/live')).status).toBe(200);
-    await strict.close();
-  });
-
-  test('an address pays for photo addresses and sign-ins that fail, not for those that succeed', async () => {
-    const strict = await startTestServer({ rates });
-    const nobody = clientOf(strict.url);
-    const signIn = () =>
-      nobody.call('people.signInWithWechat', { body: { code: strict.wechat.issueCode(`openid-${ulid()}`) } });
-    for (let index = 0; index < 8; index += 1) expect((await signIn()).status).toBe(200);
-    const guess = () => nobody.raw('GET', `/api/photos/${ulid()}?until=9999999999&key=a&sig=guess`);
-    expect(await times(3, guess)).toEqual([403, 403, 403]);
-    expect((await nobody.raw('GET', `/api/photos/${ulid()}`)).status).toBe(400);
-    expect(await times(2, guess)).toEqual([429, 429]);
-    expect((await signIn()).status).toBe(200);
-    await strict.close();
-  });
-
-  test('whose address it is, only a trusted proxy may say', async () => {
-    const said = (client: Client, address: string) =>
-      client.raw('GET', '/api/grids', { headers: { 'x-forwarded-for': address } });
-    for (const [trustProxy, statuses] of [
-      [0, [200, 200, 200, 200, 429, 429]],
-      [1, [200, 200, 200, 200, 200, 200]],
-    ] as const) {
-      const strict = await startTestServer({ rates, config: { trustProxy } });
-      const client = clientOf(strict.url);
-      let turn = 0;
-      expect(await times(6, () => said(client, `10.0.0.1, 192.0.2.${(turn += 1)}`))).toEqual(statuses);
-      // What the client itself wrote before the proxy's word does not count.
-      turn = 0;
-      if (trustProxy === 1)
-        expect(await times(6, () => said(client, `10.0.0.${(turn += 1)}, 192.0.2.99`))).toEqual([
-          200, 200, 200, 200, 429, 429,
-        ]);
-      await strict.close();
-    }
-  });
-});
-
-describe('old apps', () => {
-  test('versions compare by their numbers', () => {
-    expect(isOlder('1.9.0', '1.10.0')).toBe(true);
-    expect(isOlder('1.10.0', '1.10.0')).toBe(false);
-    expect(isOlder('2.0.0', '1.10.0')).toBe(false);
-    expect(isOlder('', '1.10.0') || isOlder('newest', '1.10.0')).toBe(false);
-  });
-
-  test('an app that is too old is told to open anew, and nobody else', async () => {
-    const later = await startTestServer({ oldestApp: '1.2.0' });
-    const client = clientOf(later.url);
-    const ask = (version: string) => client.raw('GET', '/api/grids', { headers: { 'x-app-version': version } });
-    expect((await problemOf(await ask('1.1.9'), 426)).code).toBe('app.too-old');
-    expect((await ask('1.2.0')).status).toBe(200);
-    expect((await client.raw('GET', '/api/grids')).status).toBe(200);
-    await later.close();
   });
 });

@@ -11,7 +11,7 @@ import { actorOf, advance, derivedState, type Actor, type OrderStep, type TaskSt
 import { clocksInto, pausedIn } from './clock-changes';
 import { loadRecordOfTask, type OrderRecord } from './order-record';
 import type { Task } from './task.entity';
-import { againstTask, maxClaimed, mayActOnTask, maySeeTask } from './tasks.policy';
+import { againstTask, isLimited, maxClaimed, mayActOnTask, maySeeTask } from './tasks.policy';
 
 const table: Lifecycle<TaskState, TaskAction> = taskLifecycle;
 
@@ -56,8 +56,7 @@ export async function taskSceneOf<E extends Endpoint>(
   if (!canDo(table, action, task.state) || task.round !== record.round) throw notNow(action, record, task);
   const against = againstTask(action, record, task, caller);
   if (against) throw new Problem(against, { facts: factsOf(record, task) });
-  const isChosen = task.assigneeId === caller.personId;
-  if (action === 'claim' && record.load >= maxClaimed && task.urgency !== 'emergency' && !isChosen)
+  if (action === 'claim' && record.load >= maxClaimed && isLimited(task, caller))
     throw new Problem('task.too-many-claimed');
   return { record, task, repeat: false };
 }

@@ -1,7 +1,7 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { stageOf } from '@sandan/shared/lifecycle';
 import type { tasksApi } from '@sandan/shared/orders/tasks.contract';
-import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
+import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import { SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
@@ -11,7 +11,8 @@ import { taskReply, taskSceneOf, type TaskScene } from './act-task';
 import { actorOf, historyRows, planned, writeClocks, type OrderStep } from './advance';
 import { clocksOfClaim } from './clock-changes';
 import type { OrderRecord } from './order-record';
-import { Task, TaskClaim } from './task.entity';
+import type { Task } from './task.entity';
+import { isLimited, maxClaimed } from './tasks.policy';
 
 type Endpoint = (typeof tasksApi)['claim'];
 
@@ -34,17 +35,22 @@ export async function claim(call: Call<Endpoint> & { db: Db; caller: Caller }) {
   return taskReply(after, task.id, caller);
 }
 
-const seatOf = ({ record, task, caller, actor }: TaskScene, promisedAt: Date): Partial<TaskClaim> => ({
-  taskId: task.id,
-  personId: caller.personId,
-  orderId: record.id,
-  state: 'taken',
-  promisedAt,
-  at: actor.now,
-  endedAt: null,
-  tries: 0,
-  reason: null,
-});
+/**
+ * The seat, unless five are held by now: whoever taps on several tasks at once is counted here, his row in `person` being
+ * locked before. The second reading says so.
+ */
+async function sitDown({ db, record, task, caller, actor }: TaskScene, promisedAt: Date): Promise<void> {
+  const seated = await db.write(
+    `INSERT INTO task_claim (task_id, person_id, order_id, state, promised_at, at, ended_at, tries, reason)
+     SELECT ?, ?, ?, 'taken', ?, ?, NULL, 0, NULL
+     FROM (SELECT COUNT(*) AS held FROM task_claim WHERE person_id = ? AND state = 'taken') mine WHERE mine.held < ?`,
+    [
+      ...[task.id, caller.personId, record.id, promisedAt, actor.now, caller.personId],
+      isLimited(task, caller) ? maxClaimed : Number.MAX_SAFE_INTEGER,
+    ],
+  );
+  if (seated === 0) throw new SomebodyWasQuicker();
+}
 
 const seated = ({ record, task, caller, actor }: TaskScene, promisedAt: Date): OrderRecord => ({
   ...record,
@@ -88,20 +94,20 @@ function stepOf(scene: TaskScene, promisedAt: Date, to: 'claimed' | 'offered', t
   };
 }
 
-/** One seat: order and task move in one statement, the order locked first. All new values are constants. */
+/** One seat: order and task move in one statement, the order locked first, the claimant's row last. All new values are constants. */
 async function takeOnly(scene: TaskScene, promisedAt: Date): Promise<OrderRecord> {
   const { db, record, task, actor } = scene;
   const step = stepOf(scene, promisedAt, 'claimed', task);
   const { to, set, clocks } = planned(record, step);
   const moved = await db.write(
-    `UPDATE service_order o STRAIGHT_JOIN task t ON t.order_id = o.id
-     SET o.state = ?, o.stage = ?, o.due_at = ?, o.version = o.version + 1,
+    `UPDATE service_order o STRAIGHT_JOIN task t ON t.order_id = o.id STRAIGHT_JOIN person p ON p.id = ?
+     SET p.created_at = p.created_at, o.state = ?, o.stage = ?, o.due_at = ?, o.version = o.version + 1,
          t.state = 'claimed', t.stage = 'working', t.taken = 1, t.lead_id = ?, t.claimed_at = ?, t.promised_at = ?, t.version = t.version + 1
      WHERE o.id = ? AND o.version = ? AND t.id = ? AND t.state = 'offered' AND t.taken = 0`,
-    [to, set.stage, set.dueAt, actor.id, actor.now, promisedAt, record.id, record.version, task.id],
+    [actor.id, to, set.stage, set.dueAt, actor.id, actor.now, promisedAt, record.id, record.version, task.id],
   );
   if (moved === 0) throw new SomebodyWasQuicker();
-  await db.insert(TaskClaim, [seatOf(scene, promisedAt)]);
+  await sitDown(scene, promisedAt);
   await db.insert(History, historyRows(record, step, to));
   await writeClocks(db, clocks);
   const changed: Task = { ...task, ...step.tasks?.[0]?.set, state: 'claimed', stage: 'working' };
@@ -134,7 +140,7 @@ async function takeSeat(scene: TaskScene, promisedAt: Date): Promise<OrderRecord
   const standing = await standingOf(db, record, task);
   const step = stepOf(scene, promisedAt, standing.task.state === 'claimed' ? 'claimed' : 'offered', standing.before);
   const { to, set, clocks } = planned(standing.record, step);
-  if (to !== record.state || clocks.length > 0) {
+  if (to !== standing.record.state || clocks.length > 0) {
     await db.write('UPDATE service_order SET state = ?, stage = ?, due_at = ? WHERE id = ?', [
       to,
       stageOf(orderLifecycle, to),
@@ -142,7 +148,8 @@ async function takeSeat(scene: TaskScene, promisedAt: Date): Promise<OrderRecord
       record.id,
     ]);
   }
-  await db.insert(TaskClaim, [seatOf(scene, promisedAt)]);
+  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [actor.id]);
+  await sitDown(scene, promisedAt);
   await db.insert(History, historyRows(standing.record, step, to));
   await writeClocks(db, clocks);
   return {
@@ -154,8 +161,8 @@ async function takeSeat(scene: TaskScene, promisedAt: Date): Promise<OrderRecord
 
 /** Task and version as they stand under our lock, and the task as it stood a moment before our seat. */
 async function standingOf(db: Db, record: OrderRecord, task: Task) {
-  const [row] = await db.query<{ version: number; taken: number; state: Task['state']; stage: Task['stage'] }>(
-    'SELECT o.version, t.taken, t.state, t.stage FROM service_order o JOIN task t ON t.order_id = o.id WHERE o.id = ? AND t.id = ?',
+  const [row] = await db.query<Pick<Task, 'version' | 'taken' | 'state' | 'stage'> & { order_state: OrderState }>(
+    'SELECT o.version, o.state AS order_state, t.taken, t.state, t.stage FROM service_order o JOIN task t ON t.order_id = o.id WHERE o.id = ? AND t.id = ?',
     [record.id, task.id],
   );
   if (!row) throw new SomebodyWasQuicker();
@@ -163,6 +170,7 @@ async function standingOf(db: Db, record: OrderRecord, task: Task) {
   return {
     record: {
       ...record,
+      state: row.order_state,
       version: row.version - 1,
       tasks: record.tasks.map((each) => (each.id === task.id ? before : each)),
     },

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { journeyIn, days, hours, minutes, type Journey } from '../../../test/journey';
+import { journeyIn, days, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -98,7 +98,7 @@ describe('nobody claims', () => {
     expect(await titles('member')).toContain('派给您的任务');
     await until('2026-09-16 15:20');
     expect(await assignee(taskId)).toEqual(['assigned', 'offered', '林秀珍']);
-    await until('2026-09-17 09:10');
+    await until('2026-09-17 09:40');
     expect(await assignee(taskId)).toEqual(['assigned', 'offered', '黄伟明']);
     await until('2026-09-17 15:30');
     const order = await village.read(orderId);
@@ -212,28 +212,28 @@ describe('days on which nobody works', () => {
     expect((await village.read(orderId)).dueAt).toBe(new Date(inChina('2026-10-08 16:30')).toISOString());
   });
 
-  test('a typhoon day stops what begins after it was announced, for normal matters; urgent ones run on', async () => {
+  test('a typhoon day pauses normal matters, those under way and those to come; urgent ones run on', async () => {
     const before = await village.place();
-    const typhoon = {
-      name: '台风',
-      from: new Date(inChina('2026-09-15 10:00')).toISOString(),
-      to: new Date(inChina('2026-09-17 00:00')).toISOString(),
-    };
-    await town
-      .as('admin')
-      .ok('settings.closePeriod', { params: { gridId: town.townId, periodId: ulid() }, body: typhoon });
-    const normal = await village.read(await village.place());
-    const urgent = await village.read(await village.place({ categoryId: 'drainage', words: '水沟堵了' }));
-    expect(normal.dueAt).toBe(new Date(inChina('2026-09-17 15:00')).toISOString());
-    expect(urgent.dueAt).toBe(new Date(inChina('2026-09-15 11:00')).toISOString());
-    // What runs already keeps the time that was promised (domain.md §4).
-    expect((await village.read(before)).dueAt).toBe(new Date(inChina('2026-09-16 09:00')).toISOString());
+    const from = new Date(inChina('2026-09-15 10:00')).toISOString();
+    const typhoon = { name: '台风', from, to: new Date(inChina('2026-09-17 00:00')).toISOString() };
+    const params = { gridId: town.townId, periodId: ulid() };
+    await town.as('admin').ok('settings.closePeriod', { params, body: typhoon });
+    await village.drain();
+    const after = await village.place();
+    const urgent = await village.place({ categoryId: 'drainage', words: '水沟堵了' });
+    // An hour of Tuesday, then Thursday: three and a half hours of the morning, two of the afternoon.
+    for (const orderId of [before, after]) {
+      expect((await village.read(orderId)).dueAt).toBe(new Date(inChina('2026-09-17 16:30')).toISOString());
+    }
+    expect((await village.read(urgent)).dueAt).toBe(new Date(inChina('2026-09-15 11:00')).toISOString());
   });
 
-  test('a desk asleep for a week is told once it wakes, and the story goes on from there', async () => {
-    const { orderId } = await village.toReported();
-    server.clock.advance(8 * days + 5 * hours + 10 * minutes);
-    await village.drain();
-    expect((await village.read(orderId)).state).toBe('unanswered');
+  test('a worker that was away for days says once what it has missed, and not by night', async () => {
+    await village.toClaimed();
+    await until('2026-09-21 22:00');
+    expect(await count('member2', '超时了')).toBe(0);
+    await until('2026-09-22 07:00');
+    // Two clocks are overdue: to make contact, and to handle.
+    expect(await count('member2', '超时了')).toBe(2);
   });
 });

@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import { addMinutes, type ClockKind } from '@sandan/shared/working-time';
-import { chinaYear } from '@sandan/shared/china-time';
+import { chinaYear, isQuiet, nextQuietEnd } from '@sandan/shared/china-time';
 import type { Db } from '../../foundation/database/connect';
-import type { DueHandler } from '../../foundation/due-work/due-work';
+import type { Alarm, DueHandler } from '../../foundation/due-work/due-work';
 import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Reference } from '../../foundation/reference/reference';
@@ -29,18 +29,36 @@ interface Ring {
   isDue: boolean;
 }
 
-type OnRing = (ring: Ring) => Promise<Date | null>;
+type OnRing = (ring: Ring) => Promise<Alarm | null>;
 
 const handler =
   (expects: (record: OrderRecord, row: DueWork) => boolean, onRing: OnRing): DueHandler =>
   async (db: Db, row: DueWork, now: Date, reference: Reference) => {
     const record = await loadRecord(db, row.aggregateId, null);
     if (!record || !row.dueAt || !expects(record, row)) return null;
-    return onRing({ db, row, record, actor: systemActor(now, reference), isDue: now >= row.dueAt });
+    const actor = systemActor(now, reference);
+    const { quiet } = townOf(record, reference);
+    // A worker that was away over an alarm rings in the morning, and once for all that it has missed.
+    if (record.urgency !== 'emergency' && isQuiet(now.getTime(), quiet)) {
+      return { at: new Date(nextQuietEnd(now.getTime(), quiet)), rung: row.rung };
+    }
+    const ring = { db, row, record, actor, isDue: now >= row.dueAt };
+    return onRing({ ...ring, row: { ...row, rung: missed(ring) } });
   };
 
-const again = ({ row, record, actor }: Ring): Date | null =>
-  nextAlarm({ ...row, rung: row.rung + 1 }, townOf(record, actor.reference), record.urgency);
+const again = ({ row, record, actor }: Ring): Alarm | null => {
+  const rung = row.rung + 1;
+  const at = nextAlarm({ ...row, rung }, townOf(record, actor.reference), record.urgency);
+  return at && { at, rung };
+};
+
+/** The last of the alarms that have come by now. */
+function missed(ring: Ring): number {
+  for (let rung = ring.row.rung; ; rung += 1) {
+    const next = again({ ...ring, row: { ...ring.row, rung } });
+    if (!next || next.at > ring.actor.now) return rung;
+  }
+}
 
 /** A row of history that nobody reads but the messages: a reminder, or that something is overdue. */
 async function tell(
@@ -91,7 +109,8 @@ const study: OnRing = async (ring) => {
   if (isLate) await superviseTop(ring, record, '研判超时,请尽快研判。');
   await tell(ring);
   const next = again(ring);
-  return ring.isDue && !isLate && (!next || next.getTime() > escalateAt) ? new Date(escalateAt) : next;
+  if (!ring.isDue || isLate || (next && next.at.getTime() <= escalateAt)) return next;
+  return { at: new Date(escalateAt), rung: row.rung + 1 };
 };
 
 const canGoUp = (record: OrderRecord, { reference }: Actor): boolean =>
@@ -211,8 +230,7 @@ const resume: OnRing = async (ring) => {
 
 const archive: OnRing = async (ring) => {
   const { db, record, actor } = ring;
-  const day = 24 * 60 * 60_000;
-  if (record.inSample === 1 && (await isSampleOpen(db, record.id))) return new Date(actor.now.getTime() + day);
+  if (record.inSample === 1 && (await isSampleOpen(db, record.id))) return again(ring);
   await step(ring, 'archive', { to: 'archived', set: { inSample: 0 }, clocks: clocksOnly(record, actor, 'archived') });
   return null;
 };

@@ -157,3 +157,7 @@ export function againstTask(action: TaskAction, record: OrderRecord, task: Task,
 }
 
 export const maxClaimed = orderLimits.claimedTasks;
+
+/** Five in hand are enough, but for an emergency and for what the desk has chosen this person for. */
+export const isLimited = (task: Task, caller: Caller): boolean =>
+  task.urgency !== 'emergency' && task.assigneeId !== caller.personId;

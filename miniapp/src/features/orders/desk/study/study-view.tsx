@@ -4,8 +4,8 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Story } from '../../../../ui/story';
 import { ActTrouble } from '../../act-sheet';
-import { shared, type Acting } from '../../order-action-bar';
-import { offeredActions } from '../../order-actions';
+import { ActionButtons } from '../../action-buttons';
+import { arrangedActions, type Acting } from '../../order-action-bar';
 import type { Order } from '../../order';
 import { OrderSaid } from '../../order-said';
 import { OrderStanding } from '../../order-standing';
@@ -15,7 +15,6 @@ import { SimilarOrders } from './similar-orders';
 import type { Study } from './use-study';
 import { WhoFields } from './who-fields';
 import '../../order-view.scss';
-import '../../order-action-bar.scss';
 import './study-view.scss';
 
 /** Is this an order to be studied or dispatched, rather than looked at? */
@@ -54,8 +53,8 @@ export function StudyView({ order, study, onOpen }: StudyViewProps) {
   );
 }
 
-/** Done by the one button of this screen, or by the forms of the fields above. */
-const here: readonly OrderAction[] = ['accept', 'dispatch'];
+/** Done by the one button of this screen. */
+export const studiedHere: readonly OrderAction[] = ['accept', 'dispatch'];
 
 interface StudyBarProps extends StudyViewProps {
   readonly onDone: () => void;
@@ -63,35 +62,19 @@ interface StudyBarProps extends StudyViewProps {
 
 /** The foot: the one press, and the other ways out. */
 export function StudyBar({ order, study, onOpen, onDone }: StudyBarProps) {
-  const { main, others } = offeredActions(order.allows.filter((action) => !here.includes(action)));
-  const { shown, more } = shared(main ? [main, ...others] : others);
+  const { main, shown, hidden } = arrangedActions(order, studiedHere);
+  const send = async () => {
+    if (await study.send()) onDone();
+  };
   return (
     <View className="action-bar">
       {study.trouble?.half && <View className="study__half">已经受理了，还没有派出去：</View>}
       <ActTrouble error={study.trouble?.error} />
-      <Button
-        look="main"
-        busy={study.busy}
-        onPress={() =>
-          void study.send().then((done) => {
-            if (done) onDone();
-          })
-        }
-      >
+      <Button look="main" busy={study.busy} onPress={() => void send()}>
         {study.verb}
       </Button>
-      <View className="action-bar__others">
-        {shown.map(({ action, label }) => (
-          <Button key={action} short look="text" onPress={() => onOpen(action)}>
-            {label}
-          </Button>
-        ))}
-        {more && (
-          <Button short look="text" onPress={() => onOpen('more')}>
-            更多
-          </Button>
-        )}
-      </View>
+      {/* Only one button is filled: what may be elsewhere is a word here. */}
+      <ActionButtons actions={{ main: null, shown: main ? [main, ...shown] : shown, hidden }} onOpen={onOpen} />
     </View>
   );
 }

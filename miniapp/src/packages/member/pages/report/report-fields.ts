@@ -1,4 +1,5 @@
 import type { NoPhotoReason, Outcome } from '@sandan/shared/orders/order.words';
+import { photoAsked, type PhotoDuty } from '../../../../features/orders/photo-duty';
 
 /** 办完了, as it is filled in. */
 export interface ReportFields {
@@ -29,16 +30,12 @@ export const emptyReport: ReportFields = {
 
 /** What the task asks of its report. */
 export interface ReportDuty {
-  readonly photo: 'none' | 'after' | 'both';
+  readonly photo: PhotoDuty;
   readonly external: boolean;
   readonly team: boolean;
   /** The others who had a seat. */
   readonly companions: readonly { readonly personId: string; readonly name: string }[];
 }
-
-/** A photo is asked for where there is something to be seen; a reason instead is always allowed. */
-export const photoAsked = ({ outcome }: ReportFields, { photo }: ReportDuty): boolean =>
-  photo !== 'none' && (outcome === 'solved' || outcome === 'partlySolved');
 
 /** 已列入计划, 已转报: then it has to be said where it is now. */
 export const leadsOn = (outcome: Outcome | null): boolean => outcome === 'planned' || outcome === 'beyondPower';
@@ -52,7 +49,7 @@ export function missingIn(fields: ReportFields, duty: ReportDuty): ReportErrors 
   return {
     ...(outcome === null ? { outcome: '请选一个结果' } : {}),
     ...(words.trim() === '' ? { words: '请写几句怎么办的' } : {}),
-    ...(photoAsked(fields, duty) && photoIds.length === 0 && noPhotoReason === null
+    ...(photoAsked(outcome, duty.photo) && photoIds.length === 0 && noPhotoReason === null
       ? { photoIds: '请拍一张，或选一个不拍的原因' }
       : {}),
     ...(leadsOn(outcome) && link.trim() === '' ? { link: '请写清楚是哪个计划或单位' } : {}),
@@ -71,7 +68,7 @@ export function reportBody(fields: ReportFields, duty: ReportDuty, actionId: str
     outcome,
     words: words.trim(),
     photoIds: [...photoIds],
-    ...(photoIds.length === 0 && noPhotoReason !== null && photoAsked(fields, duty) ? { noPhotoReason } : {}),
+    ...(photoIds.length === 0 && noPhotoReason !== null && photoAsked(outcome, duty.photo) ? { noPhotoReason } : {}),
     ...(withLink ? { link: link.trim() } : {}),
     ...(withLink && linkOn !== '' ? { linkOn } : {}),
     ...(duty.external ? { answer: answer.trim() } : {}),

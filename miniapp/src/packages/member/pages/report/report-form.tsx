@@ -2,11 +2,12 @@ import { View } from '@tarojs/components';
 import { EvidenceField } from '../../../../features/orders/evidence-field';
 import type { Order } from '../../../../features/orders/order';
 import { OutcomeChoice } from '../../../../features/orders/outcome-choice';
+import { photoAsked } from '../../../../features/orders/photo-duty';
 import type { DraftInHand } from '../../../../lib/draft';
 import { Choice } from '../../../../ui/choice';
 import { DateField } from '../../../../ui/date-fields';
 import { Field, Labelled, TextArea } from '../../../../ui/field';
-import { leadsOn, photoAsked, type ReportDuty, type ReportErrors, type ReportFields } from './report-fields';
+import { leadsOn, type ReportDuty, type ReportErrors, type ReportFields } from './report-fields';
 
 interface ReportFormProps {
   readonly draft: DraftInHand<ReportFields>;
@@ -43,7 +44,7 @@ export function ReportForm({ draft, duty, order, errors }: ReportFormProps) {
       )}
       <View className="report__evidence">
         <EvidenceField
-          asked={photoAsked(fields, duty)}
+          asked={photoAsked(fields.outcome, duty.photo)}
           before={order.photos}
           photoIds={fields.photoIds}
           noPhotoReason={fields.noPhotoReason}

@@ -15,7 +15,6 @@ import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Story } from '../../../../ui/story';
-import '../../../../features/orders/order-action-bar.scss';
 import '../../../../features/orders/order-view.scss';
 
 /** A task, for who may claim it, who has it in hand, and the desk that gave it out. */

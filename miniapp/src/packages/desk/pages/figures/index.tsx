@@ -1,0 +1,79 @@
+import { View } from '@tarojs/components';
+import Taro, { usePullDownRefresh } from '@tarojs/taro';
+import { useState } from 'react';
+import { GridChoice, type ChosenGrid } from '../../../../features/grids/grid-choice';
+import { dateAfter } from '../../../../lib/china-instant';
+import { useCall } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
+import { Await } from '../../../../ui/await';
+import { Card } from '../../../../ui/card';
+import { Choice } from '../../../../ui/choice';
+import { Page } from '../../../../ui/page';
+import { Row } from '../../../../ui/row';
+import { besideNames, baseWords, periods, rates, rateWords, type Figures, type Period } from './figure-words';
+import './index.scss';
+
+/** The four rates of a place, each with what it counts and what stands beside it. Never of a person. */
+export default function FiguresPage() {
+  const now = useNow();
+  const [period, setPeriod] = useState<Period>('quarter');
+  const [grid, setGrid] = useState<ChosenGrid | null>(null);
+  const days = periods.find(({ value }) => value === period)?.days ?? 0;
+  const figures = useCall('boards.figures', {
+    query: { from: dateAfter(now, -days), to: dateAfter(now, 0), ...(grid ? { gridId: grid.gridId } : {}) },
+  });
+  usePullDownRefresh(() => void figures.refetch().finally(() => Taro.stopPullDownRefresh()));
+  return (
+    <Page title="数字" wide>
+      <Choice label="多长时间" options={[...periods]} value={period} onChange={setPeriod} />
+      <Await query={figures} rows={4}>
+        {(read) => <FiguresOf figures={read} />}
+      </Await>
+      <Where top={figures.data} grid={grid} onChange={setGrid} />
+    </Page>
+  );
+}
+
+const FiguresOf = ({ figures }: { figures: Figures }) => (
+  <>
+    <View className="figures__where">{`${figures.gridName}，${figures.from} 到 ${figures.to}`}</View>
+    <View className="figures__rates">
+      {rates.map(({ key, name, part, of, meaning }) => (
+        <View key={key} className="figures__rate">
+          <View className="figures__name">{name}</View>
+          <View className="figures__percent">{rateWords(figures[key])}</View>
+          <View>{baseWords(figures[key], part, of)}</View>
+          <View className="figures__meaning">{meaning}</View>
+        </View>
+      ))}
+    </View>
+    <Card bare title="另外（不在上面的比率里）">
+      {(Object.keys(besideNames) as (keyof Figures['beside'])[]).map((key) => (
+        <Row
+          key={key}
+          title={besideNames[key]}
+          end={<View className="figures__count">{`${figures.beside[key]} 件`}</View>}
+        />
+      ))}
+    </Card>
+    <View className="figures__note">单子多少不作好坏；人不排名。保密的事只算在总数里，不足 5 件的格子不显示。</View>
+  </>
+);
+
+interface WhereProps {
+  readonly top: Figures | undefined;
+  readonly grid: ChosenGrid | null;
+  readonly onChange: (grid: ChosenGrid | null) => void;
+}
+
+/** Another village of the town, for those who see the whole town. */
+function Where({ top, grid, onChange }: WhereProps) {
+  const [first] = useState<{ id: string | null }>({ id: null });
+  first.id ??= top?.gridId ?? null;
+  if (first.id === null) return null;
+  return (
+    <Card title="看别的村">
+      <GridChoice label="哪个村" value={grid} underId={first.id} to="village" onChange={onChange} />
+    </Card>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '研判派单', enablePullDownRefresh: true });

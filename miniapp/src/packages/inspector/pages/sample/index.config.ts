@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '抽到的单子', enablePullDownRefresh: true });
