@@ -11,7 +11,7 @@ export interface Faults {
 
 /** Browsers ask for it by themselves. */
 const unasked = /favicon\.ico/;
-const noNetwork = /net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
+const noNetwork = /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)/;
 
 /** Watches a page from now on. A test ends with `expect(faults.all).toEqual([])`. */
 export function watchFaults(page: Page): Faults {
@@ -26,7 +26,7 @@ export function watchFaults(page: Page): Faults {
       (status !== undefined && statuses.has(Number(status)))
     );
   };
-  page.on('pageerror', (error) => all.push(error.stack ?? String(error)));
+  page.on('pageerror', (error) => all.push(error.stack || String(error)));
   page.on('console', (message: ConsoleMessage) => {
     const words = `${message.text()} (${message.location().url})`;
     if (message.type() === 'error' && !isExpected(words)) all.push(words);

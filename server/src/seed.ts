@@ -1,6 +1,6 @@
 import { emptyDemoTown, whatIsThere } from './demo/empty';
 import { fillDemoTown } from './demo/fill';
-import { filesFolder, readConfig } from './foundation/config';
+import { filesFolder, readConfig, type Config } from './foundation/config';
 import { connectDatabase } from './foundation/database/connect';
 import { createFiles } from './foundation/world/files';
 import { entities } from './rooms';
@@ -9,9 +9,20 @@ import { entities } from './rooms';
 const started = performance.now();
 const say = (line: string): void => console.log(`  ${((performance.now() - started) / 1000).toFixed(1)} 秒  ${line}`);
 
+const refusal = (config: Config): string | null => {
+  if (config.mode === 'production')
+    return '正式环境不填演示数据 / the demo town does not belong into production (SANDAN_MODE)';
+  return config.storage.kind === 'local'
+    ? null
+    : '演示照片只放在本机磁盘 / the demo pictures stay on the local disk (STORAGE)';
+};
+
 const config = readConfig(process.env);
-if (config.mode === 'production') throw new Error('The demo town does not belong into production (SANDAN_MODE)');
-if (config.storage.kind !== 'local') throw new Error('The demo town keeps its pictures on the local disk (STORAGE)');
+const refused = refusal(config);
+if (refused) {
+  console.error(refused);
+  process.exit(1);
+}
 const database = await connectDatabase({ url: config.databaseUrl, entities, writers: 2 });
 try {
   await seed();

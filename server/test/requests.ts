@@ -145,10 +145,12 @@ const printed = (values: Record<string, unknown>): Record<string, string> =>
 
 function queryOf(asked: unknown): string {
   if (typeof asked !== 'object' || asked === null) return `?${encodeURIComponent(text(asked))}`;
-  const pairs = Object.entries(asked).map(([name, value]) => `${encode(name)}=${encode(text(value))}`);
+  const pairs = Object.entries(asked).map(
+    ([name, value]) => `${encodeURIComponent(text(name))}=${encodeURIComponent(text(value))}`,
+  );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
-/** Half a character cannot be percent-coded; it goes as the bytes that `fetch` makes of it. */
-const encode = (value: string): string => encodeURIComponent(Buffer.from(value).toString());
+/** Half a character cannot be percent-coded; it goes as the bytes that `fetch` would make of it. */
+const text = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toString();

@@ -66,24 +66,14 @@ function Box({ mode, value, onChange, label, from, to, wrong }: BoxProps) {
 /** Which day. */
 export const DateField = ({ value, onChange, from, to, ...labelled }: DateFieldProps) => (
   <Labelled {...labelled}>
-    <Box
-      mode="date"
-      label={labelled.label}
-      wrong={labelled.error !== undefined}
-      {...{ value, onChange, from, to }}
-    />
+    <Box mode="date" label={labelled.label} wrong={labelled.error !== undefined} {...{ value, onChange, from, to }} />
   </Labelled>
 );
 
 /** Which month. */
 export const MonthField = ({ value, onChange, from, to, ...labelled }: DateFieldProps) => (
   <Labelled {...labelled}>
-    <Box
-      mode="month"
-      label={labelled.label}
-      wrong={labelled.error !== undefined}
-      {...{ value, onChange, from, to }}
-    />
+    <Box mode="month" label={labelled.label} wrong={labelled.error !== undefined} {...{ value, onChange, from, to }} />
   </Labelled>
 );
 

@@ -18,7 +18,7 @@ export interface Phone {
   goBack(): Promise<void>;
   /** `pages/me/index` */
   pathNow(): Promise<string>;
-  /** Closes the app and opens it anew: what was only in memory is gone. */
+  /** The person goes elsewhere, WeChat ends the app, and it is opened anew: what was only in memory is gone. */
   restart(): Promise<void>;
   setOnline(online: boolean): Promise<void>;
   close(): Promise<void>;
@@ -64,7 +64,10 @@ export async function openPhone({
     hands,
     goBack: () => page.evaluate(() => window.phone.goBack()),
     pathNow: () => page.evaluate(() => window.phone.pathNow()),
-    restart: async () => void (await page.reload()),
+    restart: async () => {
+      await page.evaluate(() => window.phone.putAway());
+      await page.reload();
+    },
     setOnline: (online) => {
       faults.expectOffline(!online);
       return context.setOffline(!online);

@@ -91,7 +91,9 @@ export function dispatch(story: Story, who: Inhabitant, wanted: Wanted, replaces
   const { record, actor, actionId } = checked(story, who, 'dispatch');
   const scopeGridId = record.villageId ?? record.deskGridId;
   const task = newTask(record, actor, { id: story.stage.random.id(story.at), scopeGridId, ...wanted });
-  const replaced = replaces ? [{ task: replaces, action: 'reassign', to: replaces.state, set: { replaced: 1 }, told: false } as const] : [];
+  const replaced = replaces
+    ? [{ task: replaces, action: 'reassign', to: replaces.state, set: { replaced: 1 }, told: false } as const]
+    : [];
   const ownClock = stopAll(record, actor).filter(({ thingId }) => thingId === record.id);
   apply(story, {
     ...{ actionId, actor, action: 'dispatch', offered: [task], tasks: replaced },
@@ -134,15 +136,39 @@ export function claim(story: Story, who: Inhabitant, task: Task, promisedAt: Dat
   };
   apply(story, {
     ...{ actionId, actor, action: null },
-    tasks: [{ task, action: 'claim', to: isFull ? 'claimed' : 'offered', set, facts: { promisedAt: promisedAt.toISOString() } }],
+    tasks: [
+      {
+        task,
+        action: 'claim',
+        to: isFull ? 'claimed' : 'offered',
+        set,
+        facts: { promisedAt: promisedAt.toISOString() },
+      },
+    ],
     seated: [
-      { taskId: task.id, personId: who.row.id, orderId: record.id, state: 'taken', promisedAt, at: actor.now, endedAt: null, tries: 0, reason: null },
+      {
+        taskId: task.id,
+        personId: who.row.id,
+        orderId: record.id,
+        state: 'taken',
+        promisedAt,
+        at: actor.now,
+        endedAt: null,
+        tries: 0,
+        reason: null,
+      },
     ],
     clocks: isFull ? clocksOfClaim(record, actor, task) : [],
   });
 }
 
-const taskEffects = { contact: tasks.contact, note: tasks.note, giveBack: tasks.giveBack, report: tasks.report, askHelp: tasks.askHelp };
+const taskEffects = {
+  contact: tasks.contact,
+  note: tasks.note,
+  giveBack: tasks.giveBack,
+  report: tasks.report,
+  askHelp: tasks.askHelp,
+};
 type TaskEffects = typeof taskEffects;
 type TaskBodyFor<Action extends keyof TaskEffects> = Omit<Parameters<TaskEffects[Action]>[1], 'actionId'>;
 

@@ -27,7 +27,9 @@ export async function inspectClosed(stage: Stage, stories: readonly Story[]): Pr
   for (const month of months) {
     const drawnAt = shifted(stage, 'working', new Date(month.to), stage.random.between(60, 400));
     if (drawnAt > stage.today) continue;
-    const closed = new Map(stories.filter((story) => isCandidate(story, month, drawnAt)).map((story) => [story.record.id, story]));
+    const closed = new Map(
+      stories.filter((story) => isCandidate(story, month, drawnAt)).map((story) => [story.record.id, story]),
+    );
     const drawn = drawSample([...closed.values()].map(candidateOf), month.name, 5);
     const inspector = stage.random.pick(stage.holders('inspector', stage.places.town.grid.id));
     const draw = drawOf(stage, month.name, drawnAt, inspector, closed.size);
@@ -151,7 +153,10 @@ export function archiveOld(stage: Stage, stories: readonly Story[]): void {
     const at = archivesAt(story);
     if ((state !== 'confirmed' && state !== 'unanswered') || inSample === 1 || at > stage.today) continue;
     story.at = at;
-    lapse(story, 'archive', { to: 'archived', clocks: clocksOnly(story.record, systemActor(at, stage.reference), 'archived') });
+    lapse(story, 'archive', {
+      to: 'archived',
+      clocks: clocksOnly(story.record, systemActor(at, stage.reference), 'archived'),
+    });
   }
 }
 

@@ -41,7 +41,7 @@ type People = Stage['population']['prepared'];
 
 /** 王婶: a lamp that is done and waits for her word, a phone that is being put right, a gas bottle that her son ordered. */
 async function ofWang(here: Scene, { resident, son, member, gridWorker }: People): Promise<Story[]> {
-  const own = { source: 'resident', by: resident } as const;
+  const own = { source: 'resident', by: resident, beneficiary: resident } as const;
   const lamp = {
     ...{ ...own, categoryId: 'streetLight', matter: '{spot}路灯不亮', spot: '村道拐弯处' },
     words: '我家门口转弯那里的路灯三天不亮了，晚上出门看不见，差点摔一跤。',
@@ -63,13 +63,22 @@ async function ofWang(here: Scene, { resident, son, member, gridWorker }: People
 
 /** 小李: one thing in hand, one late, and a hall to choose from. */
 async function ofMember(here: Scene, nearby: Scene, { member, hubKeeper, groupLead }: People): Promise<Story[]> {
-  const bench = { categoryId: 'publicFacility', matter: '{spot}石凳断裂', source: 'patrol', by: groupLead, spot: '大榕树下' } as const;
+  const bench = {
+    categoryId: 'publicFacility',
+    matter: '{spot}石凳断裂',
+    source: 'patrol',
+    by: groupLead,
+    spot: '大榕树下',
+  } as const;
   const parcel = { categoryId: 'errand', source: 'hub', by: hubKeeper } as const;
   const team = { categoryId: 'farmHands', matter: '抢收稻谷缺人手', urgency: 'normal', source: 'resident' } as const;
   return [
     await here(parcel, { ...before.contacted(26), clock: 'working' }, { holder: member }),
     await here(bench, before.contacted(2), { holder: member }),
-    await here({ categoryId: 'garbage', matter: '{spot}垃圾堆积', source: 'resident', spot: '鱼塘边' }, before.dispatched(2)),
+    await here(
+      { categoryId: 'garbage', matter: '{spot}垃圾堆积', source: 'resident', spot: '鱼塘边' },
+      before.dispatched(2),
+    ),
     await nearby({ categoryId: 'streetLight', source: 'resident' }, before.dispatched(2.5), { skill: 'electric' }),
     await nearby({ categoryId: 'phoneHelp', source: 'proxy' }, before.dispatched(1)),
     await nearby(team, before.dispatched(1.2), { mode: 'team', places: 4, minPlaces: 2, note: '带上镰刀，中午管饭。' }),

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
-import { derivedOrderStates, orderLifecycle, type OrderAction, type OrderState } from '@sandan/shared/orders/order.lifecycle';
+import {
+  derivedOrderStates,
+  orderLifecycle,
+  type OrderAction,
+  type OrderState,
+} from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
 import { connectDatabase, connectionOf, type Database, type Reading } from '../foundation/database/connect';
 import { migrate } from '../foundation/database/migrate';
@@ -70,11 +75,15 @@ describe('the demo town', () => {
   });
 
   test('has about a thousand people in posts, and every household has its member', async () => {
-    const [posts] = await database.reading.query<{ n: number }>('SELECT COUNT(DISTINCT person_id) AS n FROM role_grant');
+    const [posts] = await database.reading.query<{ n: number }>(
+      'SELECT COUNT(DISTINCT person_id) AS n FROM role_grant',
+    );
     expect(Number(posts?.n)).toBeGreaterThan(950);
     expect(Number(posts?.n)).toBeLessThan(1_150);
     expect(await count('household')).toBeGreaterThan(2_800);
-    expect(await count('household h WHERE NOT EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id)')).toBe(0);
+    expect(
+      await count('household h WHERE NOT EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id)'),
+    ).toBe(0);
     const own = 'household_link l JOIN person p ON p.id = l.member_id WHERE p.household_id = l.household_id';
     expect(await count(own)).toBe(0);
   });
@@ -112,13 +121,18 @@ describe('the demo town', () => {
   });
 
   test('has somebody for everybody on the sign-in page, and work for them', async () => {
-    const rows = await database.reading.query<{ demo_key: string }>('SELECT demo_key FROM person WHERE demo_key IS NOT NULL');
+    const rows = await database.reading.query<{ demo_key: string }>(
+      'SELECT demo_key FROM person WHERE demo_key IS NOT NULL',
+    );
     expect(rows.map(({ demo_key }) => demo_key).sort()).toEqual(demoPeople.map(({ key }) => key).sort());
     const states = ['placed', 'accepted', 'dispatched', 'handling', 'suspended', 'checking', 'reported', 'inReview'];
     for (const state of states) expect(await count(`service_order WHERE state = '${state}'`)).toBeGreaterThan(0);
-    const ofWang = "service_order WHERE state = 'reported' AND requester_id = (SELECT id FROM person WHERE demo_key = 'resident')";
+    const ofWang =
+      "service_order WHERE state = 'reported' AND requester_id = (SELECT id FROM person WHERE demo_key = 'resident')";
     expect(await count(ofWang)).toBe(1);
-    expect(await count("service_order WHERE visibility = 'confidential' AND state = 'placed' AND desk_person_id IS NULL")).toBe(1);
+    expect(
+      await count("service_order WHERE visibility = 'confidential' AND state = 'placed' AND desk_person_id IS NULL"),
+    ).toBe(1);
   });
 
   test('shows a dozen drawings on many orders, none of them twice the same file to the inspector', async () => {
@@ -128,7 +142,9 @@ describe('the demo town', () => {
     );
     expect(Number(photos?.hashes)).toBe(await count('photo'));
     const stored = await readdir(folder, { recursive: true });
-    expect(stored.filter((path) => path.endsWith('.jpg') && !path.endsWith('.thumb.jpg'))).toHaveLength(Number(photos?.drawings));
+    expect(stored.filter((path) => path.endsWith('.jpg') && !path.endsWith('.thumb.jpg'))).toHaveLength(
+      Number(photos?.drawings),
+    );
   });
 });
 

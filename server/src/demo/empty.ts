@@ -18,7 +18,9 @@ export async function whatIsThere(reading: Reading): Promise<Filled> {
     `SELECT JSON_VALUE(value, '$.firstDay') AS firstDay FROM setting WHERE name = 'demo'`,
   );
   if (marker) return { state: 'demo', firstDay: marker.firstDay };
-  const [other] = await reading.query<{ any: number }>('SELECT EXISTS (SELECT 1 FROM grid) OR EXISTS (SELECT 1 FROM person) AS any');
+  const [other] = await reading.query<{ any: number }>(
+    'SELECT EXISTS (SELECT 1 FROM grid) OR EXISTS (SELECT 1 FROM person) AS any',
+  );
   return { state: Number(other?.any) === 1 ? 'other' : 'empty' };
 }
 

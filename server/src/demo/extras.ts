@@ -6,7 +6,12 @@ import type { Story } from './story';
 const days = 24 * 60 * 60_000;
 
 /** Two days in which a typhoon kept the town at home; the clocks of ordinary things stood still. */
-export function typhoon({ random, places, population, today }: Pick<Stage, 'random' | 'places' | 'population' | 'today'>): ClosedPeriod {
+export function typhoon({
+  random,
+  places,
+  population,
+  today,
+}: Pick<Stage, 'random' | 'places' | 'population' | 'today'>): ClosedPeriod {
   const startsAt = new Date(today.getTime() - 74 * days);
   const endsAt = new Date(startsAt.getTime() + 2 * days);
   const byId = population.prepared.admin.row.id;
@@ -28,10 +33,24 @@ export function giveOpinions(stage: Stage): Opinion[] {
   const { random, population, today } = stage;
   const residents = population.people.filter(({ age, row }) => age > 20 && row.phone !== null);
   return opinions.map(([kind, words, answer], index) => {
-    const at = shifted(stage, 'daytime', new Date(today.getTime() - (opinions.length - index) * 9 * days), random.between(10, 600));
+    const at = shifted(
+      stage,
+      'daytime',
+      new Date(today.getTime() - (opinions.length - index) * 9 * days),
+      random.between(10, 600),
+    );
     const answeredAt = answer === null ? null : shifted(stage, 'working', at, random.between(100, 900));
     const answeredById = answer === null ? null : population.prepared.admin.row.id;
-    return { id: random.id(at), personId: random.pick(residents).row.id, kind, words, at, answer, answeredById, answeredAt };
+    return {
+      id: random.id(at),
+      personId: random.pick(residents).row.id,
+      kind,
+      words,
+      at,
+      answer,
+      answeredById,
+      answeredAt,
+    };
   });
 }
 

@@ -23,7 +23,9 @@ export async function hearBack(story: Story, fate: 'content' | 'reopens' = 'cont
 function whoAnswers(story: Story): Inhabitant | undefined {
   const { requesterId, beneficiaryId } = story.record;
   const ids = [requesterId, beneficiaryId].filter((id) => id !== null);
-  return ids.map((id) => story.stage.person(id)).find((person) => person.row.phone !== null && may(story, person, 'confirm'));
+  return ids
+    .map((id) => story.stage.person(id))
+    .find((person) => person.row.phone !== null && may(story, person, 'confirm'));
 }
 
 /** The three answers. Where the thing itself was not done, the answer can be accepted all the same. */
@@ -108,7 +110,11 @@ export async function closeReview(story: Story): Promise<void> {
   const { random, holders, places } = story.stage;
   wait(story, random.between(1, 8) * 390);
   const townId = places.town.grid.id;
-  const reviewer = fitting(story, [...holders('inspector', townId), ...holders('townDispatcher', townId)], 'closeReview');
+  const reviewer = fitting(
+    story,
+    [...holders('inspector', townId), ...holders('townDispatcher', townId)],
+    'closeReview',
+  );
   const words = random.pick(everyday.closeReviewWords);
   await act(story, reviewer, 'closeReview', { words, outcome: 'explained', residentAgrees: random.chance(0.5) });
 }

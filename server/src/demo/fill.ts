@@ -63,7 +63,9 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await insertAll(db, InspectionDraw, draws);
     await insertAll(db, InspectionItem, items);
     await db.insert(Opinion, giveOpinions(stage));
-    await db.insert(Setting, [{ gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } }]);
+    await db.insert(Setting, [
+      { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
+    ]);
   });
 }
 
@@ -87,8 +89,16 @@ async function writePlaces(db: Db, places: Places, party: Party): Promise<void> 
 }
 
 async function writePeople(db: Db, { people, homes, posts, skills, links, registry }: Population): Promise<void> {
-  await insertAll(db, Household, homes.map(({ row }) => row));
-  await insertAll(db, Person, people.map(({ row }) => row));
+  await insertAll(
+    db,
+    Household,
+    homes.map(({ row }) => row),
+  );
+  await insertAll(
+    db,
+    Person,
+    people.map(({ row }) => row),
+  );
   await insertAll(db, RoleGrant, grantRows(registry, posts));
   const skillRows = [...skills].flatMap(([personId, known]) => [...known].map((skill) => ({ personId, skill })));
   await insertAll(db, PersonSkill, skillRows);

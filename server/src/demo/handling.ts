@@ -29,7 +29,11 @@ const ordinaryOutcomes: readonly (readonly [Outcome, number])[] = [
 export function endingOf({ random }: Stage, categoryId: string, texts: Texts, wish?: Outcome): Ending {
   const { matter } = texts;
   const outcome = wish ?? random.weighted(ordinaryOutcomes);
-  const solved: Ending = { outcome: 'solved', words: said(random, matter.done, texts), picture: wordsOf(categoryId).after };
+  const solved: Ending = {
+    outcome: 'solved',
+    words: said(random, matter.done, texts),
+    picture: wordsOf(categoryId).after,
+  };
   switch (outcome) {
     case 'partlySolved':
       return { ...solved, outcome, words: `${solved.words.replace(/。$/, '')}，还剩一点，过几天再来弄完。` };
@@ -41,7 +45,11 @@ export function endingOf({ random }: Stage, categoryId: string, texts: Texts, wi
       return { outcome, words: filled(words, texts), link: filled(link, texts) };
     }
     case 'beyondPower':
-      return { outcome, words: '这件事村里办不了，已经转给县里的主管部门，编号写在下面。', link: `县转办单 ${random.int(100, 999)} 号` };
+      return {
+        outcome,
+        words: '这件事村里办不了，已经转给县里的主管部门，编号写在下面。',
+        link: `县转办单 ${random.int(100, 999)} 号`,
+      };
     case 'selfSolved':
       return { outcome, words: '到的时候人家自己已经弄好了，看过没有问题。' };
     default:
@@ -70,11 +78,17 @@ export async function contact(story: Story): Promise<void> {
   const { random } = story.stage;
   pass(story, 'contact', random.chance(0.05) ? 1.3 : 1);
   if (random.chance(0.07)) {
-    await actOnTask(story, holderOf(story), 'contact', currentTask(story), { method: 'notReached', words: random.pick(everyday.notReachedWords) });
+    await actOnTask(story, holderOf(story), 'contact', currentTask(story), {
+      method: 'notReached',
+      words: random.pick(everyday.notReachedWords),
+    });
     wait(story, random.between(30, 200), 'daytime');
   }
   const method = random.chance(0.75) ? 'phone' : 'visit';
-  await actOnTask(story, holderOf(story), 'contact', currentTask(story), { method, words: random.pick(everyday.contactWords) });
+  await actOnTask(story, holderOf(story), 'contact', currentTask(story), {
+    method,
+    words: random.pick(everyday.contactWords),
+  });
 }
 
 export async function leaveNote(story: Story): Promise<void> {
@@ -112,14 +126,23 @@ export async function report(story: Story, ending: Ending): Promise<void> {
   const { outcome, words, link, picture } = ending;
   const photo = reference.category(story.record.categoryId)?.photo ?? 'none';
   const shows = picture !== undefined && (photo !== 'none' || random.chance(0.4)) && !random.chance(0.08);
-  const evidence = shows ? { photoIds: ['drawn'] } : { photoIds: [], noPhotoReason: random.pick(['insideHome', 'nothingVisible', 'refused'] as const) };
+  const evidence = shows
+    ? { photoIds: ['drawn'] }
+    : { photoIds: [], noPhotoReason: random.pick(['insideHome', 'nothingVisible', 'refused'] as const) };
   const historyId = await actOnTask(story, holder, 'report', task, {
     ...{ outcome, words, ...evidence },
     ...(link ? { link } : {}),
     ...(task.mode === 'external' ? { answer: words } : {}),
     ...(task.mode === 'team' ? { absentIds: [] } : {}),
   });
-  if (shows && picture) story.pictures.push({ thingKind: 'history', thingId: historyId, ownerId: holder.row.id, scene: picture, at: story.at });
+  if (shows && picture)
+    story.pictures.push({
+      thingKind: 'history',
+      thingId: historyId,
+      ownerId: holder.row.id,
+      scene: picture,
+      at: story.at,
+    });
 }
 
 /** 核实 by one of the desk who had no part in it; sometimes it goes back once. */

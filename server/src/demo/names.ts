@@ -5,7 +5,9 @@ const weights = (list: string): (readonly [item: string, weight: number])[] =>
   list.split(' ').map((each) => [each.replace(/[\d.]+$/, ''), Number(/[\d.]+$/.exec(each)?.[0])]);
 
 /** Made-up people: frequent surnames of Guangdong, given names by age. */
-const surnames = weights('陈11 黄9 李9 林7 张6 吴5 梁5 刘5 罗4 何4 杨3 叶3 邓3 曾3 钟3 谢3 朱2 彭2 廖2 赖2 蔡2 许2 苏2 温1 古1 丘1 欧阳0.5 司徒0.3');
+const surnames = weights(
+  '陈11 黄9 李9 林7 张6 吴5 梁5 刘5 罗4 何4 杨3 叶3 邓3 曾3 钟3 谢3 朱2 彭2 廖2 赖2 蔡2 许2 苏2 温1 古1 丘1 欧阳0.5 司徒0.3',
+);
 
 const oldWomen = '桂英 秀兰 玉珍 凤娇 阿妹 金莲 月娥 春桃 亚娣 银好 惠芳 彩霞 水莲 带娣 观娣'.split(' ');
 const oldMen = '德厚 大柱 水生 国栋 炳坤 金水 观保 石养 亚福 运来 锦荣 树根 耀祖 伯坚 福田'.split(' ');

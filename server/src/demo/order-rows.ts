@@ -29,14 +29,43 @@ export async function writeStories(
   random: Random,
 ): Promise<void> {
   const of = <T>(rowsOf: (story: Story) => readonly T[]): T[] => stories.flatMap((story) => rowsOf(story));
-  await insertAll(db, Order, of(({ record, fingerprint }) => [{ ...orderRow(record), fingerprint }]));
-  await insertAll(db, Task, of(({ record }) => record.tasks.map(withoutName)));
-  await insertAll(db, TaskClaim, of(({ record }) => record.seats.map(claimRow)));
-  await insertAll(db, History, of(({ history }) => history));
-  await insertAll(db, DueWork, of(({ record }) => record.clocks));
-  await insertAll(db, Photo, of((story) => story.pictures.map((each) => photoRow(each, pictures, random))));
+  await insertAll(
+    db,
+    Order,
+    of(({ record, fingerprint }) => [{ ...orderRow(record), fingerprint }]),
+  );
+  await insertAll(
+    db,
+    Task,
+    of(({ record }) => record.tasks.map(withoutName)),
+  );
+  await insertAll(
+    db,
+    TaskClaim,
+    of(({ record }) => record.seats.map(claimRow)),
+  );
+  await insertAll(
+    db,
+    History,
+    of(({ history }) => history),
+  );
+  await insertAll(
+    db,
+    DueWork,
+    of(({ record }) => record.clocks),
+  );
+  await insertAll(
+    db,
+    Photo,
+    of((story) => story.pictures.map((each) => photoRow(each, pictures, random))),
+  );
   const entities = new Set(of(({ beside }) => [...beside.keys()]));
-  for (const entity of entities) await insertAll(db, entity, of(({ beside }) => beside.get(entity) ?? []));
+  for (const entity of entities)
+    await insertAll(
+      db,
+      entity,
+      of(({ beside }) => beside.get(entity) ?? []),
+    );
 }
 
 /** The order's own columns out of all that a decision needs to know. */

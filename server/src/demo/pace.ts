@@ -17,4 +17,3 @@ export function pass(story: Story, what: keyof (typeof spans)['always'], factor 
   const [from, to] = spans[clock][what];
   wait(story, story.stage.random.between(from, to) * factor, clock);
 }
-

@@ -94,8 +94,12 @@ function peopleFor(stage: Stage, source: OrderSource, group: Place): People {
     case 'resident':
       return { by: found(all.find(isReachable)), beneficiary: null };
     case 'family': {
-      const home = found(homes.find(({ members }) => members.some(isReachable) && members.some(({ age }) => age >= 60)));
-      const by = found(home.members.find((person) => isReachable(person) && person.age < 60) ?? home.members.find(isReachable));
+      const home = found(
+        homes.find(({ members }) => members.some(isReachable) && members.some(({ age }) => age >= 60)),
+      );
+      const by = found(
+        home.members.find((person) => isReachable(person) && person.age < 60) ?? home.members.find(isReachable),
+      );
       return { by, beneficiary: home.members.find((person) => person.age >= 60 && person !== by) ?? null };
     }
     case 'hub': {
@@ -107,7 +111,10 @@ function peopleFor(stage: Stage, source: OrderSource, group: Place): People {
       return { by: found(member), beneficiary: needOld(member) };
     }
     default: {
-      const [worker] = random.shuffle([...stage.holders('gridWorker', groupId), ...stage.holders('smallGridLead', groupId)]);
+      const [worker] = random.shuffle([
+        ...stage.holders('gridWorker', groupId),
+        ...stage.holders('smallGridLead', groupId),
+      ]);
       return { by: found(worker), beneficiary: source === 'proxy' ? needOld(worker) : null };
     }
   }

@@ -62,8 +62,8 @@ export function layOutTown(random: Random, at: Date): Places {
 
 /** Duty numbers of the town and its villages, on an exchange that is not in use. */
 function dutyPhone(tier: Tier, code: string): string | null {
-  if (tier === 'town') return '0799-8880110';
-  return tier === 'village' ? `0799-8880${code.slice(-3)}` : null;
+  if (tier === 'town') return '0700-8880110';
+  return tier === 'village' ? `0700-8880${code.slice(-3)}` : null;
 }
 
 export const allGrids = ({ county, town, villages: all }: Places): Grid[] => [

@@ -53,7 +53,13 @@ export function place(stage: Stage, placing: Placing, beginning: Beginning = { w
   const historyId = stage.random.id(at);
   const story: Story = {
     ...{ stage, at, fingerprint: order.fingerprint, texts: placing.texts, beside: new Map(), pictures: [], found: [] },
-    record: { ...record, dueAt: clock.dueAt, clocks: [clock], tasks: task ? [task] : [], seats: seat ? [seatOf(seat, by)] : [] },
+    record: {
+      ...record,
+      dueAt: clock.dueAt,
+      clocks: [clock],
+      tasks: task ? [task] : [],
+      seats: seat ? [seatOf(seat, by)] : [],
+    },
     history: [
       {
         ...{ id: historyId, thing: 'order', thingId: order.id, aggregateId: order.id, seq: 1, townId: order.townId },
@@ -65,7 +71,8 @@ export function place(stage: Stage, placing: Placing, beginning: Beginning = { w
     ],
   };
   const ownerId = by.row.id;
-  if (placing.picture) story.pictures.push({ thingKind: 'order', thingId: order.id, ownerId, scene: placing.picture, at });
+  if (placing.picture)
+    story.pictures.push({ thingKind: 'order', thingId: order.id, ownerId, scene: placing.picture, at });
   const done = beginning.way === 'settled' ? beginning.picture : undefined;
   if (done) story.pictures.push({ thingKind: 'history', thingId: historyId, ownerId, scene: done, at });
   return story;
@@ -114,13 +121,25 @@ function firstStep(order: Order, actor: Actor, beginning: Beginning, taskId: str
       return { state: 'placed', action: 'place', set: {}, clockOf: 'study' };
     case 'direct': {
       const assigneeId = beginning.member.row.id;
-      const task = newTask(record, actor, { id: taskId, mode: 'assigned', scopeGridId: order.villageId ?? order.placeGridId, assigneeId });
+      const task = newTask(record, actor, {
+        id: taskId,
+        mode: 'assigned',
+        scopeGridId: order.villageId ?? order.placeGridId,
+        assigneeId,
+      });
       return { state: 'dispatched', action: 'placeDirect', set: { acceptedAt: actor.now }, clockOf: 'claim', task };
     }
     case 'settled': {
       const { outcome, words } = beginning;
       const { task, seat } = settledTask({ record, actor }, { outcome, words, photoIds: ['drawn'] });
-      const set = { onTheSpot: 1, selfHandled: 1, acceptedAt: actor.now, reportedAt: actor.now, contactInTime: 1, outcome };
+      const set = {
+        onTheSpot: 1,
+        selfHandled: 1,
+        acceptedAt: actor.now,
+        reportedAt: actor.now,
+        contactInTime: 1,
+        outcome,
+      };
       return { state: 'reported', action: 'settle', set, clockOf: 'feedback', task, seat };
     }
   }

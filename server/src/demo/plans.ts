@@ -18,7 +18,10 @@ import * as everyday from './words/everyday-words';
 export type Plan = (stage: Stage) => Promise<Story[]>;
 
 export const begun = (stage: Stage, wish?: Wish): Story => place(stage, pick(stage, wish));
-const settleable = (stage: Stage) => (id: string): boolean => stage.reference.category(id)?.settleable === true;
+const settleable =
+  (stage: Stage) =>
+  (id: string): boolean =>
+    stage.reference.category(id)?.settleable === true;
 
 /** The six steps as they mostly go. */
 export const ordinary =
@@ -52,7 +55,8 @@ export const settledByDesk: Plan = async (stage) => {
   const { outcome, words, picture } = endingFor(story, 'solved');
   const settlement = { outcome, words, photoIds: ['drawn'], contacted: true as const };
   const historyId = await act(story, by, 'settle', settlement);
-  if (picture) story.pictures.push({ thingKind: 'history', thingId: historyId, ownerId: by.row.id, scene: picture, at: story.at });
+  if (picture)
+    story.pictures.push({ thingKind: 'history', thingId: historyId, ownerId: by.row.id, scene: picture, at: story.at });
   await hearBack(story);
   return [story];
 };
@@ -153,12 +157,16 @@ async function remind(story: Story): Promise<void> {
   const { random } = story.stage;
   wait(story, random.between(20, 120), clockOf(story));
   const requester = story.stage.person(story.record.requesterId ?? '');
-  if (may(story, requester, 'remind')) await act(story, requester, 'remind', { words: random.pick(everyday.remindWords) });
+  if (may(story, requester, 'remind'))
+    await act(story, requester, 'remind', { words: random.pick(everyday.remindWords) });
 }
 
 async function supervise(story: Story): Promise<void> {
   const { random, holders, places } = story.stage;
-  const above = [...holders('villageLiaison', story.record.villageId ?? ''), ...holders('townDispatcher', places.town.grid.id)];
+  const above = [
+    ...holders('villageLiaison', story.record.villageId ?? ''),
+    ...holders('townDispatcher', places.town.grid.id),
+  ];
   const by = above.find((person) => may(story, person, 'supervise'));
   if (!by) return;
   await act(story, by, 'supervise', { words: random.pick(everyday.superviseWords) });
@@ -186,7 +194,14 @@ export const withMerged: Plan = async (stage) => {
 export function secondOf({ stage, record, at, texts }: Story): Story {
   const group = stage.groups.find(({ grid }) => grid.id === record.groupId);
   if (!group) throw new NobodyFits('It is in no group');
-  const placed = pick(stage, { source: 'resident', categoryId: record.categoryId, group, at, spot: texts.spot, matter: texts.matter.title });
+  const placed = pick(stage, {
+    source: 'resident',
+    categoryId: record.categoryId,
+    group,
+    at,
+    spot: texts.spot,
+    matter: texts.matter.title,
+  });
   if (placed.by.row.id === record.requesterId) throw new NobodyFits('It is the same neighbour');
   return place(stage, placed);
 }

@@ -12,7 +12,8 @@ export function deskPerson(story: Story, action: OrderAction): Inhabitant {
   const { stage, record } = story;
   const { deskGridId, deskKind } = record;
   const isTown = stage.reference.tree.gridOf(deskGridId).tier === 'town';
-  const role = deskKind === 'discipline' ? 'disciplineDesk' : isTown ? 'townDispatcher' : 'deskLead';
+  const ordinary = isTown ? 'townDispatcher' : 'deskLead';
+  const role = deskKind === 'discipline' ? 'disciplineDesk' : ordinary;
   const all = stage.holders(role, deskGridId);
   const order = stage.random.chance(0.75) ? all : [...all].reverse();
   return fitting(story, order, action);
@@ -50,7 +51,8 @@ export function helpersFor(story: Story): Inhabitant[] {
   const all = stage.random.shuffle(stage.helpers(record.villageId ?? ''));
   const kinds = kindsFor[record.categoryId];
   const isKind = (person: Inhabitant): boolean =>
-    kinds !== undefined && stage.caller(person, story.at).grants.some(({ kind }) => kind !== null && kinds.includes(kind));
+    kinds !== undefined &&
+    stage.caller(person, story.at).grants.some(({ kind }) => kind !== null && kinds.includes(kind));
   const isNear = (person: Inhabitant): boolean => person.home?.row.gridId === record.groupId;
   const rank = (person: Inhabitant): number => {
     if (kinds) return isKind(person) ? 0 : 2;

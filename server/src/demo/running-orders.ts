@@ -74,7 +74,11 @@ export async function suspendFor(story: Story, days: number): Promise<Story> {
   const [reason, words] = stage.random.pick(everyday.suspendStories);
   const resumeAt = shifted(stage, 'working', stage.today, days * 390);
   story.at = shifted(stage, 'working', stage.today, -60);
-  await act(story, fitting(story, [deskPerson(story, 'suspend')], 'suspend'), 'suspend', { reason, words, resumeAt: resumeAt.toISOString() });
+  await act(story, fitting(story, [deskPerson(story, 'suspend')], 'suspend'), 'suspend', {
+    reason,
+    words,
+    resumeAt: resumeAt.toISOString(),
+  });
   return story;
 }
 
@@ -89,7 +93,11 @@ const oneOf = (ids: readonly string[]): Wish => ({ among: (id) => ids.includes(i
 export const before = {
   accepted: (accepted: number): HoursAgo => ({ placed: accepted + 3, accepted }),
   dispatched: (dispatched: number): HoursAgo => ({ ...before.accepted(dispatched + 1), dispatched }),
-  contacted: (contacted: number): HoursAgo => ({ ...before.dispatched(contacted + 4), claimed: contacted + 2, contacted }),
+  contacted: (contacted: number): HoursAgo => ({
+    ...before.dispatched(contacted + 4),
+    claimed: contacted + 2,
+    contacted,
+  }),
   reported: (reported: number): HoursAgo => ({ ...before.contacted(reported + 5), reported }),
 };
 
@@ -99,7 +107,8 @@ export const situations = {
   toDispatch: (stage) => underWay(stage, oneOf(calm), before.accepted(stage.random.between(0.3, 5))),
   inHall: (stage) => underWay(stage, oneOf(calm), before.dispatched(stage.random.between(0.3, 4))),
   inHand: (stage) => underWay(stage, oneOf(calm), before.contacted(stage.random.between(0.3, 10))),
-  late: (stage) => underWay(stage, oneOf(quick), { ...before.contacted(stage.random.between(24, 30)), clock: 'working' }),
+  late: (stage) =>
+    underWay(stage, oneOf(quick), { ...before.contacted(stage.random.between(24, 30)), clock: 'working' }),
   suspended: async (stage) => {
     const story = await underWay(stage, oneOf(calm), before.contacted(stage.random.between(4, 10)));
     return suspendFor(story, stage.random.int(2, 12));
@@ -134,6 +143,7 @@ export const inReview: Plan = async (stage) => {
 
 /** Only if its last step was taken within so many days. */
 function justNow(story: Story, within: number): Story[] {
-  if (story.stage.today.getTime() - story.at.getTime() > within * days) throw new NobodyFits('It came to rest too long ago');
+  if (story.stage.today.getTime() - story.at.getTime() > within * days)
+    throw new NobodyFits('It came to rest too long ago');
   return [story];
 }

@@ -8,7 +8,11 @@ import { currentTask, NobodyFits, wait, type Story } from './story';
 import { openSealed } from './studying';
 import * as everyday from './words/everyday-words';
 
-const units: Partial<Record<string, string>> = { waterSupply: '镇自来水站', powerCut: '东澄供电所', telecom: '电信营业部' };
+const units: Partial<Record<string, string>> = {
+  waterSupply: '镇自来水站',
+  powerCut: '东澄供电所',
+  telecom: '电信营业部',
+};
 const teamCategories = ['farmHands', 'disaster', 'missingPerson'];
 
 /** 下单 and 接单, until somebody has it in hand. */
@@ -31,8 +35,13 @@ const note = (story: Story): string | null =>
 async function sendToHall(story: Story): Promise<void> {
   const { random, reference } = story.stage;
   const skill = random.chance(0.5) ? reference.category(story.record.categoryId)?.skill : null;
-  const known = skill && helpersFor(story).some(({ row }) => story.stage.population.skills.get(row.id)?.has(skill as never));
-  dispatch(story, deskPerson(story, 'dispatch'), { mode: 'open', note: note(story), skill: known ? (skill as Task['skill']) : null });
+  const known =
+    skill && helpersFor(story).some(({ row }) => story.stage.population.skills.get(row.id)?.has(skill as never));
+  dispatch(story, deskPerson(story, 'dispatch'), {
+    mode: 'open',
+    note: note(story),
+    skill: known ? (skill as Task['skill']) : null,
+  });
   takeUp(story, claimant(story, currentTask(story)));
   if (!random.chance(0.04)) return;
   const task = currentTask(story);
@@ -79,7 +88,13 @@ async function sendToUnit(story: Story, unit: string): Promise<void> {
   if (!keeper || keeper.row.householdId === story.record.householdId) return sendOne(story);
   const letterNumber = random.chance(0.5) ? `东澄函〔${story.at.getUTCFullYear()}〕${random.int(1, 200)}号` : null;
   const ids = { assigneeId: keeper.row.id, keeperId: keeper.row.id };
-  dispatch(story, fitting(story, [keeper], 'dispatch'), { mode: 'external', ...ids, unit, unitContact: '值班室', letterNumber });
+  dispatch(story, fitting(story, [keeper], 'dispatch'), {
+    mode: 'external',
+    ...ids,
+    unit,
+    unitContact: '值班室',
+    letterNumber,
+  });
   takeUp(story, keeper);
 }
 
@@ -97,4 +112,3 @@ export function takeUp(story: Story, who: Inhabitant, factor = 1): void {
   const promisedAt = shifted(story.stage, 'daytime', story.at, random.between(60, 900));
   claim(story, who, currentTask(story), promisedAt);
 }
-

@@ -38,22 +38,43 @@ export function openStage(
   today: Date,
 ): Stage {
   const byId = new Map(population.people.map((person) => [person.row.id, person]));
-  const holdersAt = groupBy(population.posts, ({ role, nodeId }) => `${role} ${nodeId}`, ({ person }) => person);
-  const homesOf = groupBy(population.homes, ({ row }) => row.gridId, (home) => home);
+  const holdersAt = groupBy(
+    population.posts,
+    ({ role, nodeId }) => `${role} ${nodeId}`,
+    ({ person }) => person,
+  );
+  const homesOf = groupBy(
+    population.homes,
+    ({ row }) => row.gridId,
+    (home) => home,
+  );
   const helperPosts = population.posts.filter(({ role }) => role === 'helper');
-  const helpersOf = groupBy(helperPosts, ({ nodeId }) => reference.tree.gridOf(nodeId).village ?? nodeId, ({ person }) => person);
-  const grantRows = groupBy(population.posts, ({ person }) => person.row.id, (post) => post);
+  const helpersOf = groupBy(
+    helperPosts,
+    ({ nodeId }) => reference.tree.gridOf(nodeId).village ?? nodeId,
+    ({ person }) => person,
+  );
+  const grantRows = groupBy(
+    population.posts,
+    ({ person }) => person.row.id,
+    (post) => post,
+  );
   const known = new Map<Inhabitant, Omit<Caller, 'now'>>();
   const inHand = new Map<string, number>();
 
   const callerAnyTime = (person: Inhabitant): Omit<Caller, 'now'> => {
     const { row, home } = person;
-    const rows = (grantRows.get(row.id) ?? []).map(({ role, kind, tree, nodeId }) => [role, kind, tree, nodeId] as const);
+    const rows = (grantRows.get(row.id) ?? []).map(
+      ({ role, kind, tree, nodeId }) => [role, kind, tree, nodeId] as const,
+    );
     return {
       ...{ personId: row.id, sessionId: '', name: row.name, phone: row.phone, householdId: row.householdId },
       ...{ homeGridId: home?.row.gridId ?? null, awayUntil: null, largeType: row.largeType === 1 },
       skills: [...(population.skills.get(row.id) ?? [])],
-      grants: grantsOf(rows.map((each) => [...each]), reference),
+      grants: grantsOf(
+        rows.map((each) => [...each]),
+        reference,
+      ),
       reference,
     };
   };

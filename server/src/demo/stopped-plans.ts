@@ -9,7 +9,8 @@ import { NobodyFits, wait, type Story } from './story';
 import { accept, openSealed, study } from './studying';
 import * as everyday from './words/everyday-words';
 
-const stoppable = (id: string): boolean => !['hazard', 'disaster', 'missingPerson', 'childCare', 'cadreConduct'].includes(id);
+const stoppable = (id: string): boolean =>
+  !['hazard', 'disaster', 'missingPerson', 'childCare', 'cadreConduct'].includes(id);
 
 /** 不予受理, with words and where to go instead; some object, and the town's answer is the last. */
 export const declined: Plan = async (stage) => {
@@ -72,7 +73,11 @@ export const converted =
     if (random.chance(0.5)) await accept(story);
     const channel = channelOf[categoryId] ?? 'petition';
     const words = `这件事由${channels[channel]}办理，已经帮您转过去，进展会告诉您。`;
-    await act(story, deskPerson(story, 'convert'), 'convert', { channel, words, reference: `转办 ${random.int(100, 999)} 号` });
+    await act(story, deskPerson(story, 'convert'), 'convert', {
+      channel,
+      words,
+      reference: `转办 ${random.int(100, 999)} 号`,
+    });
     return [story];
   };
 

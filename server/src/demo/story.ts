@@ -85,7 +85,13 @@ function tasksAfter(record: OrderRecord, { tasks = [], retouched }: OrderStep): 
     const isOpen = task.state === 'offered' || task.state === 'claimed';
     const same = retouched && isOpen ? { ...task, ...retouched } : task;
     if (!change) return same;
-    return { ...same, ...change.set, state: change.to, stage: stageOf(taskLifecycle, change.to), version: task.version + 1 };
+    return {
+      ...same,
+      ...change.set,
+      state: change.to,
+      stage: stageOf(taskLifecycle, change.to),
+      version: task.version + 1,
+    };
   });
 }
 

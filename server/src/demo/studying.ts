@@ -44,4 +44,3 @@ const answerer = (story: Story): Inhabitant => {
   const own = requesterId ? [story.stage.person(requesterId)] : [];
   return fitting(story, [...own, deskPerson(story, 'accept')], 'answer');
 };
-

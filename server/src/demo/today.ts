@@ -16,12 +16,14 @@ export async function runningStories(stage: Stage, count: number): Promise<Story
   stories.push(...(await played(stage, inReview)));
   for (const [name, howMany] of Object.entries(perSituation)) {
     const situation = situations[name as keyof typeof situations];
-    for (let left = howMany; left > 0; left -= 1) stories.push(...(await played(stage, async () => [await situation(stage)])));
+    for (let left = howMany; left > 0; left -= 1)
+      stories.push(...(await played(stage, async () => [await situation(stage)])));
   }
-  while (stories.filter(isRunning).length < count) stories.push(...(await played(stage, async () => [await situations.inHand(stage)])));
+  while (stories.filter(isRunning).length < count)
+    stories.push(...(await played(stage, async () => [await situations.inHand(stage)])));
   return stories;
 }
 
 /** In the base of the figures (domain.md §9): accepted, and not over. */
-const isRunning = ({ record }: Story): boolean => record.acceptedAt !== null && ['open', 'working'].includes(record.stage);
-
+const isRunning = ({ record }: Story): boolean =>
+  record.acceptedAt !== null && ['open', 'working'].includes(record.stage);

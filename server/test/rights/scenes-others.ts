@@ -198,7 +198,9 @@ export const otherScenes = {
   'people.me': async () => ({ attempt: (client) => call(client, 'people.me', {}) }),
   'people.changeMe': async () => ({ attempt: (client) => call(client, 'people.changeMe', { body: {} }) }),
 
-  'grids.list': async () => ({ attempt: (client) => call(client, 'grids.list', {}) }),
+  'grids.list': async ({ town }) => ({
+    attempt: (client) => call(client, 'grids.list', { query: { underId: town.townId } }, town.villageA),
+  }),
   'grids.locate': async ({ town }) => ({
     attempt: (client) => call(client, 'grids.locate', { query: town.centres.a1 }),
   }),

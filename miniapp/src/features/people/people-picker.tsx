@@ -38,7 +38,9 @@ export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeopleP
     <View className="people-picker">
       <Await query={found} rows={1}>
         {({ people }) => {
-          const shown = wide ? people : people.filter((person, index) => index < firstShown || person.personId === value);
+          const shown = wide
+            ? people
+            : people.filter((person, index) => index < firstShown || person.personId === value);
           return (
             <>
               {shown.length > 0 && (
@@ -56,7 +58,9 @@ export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeopleP
                   </View>
                 </Card>
               )}
-              {people.length === 0 && <View className="people-picker__nobody">{q === '' ? nobody : '没有找到这个人'}</View>}
+              {people.length === 0 && (
+                <View className="people-picker__nobody">{q === '' ? nobody : '没有找到这个人'}</View>
+              )}
               {!wide && people.length > shown.length && (
                 <Button look="text" onPress={() => setAll(true)}>
                   {`再看 ${people.length - shown.length} 个人`}

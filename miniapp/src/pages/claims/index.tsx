@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
-import { useDidShow } from '@tarojs/taro';
 import { useState, type ComponentProps } from 'react';
 import { ClaimSheet } from '../../features/orders/tasks/claim-sheet';
 import { claimVerb, TaskCard, type TaskCardData } from '../../features/orders/tasks/task-card';
 import { groupTasks, type Grouped } from '../../features/orders/tasks/task-groups';
 import { go } from '../../lib/navigation';
 import { useList, type List } from '../../lib/use-call';
+import { useFreshOnShow } from '../../lib/use-fresh-on-show';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
 import { ListView } from '../../ui/list-view';
@@ -65,7 +65,7 @@ interface TaskListProps extends Pick<ComponentProps<typeof ListView>, 'label' | 
 function TaskList({ list, label, empty }: TaskListProps) {
   const [asked, setAsked] = useState<TaskCardData | null>(null);
   const [taken, setTaken] = useState<Readonly<Record<string, string | null>>>({});
-  useDidShow(() => void list.query.refetch());
+  useFreshOnShow(list.query);
   return (
     <>
       <ListView

@@ -1,10 +1,103 @@
+import { View } from '@tarojs/components';
+import { lazy, Suspense, useState } from 'react';
+import { groupByVillage } from '../../features/orders/desk/by-village';
+import { deskFilters, shownFilters, type DeskFilterName } from '../../features/orders/desk/desk-filters';
+import { DeskRow } from '../../features/orders/desk/desk-row';
+import { isToStudy } from '../../features/orders/desk/is-to-study';
+import type { OrderCardItem } from '../../features/orders/order';
+import { go } from '../../lib/navigation';
+import { useMe } from '../../lib/session';
+import { useCall, useList } from '../../lib/use-call';
+import { useFreshOnShow } from '../../lib/use-fresh-on-show';
+import { useSettled } from '../../lib/use-settled';
+import { Skeleton } from '../../ui/await';
+import { ListView } from '../../ui/list-view';
 import { Page } from '../../ui/page';
+import { Segments } from '../../ui/segments';
 import { Placard } from '../../ui/trouble';
+import { TwoPane, useWide } from '../../ui/two-pane';
+import { Entries } from './entries';
+import { Searching, type Search } from './searching';
+import './index.scss';
 
+/** Only a browser has room for it; in WeChat the detail is a page of its own and takes no room in the main package. */
+const DeskDetail = process.env.TARO_ENV === 'h5' ? lazy(() => import('../../features/orders/desk/desk-detail')) : null;
+
+/** 工作台: what waits, by when it is due; beside it, on a wide screen, the order itself. */
 export default function DeskPage() {
+  const wide = useWide();
+  const mayStudy = useMe()?.can.includes('order.accept') ?? false;
+  const [filter, setFilter] = useState<DeskFilterName>(mayStudy ? 'toStudy' : 'running');
+  const [search, setSearch] = useState<Search>({ typed: '', village: null });
+  const counts = useCall('orders.counts');
+  useFreshOnShow(counts);
   return (
     <Page title="工作台" tab="desk" wide>
-      <Placard icon="layout-list" title="没有等着研判的单子" words="新来的单子会在这里出现。" />
+      <View className={wide ? 'desk desk--wide' : 'desk'}>
+        <View className="desk__top">
+          <Entries />
+          <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
+          <Searching search={search} onChange={setSearch} />
+        </View>
+        <Orders filter={filter} search={search} wide={wide} />
+      </View>
     </Page>
   );
 }
+
+interface OrdersProps {
+  readonly filter: DeskFilterName;
+  readonly search: Search;
+  readonly wide: boolean;
+}
+
+function Orders({ filter, search, wide }: OrdersProps) {
+  const q = useSettled(search.typed.trim());
+  const list = useList('orders.list', {
+    scope: 'desk',
+    ...deskFilters[filter].query,
+    ...(q === '' ? {} : { q }),
+    ...(search.village ? { gridId: search.village.gridId } : {}),
+  });
+  const [selected, setSelected] = useState<string | null>(null);
+  useFreshOnShow(list.query);
+  const headed = groupByVillage(list.items);
+  const shown = wide ? (selected ?? headed[0]?.order.id ?? null) : null;
+  const open = (order: OrderCardItem) => (wide ? setSelected(order.id) : void openPage(order));
+  const [title, words] = deskFilters[filter].empty as readonly [string, string?];
+  const rows = (
+    <ListView
+      list={{ ...list, items: headed }}
+      label={deskFilters[filter].words}
+      keyOf={({ order }) => order.id}
+      row={({ order, heading }) => (
+        <>
+          {heading && <View className="desk__village">{heading}</View>}
+          <DeskRow order={order} selected={order.id === shown} onPress={() => open(order)} />
+        </>
+      )}
+      empty={q === '' ? { icon: 'layout-list', title, words } : { icon: 'search', title: `没有找到“${q}”` }}
+    />
+  );
+  if (!wide || !DeskDetail) return rows;
+  return (
+    <TwoPane
+      list={rows}
+      ids={headed.map(({ order }) => order.id)}
+      selected={shown}
+      onSelect={setSelected}
+      detail={
+        shown === null ? (
+          <Placard icon="layout-list" title="从左边选一张单子" />
+        ) : (
+          <Suspense fallback={<Skeleton />}>
+            <DeskDetail key={shown} orderId={shown} />
+          </Suspense>
+        )
+      }
+    />
+  );
+}
+
+const openPage = (order: OrderCardItem): Promise<void> =>
+  go(isToStudy(order) ? 'study' : 'order', { orderId: order.id });

@@ -2,3 +2,10 @@
 export function fault(words: string): void {
   console.error(`harness: ${words}`);
 }
+
+/** WeChat's own refusals are plain objects, which the browser would report as "Object". */
+export function nameRefusals(): void {
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    if (!(reason instanceof Error)) fault(`nobody caught ${JSON.stringify(reason)}`);
+  });
+}

@@ -1,4 +1,5 @@
 import { createEngine } from './engine';
+import { nameRefusals } from './faults';
 import { createModules } from './modules';
 import { createPageMaker, type PageInstance } from './pages';
 import { createPageStack } from './page-stack';
@@ -14,6 +15,7 @@ interface AppInstance {
 
 /** Starts the program, as WeChat does when its icon is touched. */
 function start(): void {
+  nameRefusals();
   const { program } = window;
   const components = componentNames();
   const engine = createEngine((tag) => components.has(tag));
@@ -42,6 +44,10 @@ function start(): void {
   window.phone = {
     goBack: () => stack.wx.navigateBack?.(),
     pathNow: () => stack.top()?.path ?? '',
+    putAway: () => {
+      stack.top()?.instance.onHide?.();
+      app.onHide?.();
+    },
     pullDown: () => stack.top()?.instance.onPullDownRefresh?.(),
   };
 }

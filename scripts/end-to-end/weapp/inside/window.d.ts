@@ -11,6 +11,6 @@ declare global {
     phoneSettings: PhoneSettings;
     hands: Asked;
     /** What the test may do to the phone from outside. */
-    phone: { goBack(): void; pathNow(): string; pullDown(): void };
+    phone: { goBack(): void; pathNow(): string; putAway(): void; pullDown(): void };
   }
 }

@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { permissionsOf, type Role } from '@sandan/shared/access/roles';
 import type { Endpoint } from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
-import { clientOf } from '../../../test/client';
+import { clientOf, type Client } from '../../../test/client';
 import { oddRequestsTo } from '../../../test/requests';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -15,20 +15,30 @@ const seed = 20_260_915;
 const requestsPerRoute = 22;
 
 let server: TestServer;
+let town: Town;
 beforeAll(async () => {
   // A week before the other tests, whose sign-ins would have to wait for all that fail here.
   server = await startTestServer({ now: tuesdayMorning - 7 * 24 * 60 * 60_000 });
+  town = await buildTown(server);
 });
 afterAll(async () => server.close());
 
-/** Orders on every step of the way, of this town, for the requests to meet: their ids and their tasks'. */
-async function ordersUnderWay(town: Town): Promise<{ orders: string[]; tasks: string[] }> {
+interface UnderWay {
+  orders: string[];
+  tasks: string[];
+  requester: Client;
+  holder: Client;
+}
+
+/** Orders on every step of the way, for the requests to meet, with their people: one has placed them, one holds a task. */
+async function ordersUnderWay(): Promise<UnderWay> {
+  const [requester, holder] = (await town.moreMembers(2)).map(({ client }) => client) as [Client, Client];
   const [orders, tasks] = [Array.from({ length: 4 }, () => ulid()), Array.from({ length: 2 }, () => ulid())];
-  const [desk, member] = [town.as('deskLead'), town.as('member')];
+  const desk = town.as('deskLead');
   const action = () => ({ actionId: ulid() });
   for (const orderId of orders) {
     const body = { categoryId: 'streetLight', words: '村口路灯不亮', gridId: town.groups.a1 };
-    await town.as('resident').ok('orders.place', { params: { orderId }, body });
+    await requester.ok('orders.place', { params: { orderId }, body });
   }
   for (const orderId of orders.slice(1)) await desk.ok('orders.accept', { params: { orderId }, body: action() });
   for (const [index, id] of tasks.entries()) {
@@ -37,15 +47,17 @@ async function ordersUnderWay(town: Town): Promise<{ orders: string[]; tasks: st
     await desk.ok('orders.dispatch', { params, body: { ...action(), tasks: [task] } });
   }
   const claim = { ...action(), promisedAt: '2026-09-15T08:00:00Z' };
-  await member.ok('tasks.claim', { params: { taskId: tasks[1] ?? '' }, body: claim });
-  return { orders, tasks };
+  await holder.ok('tasks.claim', { params: { taskId: tasks[1] ?? '' }, body: claim });
+  return { orders, tasks, requester, holder };
 }
 
 /** An id of nothing yet. */
 const anyUlid = fc.nat().map((number) => `01M80ZZZZZ${String(number).padStart(16, '0')}`);
 
+type Reader = PersonName | 'nobody' | 'requester' | 'holder';
+
 /** Mostly those who may, or nothing but refusals would be tried. */
-function readersOf(key: string, { permission }: Endpoint): fc.Arbitrary<PersonName | 'nobody'> {
+function readersOf(key: string, { permission }: Endpoint): fc.Arbitrary<Reader> {
   const everybody = Object.keys(cast) as PersonName[];
   const able = everybody.filter((name) => {
     const role: Role = (cast[name] as Part).role ?? 'resident';
@@ -54,15 +66,16 @@ function readersOf(key: string, { permission }: Endpoint): fc.Arbitrary<PersonNa
   // Whoever signs out would ask as nobody from then on.
   const fitting: PersonName[] = key === 'people.signOut' ? ['child'] : able;
   return fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom<PersonName | 'nobody'>(...(fitting.length > 0 ? fitting : everybody)) },
-    { weight: 1, arbitrary: fc.constantFrom<PersonName | 'nobody'>('nobody', 'otherResident') },
+    { weight: 8, arbitrary: fc.constantFrom<Reader>(...(fitting.length > 0 ? fitting : everybody)) },
+    { weight: 1, arbitrary: fc.constantFrom<Reader>('nobody', 'otherResident') },
+    { weight: /^(orders|tasks)\./.test(key) ? 4 : 0, arbitrary: fc.constantFrom<Reader>('requester', 'holder') },
   );
 }
 
-function thingsOf(key: string, orders: string[], tasks: string[], townId: string): string[] | undefined {
+function thingsOf(key: string, { orders, tasks }: UnderWay): string[] | undefined {
   if (key.startsWith('orders.')) return orders;
   if (key.startsWith('tasks.')) return tasks;
-  return key.startsWith('settings.') ? [townId] : undefined;
+  return key.startsWith('settings.') ? [town.townId] : undefined;
 }
 
 async function expectDecency(response: Response): Promise<void> {
@@ -82,15 +95,16 @@ describe('whatever is sent, nothing breaks and nothing leaks', () => {
   test.each(routesOf('test').map(({ key, endpoint }) => [key, endpoint] as const))(
     '%s',
     async (key, endpoint) => {
-      const town = await buildTown(server);
-      const { orders, tasks } = await ordersUnderWay(town);
+      const underWay = await ordersUnderWay();
+      const { orders, tasks, requester, holder } = underWay;
+      const clients: Partial<Record<Reader, Client>> = { nobody: clientOf(server.url), requester, holder };
       const known = [...orders, ...tasks, town.townId, town.villageA, town.people.resident.id, town.people.member.id];
-      const things = fc.constantFrom(...(thingsOf(key, orders, tasks, town.townId) ?? known));
+      const things = fc.constantFrom(...(thingsOf(key, underWay) ?? known));
       const ids = fc.oneof(fc.constantFrom(...known), { weight: 3, arbitrary: anyUlid });
       const request = fc.tuple(readersOf(key, endpoint), oddRequestsTo(endpoint, { things, ids }));
       await fc.assert(
         fc.asyncProperty(request, async ([reader, odd]) => {
-          const client = reader === 'nobody' ? clientOf(server.url) : town.as(reader);
+          const client = clients[reader] ?? town.as(reader as PersonName);
           await expectDecency(await client.raw(odd.method, odd.path, odd.request));
         }),
         { numRuns: requestsPerRoute, seed },

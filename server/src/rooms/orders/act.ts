@@ -106,6 +106,10 @@ export function replyOf(record: OrderRecord, caller: Caller) {
   };
 }
 
+/** A resident's name is nobody's business here. */
+const whoDid = ({ actor_name: name, actor_role: role }: { actor_name: string; actor_role: string }): string =>
+  role === 'resident' ? '群众' : `${name}(${roleNameOf(role)})`;
+
 /** 409 with the state it is in now and who put it there. */
 export async function wrongState(db: Db, record: OrderRecord): Promise<Problem> {
   const [last] = await db.query<{ actor_name: string; actor_role: string; at: Date }>(
@@ -113,13 +117,11 @@ export async function wrongState(db: Db, record: OrderRecord): Promise<Problem> 
      WHERE aggregate_id = ? AND thing = 'order' AND (from_state IS NULL OR from_state <> to_state) ORDER BY seq DESC LIMIT 1`,
     [record.id],
   );
-  const byResident = last?.actor_role === 'resident';
   return new Problem('order.wrong-state', {
     facts: {
       state: record.state,
       stateName: table.states[record.state].name,
-      // A resident's name is nobody's business here.
-      by: last ? (byResident ? '群众' : `${last.actor_name}(${roleNameOf(last.actor_role)})`) : null,
+      by: last ? whoDid(last) : null,
       at: last?.at.toISOString() ?? null,
     },
   });

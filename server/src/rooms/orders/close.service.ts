@@ -10,7 +10,7 @@ import { clocksInto, clocksOnly, stopAll } from './clock-changes';
 import { startClock } from './order-clocks';
 import { deskAbove, deskColumns } from './order-places';
 import type { OrderRecord } from './order-record';
-import { Order, OrderAnswer } from './order.entity';
+import { OrderAnswer, type Order } from './order.entity';
 import { photosOfAction } from './photos-of-action';
 import { copyForDesk } from './desk-copy';
 import { cancelOpen } from './study.service';

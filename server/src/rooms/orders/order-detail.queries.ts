@@ -1,7 +1,7 @@
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { dateInJson } from '../../foundation/database/rows';
 import { type OrderRecord } from './order-record';
-import type { AnswerRow, Beside, HistoryRow, SupervisionRow } from './orders.presenter';
+import type { AnswerRow, Beside, HistoryRow, SupervisionRow } from './beside.presenter';
 
 const historyFields = `'id', h.id, 'thing', h.thing, 'thingId', h.thing_id, 'action', h.action, 'actorId', h.actor_id, 'actorName', h.actor_name,
   'actorRole', h.actor_role, 'at', h.at, 'fromState', h.from_state, 'toState', h.to_state, 'words', h.words, 'facts', h.facts, 'seq', h.seq`;

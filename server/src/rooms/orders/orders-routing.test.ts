@@ -54,7 +54,8 @@ describe('并单', () => {
     const { primary, other } = await two();
     await village.does('deskLead', 'merge', other, { primaryId: primary });
     expect(await village.does('deskLead', 'unmerge', other, {})).toMatchObject({ state: 'placed' });
-    expect(await village.cannot('otherResident', 'remind', primary, {})).toBe('order.not-found');
+    expect(await village.cannot('otherResident', 'remind', primary, {})).toBe('access.forbidden');
+    expect((await village.read(primary, 'otherResident')).view).toBe('public');
     await village.does('deskLead', 'merge', other, { primaryId: primary });
   });
 

@@ -8,7 +8,8 @@ import { listDesk, listMine, listNearby, listPublic, listSimilar, type ListQuery
 import { placeGrid } from './order-places';
 import type { OrderRecord } from './order-record';
 import { deskListRule, orderSource, publicRule } from './orders.policy';
-import { metresFrom, presentCard, toTheGroup } from './orders.presenter';
+import { metresFrom, toTheGroup } from './place.presenter';
+import { presentCard } from './orders.presenter';
 
 const lists = { mine: listMine, desk: listDesk, nearby: listNearby, public: listPublic };
 

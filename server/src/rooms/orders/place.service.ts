@@ -248,7 +248,10 @@ async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> 
     throw new Problem('request.bad-input', { fields: { beneficiaryId: '没有找到这个人' } });
   const byStaff = sourcePermission[body.source] !== undefined;
   const onBehalf = forAnother.includes(body.source);
-  const contactPhone = body.contactPhone ?? beneficiary?.phone ?? (onBehalf ? null : caller.phone);
+  // Nobody learns the name and number of another household by ordering for it.
+  const isFamily = caller.householdId !== null && beneficiary?.household_id === caller.householdId;
+  const known = byStaff || isFamily ? beneficiary : null;
+  const contactPhone = body.contactPhone ?? known?.phone ?? (onBehalf ? null : caller.phone);
   if (!byStaff && contactPhone === null)
     throw new Problem('order.phone-needed', { fields: { contactPhone: '请填 11 位手机号' } });
   return {
@@ -256,7 +259,7 @@ async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> 
     beneficiaryId: beneficiary?.id ?? (byStaff || body.source === 'family' ? null : caller.personId),
     beneficiaryName: body.beneficiaryName ?? null,
     householdId: beneficiary?.household_id ?? (byStaff ? null : caller.householdId),
-    contactName: body.contactName ?? body.beneficiaryName ?? beneficiary?.name ?? (onBehalf ? null : caller.name),
+    contactName: body.contactName ?? body.beneficiaryName ?? known?.name ?? (onBehalf ? null : caller.name),
     contactPhone,
   };
 }

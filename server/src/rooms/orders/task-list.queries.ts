@@ -7,7 +7,7 @@ import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { whereOf } from '../../foundation/access/rules';
 import { loadByIds, type OrderRecord, type TaskOfRecord } from './order-record';
 import { deskTasksRule, orderSource } from './orders.policy';
-import { metresFromHome } from './orders.presenter';
+import { metresFromHome } from './place.presenter';
 import { claimRule, isConcerned, maySeeTask, taskWhere } from './tasks.policy';
 
 type Query = QueryOf<(typeof tasksApi)['list']>;

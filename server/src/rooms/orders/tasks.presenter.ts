@@ -8,7 +8,7 @@ import { taskAllows } from './act-task';
 import { categoryOf } from './advance';
 import type { ClockName } from './order-clocks';
 import type { OrderRecord, TaskOfRecord } from './order-record';
-import { metresFromHome, presentPlace } from './orders.presenter';
+import { metresFromHome, presentPlace } from './place.presenter';
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 

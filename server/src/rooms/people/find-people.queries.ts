@@ -1,4 +1,4 @@
-import type { HelperKind } from '@sandan/shared/access/roles';
+import { permissionsOf, rolePermissions, type HelperKind, type Role } from '@sandan/shared/access/roles';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
 
 /** What finding people for an order needs to know of it. */
@@ -63,6 +63,7 @@ export interface HelperSearch {
 export interface FoundHelper {
   personId: string;
   name: string;
+  role: Role;
   kind: HelperKind | null;
   tree: 'grid' | 'party';
   nodeId: string;
@@ -74,10 +75,17 @@ export interface FoundHelper {
 
 export const mostFound = 30;
 
-// Grants first, by their index; what a person has in hand is counted only for those.
+/** Whoever may take a task, the desk itself aside: it hands them out. */
+const rolesThatTake = (Object.keys(rolePermissions) as Role[]).filter((role) => {
+  const held = permissionsOf(role);
+  return held.includes('task.claim') && !held.includes('order.desk');
+});
+
+// Grants first, by their index; what a person has in hand is counted only for those. 接单人 is how people know somebody,
+// so that grant goes before a post.
 const helpersInReach = `
-  SELECT person_id, MIN(id) AS grant_id FROM role_grant
-  WHERE role = 'helper' AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?)
+  SELECT person_id, SUBSTRING(MIN(CONCAT(IF(role = 'helper', '0', '1'), id)), 2) AS grant_id FROM role_grant
+  WHERE role IN (?) AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?)
     AND (node_id IN (?) OR (tree = 'party' AND node_id IN (
       SELECT a.ancestor_id FROM party_grid g JOIN party_ancestor a ON a.descendant_id = g.organization_id WHERE g.grid_id IN (?))))
   GROUP BY person_id`;
@@ -96,7 +104,7 @@ export async function findHelpers(reading: Reading, search: HelperSearch): Promi
   if (search.q) filters.push(['p.name LIKE ?', [containing(search.q)]]);
 
   const rows = await reading.query<Omit<FoundHelper, 'skills' | 'linked'> & { skills: unknown; linked: number }>(
-    `SELECT p.id AS personId, p.name, r.kind, r.tree, r.node_id AS nodeId, p.away_until AS awayUntil,
+    `SELECT p.id AS personId, p.name, r.role, r.kind, r.tree, r.node_id AS nodeId, p.away_until AS awayUntil,
             (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken') AS \`load\`,
             EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = ? AND l.member_id = p.id
               AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)) AS linked,
@@ -107,7 +115,7 @@ export async function findHelpers(reading: Reading, search: HelperSearch): Promi
      LIMIT ${mostFound}`,
     [
       ...[householdId, now, now],
-      ...[now, now, gridIds, gridIds],
+      ...[rolesThatTake, now, now, gridIds, gridIds],
       ...filters.flatMap(([, values]) => values),
       ...[now, skill],
     ],

@@ -87,7 +87,7 @@ function helperReply(helper: FoundHelper, { now, reference: { tree } }: Caller):
   const grid = tree.grid(helper.nodeId);
   return {
     ...{ personId, name, load, linked },
-    kindName: helper.kind ? helperKinds[helper.kind] : roleNames.helper,
+    kindName: helper.kind ? helperKinds[helper.kind] : roleNames[helper.role],
     place: grid ? fullName(grid, tree) : (tree.organization(helper.nodeId)?.name ?? ''),
     skills: helper.skills,
     away: awayUntil !== null && awayUntil > now,

@@ -79,13 +79,9 @@ const deskPermissions: readonly Permission[] = [
   ...(['order.read', 'order.readAffairs', 'inspection.read', 'figures.read', 'setting.change'] as const),
   ...(['opinion.answer', 'audit.read'] as const),
 ];
-/** 外单位对接人 claims nothing, but reports what the outside unit did. */
-const claimPermissions: readonly Permission[] = ['task.claim', 'task.report'];
-
 function tabsOf(caller: Caller): Me['tabs'] {
-  const claims = claimPermissions.some((permission) =>
-    grantsWith(caller, permission).some(({ role }) => !permissionsOf(role).includes('order.desk')),
-  );
+  // The desk hands out the work; that it could take some itself asks for no tab.
+  const claims = grantsWith(caller, 'task.claim').some(({ role }) => !permissionsOf(role).includes('order.desk'));
   const desk = deskPermissions.some((permission) => grantsWith(caller, permission).length > 0);
   return ['home', 'orders', ...(claims ? (['claims'] as const) : []), ...(desk ? (['desk'] as const) : []), 'me'];
 }

@@ -3,7 +3,7 @@ import { clientOf } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { Message } from '../messages/message.entity';
-import { Person } from './person.entity';
+import type { Person } from './person.entity';
 
 let server: TestServer;
 let nobody: ReturnType<typeof clientOf>;
@@ -165,17 +165,10 @@ describe('who am I', () => {
     expect(await tabs('newcomer')).toBe('home orders me');
     expect(await tabs('member')).toBe('home orders claims me');
     expect(await tabs('externalKeeper')).toBe('home orders claims me');
-    for (const name of [
-      'deskLead',
-      'gridWorker',
-      'hubKeeper',
-      'inspector',
-      'villageSupervisor',
-      'secretary',
-      'admin',
-    ] as const) {
-      expect(await tabs(name)).toBe('home orders desk me');
-    }
+    const both = ['gridWorker', 'groupLead', 'hubKeeper'] as const;
+    for (const name of both) expect(await tabs(name)).toBe('home orders claims desk me');
+    const desks = ['deskLead', 'inspector', 'villageSupervisor', 'secretary', 'admin'] as const;
+    for (const name of desks) expect(await tabs(name)).toBe('home orders desk me');
   });
 
   test('a secretary’s role stands on a branch and reaches the village tied to it', async () => {

@@ -54,7 +54,12 @@ function Found({ q, exceptId, ...choosing }: ChoosingProps & { q: string; except
   return <Orders label="找到的" orders={others} {...choosing} />;
 }
 
-function Orders({ label, orders, chosen, onChange }: ChoosingProps & { label: string; orders: readonly OrderCardItem[] }) {
+function Orders({
+  label,
+  orders,
+  chosen,
+  onChange,
+}: ChoosingProps & { label: string; orders: readonly OrderCardItem[] }) {
   const now = useNow();
   if (orders.length === 0) return null;
   return (

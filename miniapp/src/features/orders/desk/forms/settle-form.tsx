@@ -38,7 +38,13 @@ export function SettleForm({ order, onClose }: ActionFormProps) {
     onClose();
   };
   return (
-    <ActSheet title="当场办结" yes="办结" doing={{ isPending: busy, error }} onYes={() => void settle()} onClose={onClose}>
+    <ActSheet
+      title="当场办结"
+      yes="办结"
+      doing={{ isPending: busy, error }}
+      onYes={() => void settle()}
+      onClose={onClose}
+    >
       <SettlementFields
         fields={draft.fields}
         photo={photo}

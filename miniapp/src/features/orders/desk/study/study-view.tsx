@@ -17,10 +17,6 @@ import { WhoFields } from './who-fields';
 import '../../order-view.scss';
 import './study-view.scss';
 
-/** Is this an order to be studied or dispatched, rather than looked at? */
-export const isToStudy = ({ allows, state }: Order): boolean =>
-  allows.includes('accept') || (allows.includes('dispatch') && (state === 'accepted' || state === 'dispatched'));
-
 interface StudyViewProps {
   readonly order: Order;
   readonly study: Study;

@@ -137,12 +137,7 @@ function OutsideUnit({ fields, change }: PartProps) {
   const now = useNow();
   return (
     <>
-      <Field
-        label="哪个单位"
-        example="比如：东城供电所"
-        value={fields.unit}
-        onChange={(unit) => change({ unit })}
-      />
+      <Field label="哪个单位" example="比如：东城供电所" value={fields.unit} onChange={(unit) => change({ unit })} />
       <Field
         label="找谁"
         hint="可以不填"

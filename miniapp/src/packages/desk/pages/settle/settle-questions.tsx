@@ -48,7 +48,12 @@ function Who({ fields, errors, change }: QuestionsProps) {
   return (
     <Card title="谁的事">
       <Labelled label="怎么知道的">
-        <Choice label="怎么知道的" options={heardOptions} value={heard} onChange={(value) => change({ heard: value })} />
+        <Choice
+          label="怎么知道的"
+          options={heardOptions}
+          value={heard}
+          onChange={(value) => change({ heard: value })}
+        />
       </Labelled>
       {heard !== 'patrol' && (
         <>

@@ -23,7 +23,9 @@ interface InspectFormProps {
 
 export function InspectForm({ draft: { fields, change }, errors }: InspectFormProps) {
   const { result, fault, words, photoIds, calledBack } = fields;
-  const kinds = (Object.keys(faultKinds) as FaultKind[]).filter((kind) => result !== 'redo' || redoFaults.includes(kind));
+  const kinds = (Object.keys(faultKinds) as FaultKind[]).filter(
+    (kind) => result !== 'redo' || redoFaults.includes(kind),
+  );
   return (
     <Card title="督查下来">
       <Card bare>

@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { faultKinds, type FaultKind } from '@sandan/shared/orders/order.words';
 import { useState } from 'react';
 import { placeWords } from '../../../../features/orders/place-words';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
+import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
@@ -37,7 +38,7 @@ const shownAs = ({ result, appealed, order }: Item): Shown => {
 export default function SamplePage() {
   const { drawId = '' } = useRouter().params;
   const sample = useCall('inspections.read', { params: { drawId } });
-  useDidShow(() => void sample.refetch());
+  useFreshOnShow(sample);
   usePullDownRefresh(() => void sample.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title="抽到的单子">
@@ -100,5 +101,10 @@ function Result({ item: { result, fault, appealed } }: { item: Item }) {
   if (result === null) return <Tag colour="open" words="待查" />;
   if (result === 'pass') return <Tag colour="done" words="通过" />;
   const kind = fault !== null && fault in faultKinds ? faultKinds[fault as FaultKind] : '有问题';
-  return <Tag colour="overdue" words={[result === 'redo' ? '退回重办' : kind, appealed && '已申诉'].filter(Boolean).join('，')} />;
+  return (
+    <Tag
+      colour="overdue"
+      words={[result === 'redo' ? '退回重办' : kind, appealed && '已申诉'].filter(Boolean).join('，')}
+    />
+  );
 }

@@ -53,7 +53,9 @@ export function ReportForm({ draft, duty, order, errors }: ReportFormProps) {
           onReason={(noPhotoReason) => change({ noPhotoReason })}
         />
       </View>
-      {duty.team && duty.companions.length > 0 && <Presence fields={fields} duty={duty} errors={errors} change={change} />}
+      {duty.team && duty.companions.length > 0 && (
+        <Presence fields={fields} duty={duty} errors={errors} change={change} />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro';
+import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { OrderResult } from '../../../../features/orders/order-result';
 import { OrderSaid } from '../../../../features/orders/order-said';
 import {
@@ -11,6 +11,7 @@ import {
 import { TaskPeople } from '../../../../features/orders/tasks/task-people';
 import { TaskStanding } from '../../../../features/orders/tasks/task-standing';
 import { useCall } from '../../../../lib/use-call';
+import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
@@ -22,7 +23,7 @@ export default function TaskPage() {
   const { taskId = '' } = useRouter().params;
   const detail = useCall('tasks.read', { params: { taskId } });
   const { opened, onOpen } = useActingOnTask();
-  useDidShow(() => void detail.refetch());
+  useFreshOnShow(detail);
   usePullDownRefresh(() => void detail.refetch().finally(() => Taro.stopPullDownRefresh()));
 
   const task = detail.data?.task;

@@ -1,0 +1,67 @@
+import { View } from '@tarojs/components';
+import { useEffect, useRef } from 'react';
+import { classNames } from '../../../ui/class-names';
+import { Pressable } from '../../../ui/pressable';
+import { DueTag, StageTag, Tag } from '../../../ui/tags';
+import type { OrderCardItem } from '../order';
+import { placeWords } from '../place-words';
+import { UrgencyTag } from '../urgency-tag';
+import './desk-row.scss';
+
+interface DeskRowProps {
+  readonly order: OrderCardItem;
+  /** In the pane beside the list. */
+  readonly selected: boolean;
+  readonly onPress: () => void;
+}
+
+/** An order as a desk reads it: what, how soon, where, where it stands, what presses. */
+export function DeskRow({ order, selected, onPress }: DeskRowProps) {
+  const place = useInView(selected);
+  const { title, category, requester, holder, stage, stateName, dueAt, overdue } = order;
+  const running = stage === 'open' || stage === 'working';
+  const about = [
+    placeWords(order.place),
+    title === category.name ? null : category.name,
+    requester,
+    holder && `${holder}在办`,
+  ];
+  return (
+    <View ref={place}>
+      <Pressable
+        className={classNames('desk-row', selected && 'desk-row--selected')}
+        selected={selected}
+        onPress={onPress}
+      >
+        <View className="desk-row__head">
+          <View className="desk-row__title">{title}</View>
+          <UrgencyTag urgency={order.urgency} />
+        </View>
+        <View className="desk-row__about">{about.filter(Boolean).join(' · ')}</View>
+        <View className="desk-row__tags">
+          <StageTag stage={stage} words={stateName} />
+          {running && <DueTag dueAt={dueAt} overdue={overdue} />}
+          <Pressing order={order} />
+        </View>
+      </Pressable>
+    </View>
+  );
+}
+
+const Pressing = ({ order: { supervised, reminders, meToo, visibility } }: { order: OrderCardItem }) => (
+  <>
+    {supervised && <Tag colour="overdue" words="督办" />}
+    {reminders > 0 && <Tag colour="open" words={`催了 ${reminders} 次`} />}
+    {meToo > 0 && <Tag colour="working" words={`${meToo} 人也是`} />}
+    {visibility === 'confidential' && <Tag colour="stopped" words="保密" />}
+  </>
+);
+
+/** The arrow keys choose beyond the edge: what is chosen comes into sight. */
+function useInView(selected: boolean) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (process.env.TARO_ENV === 'h5' && selected) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  return place;
+}
