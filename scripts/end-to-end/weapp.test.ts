@@ -10,7 +10,8 @@ import { startChromium } from './chromium';
 import { drawnPhoto } from './drawn-photo';
 import { eventually } from './eventually';
 import { claim } from './pages/claim-task';
-import { seesPhoto, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
+import { seesPhoto, wechatCamera as camera } from './pages/photos';
+import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
 import { press, reads } from './pages/screen';
 import { readBuildFolder, type BuildFolder } from './weapp/build-folder';
 import { misplacedTabs, missingFiles, packageSizes, scriptsBeyondES5 } from './weapp/check-build';
@@ -59,8 +60,6 @@ async function phoneOf(name: PersonName, photos: Buffer[] = []): Promise<Phone> 
   return phone;
 }
 
-const takePhoto = (phone: Phone) => () => press(phone.page, '拍照或选照片');
-
 const ordersOfResident = async () => (await town.as('resident').ok('orders.list', { query: { scope: 'mine' } })).items;
 
 describe('a resident with a phone', () => {
@@ -79,7 +78,7 @@ describe('a resident with a phone', () => {
     await writeOrder(phone.page, {
       category: '路灯不亮',
       words: '门口的路灯三天不亮了。',
-      takePhoto: takePhoto(phone),
+      camera,
     });
     await sendOrder(phone.page);
     const [card] = await ordersOfResident();
@@ -90,9 +89,9 @@ describe('a resident with a phone', () => {
   test('a closed app loses neither words nor photo; without network both wait, and go once when it is back', async () => {
     const { page } = phone;
     await press(page, '回首页');
-    await writeOrder(page, { category: '垃圾清运', words: '三天没人收了。', takePhoto: takePhoto(phone) });
+    await writeOrder(page, { category: '垃圾清运', words: '三天没人收了。', camera });
     await phone.restart();
-    await page.getByRole('button', { name: /^我要点单/ }).click();
+    await openForm(page);
     await reads(page, '接着上次写的');
     await seesPhoto(page);
     await phone.setOnline(false);

@@ -138,35 +138,8 @@ const endsEarly = [
   'settle',
 ];
 
-export const likely = (actions: readonly string[]): string[] =>
-  actions.flatMap((action) => {
-    const weight = carriesOn.includes(action) ? 12 : endsEarly.includes(action) ? 1 : 4;
-    return Array.from({ length: weight }, () => action);
-  });
-
-const byRequester = ['answer', 'object', 'confirm', 'reopen', 'appealUp', 'withdraw', 'remind', 'protect'];
-const fromAbove = ['sendDown', 'redirect', 'verify', 'supervise'];
-const inspecting = ['inspect', 'decideAppeal', 'orderRedo', 'closeReview'];
-const byHelper = [
-  'claim',
-  'giveBack',
-  'handOver',
-  'contact',
-  'report',
-  'note',
-  'askHelp',
-  'askExtension',
-  'appealFault',
-  'start',
-];
-
-/** Who usually does it. */
-export function usually(action: string): PersonName[] {
-  if (byRequester.includes(action)) return ['resident', 'resident', 'otherResident'];
-  if (inspecting.includes(action)) return ['inspector', 'inspector2'];
-  if (action === 'recordCallback') return ['deskLead', 'hubKeeper', 'liaison'];
-  if (action === 'meToo') return ['otherResident', 'hubKeeper'];
-  if (byHelper.includes(action)) return ['member', 'member2', 'member3', 'gridWorker', 'hubKeeper'];
-  if (fromAbove.includes(action)) return ['townDispatcher', 'deskLead', 'inspector'];
-  return ['deskLead', 'deskLead', 'deskLead2', 'townDispatcher'];
+/** How often an action is chosen beside others. */
+export function weightOf(action: string): number {
+  if (carriesOn.includes(action)) return 12;
+  return endsEarly.includes(action) ? 1 : 4;
 }

@@ -1,25 +1,21 @@
+import { takePhoto, type Camera } from './photos';
 import { press, reads, write, type Screen } from './screen';
 
 export interface WhatIsWrong {
   category: string;
   words: string;
-  /** Puts a photo into the phone's hand, and touches nothing. */
-  takePhoto?: () => Promise<void>;
+  camera: Camera;
 }
 
 /** 我要点单, the kind, the words, a photo; everything else is known. Nothing is sent yet. */
-export async function writeOrder(screen: Screen, { category, words, takePhoto }: WhatIsWrong): Promise<void> {
-  await screen.getByRole('button', { name: /^我要点单/ }).click();
+export async function writeOrder(screen: Screen, { category, words, camera }: WhatIsWrong): Promise<void> {
+  await openForm(screen);
   await press(screen, category);
   await write(screen, '说说要帮什么忙', words);
-  if (!takePhoto) return;
-  await takePhoto();
-  await seesPhoto(screen);
+  await takePhoto(screen, camera);
 }
 
-/** Photos are kept at once: the one just taken can be looked at. */
-export const seesPhoto = (screen: Screen): Promise<void> =>
-  screen.getByRole('button', { name: '照片 1，点开看大图', exact: true }).waitFor();
+export const openForm = (screen: Screen): Promise<void> => press(screen, /^我要点单/);
 
 export async function sendOrder(screen: Screen): Promise<void> {
   await press(screen, '提交');

@@ -86,7 +86,7 @@ async function ofMember(here: Scene, nearby: Scene, { member, hubKeeper, groupLe
 }
 
 /** 刘建华 and his desk: to study, to open, to dispatch, to verify, to call back, late, suspended, merged. */
-async function ofDesk(here: Scene, nearby: Scene, { hubKeeper, gridWorker }: People): Promise<Story[]> {
+async function ofDesk(here: Scene, nearby: Scene, { hubKeeper, gridWorker, groupLead }: People): Promise<Story[]> {
   const byHub = { source: 'hub', by: hubKeeper } as const;
   const byWorker = { source: 'patrol', by: gridWorker } as const;
   const resident = { source: 'resident' } as const;
@@ -104,8 +104,8 @@ async function ofDesk(here: Scene, nearby: Scene, { hubKeeper, gridWorker }: Peo
     await nearby({ ...resident, categoryId: 'roadDamage' }, before.reported(3)),
     await nearby({ categoryId: 'pollution', source: 'proxy' }, before.reported(2)),
     await suspendFor(await nearby({ ...resident, categoryId: 'roadDamage' }, before.contacted(6)), 4),
-    await here({ ...byHub, categoryId: 'phoneHelp' }, before.reported(78)),
-    await here({ ...byHub, categoryId: 'errand' }, before.reported(20)),
+    await here({ ...byHub, categoryId: 'phoneHelp' }, before.reported(78), { holder: gridWorker }),
+    await here({ ...byHub, categoryId: 'errand' }, before.reported(20), { holder: groupLead }),
     ...(await withNeighbour(await here({ ...resident, categoryId: 'roadDamage', spot: '桥头' }, before.contacted(5)))),
   ];
 }

@@ -1,9 +1,9 @@
 import type { Reading } from '../../foundation/database/connect';
 
-export async function failuresSince(reading: Reading, addressHash: Buffer, since: Date): Promise<number> {
+export async function failuresSince(reading: Reading, addressHash: Buffer, since: Date, now: Date): Promise<number> {
   const [row] = await reading.query<{ failures: number }>(
-    'SELECT COUNT(*) AS failures FROM sign_in_failure WHERE address_hash = ? AND at > ?',
-    [addressHash, since],
+    'SELECT COUNT(*) AS failures FROM sign_in_failure WHERE address_hash = ? AND at > ? AND at <= ?',
+    [addressHash, since, now],
   );
   return Number(row?.failures ?? 0);
 }

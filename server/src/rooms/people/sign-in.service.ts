@@ -42,7 +42,7 @@ export async function exchangeCode(
 ): Promise<WechatSession> {
   const addressHash = sha256(address);
   const since = new Date(now.getTime() - failureLimit.minutes * 60_000);
-  if ((await failuresSince(reading, addressHash, since)) >= failureLimit.count) {
+  if ((await failuresSince(reading, addressHash, since, now)) >= failureLimit.count) {
     throw new Problem('sign-in.too-many', { retryAfter: failureLimit.minutes * 60 });
   }
   return world.wechat.codeToSession(code).catch(async (failure: unknown) => {

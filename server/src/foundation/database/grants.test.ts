@@ -1,0 +1,63 @@
+import { createConnection, type Connection } from 'mysql2/promise';
+import { ulid } from 'ulid';
+import { entities } from '../../rooms';
+import { connectionOf } from './connect';
+import { migrate } from './migrate';
+
+/** A database of its own with two accounts, as `npm start` makes them: the owner migrates, the application lives in it. */
+const name = `sandan_grants_${process.pid}`;
+const password = 'only for this test';
+let root: Connection;
+let application: Connection;
+
+const urlOf = (username: string, database: string): string => {
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
+  url.username = username;
+  url.password = encodeURIComponent(password);
+  url.pathname = `/${database}`;
+  return url.toString();
+};
+
+beforeAll(async () => {
+  const {
+    username,
+    password: secret,
+    database: _none,
+    ...where
+  } = connectionOf(process.env['TEST_DATABASE_URL'] ?? '');
+  root = await createConnection({ ...where, user: username, password: secret });
+  await root.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
+  for (const account of ['owner', 'app'])
+    await root.query(`CREATE USER ?@'%' IDENTIFIED BY ?`, [`${account}_${name}`, password]);
+  await root.query(`GRANT ALL ON ${name}.* TO ?@'%' WITH GRANT OPTION`, [`owner_${name}`]);
+  await migrate({ ownerUrl: urlOf(`owner_${name}`, name), applicationUrl: urlOf(`app_${name}`, name), entities });
+  application = await createConnection({ ...where, user: `app_${name}`, password, database: name });
+});
+
+afterAll(async () => {
+  await application.end();
+  await root.query(`DROP DATABASE ${name}`);
+  for (const account of ['owner', 'app']) await root.query(`DROP USER ?@'%'`, [`${account}_${name}`]);
+  await root.end();
+});
+
+const denied = { code: 'ER_TABLEACCESS_DENIED_ERROR' };
+
+test('the application writes down acts in the audit table and can neither change nor remove them', async () => {
+  await application.query("INSERT INTO audit_entry (id, at, act) VALUES (?, UTC_TIMESTAMP(3), 'signIn')", [ulid()]);
+  const [rows] = await application.query('SELECT act FROM audit_entry');
+  expect(rows).toHaveLength(1);
+  await expect(application.query("UPDATE audit_entry SET act = 'nothing'")).rejects.toMatchObject(denied);
+  await expect(application.query('DELETE FROM audit_entry')).rejects.toMatchObject(denied);
+});
+
+test('the application cannot change the shape of a table, nor say that a migration ran', async () => {
+  await expect(application.query('ALTER TABLE person ADD COLUMN x INT')).rejects.toMatchObject(denied);
+  await expect(application.query('DROP TABLE person')).rejects.toMatchObject(denied);
+  await expect(application.query('DELETE FROM migration')).rejects.toMatchObject(denied);
+});
+
+test('it does its daily work in every other table', async () => {
+  await expect(application.query("UPDATE person SET name = 'x' WHERE id = 'nobody'")).resolves.toBeDefined();
+  await expect(application.query("DELETE FROM session WHERE id = 'none'")).resolves.toBeDefined();
+});
