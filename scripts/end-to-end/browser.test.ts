@@ -16,6 +16,7 @@ import { press, reads } from './pages/screen';
 import { chooseLargeType, signInAs } from './pages/sign-in';
 import { studyAndOffer } from './pages/study-order';
 import { arrive, prepareForDemo, type Person } from './people';
+import { storySteps } from './story';
 
 /**
  * The loop through the screens: 群众点单、网格下单、党员接单, in a real browser, on the real server. Four people with a
@@ -55,6 +56,7 @@ describe.each([
   { type: 'normal', large: false, deskAt: 'desk' },
   { type: 'large', large: true, deskAt: 'phone' },
 ] as const)('one order all the way round, in $type type', ({ type, large, deskAt }) => {
+  const step = storySteps();
   const people = {} as Record<Role, Person>;
 
   const enter = async (role: Role, screen: 'phone' | 'desk' = 'phone') => {
@@ -69,7 +71,7 @@ describe.each([
   beforeAll(openTown);
   afterAll(() => Promise.all(Object.values(people).map((person) => person.leave())));
 
-  test('收集: 王桂英 says what is wrong, with a photo', async () => {
+  step('收集: 王桂英 says what is wrong, with a photo', async () => {
     const { page, look } = await enter('resident');
     await look('2-home');
     const camera = fileCamera(await drawnPhoto('#ffeb3b'));
@@ -80,14 +82,14 @@ describe.each([
     expect(await orderOf()).toMatchObject({ state: 'placed', photos: [expect.anything()] });
   });
 
-  test('研判 and 派单: 刘建华 studies it and offers it to the village, on one screen', async () => {
+  step('研判 and 派单: 刘建华 studies it and offers it to the village, on one screen', async () => {
     const { page, look } = await enter('deskLead', deskAt);
     await studyAndOffer(page, { named: '路灯不亮', title: '一组路灯不亮' });
     await look('2-dispatched');
     expect(await orderOf()).toMatchObject({ state: 'dispatched', title: '一组路灯不亮' });
   });
 
-  test('接单: 李晓峰 claims it in the hall, promises a time, and rings', async () => {
+  step('接单: 李晓峰 claims it in the hall, promises a time, and rings', async () => {
     const { page, look } = await enter('member');
     await claim(page, '一组路灯不亮', '今天');
     await look('2-task');
@@ -95,7 +97,7 @@ describe.each([
     expect(await orderOf()).toMatchObject({ state: 'handling' });
   });
 
-  test('处置: he reports it done, with a photo', async () => {
+  step('处置: he reports it done, with a photo', async () => {
     const { page, look } = people.member;
     const camera = fileCamera(await drawnPhoto('#fffde7'));
     await report(page, { words: '换了灯泡和线，晚上已经亮了。', camera });
@@ -104,7 +106,7 @@ describe.each([
     await server.drain(town.townId);
   });
 
-  test('反馈: 王桂英 answers three questions', async () => {
+  step('反馈: 王桂英 answers three questions', async () => {
     const { page, look, reopen } = people.resident;
     await reopen();
     await confirm(page, '一组路灯不亮', { stars: '5 星，很满意', words: '很快，谢谢小李' });
@@ -112,7 +114,7 @@ describe.each([
     expect(await orderOf()).toMatchObject({ state: 'confirmed', stage: 'done' });
   });
 
-  test('督查: 郑小兰 draws a sample, and passes it', async () => {
+  step('督查: 郑小兰 draws a sample, and passes it', async () => {
     const { page, look } = await enter('inspector', deskAt);
     await drawSample(page);
     await look('2-sample');
@@ -129,6 +131,7 @@ describe.each([
 });
 
 describe('a resident on a bad network', () => {
+  const step = storySteps();
   let person: Person;
   beforeAll(async () => {
     await openTown();
@@ -137,7 +140,7 @@ describe('a resident on a bad network', () => {
   });
   afterAll(() => person.leave());
 
-  test('a closed page loses neither words nor photo', async () => {
+  step('a closed page loses neither words nor photo', async () => {
     const camera = fileCamera(await drawnPhoto('#ffeb3b'));
     await writeOrder(person.page, { category: '垃圾清运', words: '三天没人收了。', camera });
     await person.reopen();
@@ -147,7 +150,7 @@ describe('a resident on a bad network', () => {
     await person.look('1-resumed');
   });
 
-  test('without network the order waits with its photo, visibly', async () => {
+  step('without network the order waits with its photo, visibly', async () => {
     await person.setOnline(false);
     await sendOrderLater(person.page);
     await person.look('2-waiting');
@@ -155,7 +158,7 @@ describe('a resident on a bad network', () => {
     await reads(person.page, '垃圾清运：等网络好了自动发出');
   });
 
-  test('when the network is back, it is sent once', async () => {
+  step('when the network is back, it is sent once', async () => {
     await person.setOnline(true);
     await eventually(async () => expect(await orderOf()).toMatchObject({ photos: [expect.anything()] }));
     await person.page.getByText('等网络好了自动发出').waitFor({ state: 'hidden' });

@@ -13,6 +13,7 @@ import { claim } from './pages/claim-task';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
 import { press, reads } from './pages/screen';
+import { storySteps } from './story';
 import { readBuildFolder, type BuildFolder } from './weapp/build-folder';
 import { misplacedTabs, missingFiles, packageSizes, scriptsBeyondES5 } from './weapp/check-build';
 import { openPhone, type Phone } from './weapp/phone';
@@ -63,18 +64,19 @@ async function phoneOf(name: PersonName, photos: Buffer[] = []): Promise<Phone> 
 const ordersOfResident = async () => (await town.as('resident').ok('orders.list', { query: { scope: 'mine' } })).items;
 
 describe('a resident with a phone', () => {
+  const step = storySteps();
   let phone: Phone;
   beforeAll(async () => {
     phone = await phoneOf('resident', [await drawnPhoto('#ffeb3b')]);
   });
   afterAll(() => phone.close());
 
-  test('signs in by WeChat, and is known by name', async () => {
+  step('signs in by WeChat, and is known by name', async () => {
     await eventually(() => expect(phone.pathNow()).resolves.toBe('pages/home/index'));
     await reads(phone.page, /王桂英|王婶/);
   });
 
-  test('places an order with a photo', async () => {
+  step('places an order with a photo', async () => {
     await writeOrder(phone.page, {
       category: '路灯不亮',
       words: '门口的路灯三天不亮了。',
@@ -86,28 +88,32 @@ describe('a resident with a phone', () => {
     expect(order).toMatchObject({ state: 'placed', category: { id: 'streetLight' }, photos: [expect.anything()] });
   });
 
-  test('a closed app loses neither words nor photo; without network both wait, and go once when it is back', async () => {
-    const { page } = phone;
-    await press(page, '回首页');
-    await writeOrder(page, { category: '垃圾清运', words: '三天没人收了。', camera });
-    await phone.restart();
-    await openForm(page);
-    await reads(page, '接着上次写的');
-    await seesPhoto(page);
-    await phone.setOnline(false);
-    await sendOrderLater(page);
-    expect(await ordersOfResident()).toHaveLength(1);
-    await phone.setOnline(true);
-    await reads(page, '收到了');
-    const orders = await ordersOfResident();
-    expect(orders.map(({ category }) => category.id)).toEqual(['garbage', 'streetLight']);
-  });
+  step(
+    'a closed app loses neither words nor photo; without network both wait, and go once when it is back',
+    async () => {
+      const { page } = phone;
+      await press(page, '回首页');
+      await writeOrder(page, { category: '垃圾清运', words: '三天没人收了。', camera });
+      await phone.restart();
+      await openForm(page);
+      await reads(page, '接着上次写的');
+      await seesPhoto(page);
+      await phone.setOnline(false);
+      await sendOrderLater(page);
+      expect(await ordersOfResident()).toHaveLength(1);
+      await phone.setOnline(true);
+      await reads(page, '收到了');
+      const orders = await ordersOfResident();
+      expect(orders.map(({ category }) => category.id)).toEqual(['garbage', 'streetLight']);
+    },
+  );
 
   test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
 });
 
 describe('a party member with a phone', () => {
   const taskId = ulid();
+  const step = storySteps();
   let phone: Phone;
   beforeAll(async () => {
     const orderId = ulid();
@@ -121,7 +127,7 @@ describe('a party member with a phone', () => {
   });
   afterAll(() => phone.close());
 
-  test('claims a task in the hall, and says when it will be done', async () => {
+  step('claims a task in the hall, and says when it will be done', async () => {
     await claim(phone.page, '二组路灯不亮', '今天');
     await eventually(() => expect(phone.pathNow()).resolves.toBe('packages/member/pages/task/index'));
     const { task } = await town.as('member').ok('tasks.read', { params: { taskId } });

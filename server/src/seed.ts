@@ -34,7 +34,7 @@ async function seed(): Promise<void> {
   const files = await createFiles({ kind: 'local', folder: filesFolder(config) });
   const there = await whatIsThere(database.reading);
   if (there.state === 'other') {
-    console.error('数据库里已经有别的数据,没有填演示镇 / the database holds other data, nothing was filled');
+    console.error('数据库里已经有别的数据，没有填演示镇 / the database holds other data, nothing was filled');
     process.exitCode = 1;
     return;
   }

@@ -127,19 +127,23 @@ const carriesOn = [
   'answer',
 ];
 const endsEarly = [
-  'withdraw',
-  'decline',
-  'convert',
-  'merge',
-  'protect',
-  'correctPerson',
-  'redirect',
-  'cancel',
-  'settle',
+  ...['withdraw', 'decline', 'convert', 'merge', 'protect', 'correctPerson', 'redirect', 'cancel', 'settle'],
+  ...['remind', 'meToo', 'supervise', 'escalate'],
 ];
 
 /** How often an action is chosen beside others. */
 export function weightOf(action: string): number {
-  if (carriesOn.includes(action)) return 12;
-  return endsEarly.includes(action) ? 1 : 4;
+  if (carriesOn.includes(action)) return 10;
+  return endsEarly.includes(action) ? 1 : 3;
+}
+
+/** Who usually moves an order on from there. */
+export function whoseTurn(state: string): readonly PersonName[] {
+  if (state === 'dispatched') return ['member2', 'member', 'member3', 'deskLead'];
+  if (state === 'handling') return ['member2', 'member2', 'member', 'member3', 'gridWorker', 'deskLead'];
+  if (state === 'asking' || state === 'declined') return ['resident', 'deskLead'];
+  if (state === 'reported') return ['resident', 'resident', 'otherResident', 'deskLead', 'hubKeeper'];
+  if (state === 'confirmed' || state === 'unanswered') return ['resident', 'inspector', 'inspector2', 'member2'];
+  if (state === 'inReview') return ['inspector', 'townDispatcher'];
+  return ['deskLead', 'deskLead', 'townDispatcher'];
 }

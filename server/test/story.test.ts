@@ -25,7 +25,7 @@ const taskId = ulid();
 test('1 收集: a resident places an order, and reads when the village will answer', async () => {
   const order = await town.as('resident').ok('orders.place', {
     params: { orderId },
-    body: { categoryId: 'streetLight', words: '门口的路灯三天不亮了,老人晚上出门摔过。' },
+    body: { categoryId: 'streetLight', words: '门口的路灯三天不亮了，老人晚上出门摔过。' },
   });
   expect(order).toMatchObject({ state: 'placed', stage: 'open', step: 1, view: 'party' });
   expect(order.place).toMatchObject({ gridId: town.groups.a1 });
@@ -66,7 +66,7 @@ test('4 接单 and 处置: a party member claims it, makes contact, does it and 
   server.clock.advance(3 * hours);
   const reported = await member.ok('tasks.report', {
     params: { taskId },
-    body: { ...act(), outcome: 'solved', words: '换了灯泡和线,亮了。', noPhotoReason: 'nothingVisible' },
+    body: { ...act(), outcome: 'solved', words: '换了灯泡和线，亮了。', noPhotoReason: 'nothingVisible' },
   });
   expect(reported).toMatchObject({ state: 'reported', orderState: 'reported' });
 });
@@ -75,10 +75,10 @@ test('5 反馈: the resident is told, answers three questions, and the order is 
   await server.drain(town.townId);
   const resident = town.as('resident');
   const { items } = await resident.ok('messages.list', {});
-  expect(items.map(({ title }) => title)).toEqual(expect.arrayContaining(['有人接了', '办好了,请您说说']));
+  expect(items.map(({ title }) => title)).toEqual(expect.arrayContaining(['有人接了', '办好了，请您说说']));
   const confirmed = await resident.ok('orders.confirm', {
     params: { orderId },
-    body: { ...act(), contacted: true, solved: true, stars: 5, words: '很快,谢谢小李' },
+    body: { ...act(), contacted: true, solved: true, stars: 5, words: '很快，谢谢小李' },
   });
   expect(confirmed).toMatchObject({ state: 'confirmed', stage: 'done' });
 });
@@ -89,7 +89,7 @@ test('6 督查: a sample is drawn by seed, and the inspector passes it for good'
   expect(drawn).toMatchObject({ population: 1, drawn: 1 });
   const passed = await inspector.ok('orders.inspect', {
     params: { orderId },
-    body: { ...act(), result: 'pass', words: '现场看过,灯亮着。', calledBack: true },
+    body: { ...act(), result: 'pass', words: '现场看过，灯亮着。', calledBack: true },
   });
   expect(passed).toMatchObject({ state: 'archived', stage: 'done', allows: [] });
 });

@@ -10,6 +10,7 @@ export interface WhatIsWrong {
 /** 我要点单, the kind, the words, a photo; everything else is known. Nothing is sent yet. */
 export async function writeOrder(screen: Screen, { category, words, camera }: WhatIsWrong): Promise<void> {
   await openForm(screen);
+  await reads(screen, '要办什么事？');
   await press(screen, category);
   await write(screen, '说说要帮什么忙', words);
   await takePhoto(screen, camera);

@@ -68,6 +68,7 @@ export const direct: Plan = async (stage) => {
   const link = stage.population.links.find(({ householdId }) => householdId === placing.by.row.householdId);
   if (!link) throw new NobodyFits('No linked member');
   const member = stage.person(link.memberId);
+  if (member.row.awayUntil !== null) throw new NobodyFits('The linked member is away');
   const story = place(stage, placing, { way: 'direct', member });
   takeUp(story, member);
   await handle(story);
@@ -126,7 +127,7 @@ function studyLapses(story: Story): void {
   if (!clock || story.record.urgency === 'emergency') throw new NobodyFits('An emergency does not wait');
   wait(story, clock.limitMinutes * 2 + 1, clockOf(story));
   const actor = systemActor(story.at, story.stage.reference);
-  lapse(story, 'escalate', escalated(story.record, actor, '研判超时,系统上报', { reason: 'studyOverdue' }));
+  lapse(story, 'escalate', escalated(story.record, actor, '研判超时，系统上报', { reason: 'studyOverdue' }));
 }
 
 /** 催办, 督办, 我也是: others take part while it is under way. */

@@ -59,7 +59,9 @@ export function helpersFor(story: Story): Inhabitant[] {
     return isNear(person) && stage.random.chance(0.7) ? 0 : 1;
   };
   const ranked = all.map((person) => ({ person, rank: rank(person) })).sort((one, other) => one.rank - other.rank);
-  return ranked.map(({ person }) => person).filter((person) => !isConcerned(story, person) && !isDesk(story, person));
+  const isHere = (person: Inhabitant): boolean => person.row.awayUntil === null;
+  const people = ranked.map(({ person }) => person).filter(isHere);
+  return people.filter((person) => !isConcerned(story, person) && !isDesk(story, person));
 }
 
 const isConcerned = ({ record }: Story, { row }: Inhabitant): boolean =>

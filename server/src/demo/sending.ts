@@ -69,7 +69,7 @@ async function sendOne(story: Story): Promise<void> {
 
 /** Who will be sent: helpers come in their order, less the one who has just given it back. */
 function claimantBeforehand(story: Story, replaces?: Task): Inhabitant {
-  const found = helpersFor(story).find(({ row }) => row.id !== replaces?.assigneeId && row.awayUntil === null);
+  const found = helpersFor(story).find(({ row }) => row.id !== replaces?.assigneeId);
   if (!found) throw new NobodyFits('Nobody can be sent');
   return found;
 }

@@ -8,17 +8,17 @@ import { taskLifecycle, type TaskAction } from '@sandan/shared/orders/task.lifec
 /** Role × permission, as a table that a secretary can read: roles.md. What differs from it fails, and is changed by hand. */
 type Other = Exclude<Permission, `order.${OrderAction}` | `task.${TaskAction}`>;
 const otherNames: Record<Other, string> = {
-  'order.read': '看单子(本人的,或管的地方的)',
+  'order.read': '看单子（本人的，或管的地方的）',
   'order.readAffairs': '看村务建议、村务疑问',
   'order.desk': '看研判台',
-  'order.revealContact': '看联系电话(每次都有记录)',
+  'order.revealContact': '看联系电话（每次都有记录）',
   'task.read': '看任务',
   'inspection.draw': '抽查',
   'inspection.read': '看历次抽查',
   'figures.read': '看办结率等数字',
   'setting.read': '看镇的设置',
   'setting.change': '改镇的设置',
-  'person.find': '找人(派单、转办、代点)',
+  'person.find': '找人（派单、转办、代点）',
   'photo.upload': '传照片',
   'voice.upload': '传录音',
   'opinion.give': '对小程序提意见',

@@ -11,7 +11,7 @@ const closed = (_: unknown, stage: Stage): OrderGiven => ({
   ...{ state: 'confirmed', closedHow: 'self', outcome: 'solved', closedAt: now(stage) },
   task: { ...done, state: 'done' },
 });
-const shown: OrderGiven = { state: 'accepted', visibility: 'open', publicSummary: '一组路灯不亮,正在修' };
+const shown: OrderGiven = { state: 'accepted', visibility: 'open', publicSummary: '一组路灯不亮，正在修' };
 const secret: OrderGiven = { categoryId: 'hardship', visibility: 'confidential' };
 const atTown = (_: unknown, { town }: Stage): OrderGiven => ({ deskGridId: town.townId });
 const inReview = (_: unknown, { town }: Stage): OrderGiven => ({
@@ -124,7 +124,7 @@ export const orderScenes = {
   'orders.open': acting('orders.open', secret, {}),
   'orders.settle': acting('orders.settle', {}, { outcome: 'explained', words, contacted: true }),
   'orders.ask': acting('orders.ask', {}, { words }),
-  'orders.answer': acting('orders.answer', { state: 'asking', asks: 1, question: '哪一盏?' }, { words }),
+  'orders.answer': acting('orders.answer', { state: 'asking', asks: 1, question: '哪一盏？' }, { words }),
   'orders.accept': acting('orders.accept', {}, {}),
   'orders.decline': acting('orders.decline', {}, { reason: 'outsideScope', words }),
   'orders.object': acting('orders.object', (_, stage) => ({ state: 'declined', closedAt: now(stage) }), { words }),

@@ -69,7 +69,7 @@ export async function fillWithSecrets(server: TestServer, town: Town): Promise<S
     taskIds.push(taskId);
     return taskId;
   };
-  const shown = (name: OrderName) => ({ publicSummary: `${name}-summary,请打13911112222` });
+  const shown = (name: OrderName) => ({ publicSummary: `${name}-summary，请打13911112222` });
 
   const lamp = await put('lamp', 'resident', 'streetLight');
   await accept('lamp', lamp, shown('lamp'));

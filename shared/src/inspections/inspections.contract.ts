@@ -24,7 +24,7 @@ export const inspectionsApi = {
     method: 'post',
     path: '/inspections',
     permission: 'inspection.draw',
-    summary: '抽查(按种子随机,抽过不能重抽)',
+    summary: '抽查（按种子随机，抽过不能重抽）',
     body: ActionId.extend({
       gridId: Ulid,
       month: z.string('请选择月份').regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份格式不对'),

@@ -29,7 +29,7 @@ export const opinionsApi = {
     method: 'get',
     path: '/opinions',
     permission: 'opinion.give',
-    summary: '我提的(管理员:全部)',
+    summary: '我提的（管理员：全部）',
     query: Page,
     reply: pageOf(Opinion),
   }),

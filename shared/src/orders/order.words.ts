@@ -34,17 +34,17 @@ export type Outcome = keyof typeof outcomes;
 
 /** §12.2: reason → [name, ready sentence with where to go]. */
 export const declineReasons = {
-  outsideScope: ['不属本级职责', '这件事不归村里管,请向主管部门反映,我们可以帮您联系。'],
+  outsideScope: ['不属本级职责', '这件事不归村里管，请向主管部门反映，我们可以帮您联系。'],
   emergencyLine: ['紧急事项请打专线', '紧急情况请立即拨打 110、119 或 120。'],
-  courtOrPetition: ['已进入诉讼、仲裁、信访程序', '这件事正在诉讼、仲裁或信访程序中,请等待那边的结果。'],
+  courtOrPetition: ['已进入诉讼、仲裁、信访程序', '这件事正在诉讼、仲裁或信访程序中，请等待那边的结果。'],
   disciplineMatter: ['纪检监察事项', '这类问题请拨打纪检监察举报电话 12388。'],
-  alreadyAnswered: ['同一事项已办结且无新情况', '这件事之前已经办结,如有新情况请再告诉我们。'],
-  privateContract: ['民间合同、消费纠纷', '可以申请调解,或拨打 12315 消费维权电话。'],
-  noAnswer: ['补充无回应', '我们问的情况没有等到回复,方便时请再点单。'],
-  unlawful: ['要求不合法', '这个要求不符合法律规定,不能办理。'],
-  notFound: ['核实不存在', '我们到现场看过,没有发现所说的情况。'],
-  testOrMistake: ['误点、测试', '这一单像是点错了,已经关闭。'],
-  abuse: ['辱骂、骚扰', '内容不文明,不予受理。'],
+  alreadyAnswered: ['同一事项已办结且无新情况', '这件事之前已经办结，如有新情况请再告诉我们。'],
+  privateContract: ['民间合同、消费纠纷', '可以申请调解，或拨打 12315 消费维权电话。'],
+  noAnswer: ['补充无回应', '我们问的情况没有等到回复，方便时请再点单。'],
+  unlawful: ['要求不合法', '这个要求不符合法律规定，不能办理。'],
+  notFound: ['核实不存在', '我们到现场看过，没有发现所说的情况。'],
+  testOrMistake: ['误点、测试', '这一单像是点错了，已经关闭。'],
+  abuse: ['辱骂、骚扰', '内容不文明，不予受理。'],
 } as const;
 export type DeclineReason = keyof typeof declineReasons;
 
@@ -54,7 +54,7 @@ export const giveBackReasons = {
   noSkill: '不会这个',
   tooFar: '太远',
   unwell: '身体不适',
-  relative: '是亲戚或当事人,需回避',
+  relative: '是亲戚或当事人，需回避',
   unsafe: '现场不安全',
   needMorePeople: '要更多人手',
   needTools: '缺工具材料',

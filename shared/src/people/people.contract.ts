@@ -64,7 +64,7 @@ export const peopleApi = {
     method: 'post',
     path: '/sign-in/wechat',
     permission: 'anyone',
-    summary: '微信登录(wx.login 的 code)',
+    summary: '微信登录（wx.login 的 code）',
     body: z.object({ code: z.string('缺少登录凭证').min(1, '缺少登录凭证').max(200, '登录凭证不对') }),
     reply: SignedIn,
   }),
@@ -109,7 +109,7 @@ export const peopleApi = {
     method: 'get',
     path: '/people',
     permission: 'person.find',
-    summary: '找人(派单、转办用)',
+    summary: '找人（派单、转办用）',
     query: z.object({
       purpose: z.enum(['dispatch', 'handOver', 'proxy']),
       orderId: Ulid.optional(),

@@ -30,24 +30,24 @@ const uploadVoice = {
 } as const;
 
 export const photosApi = {
-  put: endpoint({ method: 'put', summary: '传照片(原始内容)', ...uploadPhoto }),
-  post: endpoint({ method: 'post', summary: '传照片(wx.uploadFile 的 multipart)', ...uploadPhoto }),
+  put: endpoint({ method: 'put', summary: '传照片（原始内容）', ...uploadPhoto }),
+  post: endpoint({ method: 'post', summary: '传照片（wx.uploadFile 的 multipart）', ...uploadPhoto }),
   read: endpoint({
     method: 'get',
     path: '/photos/:photoId',
     permission: 'anyone',
-    summary: '看照片(带签名、会过期的地址)',
+    summary: '看照片（带签名、会过期的地址）',
     params: PhotoId,
     query: Signed,
     reply: file('image/jpeg'),
   }),
-  putVoice: endpoint({ method: 'put', summary: '传录音(原始内容)', ...uploadVoice }),
-  postVoice: endpoint({ method: 'post', summary: '传录音(wx.uploadFile 的 multipart)', ...uploadVoice }),
+  putVoice: endpoint({ method: 'put', summary: '传录音（原始内容）', ...uploadVoice }),
+  postVoice: endpoint({ method: 'post', summary: '传录音（wx.uploadFile 的 multipart）', ...uploadVoice }),
   readVoice: endpoint({
     method: 'get',
     path: '/voices/:voiceId',
     permission: 'anyone',
-    summary: '听录音(带签名、会过期的地址)',
+    summary: '听录音（带签名、会过期的地址）',
     params: VoiceId,
     query: Signed.omit({ size: true }),
     reply: file('audio/mpeg', 'audio/aac', 'audio/mp4'),

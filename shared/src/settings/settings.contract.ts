@@ -21,7 +21,7 @@ export const TownSettings = z
       .array(Span)
       .min(1, '请填写办公时间')
       .max(3, '最多三段')
-      .refine(isRising, '时间段要按先后填写,不能重叠'),
+      .refine(isRising, '时间段要按先后填写，不能重叠'),
     daytime: Span,
     quietHours: z.object({ from: TimeOfDay, to: TimeOfDay }),
     inspectionPercent: z.int().min(1).max(100),
@@ -34,7 +34,7 @@ export const TownSettings = z
 
 export const ClosedPeriod = z
   .object({ id: Ulid, name: z.string(), from: Instant, to: Instant })
-  .meta({ id: 'ClosedPeriod', description: '台风、灾情停办期:一般和可排期的钟停走' });
+  .meta({ id: 'ClosedPeriod', description: '台风、灾情停办期：一般和可排期的钟停走' });
 
 export const settingsApi = {
   read: endpoint({
@@ -53,7 +53,7 @@ export const settingsApi = {
     method: 'put',
     path: '/settings/:gridId',
     permission: 'setting.change',
-    summary: '改镇的设置(不影响正在走的时限)',
+    summary: '改镇的设置（不影响正在走的时限）',
     params: z.object({ gridId: Ulid }),
     body: TownSettings,
     reply: z.object({ settings: TownSettings }),

@@ -20,9 +20,10 @@ export function useActing(): Pick<Acting, 'opened' | 'onOpen'> {
   return { opened, onOpen };
 }
 
-/** The actions of an order as they stand at its foot. */
+/** The actions of an order as they stand at its foot. Whoever sees it as staff does not join it there as a neighbour. */
 export function arrangedActions(order: Order, except: readonly OrderAction[] = []): Arranged<OrderAction> {
-  const { main, others } = offeredActions(order.allows.filter((action) => !except.includes(action)));
+  const left: readonly OrderAction[] = order.view === 'staff' ? [...except, 'meToo'] : except;
+  const { main, others } = offeredActions(order.allows.filter((action) => !left.includes(action)));
   return arranged(main, others);
 }
 

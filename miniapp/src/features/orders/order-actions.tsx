@@ -35,9 +35,9 @@ export type ActionTable = { readonly [Action in OrderAction]?: ActionEntry };
  * buttons and opens the forms.
  */
 export const orderActions: ActionTable = {
-  ...residentActions,
   ...deskActions,
   ...inspectorActions,
+  ...residentActions,
 };
 
 export interface OfferedAction extends ActionEntry {

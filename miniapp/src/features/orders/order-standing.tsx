@@ -18,7 +18,8 @@ import { UrgencyTag } from './urgency-tag';
 export function OrderStanding({ order }: { order: Order }) {
   const now = useNow();
   const isStaff = order.view === 'staff';
-  const until = untilWords(order, now);
+  // Staff read lateness in the tag; the resident is told what to do about it.
+  const until = isStaff && order.overdue ? null : untilWords(order, now);
   return (
     <Card>
       <View className="order-standing__title">{order.title}</View>

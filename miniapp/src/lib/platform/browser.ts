@@ -125,6 +125,7 @@ const onceInMs = 60_000;
 function keepUpToDate(): void {
   window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
     if (!(reason instanceof Error) || reason.name !== 'ChunkLoadError') return;
+    if (!navigator.onLine) return; // nothing is old, there is no network: a reload would lose the page too
     if (Date.now() - Number(sessionStorage.getItem(reloadedAs)) < onceInMs) return;
     sessionStorage.setItem(reloadedAs, String(Date.now()));
     window.location.reload();

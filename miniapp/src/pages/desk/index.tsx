@@ -1,7 +1,13 @@
 import { View } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
 import { groupByVillage } from '../../features/orders/desk/by-village';
-import { deskFilters, shownFilters, type DeskFilterName } from '../../features/orders/desk/desk-filters';
+import {
+  deskFilters,
+  deskStages,
+  shownFilters,
+  type DeskFilterName,
+  type DeskStage,
+} from '../../features/orders/desk/desk-filters';
 import { DeskRow } from '../../features/orders/desk/desk-row';
 import { isToStudy } from '../../features/orders/desk/is-to-study';
 import type { OrderCardItem } from '../../features/orders/order';
@@ -27,8 +33,7 @@ const DeskDetail = process.env.TARO_ENV === 'h5' ? lazy(() => import('../../feat
 export default function DeskPage() {
   const wide = useWide();
   const mayStudy = useMe()?.can.includes('order.accept') ?? false;
-  const [filter, setFilter] = useState<DeskFilterName>(mayStudy ? 'toStudy' : 'running');
-  const [search, setSearch] = useState<Search>({ typed: '', village: null });
+  const [filter, setFilter] = useState<DeskFilterName>(mayStudy ? 'toStudy' : 'all');
   const counts = useCall('orders.counts');
   useFreshOnShow(counts);
   return (
@@ -37,47 +42,52 @@ export default function DeskPage() {
         <View className="desk__top">
           <Entries />
           <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
-          <Searching search={search} onChange={setSearch} />
         </View>
-        <Orders filter={filter} search={search} wide={wide} />
+        <Orders key={filter} filter={filter} wide={wide} />
       </View>
     </Page>
   );
 }
 
-interface OrdersProps {
-  readonly filter: DeskFilterName;
-  readonly search: Search;
-  readonly wide: boolean;
-}
+const stages = (Object.keys(deskStages) as DeskStage[]).map((value) => ({ value, words: deskStages[value].words }));
 
-function Orders({ filter, search, wide }: OrdersProps) {
+function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
+  const [stage, setStage] = useState<DeskStage>('running');
+  const [search, setSearch] = useState<Search>({ typed: '', village: null });
+  const [selected, setSelected] = useState<string | null>(null);
   const q = useSettled(search.typed.trim());
   const list = useList('orders.list', {
     scope: 'desk',
     ...deskFilters[filter].query,
+    ...(filter === 'all' ? deskStages[stage].query : {}),
     ...(q === '' ? {} : { q }),
     ...(search.village ? { gridId: search.village.gridId } : {}),
   });
-  const [selected, setSelected] = useState<string | null>(null);
   useFreshOnShow(list.query);
   const headed = groupByVillage(list.items);
   const shown = wide ? (selected ?? headed[0]?.order.id ?? null) : null;
-  const open = (order: OrderCardItem) => (wide ? setSelected(order.id) : void openPage(order));
   const [title, words] = deskFilters[filter].empty as readonly [string, string?];
   const rows = (
-    <ListView
-      list={{ ...list, items: headed }}
-      label={deskFilters[filter].words}
-      keyOf={({ order }) => order.id}
-      row={({ order, heading }) => (
-        <>
-          {heading && <View className="desk__village">{heading}</View>}
-          <DeskRow order={order} selected={order.id === shown} onPress={() => open(order)} />
-        </>
-      )}
-      empty={q === '' ? { icon: 'layout-list', title, words } : { icon: 'search', title: `没有找到“${q}”` }}
-    />
+    <>
+      {filter === 'all' && <Segments label="办到哪一步" segments={stages} value={stage} onChange={setStage} />}
+      <Searching search={search} onChange={setSearch} />
+      <ListView
+        list={{ ...list, items: headed }}
+        label={deskFilters[filter].words}
+        keyOf={({ order }) => order.id}
+        row={({ order, heading }) => (
+          <>
+            {heading && <View className="desk__village">{heading}</View>}
+            <DeskRow
+              order={order}
+              selected={order.id === shown}
+              onPress={() => (wide ? setSelected(order.id) : void openPage(order))}
+            />
+          </>
+        )}
+        empty={q === '' ? { icon: 'layout-list', title, words } : { icon: 'search', title: `没有找到“${q}”` }}
+      />
+    </>
   );
   if (!wide || !DeskDetail) return rows;
   return (
@@ -88,7 +98,7 @@ function Orders({ filter, search, wide }: OrdersProps) {
       onSelect={setSelected}
       detail={
         shown === null ? (
-          <Placard icon="layout-list" title="从左边选一张单子" />
+          <Placard icon="layout-list" title="选中的单子在这里看" />
         ) : (
           <Suspense fallback={<Skeleton />}>
             <DeskDetail key={shown} orderId={shown} />

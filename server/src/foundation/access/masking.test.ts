@@ -33,7 +33,7 @@ describe('free text for the public', () => {
     '441300800101123',
   ];
   test.each([...phones, ...others])('does not show %s', (number) => {
-    expect(maskPhonesAndIds(`请打${number},找王婶`)).toMatch(/^请打\+?\*\*\*,找王婶$/);
+    expect(maskPhonesAndIds(`请打${number}，找王婶`)).toMatch(/^请打\+?\*\*\*,找王婶$/);
   });
 
   test('does not show a number that hides behind another one', () => {
@@ -41,7 +41,7 @@ describe('free text for the public', () => {
   });
 
   test('keeps hotlines, dates, amounts and doors', () => {
-    const text = '着火打119,2026-11-22 13:40 三组12号门口,花了128000元,拨12345也行';
+    const text = '着火打119,2026-11-22 13:40 三组12号门口，花了128000元，拨12345也行';
     expect(maskPhonesAndIds(text)).toBe(text);
   });
 

@@ -59,7 +59,7 @@ export function calendarWarning(now: number, isYearKnown = isYearAnnounced): str
   const fromNovember = now >= startOfChinaDay(dayOf(year, 11, 1));
   const unknown = [year, ...(fromNovember ? [year + 1] : [])].find((candidate) => !isYearKnown(candidate));
   if (unknown === undefined) return null;
-  return `${unknown}年的放假安排还没有录入,期限暂按周末和固定节日计算。国务院公布后请尽快录入。`;
+  return `${unknown}年的放假安排还没有录入，期限暂按周末和固定节日计算。国务院公布后请尽快录入。`;
 }
 
 function announcedDays(year: number): CalendarDay[] {

@@ -58,14 +58,14 @@ const table: readonly (readonly [field: string, fieldName: string, rows: readonl
     ['animals', '流浪犬、病死畜禽', 'urgent', 1, 'after', 'normal', A],
   ]],
   ['care', '关爱帮扶', [
-    ['elderHelp', '帮老人(送餐、修理、看望)', 'urgent', 1, 'none', 'normal', { ...S, ...D, ...A, ...pictured(5) }],
-    ['medicalHelp', '陪诊、取药、送医', 'urgent', 1, 'none', 'normal', { ...D, ...A, ...shows('病情紧急,请先打 120 急救电话。') }],
-    ['childCare', '留守儿童、接送照看', 'normal', 2, 'none', 'confidential', { ...A, ...shows('孩子有危险,请先打 110,也可以打妇联热线 12338。') }],
+    ['elderHelp', '帮老人（送餐、修理、看望）', 'urgent', 1, 'none', 'normal', { ...S, ...D, ...A, ...pictured(5) }],
+    ['medicalHelp', '陪诊、取药、送医', 'urgent', 1, 'none', 'normal', { ...D, ...A, ...shows('病情紧急，请先打 120 急救电话。') }],
+    ['childCare', '留守儿童、接送照看', 'normal', 2, 'none', 'confidential', { ...A, ...shows('孩子有危险，请先打 110，也可以打妇联热线 12338。') }],
     ['disabledHelp', '残疾人帮扶', 'normal', 3, 'none', 'normal', { ...D, ...A }],
     ['hardship', '临时困难', 'normal', 5, 'none', 'confidential', { ...A, ...contactIn(1, 5) }],
   ]],
   ['errands', '代办服务', [
-    ['errand', '代办跑腿(缴费、取件)', 'normal', 2, 'none', 'normal', { ...S, ...D, ...pictured(6) }],
+    ['errand', '代办跑腿（缴费、取件）', 'normal', 2, 'none', 'normal', { ...S, ...D, ...pictured(6) }],
     ['papers', '证明、证件代办', 'normal', 3, 'none', 'normal'],
     ['phoneHelp', '教用手机、养老医保认证', 'normal', 2, 'none', 'normal', { ...S, ...D }],
     ['policyQuestion', '政策咨询', 'normal', 2, 'none', 'normal', S],
@@ -77,14 +77,14 @@ const table: readonly (readonly [field: string, fieldName: string, rows: readonl
     ['businessSupport', '企业、项目服务', 'normal', 5, 'none', 'normal', town],
   ]],
   ['safety', '安全应急', [
-    ['hazard', '危房、塌方、燃气、火灾隐患', 'emergency', 1, 'both', 'normal', { ...V, ...A, ...shows('已经起火或漏气,请先离开现场,打 119。') }],
+    ['hazard', '危房、塌方、燃气、火灾隐患', 'emergency', 1, 'both', 'normal', { ...V, ...A, ...shows('已经起火或漏气，请先离开现场，打 119。') }],
     ['disaster', '防汛防台、转移安置', 'emergency', 1, 'none', 'normal', { ...A, ...team }],
-    ['missingPerson', '老人小孩走失', 'emergency', 1, 'none', 'normal', { ...A, ...team, ...shows('请同时打 110 报警,走失不用等 24 小时。') }],
+    ['missingPerson', '老人小孩走失', 'emergency', 1, 'none', 'normal', { ...A, ...team, ...shows('请同时打 110 报警，走失不用等 24 小时。') }],
   ]],
   ['peace', '矛盾平安', [
     ['dispute', '邻里、土地、家庭纠纷', 'normal', 10, 'none', 'confidential', { ...contactIn(1, 10), ...pictured(7) }],
     ['legalHelp', '法律咨询', 'normal', 3, 'none', 'confidential', { skill: 'law' }],
-    ['publicOrder', '治安、诈骗、出租屋', 'urgent', 2, 'none', 'confidential', shows('正在发生或有人身危险,请先打 110 报警。')],
+    ['publicOrder', '治安、诈骗、出租屋', 'urgent', 2, 'none', 'confidential', shows('正在发生或有人身危险，请先打 110 报警。')],
   ]],
   ['villageAffairs', '村务建议', [
     ['suggestion', '意见建议', 'planned', 20, 'none', 'normal'],

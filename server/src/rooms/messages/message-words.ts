@@ -24,31 +24,31 @@ const said = (event: DomainEvent): string => (event.words ? `:${event.words}` : 
 
 /** What the resident reads: whole sentences, no office words (ui.md "Words"). */
 const toRequester: Record<string, Sentence> = {
-  'order.place': (_, { title }) => ['收到了', `您的“${title}”收到了,村里会尽快答复。`],
+  'order.place': (_, { title }) => ['收到了', `您的“${title}”收到了，村里会尽快答复。`],
   'order.placeDirect': (_, { title }) => ['收到了', `您的“${title}”已经告诉您家的联系党员。`],
-  'order.settle': (event, { title }) => ['办好了,请您说说', `“${title}”当场办了${said(event)}`],
+  'order.settle': (event, { title }) => ['办好了，请您说说', `“${title}”当场办了${said(event)}`],
   'order.ask': (event, { title }) => ['想问您一下', `关于“${title}”${said(event)}`],
-  'order.accept': (_, { title }) => ['受理了', `您的“${title}”已经受理,正在安排人。`],
+  'order.accept': (_, { title }) => ['受理了', `您的“${title}”已经受理，正在安排人。`],
   'order.decline': (event, { title }) => ['这件事办不了', `“${title}”${said(event)}`],
-  'order.lapseAnswer': (_, { title }) => ['先关闭了', `“${title}”没有等到您的补充,方便时请再点单。`],
-  'order.merge': (_, { title }) => ['并到一起办', `“${title}”和邻居反映的是同一件事,并到一起办,有进展会告诉您。`],
+  'order.lapseAnswer': (_, { title }) => ['先关闭了', `“${title}”没有等到您的补充，方便时请再点单。`],
+  'order.merge': (_, { title }) => ['并到一起办', `“${title}”和邻居反映的是同一件事，并到一起办，有进展会告诉您。`],
   'order.escalate': (event, { title }) => ['交到上一级了', `“${title}”已转到${fact(event, 'toName')}办理。`],
   'order.convert': (event, { title }) => ['转到别的渠道', `“${title}”转到${fact(event, 'channelName')}${said(event)}`],
   'order.takeBack': (_, { title }) => ['又收回来了', `“${title}”由村里继续办理。`],
   'order.suspend': (event, { title }) => ['要等一等', `“${title}”${fact(event, 'reasonName')}${said(event)}`],
   'order.resume': (_, { title }) => ['接着办了', `“${title}”已经恢复办理。`],
-  'order.verify': (_, { title }) => ['办好了,请您说说', `“${title}”办好了,请告诉我们您满不满意。`],
-  'order.orderRedo': (_, { title }) => ['要求重办', `“${title}”经上级核查,要求重新办理。`],
+  'order.verify': (_, { title }) => ['办好了，请您说说', `“${title}”办好了，请告诉我们您满不满意。`],
+  'order.orderRedo': (_, { title }) => ['要求重办', `“${title}”经上级核查，要求重新办理。`],
   'order.closeReview': (event, { title }) => ['核查结果', `“${title}”${said(event)}`],
-  'order.extend': (_, { title }) => ['要晚一点', `“${title}”延期了,请到单子里看新的时间。`],
-  'order.lapseFeedback': (_, { title }) => ['先办结了', `“${title}”没有等到您的答复,15 天内没办好还可以告诉我们。`],
+  'order.extend': (_, { title }) => ['要晚一点', `“${title}”延期了，请到单子里看新的时间。`],
+  'order.lapseFeedback': (_, { title }) => ['先办结了', `“${title}”没有等到您的答复，15 天内没办好还可以告诉我们。`],
   'task.claim': (event, { title }) => ['有人接了', `${event.actorName}接了您的“${title}”。`],
-  'task.giveBack': (_, { title }) => ['要换个人', `“${title}”原来的人来不了,正在另找人。`],
+  'task.giveBack': (_, { title }) => ['要换个人', `“${title}”原来的人来不了，正在另找人。`],
   'task.agreeHandOver': (event, { title }) => ['换人了', `“${title}”由${event.actorName}接着办。`],
   'task.report': (_, { title, state }) =>
     state === 'reported'
-      ? ['办好了,请您说说', `“${title}”办好了,请告诉我们您满不满意。`]
-      : ['快好了', `“${title}”做完了,村里正在核实。`],
+      ? ['办好了，请您说说', `“${title}”办好了，请告诉我们您满不满意。`]
+      : ['快好了', `“${title}”做完了，村里正在核实。`],
 };
 
 const toStaff: Record<string, Sentence> = {

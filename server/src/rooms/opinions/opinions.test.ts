@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterAll(async () => server.close());
 
-const complaint = { kind: 'complaint' as const, words: '字太小,看不清' };
+const complaint = { kind: 'complaint' as const, words: '字太小，看不清' };
 const give = (opinionId = ulid(), body: { kind: 'complaint' | 'suggestion'; words: string } = complaint) =>
   town.as('resident').ok('opinions.give', { params: { opinionId }, body });
 
@@ -49,7 +49,7 @@ test('an answer is given once, and again only as a repeat', async () => {
   const { id } = await give();
   const answer = (body: { actionId: string; words: string }) =>
     town.as('admin').call('opinions.answer', { params: { opinionId: id }, body });
-  const first = { actionId: ulid(), words: '谢谢,已经改了' };
+  const first = { actionId: ulid(), words: '谢谢，已经改了' };
   expect((await answer(first)).status).toBe(200);
   expect((await answer(first)).data?.answer).toBe(first.words);
   expect((await answer({ actionId: ulid(), words: '不改' })).problem?.code).toBe('opinion.answered-already');

@@ -52,7 +52,7 @@ export const copyForDesk =
         at: actor.now,
         fromState: null,
         toState: 'placed',
-        words: '原点单人已撤单,隐患由村里继续处理。',
+        words: '原点单人已撤单，隐患由村里继续处理。',
         facts: { followsId: record.id },
       },
     ]);

@@ -195,7 +195,7 @@ describe('没办好', () => {
   test('核查办结 closes it for good, not solved unless she agrees; not by who handled it', async () => {
     const orderId = await reopenedTwice();
     await village.does('resident', 'appealUp', orderId, words);
-    const verdict = { words: '灯由供电所更换,已排期', outcome: 'planned' } as const;
+    const verdict = { words: '灯由供电所更换，已排期', outcome: 'planned' } as const;
     expect(await village.cannot('deskLead', 'closeReview', orderId, verdict)).toBe('access.forbidden');
     expect(await village.does('inspector', 'closeReview', orderId, verdict)).toMatchObject({
       state: 'archived',

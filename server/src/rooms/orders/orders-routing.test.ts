@@ -38,7 +38,7 @@ describe('并单', () => {
     await village.claim(taskId);
     await village.report(taskId);
     await village.drain();
-    expect(await titlesOf('otherResident')).toContain('办好了,请您说说');
+    expect(await titlesOf('otherResident')).toContain('办好了，请您说说');
     await village.does('otherResident', 'confirm', primary, village.content);
     expect(await village.does('resident', 'confirm', primary, { ...village.content, stars: 3 })).toMatchObject({
       state: 'confirmed',

@@ -24,7 +24,7 @@ const settlement = {
   noPhotoReason: 'nothingVisible',
   contacted: true,
 } as const;
-const decline = { reason: 'outsideScope', words: '这件事归交警管,请打 122。' } as const;
+const decline = { reason: 'outsideScope', words: '这件事归交警管，请打 122。' } as const;
 
 describe('当场办结', () => {
   test.each(['deskLead', 'hubKeeper', 'groupLead', 'gridWorker'] as const)(
@@ -64,7 +64,7 @@ describe('当场办结', () => {
 });
 
 describe('请补充', () => {
-  const question = { words: '是哪一盏灯?' };
+  const question = { words: '是哪一盏灯？' };
 
   test('one question, an answer, and back to the desk: twice, not a third time', async () => {
     const orderId = await village.place();
@@ -146,7 +146,7 @@ describe('受理', () => {
   test('who comes too late reads what it is now and who did it', async () => {
     const orderId = await village.toAccepted();
     const { problem } = await village.tries('deskLead2', 'accept', orderId, {});
-    expect(problem).toMatchObject({ status: 409, facts: { state: 'accepted', by: '刘建华(村级网格长)' } });
+    expect(problem).toMatchObject({ status: 409, facts: { state: 'accepted', by: '刘建华（村级网格长）' } });
   });
 });
 

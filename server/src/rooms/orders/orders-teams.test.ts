@@ -108,7 +108,7 @@ test('a team that stays short is the desk’s to decide: it neither goes to one 
   await village.wait(days);
   const { items } = await town.as('deskLead').ok('messages.list', {});
   expect(items.map(({ title }) => title)).toContain('超时了');
-  await village.doesTask('deskLead', 'cancel', taskId, { words: '人不够,另想办法' });
+  await village.doesTask('deskLead', 'cancel', taskId, { words: '人不够，另想办法' });
   expect(await village.readTask(taskId)).toMatchObject({
     state: 'cancelled',
     seats: [{ state: 'released' }, { state: 'released' }],

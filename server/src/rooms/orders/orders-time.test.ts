@@ -41,7 +41,7 @@ describe('reminders', () => {
     await until('2026-09-17 09:05');
     expect(await village.read(orderId)).toMatchObject({ state: 'placed', desk: { gridId: town.townId }, moves: 1 });
     expect(await titles('townDispatcher')).toContain('上报来的单子');
-    expect((await village.read(orderId)).history[0]).toMatchObject({ action: 'escalate', words: '研判超时,系统上报' });
+    expect((await village.read(orderId)).history[0]).toMatchObject({ action: 'escalate', words: '研判超时，系统上报' });
   });
 
   test('overdue climbs one level a day: who has it in hand, the desk, the desk above', async () => {
@@ -103,7 +103,7 @@ describe('nobody claims', () => {
     await until('2026-09-17 15:30');
     const order = await village.read(orderId);
     expect(order).toMatchObject({ state: 'placed', desk: { gridId: town.townId }, tasks: [{ state: 'expired' }] });
-    expect(order.history[0]).toMatchObject({ action: 'escalate', words: '无人接单,系统上报' });
+    expect(order.history[0]).toMatchObject({ action: 'escalate', words: '无人接单，系统上报' });
   });
 
   test('whoever is away, has five in hand or is complained about is passed over', async () => {
@@ -187,7 +187,7 @@ describe('nobody answers', () => {
   test('a call about the question before does not count as one about the result', async () => {
     await write('UPDATE person SET birth_year = 1950 WHERE id = ?', [town.people.resident.id]);
     const orderId = await village.place();
-    await village.does('deskLead', 'ask', orderId, { words: '哪一盏?' });
+    await village.does('deskLead', 'ask', orderId, { words: '哪一盏？' });
     await village.does('deskLead', 'noteCall', orderId, { reached: true });
     await village.does('deskLead', 'answer', orderId, { words: '桥头' });
     await village.does('deskLead', 'settle', orderId, { ...village.solved, contacted: true });

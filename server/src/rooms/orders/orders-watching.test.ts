@@ -137,7 +137,7 @@ describe('保密件', () => {
   test('sealed until a desk person opens it; from then on it is his alone', async () => {
     const orderId = await village.place(secret);
     const [card] = (await town.as('deskLead').ok('orders.list', { query: { scope: 'desk' } })).items;
-    expect(card).toMatchObject({ id: orderId, sealed: true, title: '保密事项,打开后由您经办' });
+    expect(card).toMatchObject({ id: orderId, sealed: true, title: '保密事项，打开后由您经办' });
     await village.does('deskLead', 'open', orderId, {});
     expect(await village.read(orderId, 'deskLead')).toMatchObject({ sealed: false, words: secret.words });
     expect(await village.cannot('deskLead2', 'accept', orderId, {})).toBe('order.not-found');

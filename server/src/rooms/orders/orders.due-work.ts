@@ -103,10 +103,10 @@ const study: OnRing = async (ring) => {
     : Infinity;
   const isLate = actor.now.getTime() >= escalateAt;
   if (isLate && canGoUp(record, actor)) {
-    await step(ring, 'escalate', { ...escalated(record, actor, '研判超时,系统上报', { reason: 'studyOverdue' }) });
+    await step(ring, 'escalate', { ...escalated(record, actor, '研判超时，系统上报', { reason: 'studyOverdue' }) });
     return null;
   }
-  if (isLate) await superviseTop(ring, record, '研判超时,请尽快研判。');
+  if (isLate) await superviseTop(ring, record, '研判超时，请尽快研判。');
   await tell(ring);
   const next = again(ring);
   if (!ring.isDue || isLate || (next && next.at.getTime() <= escalateAt)) return next;
@@ -172,8 +172,8 @@ async function expire(ring: Ring, task: Task, actionId: string): Promise<void> {
   if (!wasOpen(task) || !['accepted', 'handling'].includes(expired.state)) return;
   const fresh = await loadRecord(db, record.id, null);
   if (!fresh) return;
-  if (!canGoUp(fresh, actor)) return superviseTop(ring, fresh, '无人接单,请尽快安排。');
-  const up = escalated(fresh, actor, '无人接单,系统上报', { reason: 'unclaimed' });
+  if (!canGoUp(fresh, actor)) return superviseTop(ring, fresh, '无人接单，请尽快安排。');
+  const up = escalated(fresh, actor, '无人接单，系统上报', { reason: 'unclaimed' });
   await advance(db, fresh, { actionId: ulid(actor.now.getTime()), actor, action: 'escalate', ...up });
 }
 
@@ -217,7 +217,7 @@ const asking: OnRing = async (ring) => {
     set: { closedAt: actor.now },
     tasks: cancelOpen(record),
     clocks: clocksOnly(record, actor, 'declined'),
-    words: '我们问的情况没有等到回复,方便时请再点单。',
+    words: '我们问的情况没有等到回复，方便时请再点单。',
     facts: { reason: 'noAnswer', reasonName: '补充无回应' },
   });
   return null;

@@ -76,7 +76,7 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
 }
 
 function titleOf(record: OrderRecord, view: View, sealed: boolean): string {
-  if (sealed) return '保密事项,打开后由您经办';
+  if (sealed) return '保密事项，打开后由您经办';
   return view === 'public' ? (publicSummaryOf(record) ?? record.title) : record.title;
 }
 

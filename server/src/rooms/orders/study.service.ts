@@ -152,7 +152,7 @@ async function needSecondPerson(db: Scene['db'], record: OrderRecord, first: str
     [second ?? null, first, record.groupId, record.villageId, record.townId],
   );
   if (!row)
-    throw new Problem('request.bad-input', { fields: { secondPersonId: '辱骂、骚扰要两个人认定,请选另一位经办人' } });
+    throw new Problem('request.bad-input', { fields: { secondPersonId: '辱骂、骚扰要两个人认定，请选另一位经办人' } });
 }
 
 /** 不服: goes to the parent, whose answer is the last. */

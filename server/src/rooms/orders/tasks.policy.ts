@@ -135,6 +135,10 @@ export function againstClaiming(record: OrderRecord, task: Task, caller: Caller)
   return null;
 }
 
+/** Tasks are made and replaced only while the order is carried on. */
+const isUnderWay = ({ state }: OrderRecord): boolean =>
+  ['accepted', 'dispatched', 'handling', 'suspended'].includes(state);
+
 /** Guards that need nothing but the record; null when nothing stands against it. */
 export function againstTask(action: TaskAction, record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
   switch (action) {
@@ -148,9 +152,9 @@ export function againstTask(action: TaskAction, record: OrderRecord, task: Task,
     case 'refuseHandOver':
       return task.receiverId === caller.personId ? null : 'task.wrong-state';
     case 'waive':
-      return task.replaced === 0 ? null : 'task.wrong-state';
+      return isUnderWay(record) && task.replaced === 0 ? null : 'task.wrong-state';
     case 'reassign':
-      return task.mode === 'team' || task.replaced === 1 ? 'task.wrong-state' : null;
+      return isUnderWay(record) && task.replaced === 0 && task.mode !== 'team' ? null : 'task.wrong-state';
     default:
       return null;
   }

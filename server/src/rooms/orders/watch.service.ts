@@ -26,7 +26,7 @@ export const remind: Effect<Body<'remind'>> = async ({ db, record, actor, caller
   return {
     beside: async (tx) => {
       await tx.insert(OrderReminder, [{ orderId: record.id, personId: caller.personId, day, at: actor.now }]);
-      if (reminders === 3) await raiseSupervision(tx, record, actor, '群众已催办三次,请尽快办理并答复。', null);
+      if (reminders === 3) await raiseSupervision(tx, record, actor, '群众已催办三次，请尽快办理并答复。', null);
     },
     set: { reminders, ...(reminders === 3 ? { supervisions: record.supervisions + 1 } : {}) },
     words: words ?? null,

@@ -54,27 +54,24 @@ export const deskFilters = {
     count: 'inReview',
     empty: ['没有提级核查的单子'],
   },
-  running: {
-    words: '在办的',
+  all: {
+    words: '全部',
     query: {},
     always: true,
-    empty: ['现在没有在办的单子'],
-  },
-  done: {
-    words: '办结的',
-    query: { stage: 'done' },
-    always: true,
-    empty: ['还没有办结的单子'],
-  },
-  stopped: {
-    words: '停下的',
-    query: { stage: 'stopped' },
-    always: true,
-    empty: ['没有停下的单子', '不予受理、并单、转渠道、撤单的在这里。'],
+    empty: ['这里没有单子'],
   },
 } as const satisfies Record<string, DeskFilter>;
 
 export type DeskFilterName = keyof typeof deskFilters;
+
+/** 全部, by where they stand. */
+export const deskStages = {
+  running: { words: '在办的', query: {} },
+  done: { words: '办结的', query: { stage: 'done' } },
+  stopped: { words: '停下的', query: { stage: 'stopped' } },
+} as const satisfies Record<string, { words: string; query: Query }>;
+
+export type DeskStage = keyof typeof deskStages;
 
 /** The filters to show: the constant ones, whatever has something waiting, and the one in use. */
 export function shownFilters(counts: Counts | undefined, chosen: DeskFilterName) {

@@ -7,7 +7,7 @@ const none = { mine: 0, toStudy: 0, toDispatch: 0, toVerify: 0, toCallBack: 0, o
 const words = (filters: readonly { words: string }[]) => filters.map((filter) => filter.words);
 
 test('what nobody waits for takes no room on a phone', () => {
-  expect(words(shownFilters(none, 'toStudy'))).toEqual(['待研判', '待派单', '超时', '在办的', '办结的', '停下的']);
+  expect(words(shownFilters(none, 'toStudy'))).toEqual(['待研判', '待派单', '超时', '全部']);
   const busy = shownFilters({ ...none, toVerify: 2, overdue: 99 }, 'toStudy');
   expect(words(busy)).toContain('待核实');
   expect(busy.find(({ value }) => value === 'overdue')?.count).toBe(99);

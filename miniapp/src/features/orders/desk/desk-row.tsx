@@ -24,7 +24,7 @@ export function DeskRow({ order, selected, onPress }: DeskRowProps) {
     placeWords(order.place),
     title === category.name ? null : category.name,
     requester,
-    holder && `${holder}在办`,
+    holder,
   ];
   return (
     <View ref={place}>

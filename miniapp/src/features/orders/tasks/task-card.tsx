@@ -12,6 +12,7 @@ import { Pressable } from '../../../ui/pressable';
 import { Tag } from '../../../ui/tags';
 import { metresWords, placeWords } from '../place-words';
 import { UrgencyTag } from '../urgency-tag';
+import { dueOfMine } from './task-groups';
 import './task-card.scss';
 
 export type TaskCardData = ReplyFrom<'tasks.list'>['items'][number];
@@ -68,11 +69,12 @@ const Line = ({ icon, children }: { icon: 'map-pin' | 'users-round'; children: s
   </View>
 );
 
-/** In the hall: until when it waits to be claimed. In my list: what I promised, and the limit. */
+/** In the hall: until when it waits to be claimed. In my list: the nearer of my promise and the limit. */
 function TimeLeft({ task }: { task: TaskCardData }) {
   const now = useNow();
-  const mine = task.seats.find((seat) => seat.mine);
-  const due = task.claimDueAt ?? task.handleDueAt;
+  const promised = task.seats.find((seat) => seat.mine)?.promisedAt;
+  const mine = dueOfMine(task);
+  const due = task.claimDueAt ?? (mine === null ? null : new Date(mine).toISOString());
   if (task.state === 'reported' || task.state === 'done') return <Tag colour="done" words={task.stateName} />;
   return (
     <>
@@ -81,7 +83,10 @@ function TimeLeft({ task }: { task: TaskCardData }) {
           {dueWords(due, now)}
         </View>
       )}
-      {mine?.promisedAt && <View className="task-card__line">{`您约的是${byWords(mine.promisedAt, now)}`}</View>}
+      {promised && <View className="task-card__line">{`您约的是${byWords(promised, now)}`}</View>}
+      {promised && task.handleDueAt && (
+        <View className="task-card__line">{`最晚 ${byWords(task.handleDueAt, now)}`}</View>
+      )}
     </>
   );
 }

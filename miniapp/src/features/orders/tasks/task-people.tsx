@@ -11,7 +11,8 @@ export function TaskPeople({ task }: { task: OrderTask }) {
   const now = useNow();
   const { seats, external, mode, places, taken, assignee, state } = task;
   const waits = state === 'offered' && assignee !== null && !external;
-  if (seats.length === 0 && !external && !waits) return null;
+  const onlyMe = mode !== 'team' && seats.every(({ mine }) => mine);
+  if (onlyMe && !external && !waits) return null;
   return (
     <Card bare title={mode === 'team' ? `一起办的人（${taken}/${places}）` : '谁在办'}>
       {external && (

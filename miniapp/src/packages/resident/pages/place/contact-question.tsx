@@ -17,7 +17,7 @@ export function ContactQuestion(props: QuestionProps) {
   const { fields, asked, onChange } = props;
   const isProtected = asked.category.visibility === 'confidential';
   return (
-    <Card bare title={asked.way === 'proxy' ? '怎么找他' : '怎么找您'}>
+    <Card bare title={asked.way === 'proxy' ? '怎么找本人' : '怎么找您'}>
       <View className="place__inside">
         <Phone {...props} />
         <Labelled label="什么时候方便？">
@@ -50,7 +50,7 @@ function Phone({ fields, asked, missing, onChange }: QuestionProps) {
   if (known !== null && !ofOther && !changing) {
     return (
       <View className="place__phone">
-        <View>{`打 ${known}`}</View>
+        <View className="place__number">{`打 ${known}`}</View>
         <Button short look="text" label="换一个电话" onPress={() => setChanging(true)}>
           换一个
         </Button>
@@ -59,7 +59,7 @@ function Phone({ fields, asked, missing, onChange }: QuestionProps) {
   }
   return (
     <Field
-      label={ofOther ? '他的电话' : '您的电话'}
+      label={ofOther ? '本人电话' : '您的电话'}
       hint={phoneHint(asked.way === 'proxy', ofOther, known)}
       kind="number"
       maxLength={11}

@@ -1,5 +1,5 @@
 import type { Category } from '../../../../features/orders/category-pictures';
-import { bodyOf, emptyPlace, missingOf, numbersIn, whereOf, type Asked, type PlaceFields } from './place-draft';
+import { bodyOf, emptyPlace, gridOf, missingOf, numbersIn, whereOf, type Asked, type PlaceFields } from './place-draft';
 
 const category: Category = {
   ...{ id: 'streetLight', name: '路灯不亮', field: 'infrastructure', fieldName: '道路设施', urgency: 'normal' },
@@ -82,6 +82,18 @@ test('for a neighbour: whose it is, where, and his word that he agrees; a hub ke
     ...{ source: 'hub', beneficiaryId: 'p-li', consent: { how: 'spoken', by: '李*山' } },
   });
   expect(bodyOf(known, keeper)).not.toHaveProperty('beneficiaryName');
+});
+
+test('who serves one group orders for its people without choosing it; who serves a village is asked', () => {
+  const serving = (tier: 'group' | 'village') => ({
+    ...{ role: 'helper', roleName: '', kindName: null, tree: 'grid', nodeId: 'g', nodeName: '三组', gridId: 'g', tier },
+  });
+  const asked = (tier: 'group' | 'village') =>
+    ({ way: 'proxy', category, me: { ...me, roles: [serving(tier)] } }) as Asked;
+  expect(gridOf(fields({}), asked('group'))).toEqual({ gridId: 'g', words: '三组' });
+  expect(gridOf(fields({ grid: elsewhere }), asked('group'))).toEqual(elsewhere);
+  expect(gridOf(fields({}), asked('village'))).toBeNull();
+  expect(gridOf(fields({}), { ...asked('group'), way: 'own' })).toBeNull();
 });
 
 test('the numbers of a notice can be dialled: not every number is one', () => {

@@ -47,9 +47,16 @@ export interface Asked {
 export const whereOf = ({ where }: PlaceFields, { way, me }: Asked): 'home' | 'elsewhere' =>
   way === 'proxy' || !me.home ? 'elsewhere' : (where ?? 'home');
 
+/** Who serves one group orders for its people: nothing has to be chosen. */
+export function gridOf({ grid }: PlaceFields, { way, me }: Asked): ChosenGrid | null {
+  if (grid !== null || way !== 'proxy') return grid;
+  const served = me.roles.find(({ gridId, tier }) => gridId !== null && tier === 'group');
+  return served?.gridId ? { gridId: served.gridId, words: served.nodeName } : null;
+}
+
 /** The grid it falls into; null while that is not said. */
 export const gridIdOf = (fields: PlaceFields, asked: Asked): string | null =>
-  (whereOf(fields, asked) === 'home' ? asked.me.home?.gridId : fields.grid?.gridId) ?? null;
+  (whereOf(fields, asked) === 'home' ? asked.me.home?.gridId : gridOf(fields, asked)?.gridId) ?? null;
 
 export const isForFamily = ({ forWhom }: PlaceFields, { way }: Asked): boolean => way === 'own' && forWhom === 'family';
 

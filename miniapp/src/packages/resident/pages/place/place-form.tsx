@@ -20,6 +20,7 @@ import {
   missingOf,
   type Asked,
   type Missing,
+  type Question,
   type PlaceFields,
   type Way,
 } from './place-draft';
@@ -66,8 +67,9 @@ export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }:
 
   const place = async () => {
     setTried(true);
-    const [first] = Object.values(missing);
-    if (first !== undefined || category === null) return toast(first ?? '请选一件事');
+    const [first] = Object.keys(missing) as Question[];
+    if (first !== undefined) return showMissing(first, missing, way);
+    if (category === null) return;
     const state = await send({
       id: draft.id,
       key: way === 'direct' ? 'orders.placeDirect' : 'orders.place',
@@ -111,6 +113,20 @@ export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }:
   );
 }
 
+type Section = 'what' | 'whose' | 'where' | 'contact';
+
+const sections: Record<Question, Section> = {
+  ...{ category: 'what', notice: 'what', words: 'what' },
+  ...{ where: 'where', person: 'where', consent: 'whose', phone: 'contact' },
+} as const;
+
+/** Says what is missing, and goes there. */
+function showMissing(question: Question, missing: Missing, way: Way): void {
+  const section = question === 'person' && way === 'proxy' ? 'whose' : sections[question];
+  toast(missing[question] ?? '');
+  void Taro.pageScrollTo({ selector: `#place-${section}`, duration: 200 });
+}
+
 /** What the server found wrong, at the question it belongs to. */
 const refusedOf = (fields: Readonly<Record<string, string>> = {}): Missing => ({
   ...(fields['contactPhone'] ? { phone: fields['contactPhone'] } : {}),
@@ -124,14 +140,24 @@ function Questions(props: QuestionProps) {
   const gridId = gridIdOf(fields, asked);
   return (
     <>
-      <NoticeSheet {...props} />
-      <WhatQuestion {...props} />
-      {asked.way !== 'direct' && <WhoseQuestion {...props} />}
-      <WhereQuestion {...props} />
-      {gridId !== null && asked.way === 'own' && (
-        <SimilarOrders categoryId={asked.category.id} gridId={gridId} gcj02={fields.gcj02} />
+      <View id="place-what">
+        <NoticeSheet {...props} />
+        <WhatQuestion {...props} />
+      </View>
+      {asked.way === 'proxy' && (
+        <View id="place-whose" className="place__section">
+          <WhoseQuestion {...props} />
+        </View>
       )}
-      <ContactQuestion {...props} />
+      <View id="place-where" className="place__section">
+        <WhereQuestion {...props} />
+        {gridId !== null && asked.way === 'own' && (
+          <SimilarOrders categoryId={asked.category.id} gridId={gridId} gcj02={fields.gcj02} />
+        )}
+      </View>
+      <View id="place-contact" className="place__section">
+        <ContactQuestion {...props} />
+      </View>
     </>
   );
 }

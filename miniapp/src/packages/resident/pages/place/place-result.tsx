@@ -54,8 +54,8 @@ function Arrived({ ended: { orderId, limitWords } }: { ended: Ended }) {
   const until = order && untilWords(order, now);
   const sentences = [
     order ? `${nowWords(order)}${until ? `，${until}。` : '。'}` : null,
-    `这类事一般${limitWords}办好。`,
-    '有了进展会告诉您，在“点单”里随时能看。',
+    `这类事一般 ${limitWords}办好。`,
+    '有进展会告诉您，在“点单”里能看。',
   ];
   return (
     <Outcome icon="check" title="收到了" sentences={sentences.filter((words) => words !== null)}>

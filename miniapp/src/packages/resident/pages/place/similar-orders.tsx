@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components';
 import { nowWords } from '../../../../features/orders/now-words';
 import type { OrderCardItem } from '../../../../features/orders/order';
-import { goInstead } from '../../../../lib/navigation';
+import { go, goInstead } from '../../../../lib/navigation';
 import { agoWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
+import { Pressable } from '../../../../ui/pressable';
 import { toast } from '../../../../ui/toast';
 import { troubleWords } from '../../../../ui/trouble';
 
@@ -41,8 +42,10 @@ function Similar({ order }: { order: OrderCardItem }) {
   const others = order.meToo > 0 ? `，${order.meToo} 人也是` : '';
   return (
     <View className="similar">
-      <View className="similar__title">{order.title}</View>
-      <View className="similar__words">{`${agoWords(order.placedAt, now)}，${nowWords(order)}${others}`}</View>
+      <Pressable label={`${order.title}，点开看详细`} onPress={() => void go('order', { orderId: order.id })}>
+        <View className="similar__title">{order.title}</View>
+        <View className="similar__words">{`${agoWords(order.placedAt, now)}，${nowWords(order)}${others}`}</View>
+      </Pressable>
       {act.error && <View className="field__error">{troubleWords(act.error)}</View>}
       {order.allows.includes('meToo') && (
         <Button look="plain" busy={act.isPending} onPress={() => act.mutate({}, { onSuccess: joined })}>

@@ -12,37 +12,35 @@ import { VoiceBox } from './voice-box';
 /** 什么事: the kind is chosen already; words, voice or photos, whichever is easiest. */
 export function WhatQuestion({ fields, asked: { category }, missing, onChange }: QuestionProps) {
   return (
-    <>
-      <Card bare title="什么事">
-        <Row
-          icon={iconOf(category)}
-          title={category.name}
-          words={`一般${category.limitWords}办好`}
-          end={
-            <Button short look="text" label="换一件事" onPress={() => onChange({ categoryId: null })}>
-              换一个
-            </Button>
-          }
+    <Card bare title="什么事">
+      <Row
+        icon={iconOf(category)}
+        title={category.name}
+        words={`一般 ${category.limitWords}办好`}
+        end={
+          <Button short look="text" label="换一件事" onPress={() => onChange({ categoryId: null })}>
+            换一个
+          </Button>
+        }
+      />
+      <View className="place__inside">
+        <TextArea
+          label="说说要帮什么忙"
+          value={fields.words}
+          error={missing.words}
+          maxLength={orderLimits.words}
+          example="一句话就行"
+          onChange={(words) => onChange({ words })}
         />
-        <View className="place__inside">
-          <TextArea
-            label="说说要帮什么忙"
-            value={fields.words}
-            error={missing.words}
-            maxLength={orderLimits.words}
-            example="比如：三组祠堂门口，坏了三天了"
-            onChange={(words) => onChange({ words })}
+        <VoiceBox voice={fields.voice} onChange={(voice) => onChange({ voice })} />
+        <Labelled label="照片" hint="可以不拍">
+          <PhotoGrid
+            photoIds={fields.photoIds}
+            max={orderLimits.photos}
+            onChange={(photoIds) => onChange({ photoIds })}
           />
-          <VoiceBox voice={fields.voice} onChange={(voice) => onChange({ voice })} />
-          <Labelled label="照片" hint="可以不拍">
-            <PhotoGrid
-              photoIds={fields.photoIds}
-              max={orderLimits.photos}
-              onChange={(photoIds) => onChange({ photoIds })}
-            />
-          </Labelled>
-        </View>
-      </Card>
-    </>
+        </Labelled>
+      </View>
+    </Card>
   );
 }

@@ -1,38 +1,48 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { GridChoice, type ChosenGrid } from '../../../../features/grids/grid-choice';
 import { call } from '../../../../lib/client';
 import { platform } from '../../../../lib/platform/platform';
+import { useCall } from '../../../../lib/use-call';
+import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { Field } from '../../../../ui/field';
 import { troubleWords } from '../../../../ui/trouble';
-import { isForFamily, whereOf } from './place-draft';
+import { gridOf, isForFamily, whereOf } from './place-draft';
 import type { QuestionProps } from './place-form';
 
-/** 在哪里: at home, on the map, or in words; whatever was chosen, the group it falls into is shown. */
+type Where = 'home' | 'elsewhere' | 'family';
+
+/** 在哪里: at home, somewhere else, or with the parents; whatever was chosen, the group it falls into is shown. */
 export function WhereQuestion(props: QuestionProps) {
   const { fields, asked, onChange } = props;
   const { home } = asked.me;
   const where = whereOf(fields, asked);
-  const atHome = isForFamily(fields, asked) ? '老家' : '我家';
+  const forFamily = isForFamily(fields, asked);
   return (
     <Card title="在哪里">
-      {home && asked.way !== 'proxy' && (
-        <Choice
-          label="在哪里"
-          options={[
-            { value: 'home', words: atHome },
-            { value: 'elsewhere', words: '别的地方' },
-          ]}
-          value={where}
-          onChange={(value) => onChange({ where: value })}
+      {asked.way !== 'proxy' && <WhereChoice {...props} />}
+      {forFamily && (
+        <Field
+          label="给谁点？"
+          example="比如：我妈，王桂英"
+          value={fields.personName}
+          error={props.missing.person}
+          onChange={(personName) => onChange({ personName })}
         />
       )}
       {where === 'home' && home && (
-        <View className="place__known">{[home.village, home.group, home.door].filter(Boolean).join(' ')}</View>
+        <View className="place__known">
+          <View>{[home.village, home.group, home.door].filter(Boolean).join(' ')}</View>
+          {forFamily && (
+            <Button short look="text" onPress={() => onChange({ where: 'elsewhere' })}>
+              不在这里
+            </Button>
+          )}
+        </View>
       )}
       {where === 'elsewhere' && <Elsewhere {...props} />}
       <Field
@@ -47,15 +57,23 @@ export function WhereQuestion(props: QuestionProps) {
   );
 }
 
-function Elsewhere({ fields, asked, missing, onChange }: QuestionProps) {
+function WhereChoice({ fields, asked, onChange }: QuestionProps) {
+  const options: { value: Where; words: string }[] = [
+    ...(asked.me.home ? [{ value: 'home' as const, words: '我家' }] : []),
+    { value: 'elsewhere', words: asked.me.home ? '别处' : '我自己的事' },
+    ...(asked.way === 'own' ? [{ value: 'family' as const, words: '给爸妈点' }] : []),
+  ];
+  if (options.length === 1) return null;
+  const choose = (value: Where) =>
+    onChange(value === 'family' ? { forWhom: 'family', where: null } : { forWhom: 'self', where: value });
+  const chosen = isForFamily(fields, asked) ? 'family' : whereOf(fields, asked);
+  return <Choice label="在哪里" options={options} value={chosen} onChange={choose} />;
+}
+
+function Elsewhere(props: QuestionProps) {
+  const { fields, asked, onChange } = props;
   const { locate, busy, trouble, times } = useLocating(onChange);
-  const { roles } = asked.me;
-  const { grid } = fields;
-  const own = asked.way === 'proxy' ? roles.find(({ gridId, tier }) => gridId !== null && tier === 'group') : undefined;
-  useEffect(() => {
-    // Who serves one group orders for its people: nothing has to be chosen.
-    if (grid === null && own?.gridId) onChange({ grid: { gridId: own.gridId, words: own.nodeName } });
-  }, [grid, own?.gridId, own?.nodeName, onChange]);
+  const nearby = asked.way !== 'proxy' && fields.gcj02 === null ? asked.me.home : null;
   return (
     <View className="place__elsewhere">
       <Button look="plain" icon="map-pin" busy={busy} onPress={() => void locate(fields)}>
@@ -71,19 +89,41 @@ function Elsewhere({ fields, asked, missing, onChange }: QuestionProps) {
       )}
       {trouble && <View className="field__error">{trouble}</View>}
       <View className="place__grid">
-        <GridChoice
-          key={`${times}${own?.gridId ?? ''}`}
-          label={fields.gcj02 ? '在这个组吗？' : '哪个村、哪个组？'}
-          error={missing.where}
-          value={fields.grid}
-          to="group"
-          wholeVillage
-          onChange={(grid) => onChange({ grid })}
-        />
+        {nearby ? <OwnVillageFirst homeGridId={nearby.gridId} {...props} /> : <Group key={times} {...props} />}
       </View>
     </View>
   );
 }
+
+/** Most things happen in the own village: its groups are offered first. */
+function OwnVillageFirst({ homeGridId, ...props }: QuestionProps & { homeGridId: string }) {
+  const [far, setFar] = useState(false);
+  const home = useCall('grids.list', { query: { underId: homeGridId } });
+  const villageId = home.data?.grids.find(({ id }) => id === homeGridId)?.parentId ?? undefined;
+  if (far) return <Group {...props} />;
+  return (
+    <>
+      <Await query={home} rows={1}>
+        {() => <Group {...props} underId={villageId} />}
+      </Await>
+      <Button short look="text" onPress={() => setFar(true)}>
+        在别的村
+      </Button>
+    </>
+  );
+}
+
+const Group = ({ fields, asked, missing, underId, onChange }: QuestionProps & { underId?: string | undefined }) => (
+  <GridChoice
+    label={fields.gcj02 ? '在这里吗？' : '哪个村、哪个组？'}
+    error={missing.where}
+    value={gridOf(fields, asked)}
+    underId={underId}
+    to="group"
+    wholeVillage
+    onChange={(grid) => onChange({ grid })}
+  />
+);
 
 /** Asks the phone for a place and the server for its group. `times` counts what was found. */
 function useLocating(onChange: QuestionProps['onChange']) {
