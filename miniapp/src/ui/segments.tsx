@@ -17,12 +17,17 @@ interface SegmentsProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
+/** So many share the whole line; more keep their own widths. */
+const sharedBy = 3;
 const mostCounted = 99;
 const countWords = (count: number): string => (count >= mostCounted ? `${mostCounted}+` : String(count));
 
 /** Which of a few lists is in front. They wrap rather than shrink. */
 export const Segments = <Value extends string>({ label, segments, value, onChange }: SegmentsProps<Value>) => (
-  <View className="segments" {...aria({ role: 'tablist', label })}>
+  <View
+    className={classNames('segments', segments.length <= sharedBy && 'segments--shared')}
+    {...aria({ role: 'tablist', label })}
+  >
     {segments.map((segment) => (
       <Pressable
         key={segment.value}

@@ -9,6 +9,10 @@ const exact = true;
 export const press = (screen: Screen, words: string | RegExp): Promise<void> =>
   screen.getByRole('button', { name: words, exact }).click();
 
+/** Opens one of a list by what it is called. */
+export const openFrom = (screen: Screen, list: string, title: string): Promise<void> =>
+  screen.getByRole('list', { name: list, exact }).getByRole('button', { name: title }).click();
+
 /** Touches a button of the sheet in front. */
 export const pressInSheet = (screen: Screen, words: string): Promise<void> =>
   screen.getByRole('dialog').getByRole('button', { name: words, exact }).click();

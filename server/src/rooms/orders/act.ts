@@ -108,7 +108,7 @@ export function replyOf(record: OrderRecord, caller: Caller) {
 
 /** A resident's name is nobody's business here. */
 const whoDid = ({ actor_name: name, actor_role: role }: { actor_name: string; actor_role: string }): string =>
-  role === 'resident' ? '群众' : `${name}(${roleNameOf(role)})`;
+  role === 'resident' ? '群众' : `${name}（${roleNameOf(role)}）`;
 
 /** 409 with the state it is in now and who put it there. */
 export async function wrongState(db: Db, record: OrderRecord): Promise<Problem> {

@@ -20,12 +20,7 @@ export function DeskRow({ order, selected, onPress }: DeskRowProps) {
   const place = useInView(selected);
   const { title, category, requester, holder, stage, stateName, dueAt, overdue } = order;
   const running = stage === 'open' || stage === 'working';
-  const about = [
-    placeWords(order.place),
-    title === category.name ? null : category.name,
-    requester,
-    holder,
-  ];
+  const about = [placeWords(order.place), title === category.name ? null : category.name, requester, holder];
   return (
     <View ref={place}>
       <Pressable

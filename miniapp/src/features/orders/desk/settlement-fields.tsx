@@ -5,7 +5,7 @@ import { TextArea } from '../../../ui/field';
 import type { PhotoLink } from '../../../ui/photos';
 import { Switch } from '../../../ui/switch';
 import { EvidenceField } from '../evidence-field';
-import { OutcomeChoice } from '../outcome-choice';
+import { OutcomeChips } from '../outcome-choice';
 import { photoAsked, type PhotoDuty } from '../photo-duty';
 import type { Settlement } from './settlement';
 
@@ -20,7 +20,7 @@ interface SettlementFieldsProps {
 /** What came of it, how, what it looks like now, and that the person knows. */
 export const SettlementFields = ({ fields, photo, before, errors, change }: SettlementFieldsProps) => (
   <>
-    <OutcomeChoice
+    <OutcomeChips
       label="办得怎么样？"
       error={errors['outcome']}
       value={fields.outcome}

@@ -13,6 +13,7 @@ export function TaskPeople({ task }: { task: OrderTask }) {
   const waits = state === 'offered' && assignee !== null && !external;
   const onlyMe = mode !== 'team' && seats.every(({ mine }) => mine);
   if (onlyMe && !external && !waits) return null;
+  const nobody = mode === 'team' && seats.length === 0;
   return (
     <Card bare title={mode === 'team' ? `一起办的人（${taken}/${places}）` : '谁在办'}>
       {external && (
@@ -29,6 +30,7 @@ export function TaskPeople({ task }: { task: OrderTask }) {
         />
       )}
       {waits && <Row title={assignee} words="等他签收" />}
+      {nobody && <Row title="还没有人接" words="第一个接的人带头，也由他来报办完" />}
       {seats.map((seat) => (
         <Row
           key={seat.personId}

@@ -7,7 +7,7 @@ import { Switch } from '../../../../ui/switch';
 import { toast } from '../../../../ui/toast';
 import { ActSheet, fieldErrors } from '../../act-sheet';
 import type { ActionFormProps } from '../../order-actions';
-import { OutcomeChoice } from '../../outcome-choice';
+import { OutcomeChips } from '../../outcome-choice';
 
 interface Fields {
   readonly outcome: Outcome | null;
@@ -41,7 +41,7 @@ export function CloseReviewForm({ order, onClose }: ActionFormProps) {
       onYes={close}
       onClose={onClose}
     >
-      <OutcomeChoice
+      <OutcomeChips
         label="核查下来是"
         error={wrong['outcome']}
         value={outcome}

@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { useState } from 'react';
-import { GridChoice, type ChosenGrid } from '../../../../features/grids/grid-choice';
+import type { ChosenGrid } from '../../../../features/grids/grid-choice';
+import { VillageFilter } from '../../../../features/grids/village-filter';
 import { dateAfter } from '../../../../lib/china-instant';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
@@ -25,11 +26,13 @@ export default function FiguresPage() {
   usePullDownRefresh(() => void figures.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title="数字" wide>
-      <Choice label="多长时间" options={[...periods]} value={period} onChange={setPeriod} />
+      <View className="figures__top">
+        <Choice label="多长时间" options={[...periods]} value={period} onChange={setPeriod} />
+        <VillageFilter village={grid} onChange={setGrid} />
+      </View>
       <Await query={figures} rows={4}>
         {(read) => <FiguresOf figures={read} />}
       </Await>
-      <Where top={figures.data} grid={grid} onChange={setGrid} />
     </Page>
   );
 }
@@ -56,24 +59,6 @@ const FiguresOf = ({ figures }: { figures: Figures }) => (
         />
       ))}
     </Card>
-    <View className="figures__note">单子多少不作好坏；人不排名。保密的事只算在总数里，不足 5 件的格子不显示。</View>
+    <View className="figures__note">单子多不算坏事，人不排名。保密的事只算在总数里，不足 5 件的格子里不算。</View>
   </>
 );
-
-interface WhereProps {
-  readonly top: Figures | undefined;
-  readonly grid: ChosenGrid | null;
-  readonly onChange: (grid: ChosenGrid | null) => void;
-}
-
-/** Another village of the town, for those who see the whole town. */
-function Where({ top, grid, onChange }: WhereProps) {
-  const [first] = useState<{ id: string | null }>({ id: null });
-  first.id ??= top?.gridId ?? null;
-  if (first.id === null) return null;
-  return (
-    <Card title="看别的村">
-      <GridChoice label="哪个村" value={grid} underId={first.id} to="village" onChange={onChange} />
-    </Card>
-  );
-}

@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActSheet, fieldErrors } from '../../../../features/orders/act-sheet';
 import { dateAfter } from '../../../../lib/china-instant';
@@ -45,6 +44,7 @@ export function DrawSheet({ onClose }: { onClose: () => void }) {
     >
       <MonthField
         label="哪个月办结的？"
+        hint="抽到哪些由随机数定，种子和名单都留底；抽过的月份不能重抽。"
         value={month}
         from={firstMonth}
         to={thisMonth}
@@ -63,7 +63,6 @@ export function DrawSheet({ onClose }: { onClose: () => void }) {
           )}
         </Await>
       </Labelled>
-      <View>抽到哪些由随机数定，种子和名单都留底；抽过的月份不能重抽。</View>
     </ActSheet>
   );
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import type { Order } from '../../../../features/orders/order';
 import { OrderResult } from '../../../../features/orders/order-result';
 import { OrderSaid } from '../../../../features/orders/order-said';
 import {
@@ -34,7 +35,7 @@ export default function TaskPage() {
         {({ task: read, order }) => (
           <>
             <TaskStanding task={read} order={order} />
-            <OrderSaid order={order} />
+            {saysMore(order) && <OrderSaid order={order} />}
             <TaskPeople task={read} />
             <OrderResult order={order} />
             {order.history.length > 0 && (
@@ -50,3 +51,6 @@ export default function TaskPage() {
     </Page>
   );
 }
+
+/** Before it is claimed one reads only the public summary, and that is already the title. */
+const saysMore = ({ view, publicSummary, title }: Order): boolean => view !== 'public' || publicSummary !== title;
