@@ -1,9 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { startTestServer, type TestServer } from '../../server/test/server';
 import { buildTown, type Town } from '../../server/test/town';
 import { buildMiniapp } from '../miniapp.mjs';
-import { startChromium } from './chromium';
 import { drawnPhoto } from './drawn-photo';
 import { eventually } from './eventually';
 import { claim, noteContact } from './pages/claim-task';
@@ -15,35 +12,31 @@ import { report } from './pages/report-task';
 import { press, reads } from './pages/screen';
 import { chooseLargeType, signInAs } from './pages/sign-in';
 import { studyAndOffer } from './pages/study-order';
-import { arrive, prepareForDemo, type Person } from './people';
+import { arrive, prepareForDemo, type Device, type Person } from './people';
+import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
 
 /**
  * The loop through the screens: 群众点单、网格下单、党员接单, in a real browser, on the real server. Four people with a
  * browser each; once in normal type with the desk at a wide screen, once in 长辈版 with everybody at a phone.
  */
-let server: TestServer;
-let browser: Browser;
+let stage: Stage;
 let town: Town;
 
 beforeAll(async () => {
   const h5Dir = process.env['H5_DIR'] ?? (await buildMiniapp('h5'));
-  server = await startTestServer({ config: { h5Dir } });
-  browser = await startChromium();
+  stage = await openStage({ config: { h5Dir } });
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => stage?.close());
 
 const names = { resident: '王桂英', member: '李晓峰', deskLead: '刘建华', inspector: '郑小兰' } as const;
 type Role = keyof typeof names;
 
 /** A town of its own, whose people the sign-in page offers. */
 async function openTown(): Promise<void> {
-  town = await buildTown(server);
+  town = await buildTown(stage.server);
   const keys = Object.fromEntries(Object.keys(names).map((role) => [role, role]));
-  await prepareForDemo(server, town, keys);
+  await prepareForDemo(stage.server, town, keys);
 }
 
 const orderOf = async () => {
@@ -59,8 +52,8 @@ describe.each([
   const step = storySteps();
   const people = {} as Record<Role, Person>;
 
-  const enter = async (role: Role, screen: 'phone' | 'desk' = 'phone') => {
-    const person = await arrive({ browser, server, screen, called: `${type}-${role}` });
+  const enter = async (role: Role, device: Device = 'phone') => {
+    const person = await arrive({ ...stage, device, called: `${type}-${role}` });
     people[role] = person;
     if (large) await chooseLargeType(person.page);
     await person.look('1-sign-in');
@@ -103,7 +96,7 @@ describe.each([
     await report(page, { words: '换了灯泡和线，晚上已经亮了。', camera });
     await look('3-reported');
     expect(await orderOf()).toMatchObject({ state: 'reported' });
-    await server.drain(town.townId);
+    await stage.server.drain(town.townId);
   });
 
   step('反馈: 王桂英 answers three questions', async () => {
@@ -135,7 +128,7 @@ describe('a resident on a bad network', () => {
   let person: Person;
   beforeAll(async () => {
     await openTown();
-    person = await arrive({ browser, server, called: 'offline-resident' });
+    person = await arrive({ ...stage, called: 'offline-resident' });
     await signInAs(person.page, names.resident);
   });
   afterAll(() => person.leave());

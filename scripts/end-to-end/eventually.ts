@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long anything may take to become a fact. */
-export const patienceMs = 10_000;
+export const patienceMs = 20_000;
 const stepMs = 25;
 
 /** Waits for a fact: repeats `check` until it no longer throws. What it threw last is thrown when patience ends. */

@@ -20,11 +20,14 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-export type Screen = 'phone' | 'desk';
-const sizes: Record<Screen, { width: number; height: number }> = {
+export type Device = 'phone' | 'desk';
+const sizes: Record<Device, { width: number; height: number }> = {
   phone: { width: 390, height: 844 },
   desk: { width: 1280, height: 800 },
 };
+
+/** After that a toast no longer covers what is to be seen. */
+const toastMs = 3_500;
 
 /** git-ignored; scripts/test.mjs says where. */
 const pictures = process.env['ARTEFACTS_DIR'] ?? inRepo('.data', 'screenshots');
@@ -32,14 +35,14 @@ const pictures = process.env['ARTEFACTS_DIR'] ?? inRepo('.data', 'screenshots');
 export interface Arrival {
   browser: Browser;
   server: Pick<TestServer, 'url' | 'clock'>;
-  screen?: Screen;
+  device?: Device;
   /** Goes before the names of pictures: `large-member-hall`. */
   called: string;
 }
 
 /** A person with a browser of his own; its clock shows the village's time and goes on by itself. */
-export async function arrive({ browser, server, screen = 'phone', called }: Arrival): Promise<Person> {
-  const context = await browser.newContext({ viewport: sizes[screen], reducedMotion: 'reduce', locale: 'zh-CN' });
+export async function arrive({ browser, server, device = 'phone', called }: Arrival): Promise<Person> {
+  const context = await browser.newContext({ viewport: sizes[device], reducedMotion: 'reduce', locale: 'zh-CN' });
   context.setDefaultTimeout(patienceMs);
   await context.clock.install({ time: server.clock.now() });
   return openWindow(context, server.url, called);
@@ -53,6 +56,7 @@ async function openWindow(context: BrowserContext, url: string, called: string):
     page,
     faults,
     look: async (name) => {
+      await page.clock.fastForward(toastMs);
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: join(pictures, `${called}-${name}.png`), fullPage: true });
     },

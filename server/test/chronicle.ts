@@ -119,7 +119,10 @@ function storyOf(history: HistoryRow[], order: OrderRow, taskRows: TaskRow[]): s
 }
 
 /** Rows of one step: the order's own action, then its tasks, then what the order derives from them. */
-const rank = ({ thing, action }: HistoryRow): number => (thing === 'order' ? (action === 'derive' ? 2 : 0) : 1);
+function rank({ thing, action }: HistoryRow): number {
+  if (thing !== 'order') return 1;
+  return action === 'derive' ? 2 : 0;
+}
 function inOrder(history: HistoryRow[]): HistoryRow[] {
   const steps: HistoryRow[][] = [];
   for (const row of history) {

@@ -30,15 +30,17 @@ const Content = ({ icon, title, words, end, onPress, children }: PropsWithChildr
 
 /** One line of a bare card: says something, or leads somewhere. */
 export function Row(props: PropsWithChildren<RowProps>) {
-  const { onPress, label } = props;
+  const { onPress, label, end } = props;
+  // With something at its end there is more than fits beside the words in large type.
+  const look = classNames('row', end !== undefined && 'row--ended', onPress && 'row--pressable');
   if (!onPress)
     return (
-      <View className="row">
+      <View className={look}>
         <Content {...props} />
       </View>
     );
   return (
-    <Pressable className={classNames('row', 'row--pressable')} onPress={onPress} label={label}>
+    <Pressable className={look} onPress={onPress} label={label}>
       <Content {...props} />
     </Pressable>
   );

@@ -1,4 +1,4 @@
-import { choose, openTab, press, pressInSheet, reads, write, type Screen } from './screen';
+import { choose, openTab, press, pressInSheet, reads, type Screen } from './screen';
 
 /** From the hall: 接单 on the card, and when it will be done. The task opens. */
 export async function claim(screen: Screen, title: string, when: string): Promise<void> {

@@ -19,18 +19,23 @@ beforeAll(async () => {
   browser = await startChromium();
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
+
+async function openFixture(): Promise<void> {
   const build = readBuildFolder(inRepo('scripts', 'end-to-end', 'weapp', 'fixture'));
   const hands = { loginCode: () => '', photos: () => [], place: () => null, call: () => undefined };
-  phone = await openPhone({ browser, build, serverUrl: 'http://127.0.0.1:9', hands, now: Date.now() });
-});
-afterEach(() => phone.close());
+  const serverUrl = 'http://127.0.0.1:9'; // nobody is there, and nobody is asked
+  phone = await openPhone({ browser, build, serverUrl, hands, now: Date.now() });
+}
+const closePhone = () => phone?.close();
 
 const said = (words: string) =>
   eventually(() => expect(phone.page.getByText(words, { exact: true }).isVisible()).resolves.toBe(true));
 const touch = (words: string) => phone.page.getByRole('button', { name: words, exact: true }).click();
 
 describe('elements tell the page what the person does', () => {
+  beforeAll(openFixture);
+  afterAll(closePhone);
+
   test('typing, and the key that ends it', async () => {
     await phone.page.getByLabel('名字').fill('李爷爷');
     await said('input {"value":"李爷爷","cursor":3}');
@@ -80,6 +85,9 @@ describe('elements tell the page what the person does', () => {
 });
 
 describe('what WeChat has not, is not there', () => {
+  beforeEach(openFixture);
+  afterEach(closePhone);
+
   test('a function of wx that the harness lacks fails by its name', async () => {
     await touch('扫一扫');
     await faultNamed(/wx\.scanCode was called/);

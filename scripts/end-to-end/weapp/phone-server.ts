@@ -51,6 +51,7 @@ export async function startPhoneServer(
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.unref(); // a phone that was forgotten keeps nobody waiting
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {

@@ -31,7 +31,7 @@ export interface PhoneOptions {
   serverUrl: string;
   hands: Hands;
   now: number;
-  settings?: PhoneSettings;
+  settings?: PhoneSettings | undefined;
 }
 
 /** What the build calls the server by; see miniapp/config. */

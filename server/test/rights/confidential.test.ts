@@ -44,7 +44,7 @@ describe('before anybody opens it', () => {
       allows: expect.arrayContaining(['open']),
     });
     expect(row).toMatchObject({
-      title: '保密事项,打开后由您经办',
+      title: '保密事项，打开后由您经办',
       requester: null,
       holder: null,
       gcj02: null,

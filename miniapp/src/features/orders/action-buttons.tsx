@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useLargeType } from '../../lib/large-type';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Row } from '../../ui/row';
@@ -17,14 +18,18 @@ export interface Arranged<Action extends string> {
   readonly hidden: readonly Offered<Action>[];
 }
 
-const roomFor = 3;
+const room = { normal: 3, large: 2 };
+
+/** How many words a finger finds in one row at the foot. */
+export const useRoom = (): number => useLargeType(({ large }) => (large ? room.large : room.normal));
 
 export function arranged<Action extends string>(
   main: Offered<Action> | null,
   others: readonly Offered<Action>[],
+  places: number,
 ): Arranged<Action> {
-  if (others.length <= roomFor) return { main, shown: others, hidden: [] };
-  return { main, shown: others.slice(0, roomFor - 1), hidden: others.slice(roomFor - 1) };
+  if (others.length <= places) return { main, shown: others, hidden: [] };
+  return { main, shown: others.slice(0, places - 1), hidden: others.slice(places - 1) };
 }
 
 interface ActionButtonsProps<Action extends string> {

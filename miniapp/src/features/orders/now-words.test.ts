@@ -1,4 +1,4 @@
-import { nowWords, untilWords, type Until } from './now-words';
+import { nowWords, standingOfStaff, untilWords, type Until } from './now-words';
 
 const china = (text: string): string => new Date(Date.parse(`${text.replace(' ', 'T')}:00+08:00`)).toISOString();
 const now = Date.parse(china('2026-09-15 09:00'));
@@ -37,4 +37,12 @@ test('a promise of an earlier round, or one that was broken, says nothing', () =
 test('what is late is called late, but nobody is told to remind himself', () => {
   expect(until({ dueAt: china('2026-09-15 08:59') })).toBe('比说好的晚了，可以催一催');
   expect(until({ state: 'asking', dueAt: china('2026-09-14 09:00') })).toBe('请尽快告诉我们');
+});
+
+test('staff read who has it, at which desk, and its limit', () => {
+  expect(standingOfStaff({ holder: '李晓峰', desk, dueAt: china('2026-09-15 17:30') }, now)).toEqual({
+    now: '经办：李晓峰',
+    until: '在碧塘村，今天 17:30 前到期',
+  });
+  expect(standingOfStaff({ holder: null, desk, dueAt: null }, now)).toEqual({ now: '还没有人经办', until: '在碧塘村' });
 });

@@ -71,3 +71,15 @@ export function untilWords(order: Until, now: number): string | null {
   if (isOverdue(dueAt, now)) return state === 'asking' ? '请尽快告诉我们' : '比说好的晚了，可以催一催';
   return `${byWords(dueAt, now)}${what}`;
 }
+
+/** The same for staff, who know the words: who has it, at which desk it lies, until when. */
+export function standingOfStaff(
+  { holder, desk, dueAt }: Pick<Order, 'holder' | 'desk' | 'dueAt'>,
+  now: number,
+): { now: string; until: string } {
+  const due = dueAt === null ? null : `${byWords(dueAt, now)}到期`;
+  return {
+    now: holder === null ? '还没有人经办' : `经办：${holder}`,
+    until: [`在${desk.name}`, due].filter(Boolean).join('，'),
+  };
+}

@@ -1,7 +1,7 @@
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { ActionButtons, arranged, MoreActions, type Arranged } from './action-buttons';
+import { ActionButtons, arranged, MoreActions, useRoom, type Arranged } from './action-buttons';
 import type { Order } from './order';
 import { offeredActions, orderActions } from './order-actions';
 
@@ -20,30 +20,41 @@ export function useActing(): Pick<Acting, 'opened' | 'onOpen'> {
   return { opened, onOpen };
 }
 
-/** The actions of an order as they stand at its foot. Whoever sees it as staff does not join it there as a neighbour. */
-export function arrangedActions(order: Order, except: readonly OrderAction[] = []): Arranged<OrderAction> {
-  const left: readonly OrderAction[] = order.view === 'staff' ? [...except, 'meToo'] : except;
-  const { main, others } = offeredActions(order.allows.filter((action) => !left.includes(action)));
-  return arranged(main, others);
+/** What is offered at the foot: a sealed order is opened first; whoever sees one as staff does not join it as a neighbour. */
+function offeredAt({ allows, sealed, view }: Order, except: readonly OrderAction[] = []) {
+  if (sealed) return offeredActions(allows.filter((action) => action === 'open'));
+  const left: readonly OrderAction[] = view === 'staff' ? [...except, 'meToo'] : except;
+  return offeredActions(allows.filter((action) => !left.includes(action)));
+}
+
+/** The actions of an order as they stand at its foot. */
+export function useArrangedActions(order: Order, except?: readonly OrderAction[]): Arranged<OrderAction> {
+  const room = useRoom();
+  const { main, others } = offeredAt(order, except);
+  return arranged(main, others, room);
 }
 
 /** Is there anything to do? A page without it draws no foot. */
 export const hasActions = (order: Order): boolean => {
-  const { main, shown } = arrangedActions(order);
-  return main !== null || shown.length > 0;
+  const { main, others } = offeredAt(order);
+  return main !== null || others.length > 0;
 };
 
 /** The foot: the main action filled, the rest as words, what finds no room behind 更多. */
-export const OrderActionBar = ({ order, onOpen, except }: Omit<Acting, 'opened'>) => (
-  <View className="action-bar">
-    <ActionButtons actions={arrangedActions(order, except)} onOpen={onOpen} />
-  </View>
-);
+export function OrderActionBar({ order, onOpen, except }: Omit<Acting, 'opened'>) {
+  const actions = useArrangedActions(order, except);
+  return (
+    <View className="action-bar">
+      <ActionButtons actions={actions} onOpen={onOpen} />
+    </View>
+  );
+}
 
 /** The form of the action that was chosen. It stands in the page, not in its foot, so that it lies above everything. */
 export function OpenedAction({ order, opened, onOpen, except }: Acting) {
+  const { hidden } = useArrangedActions(order, except);
   if (opened === null) return null;
-  if (opened === 'more') return <MoreActions actions={arrangedActions(order, except).hidden} onOpen={onOpen} />;
+  if (opened === 'more') return <MoreActions actions={hidden} onOpen={onOpen} />;
   const entry = orderActions[opened];
   return entry ? <entry.Form key={opened} order={order} onClose={() => onOpen(null)} onInstead={onOpen} /> : null;
 }

@@ -3,15 +3,11 @@ import { go } from '../../lib/navigation';
 import { agoWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Pressable } from '../../ui/pressable';
-import { StageTag, Tag } from '../../ui/tags';
 import { nowWords } from './now-words';
 import type { OrderCardItem } from './order';
+import { PlainStageTag } from './plain-stage-tag';
 import { placeWords } from './place-words';
 import './order-card.scss';
-
-/** 补充 or 评价 is my turn now. */
-const waitsForMe = ({ allows, state }: OrderCardItem): boolean =>
-  (state === 'reported' && allows.includes('confirm')) || (state === 'asking' && allows.includes('answer'));
 
 /** An order as its own person reads it in a list: what it is, who has it. Stands in a bare card, alone or among others. */
 export function OrderCardRow({ order }: { order: OrderCardItem }) {
@@ -21,7 +17,7 @@ export function OrderCardRow({ order }: { order: OrderCardItem }) {
     <Pressable className="order-card" onPress={() => void go('order', { orderId: order.id })}>
       <View className="order-card__head">
         <View className="order-card__title">{order.title}</View>
-        {waitsForMe(order) ? <Tag colour="open" words="等您说" /> : <StageTag stage={order.stage} />}
+        <PlainStageTag order={order} />
       </View>
       <View className="order-card__now">{nowWords(order)}</View>
       <View className="order-card__where">{`${where} · ${when}`}</View>

@@ -7,10 +7,10 @@ import { VoicePlayer } from './voice-player';
 
 /** What the resident said, as he said it, with whom to ask and where it is. */
 export function OrderSaid({ order }: { order: Order }) {
-  const { words, voice, photos, publicSummary, view } = order;
+  const { words, voice, photos } = order;
   const nothing = words === null && voice === null && photos.length === 0;
-  if (view === 'public') return publicSummary ? <Card title="说的是">{publicSummary}</Card> : null;
-  if (order.sealed) return null;
+  // Neighbours read the public summary alone, and that is the title.
+  if (order.view === 'public' || order.sealed) return null;
   return (
     <Card title="点单时说的">
       {words !== null && <View className="order-said__words">{words}</View>}

@@ -8,23 +8,27 @@ import { Card } from '../../ui/card';
 import { plainSteps, sixSteps, Steps } from '../../ui/steps';
 import { DueTag, StageTag, Tag } from '../../ui/tags';
 import { CallButtons } from './call-buttons';
-import { nowWords, untilWords } from './now-words';
+import { nowWords, standingOfStaff, untilWords } from './now-words';
 import type { Order } from './order';
+import { PlainStageTag } from './plain-stage-tag';
 import { placeWords } from './place-words';
 import { sixStepOf } from './six-steps';
 import { UrgencyTag } from './urgency-tag';
+
+const isRunning = ({ stage }: Order): boolean => stage === 'open' || stage === 'working';
+
+const standingOfOwn = (order: Order, now: number) => ({ now: nowWords(order), until: untilWords(order, now) });
 
 /** The first card: what it is, where it stands, who has it and until when. */
 export function OrderStanding({ order }: { order: Order }) {
   const now = useNow();
   const isStaff = order.view === 'staff';
-  // Staff read lateness in the tag; the resident is told what to do about it.
-  const until = isStaff && order.overdue ? null : untilWords(order, now);
+  const standing = isStaff && isRunning(order) ? standingOfStaff(order, now) : standingOfOwn(order, now);
   return (
     <Card>
       <View className="order-standing__title">{order.title}</View>
       <View className="order-standing__tags">
-        <StageTag stage={order.stage} words={isStaff ? order.stateName : undefined} />
+        {isStaff ? <StageTag stage={order.stage} words={order.stateName} /> : <PlainStageTag order={order} />}
         {order.visibility === 'confidential' && <Tag colour="stopped" words="保密" />}
         {isStaff && <StaffTags order={order} />}
       </View>
@@ -32,8 +36,8 @@ export function OrderStanding({ order }: { order: Order }) {
         {[placeWords(order.place), `${whenWords(order.placedAt, now)}点的单`].join('，')}
       </View>
       {order.stage !== 'stopped' && <OrderSteps order={order} isStaff={isStaff} />}
-      <View className="order-standing__now">{nowWords(order)}</View>
-      {until && <View className="order-standing__until">{until}</View>}
+      <View className="order-standing__now">{standing.now}</View>
+      {standing.until && <View className="order-standing__until">{standing.until}</View>}
       <WhyStopped order={order} />
       {order.state === 'asking' && order.question && <View className="order-standing__question">{order.question}</View>}
       <CallButtons order={order} />
@@ -54,7 +58,7 @@ const OrderSteps = ({ order, isStaff }: { order: Order; isStaff: boolean }) => (
 const StaffTags = ({ order }: { order: Order }) => (
   <>
     <UrgencyTag urgency={order.urgency} />
-    {(order.stage === 'open' || order.stage === 'working') && <DueTag dueAt={order.dueAt} overdue={order.overdue} />}
+    {isRunning(order) && <DueTag dueAt={order.dueAt} overdue={order.overdue} />}
     {order.supervised && <Tag colour="overdue" words="督办" />}
     {order.reminders > 0 && <Tag colour="open" words={`催了 ${order.reminders} 次`} />}
     {order.reopens > 0 && <Tag colour="open" words={`重办 ${order.reopens} 次`} />}

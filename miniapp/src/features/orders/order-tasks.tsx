@@ -26,13 +26,11 @@ function TaskRow({ task, round }: { task: OrderTask; round: number | null }) {
   const now = useNow();
   const open = task.allows.length > 0 ? () => void go('task', { taskId: task.id }) : undefined;
   return (
-    <Row
-      title={whoOf(task)}
-      words={wordsOf(task, round, now)}
-      onPress={open}
-      end={<StageTag stage={task.stage} words={task.stateName} />}
-    >
+    <Row title={whoOf(task)} words={wordsOf(task, round, now)} onPress={open}>
       {task.note && <View className="order-task__note">{task.note}</View>}
+      <View className="order-task__state">
+        <StageTag stage={task.stage} words={task.stateName} />
+      </View>
     </Row>
   );
 }

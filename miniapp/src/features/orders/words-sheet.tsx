@@ -4,6 +4,7 @@ import { TextArea } from '../../ui/field';
 import { Choice } from '../../ui/choice';
 import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors, type Doing } from './act-sheet';
+import './words-sheet.scss';
 
 interface WordsSheetProps {
   readonly title: string;
@@ -41,6 +42,14 @@ export function WordsSheet({ title, yes, done, act, form, onClose, optional = fa
   };
   return (
     <ActSheet title={title} yes={yes} onYes={send} onClose={onClose} doing={act} unready={!optional && words === ''}>
+      <TextArea
+        label={question.label}
+        hint={question.hint}
+        example={question.example}
+        error={fieldErrors(act.error)['words']}
+        value={draft.fields.words}
+        onChange={(value) => draft.change({ words: value })}
+      />
       {question.ready && (
         <View className="words-sheet__ready">
           <Choice
@@ -51,14 +60,6 @@ export function WordsSheet({ title, yes, done, act, form, onClose, optional = fa
           />
         </View>
       )}
-      <TextArea
-        label={question.label}
-        hint={question.hint}
-        example={question.example}
-        error={fieldErrors(act.error)['words']}
-        value={draft.fields.words}
-        onChange={(value) => draft.change({ words: value })}
-      />
     </ActSheet>
   );
 }

@@ -3,8 +3,8 @@ import { iconOf, picturesOf, shortNameOf } from '../../features/orders/category-
 import { useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
 import { useKeptCall } from '../../lib/use-kept-call';
-import type { IconName } from '../../ui/icon';
-import { Icon } from '../../ui/icon';
+import { aria } from '../../ui/aria';
+import { Icon, type IconName } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
 
 /** With 更多 as the last: 2 × 4 pictures, in 长辈版 2 × 3. */
@@ -14,13 +14,15 @@ const pictures = { normal: 7, large: 5 };
 export function OrderDoor() {
   const large = useLargeType((state) => state.large);
   const query = useKeptCall('categories.list');
-  const categories = picturesOf(query.data?.categories ?? [], large ? pictures.large : pictures.normal);
+  const shown = large ? pictures.large : pictures.normal;
+  const categories = picturesOf(query.data?.categories ?? [], shown);
   return (
     <View className="door">
       <Pressable className="door__big" onPress={() => void go('place', {})}>
         <View className="door__title">我要点单</View>
         <View className="door__words">说一声就有人办</View>
       </Pressable>
+      {query.isPending && <Coming count={shown + 1} />}
       {categories.length > 0 && (
         <View className="door__pictures">
           {categories.map((category) => (
@@ -38,6 +40,15 @@ export function OrderDoor() {
     </View>
   );
 }
+
+/** Keeps the place of the pictures, so that nothing jumps away under a finger. */
+const Coming = ({ count }: { count: number }) => (
+  <View className="door__pictures" {...aria({ hidden: true })}>
+    {Array.from({ length: count }, (_, index) => (
+      <View key={index} className="door__picture door__picture--coming" />
+    ))}
+  </View>
+);
 
 interface PictureProps {
   readonly icon: IconName;

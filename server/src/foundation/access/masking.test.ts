@@ -33,7 +33,7 @@ describe('free text for the public', () => {
     '441300800101123',
   ];
   test.each([...phones, ...others])('does not show %s', (number) => {
-    expect(maskPhonesAndIds(`请打${number}，找王婶`)).toMatch(/^请打\+?\*\*\*,找王婶$/);
+    expect(maskPhonesAndIds(`请打${number}，找王婶`)).toMatch(/^请打\+?\*\*\*，找王婶$/);
   });
 
   test('does not show a number that hides behind another one', () => {

@@ -306,7 +306,7 @@ const isMissingSocket = (error: unknown): boolean =>
   errorCodeOf(error) === 'ENOENT' && (error as { syscall?: unknown }).syscall === 'connect';
 
 /** A bounded wait for a connection, so that one hot row never empties the pool for everybody (decisions.md §1.4). */
-function createSlots(size: number, patience = 2_000) {
+function createSlots(size: number, patience = 6_000) {
   let used = 0;
   const queue: { go: () => void }[] = [];
   const take = async (): Promise<void> => {

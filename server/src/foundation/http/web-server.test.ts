@@ -121,7 +121,10 @@ describe('somebody who takes his time', () => {
 
   test('closing waits for a request that is under way, and for no idle connection', async () => {
     const app = new Koa();
+    let begin = () => undefined as void;
+    const underWay = new Promise<void>((resolve) => (begin = resolve));
     app.use(async (ctx) => {
+      begin();
       await wait(100);
       ctx.body = 'done';
     });
@@ -129,7 +132,7 @@ describe('somebody who takes his time', () => {
     const [idle, busy] = await Promise.all([openSocket(web.url), openSocket(web.url)]);
     const arrived = listen(busy);
     busy.write(`GET / HTTP/1.1\r\n${host}\r\n`);
-    await wait(20);
+    await underWay;
     const begun = performance.now();
     await web.close();
     expect(performance.now() - begun).toBeLessThan(2_000);

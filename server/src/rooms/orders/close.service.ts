@@ -6,7 +6,7 @@ import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import type { Db } from '../../foundation/database/connect';
 import type { Effect, Scene } from './act';
 import { basisOf, type Actor, type TaskStep } from './advance';
-import { clocksInto, clocksOnly, stopAll } from './clock-changes';
+import { clocksInto, clocksOnly } from './clock-changes';
 import { startClock } from './order-clocks';
 import { deskAbove, deskColumns } from './order-places';
 import type { OrderRecord } from './order-record';
@@ -31,7 +31,7 @@ export const sendBack: Effect<Body<'sendBack'>> = async ({ record, actor }, { wo
   return {
     to: 'handling',
     tasks: [{ task, action: 'sendBack', to: 'claimed', words, set: { reportedAt: null, outcome: null }, told: true }],
-    clocks: [...stopAll(record, actor), startClock('handle', basisOf(record, actor, task.id), 0.5)],
+    clocks: [...clocksInto(record, actor, 'handling'), startClock('handle', basisOf(record, actor, task.id), 0.5)],
     set: { outcome: null, reportedAt: null },
     words,
     beside: async (db) => {
@@ -205,6 +205,7 @@ const reviewDesk = ({ deskGridId }: OrderRecord, { reference: { tree } }: Actor)
 
 const reviewedAbove = (record: OrderRecord, actor: Actor) => ({
   set: { ...deskColumns(actor.reference.tree, reviewDesk(record, actor)), closedAt: null, deskPersonId: null },
+  tasks: cancelOpen(record),
   clocks: clocksOnly(record, actor, 'inReview'),
 });
 

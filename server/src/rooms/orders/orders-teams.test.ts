@@ -1,9 +1,10 @@
+import { ulid } from 'ulid';
 import { journeyIn, days, hours, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
 
-/** 组队 (domain.md §3.4): seats are taken one by one, started short, given back, reported by who leads. */
+/** 组队 and 增援 (domain.md §3.4): seats are taken one by one, started short, given back, reported by who leads; others assist. */
 let server: TestServer;
 let town: Town;
 let village: Journey;
@@ -114,4 +115,53 @@ test('a team that stays short is the desk’s to decide: it neither goes to one 
     seats: [{ state: 'released' }, { state: 'released' }],
   });
   expect((await village.read(orderId)).state).toBe('accepted');
+});
+
+describe('who assists', () => {
+  const assisted = async () => {
+    const { orderId, taskId } = await village.toClaimed('member2', { categoryId: 'roadDamage', words: '路坏了' });
+    const assisting = await village.send(orderId, { required: false });
+    await village.claim(assisting, 'member3');
+    return { orderId, taskId, assisting };
+  };
+  const clockRuns = async (taskId: string) => expect((await village.readTask(taskId)).handleDueAt).not.toBeNull();
+
+  test('goes on while the order is sent back, comes back, is asked about and passed up; his clock with him', async () => {
+    const { orderId, taskId, assisting } = await assisted();
+    await village.report(taskId);
+    await village.does('deskLead', 'sendBack', orderId, { words: '没填平' });
+    await clockRuns(assisting);
+    await village.doesTask('deskLead', 'cancel', taskId, { words: '换人' });
+    expect((await village.read(orderId)).state).toBe('accepted');
+    await village.does('deskLead', 'ask', orderId, { words: '还有哪里坏了?' });
+    await village.does('resident', 'answer', orderId, { words: '就这里' });
+    await clockRuns(assisting);
+    await village.does('deskLead', 'escalate', orderId, { words: '村里没有材料' });
+    await clockRuns(assisting);
+  });
+
+  test('until it is looked into from above: then his part is over', async () => {
+    const { orderId, taskId } = await village.toReported();
+    for (const _ of [1, 2]) {
+      await village.does('resident', 'reopen', orderId, { words: '还没好' });
+      const again = await village.send(orderId);
+      await village.claim(again);
+      const assisting = await village.send(orderId, { required: false });
+      await village.claim(assisting, 'member3');
+      await village.report(again);
+    }
+    await village.does('resident', 'appealUp', orderId, { words: '还没好' });
+    const { tasks } = await village.read(orderId);
+    expect(tasks.filter(({ state }) => state === 'claimed')).toEqual([]);
+    expect(tasks.map(({ id }) => id)).toContain(taskId);
+  });
+
+  test('nothing is given to others of an order that is over', async () => {
+    const { orderId, taskId } = await village.toDispatched({ mode: 'assigned', assigneeId: town.people.member.id });
+    await village.doesTask('member', 'giveBack', taskId, { reason: 'tooFar' });
+    await village.does('resident', 'withdraw', orderId, {});
+    const change = { toPersonId: town.people.member3.id, newTaskId: ulid(), words: '请他去' };
+    expect(await village.cannotTask('deskLead', 'reassign', taskId, change)).toBe('task.wrong-state');
+    expect(await village.cannotTask('deskLead', 'waive', taskId, { words: '不用了' })).toBe('task.wrong-state');
+  });
 });

@@ -5,7 +5,7 @@ import { Problem } from '@sandan/shared/problems';
 import { test } from '../../foundation/access/rules';
 import { SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
 import type { Effect, Scene } from './act';
-import { clocksInto, clocksOnly, stopAll } from './clock-changes';
+import { clocksInto, clocksOnly, stopAll, stopTask } from './clock-changes';
 import { deskAbove, deskColumns, placeColumns, placeGrid } from './order-places';
 import { loadRecord, type OrderRecord } from './order-record';
 import { OrderParty } from './order.entity';
@@ -99,11 +99,17 @@ export function escalated(
   return {
     to,
     set: { ...deskColumns(tree, above), moves: record.moves + 1, deskPersonId: null },
-    tasks: holds ? [] : cancelOpen(record, ['offered']),
-    clocks: holds ? [] : clocksOnly(record, actor, to),
+    ...(holds ? {} : tasksGone(record, actor)),
     words,
     facts: { ...facts, toGrid: above, toName: tree.gridOf(above).name },
   };
+}
+
+/** What nobody has taken yet is taken down, what somebody has in hand goes on; it is studied anew. */
+function tasksGone(record: OrderRecord, actor: Scene['actor']) {
+  const tasks = cancelOpen(record, ['offered']);
+  const stopped = tasks.flatMap(({ task }) => stopTask(record, actor, task.id));
+  return { tasks, clocks: [...stopped, ...clocksInto(record, actor, 'placed')] };
 }
 
 /** 交办下级: to the child that contains the place. */
@@ -114,8 +120,8 @@ export const sendDown: Effect<Body<'sendDown'>> = async ({ record, actor }, { gr
     child?.tier === 'village' && child.parentId === record.deskGridId && tree.isWithin(record.placeGridId, gridId);
   if (!child || !fits) throw new Problem('order.no-child');
   return {
+    ...tasksGone(record, actor),
     set: { ...deskColumns(tree, gridId), moves: record.moves + 1, deskPersonId: null },
-    clocks: clocksOnly(record, actor, 'placed'),
     words,
     facts: { toGrid: gridId, toName: child.name },
   };

@@ -50,7 +50,7 @@ export const ask: Effect<Body<'ask'>> = async ({ record, actor }, { words }) => 
 });
 
 export const answer: Effect<Body<'answer'>> = async ({ record, actor, caller, actionId }, { words, photoIds }) => {
-  const paused = stopAll(record, actor).filter(({ kind }) => kind !== 'study');
+  const paused = stopAll(record, actor).filter(({ thingId, kind }) => thingId === record.id && kind !== 'study');
   return {
     set: { question: null },
     clocks: [...paused, goOn(record, actor, 'study')],

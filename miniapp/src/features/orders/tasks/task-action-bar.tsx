@@ -1,7 +1,7 @@
 import type { TaskAction } from '@sandan/shared/orders/task.lifecycle';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { ActionButtons, arranged, MoreActions, type Arranged } from '../action-buttons';
+import { ActionButtons, arranged, MoreActions, useRoom, type Arranged } from '../action-buttons';
 import type { Order, OrderTask } from '../order';
 import { offeredOn, taskActions } from './task-actions';
 
@@ -19,29 +19,32 @@ export function useActingOnTask(): Pick<ActingOnTask, 'opened' | 'onOpen'> {
   return { opened, onOpen };
 }
 
-function arrangedOn(task: OrderTask): Arranged<TaskAction> {
+function useArrangedOn(task: OrderTask): Arranged<TaskAction> {
+  const room = useRoom();
   const offered = offeredOn(task);
   const main = offered.find((entry) => entry.main) ?? null;
-  return arranged(
-    main,
-    offered.filter((entry) => entry !== main),
-  );
+  const others = offered.filter((entry) => entry !== main);
+  return arranged(main, others, room);
 }
 
 /** Is there anything to do? A page without it draws no foot. */
 export const hasTaskActions = (task: OrderTask): boolean => offeredOn(task).length > 0;
 
 /** The foot: the main action filled, the rest as words, what finds no room behind 更多. */
-export const TaskActionBar = ({ task, onOpen }: Pick<ActingOnTask, 'task' | 'onOpen'>) => (
-  <View className="action-bar">
-    <ActionButtons actions={arrangedOn(task)} onOpen={onOpen} />
-  </View>
-);
+export function TaskActionBar({ task, onOpen }: Pick<ActingOnTask, 'task' | 'onOpen'>) {
+  const actions = useArrangedOn(task);
+  return (
+    <View className="action-bar">
+      <ActionButtons actions={actions} onOpen={onOpen} />
+    </View>
+  );
+}
 
 /** The form of the action that was chosen. It stands in the page, not in its foot, so that it lies above everything. */
 export function OpenedTaskAction({ task, order, opened, onOpen }: ActingOnTask) {
+  const { hidden } = useArrangedOn(task);
   if (opened === null) return null;
-  if (opened === 'more') return <MoreActions actions={arrangedOn(task).hidden} onOpen={onOpen} />;
+  if (opened === 'more') return <MoreActions actions={hidden} onOpen={onOpen} />;
   const entry = taskActions[opened];
   return entry ? <entry.Form key={opened} task={task} order={order} onClose={() => onOpen(null)} /> : null;
 }

@@ -14,15 +14,16 @@ export function SettleForm({ order, onClose }: ActionFormProps) {
   const form = `settle.${order.id}`;
   const draft = useDraft<Settlement>(form, emptySettlement);
   const categories = useCall('categories.list');
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
+  const [tried, setTried] = useState(false);
   const { busy, refusal, send } = useSubmit();
   const error = refusal && new ApiProblem(422, refusal.code, refusal.title, refusal.fields);
   const photo = categories.data?.categories.find(({ id }) => id === order.category.id)?.photo ?? 'none';
 
+  const missing = missingInSettlement(draft.fields, photo);
+
   const settle = async () => {
-    const lacking = missingInSettlement(draft.fields, photo);
-    setMissing(lacking);
-    if (Object.keys(lacking).length > 0) return;
+    setTried(true);
+    if (Object.keys(missing).length > 0) return;
     const state = await send({
       id: draft.id,
       key: 'orders.settle',
@@ -49,7 +50,7 @@ export function SettleForm({ order, onClose }: ActionFormProps) {
         fields={draft.fields}
         photo={photo}
         before={order.photos}
-        errors={{ ...missing, ...refusal?.fields }}
+        errors={{ ...(tried ? missing : {}), ...refusal?.fields }}
         change={draft.change}
       />
     </ActSheet>

@@ -9,7 +9,7 @@ import { DueTag, StageTag, Tag } from '../../../../ui/tags';
 import { ActTrouble } from '../../act-sheet';
 import { ActionButtons } from '../../action-buttons';
 import { CallButtons } from '../../call-buttons';
-import { arrangedActions, type Acting } from '../../order-action-bar';
+import { useArrangedActions, type Acting } from '../../order-action-bar';
 import type { Order } from '../../order';
 import { OrderSaid } from '../../order-said';
 import { OrderTasks } from '../../order-tasks';
@@ -88,7 +88,7 @@ interface StudyBarProps extends StudyViewProps {
 
 /** The foot: the one press, and the other ways out. */
 export function StudyBar({ order, study, onOpen, onDone }: StudyBarProps) {
-  const { main, shown, hidden } = arrangedActions(order, studiedHere);
+  const { main, shown, hidden } = useArrangedActions(order, studiedHere);
   const send = async () => {
     if (await study.send()) onDone();
   };

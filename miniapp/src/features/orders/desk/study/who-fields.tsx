@@ -1,4 +1,6 @@
 import { orderLimits, skills, type Skill } from '@sandan/shared/orders/order.words';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
 import { dateAfter } from '../../../../lib/china-instant';
 import { useNow } from '../../../../lib/use-now';
 import { Card } from '../../../../ui/card';
@@ -120,18 +122,32 @@ const Among = ({ order, fields, change }: WhoFieldsProps) => (
   </>
 );
 
-const anySkill = 'any';
-
-const SkillChoice = ({ value, onChange }: { value: Skill | null; onChange: (skill: Skill | null) => void }) => (
-  <Labelled label="要会什么">
-    <Choice
-      label="要会什么"
-      options={[{ value: anySkill, words: '谁都行' }, ...optionsOf(skills)]}
-      value={value ?? anySkill}
-      onChange={(chosen) => onChange(chosen === anySkill ? null : (chosen as Skill))}
-    />
-  </Labelled>
-);
+/** Mostly anybody will do: the long list of skills comes only when it is wanted. */
+function SkillChoice({ value, onChange }: { value: Skill | null; onChange: (skill: Skill | null) => void }) {
+  const [choosing, setChoosing] = useState(value !== null);
+  const choose = (kind: 'any' | 'skilled') => {
+    setChoosing(kind === 'skilled');
+    if (kind === 'any') onChange(null);
+  };
+  return (
+    <Labelled label="要会什么">
+      <Choice
+        label="要不要手艺"
+        options={[
+          { value: 'any', words: '谁都行' },
+          { value: 'skilled', words: '要会一样手艺' },
+        ]}
+        value={choosing ? 'skilled' : 'any'}
+        onChange={choose}
+      />
+      {choosing && (
+        <View className="study__skills">
+          <Choice label="要会什么" options={optionsOf(skills)} value={value} onChange={onChange} />
+        </View>
+      )}
+    </Labelled>
+  );
+}
 
 function OutsideUnit({ fields, change }: PartProps) {
   const now = useNow();

@@ -11,7 +11,7 @@ import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Page } from '../../../../ui/page';
 import { toast } from '../../../../ui/toast';
-import { emptySettle, missingInSettle, settleBody, type Missing, type SettleFields } from './settle-draft';
+import { emptySettle, missingInSettle, settleBody, type SettleFields } from './settle-draft';
 import { SettleQuestions } from './settle-questions';
 import './index.scss';
 
@@ -33,15 +33,16 @@ function SettleForm({ me, categories }: { me: Me; categories: readonly Category[
   const served = servedGrid(me);
   const [begin] = useState<SettleFields>(() => ({ ...emptySettle, grid: served.group }));
   const draft = useDraft<SettleFields>(form, begin);
-  const [missing, setMissing] = useState<Missing>({});
+  const [tried, setTried] = useState(false);
   const { busy, refusal, send } = useSubmit();
   const category = categories.find(({ id }) => id === draft.fields.categoryId) ?? null;
   const photo = category?.photo ?? 'none';
 
+  const missing = missingInSettle(draft.fields, photo);
+
   const settle = async () => {
-    const lacking = missingInSettle(draft.fields, photo);
-    setMissing(lacking);
-    const [first] = Object.values(lacking);
+    setTried(true);
+    const [first] = Object.values(missing);
     if (first !== undefined) return toast(first);
     const { id, fields } = draft;
     const sent = { params: { orderId: id }, body: settleBody(fields, photo) };
@@ -74,7 +75,7 @@ function SettleForm({ me, categories }: { me: Me; categories: readonly Category[
         fields={draft.fields}
         category={category}
         underId={served.underId}
-        errors={{ ...missing, ...refusal?.fields }}
+        errors={{ ...(tried ? missing : {}), ...refusal?.fields }}
         change={draft.change}
       />
     </Page>

@@ -16,7 +16,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Story } from '../../../../ui/story';
 import { toast } from '../../../../ui/toast';
-import { emptyInspect, inspectBody, missingInInspect, type Missing } from './inspect-fields';
+import { emptyInspect, inspectBody, missingInInspect } from './inspect-fields';
 import { InspectForm } from './inspect-form';
 import '../../../../features/orders/order-view.scss';
 import './index.scss';
@@ -36,13 +36,14 @@ export default function InspectPage() {
 function Inspecting({ order }: { order: Order }) {
   const form = `inspect.${order.id}`;
   const draft = useDraft(form, emptyInspect);
-  const [missing, setMissing] = useState<Missing>({});
+  const [tried, setTried] = useState(false);
   const { busy, refusal, send } = useSubmit();
 
+  const missing = missingInInspect(draft.fields);
+
   const inspect = async () => {
-    const lacking = missingInInspect(draft.fields);
-    setMissing(lacking);
-    const [first] = Object.values(lacking);
+    setTried(true);
+    const [first] = Object.values(missing);
     if (first !== undefined) return toast(first);
     const state = await send({
       id: draft.id,
@@ -78,7 +79,7 @@ function Inspecting({ order }: { order: Order }) {
         <Story history={order.history} />
       </Card>
       {refusal && <View className="inspect__refused">{refusal.title}</View>}
-      {may && <InspectForm draft={draft} errors={{ ...missing, ...refusal?.fields }} />}
+      {may && <InspectForm draft={draft} errors={{ ...(tried ? missing : {}), ...refusal?.fields }} />}
     </Page>
   );
 }

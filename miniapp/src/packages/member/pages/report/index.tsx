@@ -10,7 +10,7 @@ import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Page } from '../../../../ui/page';
 import { toast } from '../../../../ui/toast';
-import { emptyReport, missingIn, reportBody, type ReportDuty, type ReportErrors } from './report-fields';
+import { emptyReport, missingIn, reportBody, type ReportDuty } from './report-fields';
 import { ReportForm } from './report-form';
 import { ReportPreview } from './report-preview';
 import './index.scss';
@@ -45,15 +45,17 @@ function Report({ detail, photo }: { detail: TaskDetail; photo: ReportDuty['phot
   const form = `report.${task.id}`;
   const draft = useDraft(form, emptyReport);
   const duty = dutyOf(detail, photo);
-  const [errors, setErrors] = useState<ReportErrors>({});
+  const [tried, setTried] = useState(false);
   const [previewing, setPreviewing] = useState(false);
   const { busy, refusal, send } = useSubmit();
 
+  const missing = missingIn(draft.fields, duty);
+
   const look = () => {
-    const missing = missingIn(draft.fields, duty);
-    setErrors(missing);
-    if (Object.keys(missing).length === 0) setPreviewing(true);
-    else toast(Object.values(missing)[0] ?? '');
+    setTried(true);
+    const [first] = Object.values(missing);
+    if (first === undefined) setPreviewing(true);
+    else toast(first);
   };
   const report = async () => {
     const state = await send({
@@ -101,7 +103,7 @@ function Report({ detail, photo }: { detail: TaskDetail; photo: ReportDuty['phot
     >
       {refusal && <View className="report__refused">{refusal.title}</View>}
       {draft.resumed && <View className="report__resumed">接着上次写的</View>}
-      <ReportForm draft={draft} duty={duty} order={order} errors={{ ...errors, ...refusal?.fields }} />
+      <ReportForm draft={draft} duty={duty} order={order} errors={{ ...(tried ? missing : {}), ...refusal?.fields }} />
     </Page>
   );
 }
