@@ -40,7 +40,7 @@ const move = fc.record({
   dice: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
 });
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
-const life = fc.record({ category: fc.nat(), start: fc.nat(), moves: fc.array(move, { minLength: 8, maxLength: 16 }) });
+const life = fc.record({ category: fc.nat(), start: fc.nat(), moves: fc.array(move, { minLength: 6, maxLength: 11 }) });
 
 const seed = 20260915;
 
@@ -66,7 +66,7 @@ test(`anybody does anything, 50 lives of an order (seed ${seed})`, async () => {
   );
   // The lives were worth living: most of the actions were really done by somebody.
   expect(done.size).toBeGreaterThan(35);
-}, 120_000);
+}, 180_000);
 
 /** Two orders of the same village: the one whose life it is, some way on, and a neighbour's that it may be merged with. */
 async function begin(town: Town, categoryId: string, start: number): Promise<Stage> {

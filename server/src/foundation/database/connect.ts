@@ -299,7 +299,12 @@ async function repeatOnConflict<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** True when the database is away rather than the request wrong: answered by 503, not 500. */
-export const isDatabaseAway = (error: unknown): boolean => lost.has(errorCodeOf(error) ?? '') || isMissingSocket(error);
+export const isDatabaseAway = (error: unknown): boolean =>
+  lost.has(errorCodeOf(error) ?? '') || isMissingSocket(error) || isFatal(error);
+
+/** mysql2 says so of everything that ends a connection; a command on one that has just closed has no code at all. */
+const isFatal = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'fatal' in error && error.fatal === true;
 
 /** The socket file goes with its server; any other missing file is not the database's fault. */
 const isMissingSocket = (error: unknown): boolean =>
