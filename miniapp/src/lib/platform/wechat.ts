@@ -89,6 +89,8 @@ const uploadFile = (filePath: string, { url, headers, onProgress }: Upload): Pro
       fail: ({ errMsg }) => reject(new Offline(errMsg)),
     });
     task.progress?.(({ progress }) => onProgress(progress));
+    // Taro's promise says again what `fail` has said; unheard, it would be an error of the app's.
+    task.catch(() => undefined);
   });
 
 async function keepPhoto(photoId: string, chosen: string): Promise<string> {
