@@ -39,7 +39,8 @@ export default defineConfig<'webpack5'>(() => {
     outputRoot,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true },
+    // A cached module keeps the short names of exports that a later build has given to others: wrong in what is released.
+    cache: { enable: process.env.NODE_ENV !== 'production' },
     esbuild: { minify: { config: { target: 'es2017' } } },
     jsMinimizer: platform === 'h5' ? 'esbuild' : 'terser',
     plugins: [path.resolve(__dirname, 'aria-plugin.js')],

@@ -6,8 +6,8 @@ import { platform } from './lib/platform/platform';
 import { appIsShown, queries, watchPhone } from './lib/query';
 import { startQueue, wakeQueue } from './lib/send-queue-runner';
 import { refreshMe } from './lib/session';
+import './ui/icons.scss'; // first: whoever shows an icon may say how large
 import './app.scss';
-import './ui/icons.scss';
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {

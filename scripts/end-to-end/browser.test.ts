@@ -49,8 +49,8 @@ describe.each([
   { type: 'normal', large: false, deskAt: 'desk' },
   { type: 'large', large: true, deskAt: 'phone' },
 ] as const)('one order all the way round, in $type type', ({ type, large, deskAt }) => {
-  const step = storySteps();
   const people = {} as Record<Role, Person>;
+  const step = storySteps(() => Promise.all(Object.values(people).map((person) => person.lookBroken())));
 
   const enter = async (role: Role, device: Device = 'phone') => {
     const person = await arrive({ ...stage, device, called: `${type}-${role}` });
@@ -124,8 +124,8 @@ describe.each([
 });
 
 describe('a resident on a bad network', () => {
-  const step = storySteps();
   let person: Person;
+  const step = storySteps(() => person.lookBroken());
   beforeAll(async () => {
     await openTown();
     person = await arrive({ ...stage, called: 'offline-resident' });

@@ -1,12 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { TestServer } from '../../server/test/server';
 import type { Town } from '../../server/test/town';
 import type { PersonName } from '../../server/test/town-cast';
-import { inRepo } from '../settings.mjs';
 import { patienceMs } from './eventually';
 import { watchFaults, type Faults } from './faults';
+import { keepCalmPicture, keepPicture } from './pictures';
 
 /** Somebody at a screen: a window, what goes wrong in it, and the eye that keeps pictures of it. */
 export interface Person {
@@ -14,6 +12,8 @@ export interface Person {
   faults: Faults;
   /** Keeps a picture of the screen as it is now, for people to look at. */
   look(name: string): Promise<void>;
+  /** The same when something failed: nothing is waited for. */
+  lookBroken(): Promise<void>;
   setOnline(online: boolean): Promise<void>;
   /** Closes the page and opens the app anew. What was only in memory is gone. */
   reopen(): Promise<void>;
@@ -25,12 +25,6 @@ const sizes: Record<Device, { width: number; height: number }> = {
   phone: { width: 390, height: 844 },
   desk: { width: 1280, height: 800 },
 };
-
-/** After that a toast no longer covers what is to be seen. */
-const toastMs = 3_500;
-
-/** git-ignored; scripts/test.mjs says where. */
-const pictures = process.env['ARTEFACTS_DIR'] ?? inRepo('.data', 'screenshots');
 
 export interface Arrival {
   browser: Browser;
@@ -49,17 +43,13 @@ export async function arrive({ browser, server, device = 'phone', called }: Arri
 }
 
 async function openWindow(context: BrowserContext, url: string, called: string): Promise<Person> {
-  await mkdir(pictures, { recursive: true });
   const page = await context.newPage();
   const faults = watchFaults(page);
   const person: Person = {
     page,
     faults,
-    look: async (name) => {
-      await page.clock.fastForward(toastMs);
-      await page.evaluate(() => document.fonts.ready);
-      await page.screenshot({ path: join(pictures, `${called}-${name}.png`), fullPage: true });
-    },
+    look: (name) => keepCalmPicture(page, `${called}-${name}`),
+    lookBroken: () => keepPicture(page, `${called}-broken`),
     setOnline: (online) => {
       faults.expectOffline(!online);
       return context.setOffline(!online);

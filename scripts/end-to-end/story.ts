@@ -1,21 +1,24 @@
 /** A step of a story: needs the steps before it. */
 export type Step = (sentence: string, act: () => Promise<void>) => void;
 
+const patienceMs = 60_000;
+
 /**
  * Steps that stand on each other, one test each. After one that failed the others say so at once, instead of waiting for
- * what cannot come: `const step = storySteps(); step('收集: …', async () => …)`.
+ * what cannot come: `const step = storySteps(keepPictures); step('收集: …', async () => …)`. `whenBroken` runs at the
+ * failure, while the screens are still as they were.
  */
-export function storySteps(patienceMs = 60_000): Step {
+export function storySteps(whenBroken: () => Promise<unknown>): Step {
   let broken: string | null = null;
-  return (sentence, act) =>
-    test(
-      sentence,
-      async () => {
-        if (broken !== null) throw new Error(`Not tried: the step before, "${broken}", failed`);
-        broken = sentence;
-        await act();
-        broken = null;
-      },
-      patienceMs,
-    );
+  const run = async (sentence: string, act: () => Promise<void>): Promise<void> => {
+    if (broken !== null) throw new Error(`Not tried: the step before, "${broken}", failed`);
+    try {
+      await act();
+    } catch (error) {
+      broken = sentence;
+      await whenBroken();
+      throw error;
+    }
+  };
+  return (sentence, act) => test(sentence, () => run(sentence, act), patienceMs);
 }

@@ -10,6 +10,7 @@ import { claim } from './pages/claim-task';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
 import { choose, press, reads } from './pages/screen';
+import { keepPicture } from './pictures';
 import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
 import { readBuildFolder, type BuildFolder } from './weapp/build-folder';
@@ -57,8 +58,8 @@ async function signIn({ page }: Phone): Promise<void> {
 const ordersOfResident = async () => (await town.as('resident').ok('orders.list', { query: { scope: 'mine' } })).items;
 
 describe('a resident with a phone', () => {
-  const step = storySteps();
   let phone: Phone;
+  const step = storySteps(() => keepPicture(phone.page, 'weapp-resident-broken'));
   beforeAll(async () => {
     const photo = (await drawnPhoto('#ffeb3b')).toString('base64');
     const { lat: latitude, lng: longitude } = town.centres.a2;
@@ -111,10 +112,10 @@ describe('a resident with a phone', () => {
 });
 
 describe('a party member with a phone', () => {
-  const step = storySteps();
   const taskId = ulid();
   const called: string[] = [];
   let phone: Phone;
+  const step = storySteps(() => keepPicture(phone.page, 'weapp-member-broken'));
   beforeAll(async () => {
     const orderId = ulid();
     const act = () => ({ actionId: ulid() });

@@ -1,5 +1,6 @@
 /** Closed loop: `clients` workers, each sends the next as soon as the last was answered. */
 export interface Load {
+  pieces: number;
   perSecond: number;
   p50: number;
   p99: number;
@@ -12,7 +13,13 @@ const at = (sorted: readonly number[], share: number): number =>
 
 const summed = (times: number[], seconds: number, failures: number): Load => {
   times.sort((one, other) => one - other);
-  return { perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99), failures };
+  return {
+    pieces: times.length,
+    perSecond: times.length / seconds,
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
+    failures,
+  };
 };
 
 /** Runs `count` pieces of work in all. `work` gets the number of the piece; false is a failure. */

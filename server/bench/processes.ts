@@ -8,6 +8,7 @@ export interface Running {
   url: string;
   /** Resident memory now and at its highest, in MB; null where the system does not tell. */
   memory(): { now: number; peak: number } | null;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, port: n
   }
   return {
     url,
+    pid: child.pid ?? 0,
     memory: () => memoryOf(child),
     stop: async () => {
       child.kill('SIGTERM');
@@ -56,3 +58,16 @@ function memoryOf(child: ChildProcess): { now: number; peak: number } | null {
     return null;
   }
 }
+
+/** Milliseconds of CPU (user and system) that a process has spent so far; null where the system does not tell. */
+export function cpuSpent(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * tickMs;
+  } catch {
+    return null;
+  }
+}
+
+/** USER_HZ is 100 on every Linux that runs Node. */
+const tickMs = 10;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPool, type Pool } from 'mysql2/promise';
 import { Pool as HttpPool } from 'undici';
@@ -15,6 +16,7 @@ import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
 import { buildTown, type Town } from '../test/town';
 import { freePort, startProgram, type Running } from './processes';
+import type { Spender } from './report';
 
 export const clients = 24;
 
@@ -75,6 +77,8 @@ export interface Bench {
   references: ReturnType<typeof createReferenceCache>;
   api: Api;
   server: Running;
+  /** The server, the database and this process: whose CPU is told beside each figure. */
+  spenders: readonly Spender[];
 }
 
 export async function openBench(folder: string): Promise<Bench> {
@@ -99,5 +103,12 @@ export async function openBench(folder: string): Promise<Bench> {
     '/health/ready',
   );
   const town = await buildTown({ world: { database } as never, url: server.url, clock: { ...systemClock } as never });
-  return { url, town, database, references, api: new Api(server.url), server };
+  const [files] = await database.reading.query<{ pid: string }>('SELECT @@pid_file AS pid');
+  const databasePid = Number(readFileSync(files?.pid ?? '', 'utf8'));
+  const spenders: Spender[] = [
+    ['server', server.pid],
+    ['database', databasePid],
+    ['client', process.pid],
+  ];
+  return { url, town, database, references, api: new Api(server.url), server, spenders };
 }

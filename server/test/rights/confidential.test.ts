@@ -147,6 +147,10 @@ describe('it stands in no hint, search or list of others', () => {
       (await town.as('otherResident').ok('orders.list', { query: { scope: 'public', q } })).items.map(({ id }) => id);
     expect([await publicly('路灯'), await publicly('十二号')]).toEqual([[shown], []]);
     expect(await idsOnDesk('deskLead', { q: '十二号' })).toEqual([shown]);
+    await village.does('otherResident', 'meToo', shown, {});
+    const joined = async (q: string) =>
+      (await town.as('otherResident').ok('orders.list', { query: { scope: 'mine', q } })).items.map(({ id }) => id);
+    expect([await joined('路灯'), await joined('十二号')]).toEqual([[shown], []]);
   });
 
   test('nothing is merged into it, it is merged into nothing, and nobody says 我也是', async () => {

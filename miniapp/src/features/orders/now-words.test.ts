@@ -11,6 +11,12 @@ const until = (more: Partial<Until>) =>
 test('a person reads who has it, not a state', () => {
   expect(nowWords({ state: 'handling', holder: '李晓峰', desk })).toBe('李晓峰在办');
   expect(nowWords({ state: 'handling', holder: null, desk })).toBe('有人在办');
+  const asked = [
+    { state: 'returned', assignee: '刘建华' },
+    { state: 'offered', assignee: '李晓峰' },
+  ];
+  expect(nowWords({ state: 'dispatched', holder: null, desk, tasks: asked })).toBe('正在等李晓峰接');
+  expect(nowWords({ state: 'dispatched', holder: null, desk })).toBe('正在等人接');
   expect(nowWords({ state: 'placed', holder: null, desk })).toBe('碧塘村正在看');
 });
 

@@ -2,7 +2,10 @@ import type { OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { byWords, isOverdue, whenWords } from '../../lib/time-words';
 import type { Order, OrderCardItem } from './order';
 
-type Told = Pick<OrderCardItem, 'state' | 'holder' | 'desk'>;
+/** A list knows no tasks; the order itself says who was asked by name. */
+type Told = Pick<OrderCardItem, 'state' | 'holder' | 'desk'> & {
+  readonly tasks?: readonly { readonly state: string; readonly assignee: string | null }[];
+};
 
 const plain: Record<OrderState, string> = {
   placed: '村里正在看',
@@ -24,7 +27,9 @@ const plain: Record<OrderState, string> = {
 };
 
 /** Where it stands, as one says it to a neighbour: 李晓峰在办. */
-export function nowWords({ state, holder, desk }: Told): string {
+export function nowWords({ state, holder, desk, tasks = [] }: Told): string {
+  const asked = tasks.find((task) => task.state === 'offered' && task.assignee !== null)?.assignee;
+  if (state === 'dispatched' && asked) return `正在等${asked}接`;
   if (state === 'placed') return `${desk.name}正在看`;
   if (state === 'handling' && holder !== null) return `${holder}在办`;
   return plain[state];

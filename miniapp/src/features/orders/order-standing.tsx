@@ -41,6 +41,7 @@ export function OrderStanding({ order }: { order: Order }) {
       <WhyStopped order={order} />
       {order.state === 'asking' && order.question && <View className="order-standing__question">{order.question}</View>}
       <CallButtons order={order} />
+      <OnceMore order={order} />
     </Card>
   );
 }
@@ -65,6 +66,19 @@ const StaffTags = ({ order }: { order: Order }) => (
     {order.meToo > 0 && <Tag colour="working" words={`${order.meToo} 人也是`} />}
   </>
 );
+
+/** 已经过了 15 天，请重新点单: what cannot be reopened any more becomes a new order that follows this one. */
+function OnceMore({ order: { id, view, stage, allows, category } }: { order: Order }) {
+  const goesOn = allows.includes('reopen') || allows.includes('appealUp') || allows.includes('confirm');
+  if (view !== 'party' || stage !== 'done' || goesOn) return null;
+  return (
+    <View className="order-standing__call">
+      <Button look="plain" onPress={() => void go('place', { categoryId: category.id, followsId: id })}>
+        再点一单
+      </Button>
+    </View>
+  );
+}
 
 /** 不予受理, 并单, 转渠道: why, and where it goes on. */
 function WhyStopped({ order }: { order: Order }) {

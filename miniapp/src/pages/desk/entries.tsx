@@ -1,8 +1,14 @@
 import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
 import { useMe } from '../../lib/session';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
 import { Icon, type IconName } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
+import { Row } from '../../ui/row';
+import { Sheet } from '../../ui/sheet';
 
 interface Entry {
   /** What the server says one may do at all. */
@@ -20,11 +26,13 @@ const entries: readonly Entry[] = [
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];
 
-/** What else is done from the desk. */
-export function Entries() {
+/** What else is done from the desk. On a phone in large type it is put away, so that the list comes into sight. */
+export function Entries({ wide }: { wide: boolean }) {
   const can = useMe()?.can ?? [];
+  const large = useLargeType((state) => state.large);
   const mine = entries.filter((entry) => can.includes(entry.can));
   if (mine.length === 0) return null;
+  if (large && !wide && mine.length > 1) return <PutAway entries={mine} />;
   return (
     <View className="desk__entries">
       {mine.map(({ icon, words, open }) => (
@@ -33,6 +41,28 @@ export function Entries() {
           <View>{words}</View>
         </Pressable>
       ))}
+    </View>
+  );
+}
+
+function PutAway({ entries: mine }: { entries: readonly Entry[] }) {
+  const [open, setOpen] = useState(false);
+  const leave = (entry: Entry) => {
+    setOpen(false);
+    void entry.open();
+  };
+  return (
+    <View className="desk__entries">
+      <Button look="plain" onPress={() => setOpen(true)}>
+        还要做别的
+      </Button>
+      <Sheet title="还要做别的" open={open} onClose={() => setOpen(false)}>
+        <Card bare>
+          {mine.map((entry) => (
+            <Row key={entry.words} icon={entry.icon} title={entry.words} onPress={() => leave(entry)} />
+          ))}
+        </Card>
+      </Sheet>
     </View>
   );
 }

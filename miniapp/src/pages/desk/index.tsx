@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { groupByVillage } from '../../features/orders/desk/by-village';
 import {
   deskFilters,
@@ -40,7 +40,7 @@ export default function DeskPage() {
     <Page title="工作台" tab="desk" wide>
       <View className={wide ? 'desk desk--wide' : 'desk'}>
         <View className="desk__top">
-          <Entries />
+          <Entries wide={wide} />
           <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
         </View>
         <Orders key={filter} filter={filter} wide={wide} />
@@ -54,7 +54,6 @@ const stages = (Object.keys(deskStages) as DeskStage[]).map((value) => ({ value,
 function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
   const [stage, setStage] = useState<DeskStage>('running');
   const [search, setSearch] = useState<Search>({ typed: '', village: null });
-  const [selected, setSelected] = useState<string | null>(null);
   const q = useSettled(search.typed.trim());
   const list = useList('orders.list', {
     scope: 'desk',
@@ -65,11 +64,15 @@ function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
   });
   useFreshOnShow(list.query);
   const headed = groupByVillage(list.items);
-  const shown = wide ? (selected ?? headed[0]?.order.id ?? null) : null;
+  const [selected, select] = useSelected(wide ? (headed[0]?.order.id ?? null) : null);
+  const chooseStage = (chosen: DeskStage) => {
+    setStage(chosen);
+    select(null);
+  };
   const [title, words] = deskFilters[filter].empty as readonly [string, string?];
   const rows = (
     <>
-      {filter === 'all' && <Segments label="办到哪一步" segments={stages} value={stage} onChange={setStage} />}
+      {filter === 'all' && <Segments label="办到哪一步" segments={stages} value={stage} onChange={chooseStage} />}
       <Searching search={search} onChange={setSearch} />
       <ListView
         list={{ ...list, items: headed }}
@@ -80,8 +83,8 @@ function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
             {heading && <View className="desk__village">{heading}</View>}
             <DeskRow
               order={order}
-              selected={order.id === shown}
-              onPress={() => (wide ? setSelected(order.id) : void openPage(order))}
+              selected={order.id === selected}
+              onPress={() => (wide ? select(order.id) : void openPage(order))}
             />
           </>
         )}
@@ -94,19 +97,28 @@ function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
     <TwoPane
       list={rows}
       ids={headed.map(({ order }) => order.id)}
-      selected={shown}
-      onSelect={setSelected}
+      selected={selected}
+      onSelect={select}
       detail={
-        shown === null ? (
+        selected === null ? (
           <Placard icon="layout-list" title="选中的单子在这里看" />
         ) : (
           <Suspense fallback={<Skeleton />}>
-            <DeskDetail key={shown} orderId={shown} />
+            <DeskDetail key={selected} orderId={selected} />
           </Suspense>
         )
       }
     />
   );
+}
+
+/** What stands beside the list: the first of it to begin with. It stays when it leaves the list by what was done to it. */
+function useSelected(first: string | null) {
+  const [selected, select] = useState<string | null>(null);
+  useEffect(() => {
+    if (selected === null && first !== null) select(first);
+  }, [selected, first]);
+  return [selected, select] as const;
 }
 
 const openPage = (order: OrderCardItem): Promise<void> =>

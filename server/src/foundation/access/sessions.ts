@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
+import { newId } from '../ids';
 import { Problem } from '@sandan/shared/problems';
 import type { HelperKind, Role } from '@sandan/shared/access/roles';
 import type { Db, Reading } from '../database/connect';
@@ -31,7 +31,7 @@ export async function startSession(
   const expiresAt = new Date(now.getTime() + absoluteLife);
   await db.insert(Session, [
     {
-      id: ulid(now.getTime()),
+      id: newId(now),
       tokenHash: hashToken(token),
       personId,
       channel,
@@ -96,7 +96,7 @@ export async function recognise(
   token: string,
   now: Date,
 ): Promise<Recognised> {
-  const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)]);
+  const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)], 'prepared');
   if (!row || row.revoked_at || row.expires_at <= now || now.getTime() - row.last_seen_at.getTime() > idleLife) {
     throw new Problem('session.expired');
   }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { ulid } from 'ulid';
+import { newId } from '../ids';
 import type { Files } from '../world/files';
 import type { PhotoDecoder } from './decoder';
 import { receiveUpload, type ReceivedUpload } from './receive';
@@ -80,7 +80,7 @@ async function withUpload<T>(
  * stored file. The folder of the day lets `sweepOrphans` look at a few days only.
  */
 function newKey(kind: 'photos' | 'voices', extension: string, now: Date): string {
-  return `${kind}/${dayFolder(now)}/${ulid(now.getTime())}.${extension}`;
+  return `${kind}/${dayFolder(now)}/${newId(now)}.${extension}`;
 }
 
 /** `2026-11-22`, in UTC. */

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
@@ -85,7 +85,7 @@ function messageRow(
   const aboutTask =
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
   return {
-    id: ulid(event.at.getTime()),
+    id: newId(event.at),
     personId,
     kind: keyOf(event),
     title: words.title,

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { roleNames, type Role } from '@sandan/shared/access/roles';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderStateFromTasks, worstOutcome } from '@sandan/shared/orders/derive-order-state';
@@ -280,7 +280,7 @@ export function historyRows(record: OrderRecord, step: OrderStep, to: OrderState
     fannedOutAt: null,
   };
   const rows: Partial<History>[] = [];
-  const nextId = () => (rows.length === 0 ? step.actionId : ulid(actor.now.getTime()));
+  const nextId = () => (rows.length === 0 ? step.actionId : newId(actor.now));
   const add = (row: Partial<History>) => rows.push({ id: nextId(), ...common, ...row });
 
   const orderRow = (action: string) =>

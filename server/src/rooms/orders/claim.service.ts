@@ -48,6 +48,7 @@ async function sitDown({ db, record, task, caller, actor }: TaskScene, promisedA
       ...[task.id, caller.personId, record.id, promisedAt, actor.now, caller.personId],
       isLimited(task, caller) ? maxClaimed : Number.MAX_SAFE_INTEGER,
     ],
+    'prepared',
   );
   if (seated === 0) throw new SomebodyWasQuicker();
 }
@@ -105,6 +106,7 @@ async function takeOnly(scene: TaskScene, promisedAt: Date): Promise<OrderRecord
          t.state = 'claimed', t.stage = 'working', t.taken = 1, t.lead_id = ?, t.claimed_at = ?, t.promised_at = ?, t.version = t.version + 1
      WHERE o.id = ? AND o.version = ? AND t.id = ? AND t.state = 'offered' AND t.taken = 0`,
     [actor.id, to, set.stage, set.dueAt, actor.id, actor.now, promisedAt, record.id, record.version, task.id],
+    'prepared',
   );
   if (moved === 0) throw new SomebodyWasQuicker();
   await sitDown(scene, promisedAt);

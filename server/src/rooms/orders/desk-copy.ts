@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
@@ -12,7 +12,7 @@ import { fingerprintOf, freshRecord, newOrder } from './order-rows';
 export const copyForDesk =
   (record: OrderRecord, actor: Actor) =>
   async (db: Db): Promise<void> => {
-    const id = ulid(actor.now.getTime());
+    const id = newId(actor.now);
     const order = newOrder(actor, {
       ...placeOf(record),
       id,
@@ -39,7 +39,7 @@ export const copyForDesk =
     await db.insert(DueWork, [clock]);
     await db.insert(History, [
       {
-        id: ulid(actor.now.getTime()),
+        id: newId(actor.now),
         thing: 'order',
         thingId: id,
         aggregateId: id,

@@ -168,7 +168,7 @@ const sqlToShow = {
 };
 
 const load = async (db: Reading, parts: readonly string[], values: readonly SqlValue[]): Promise<OrderRecord | null> =>
-  recordOf(await db.query<PartRow>(union(...parts), values));
+  recordOf(await db.query<PartRow>(union(...parts), values, 'prepared'));
 
 /** An order to be shown, with everybody's names. */
 export const loadRecordToShow = (db: Reading, orderId: string): Promise<OrderRecord | null> =>

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { addMinutes, type ClockKind } from '@sandan/shared/working-time';
 import { chinaYear, isQuiet, nextQuietEnd } from '@sandan/shared/china-time';
 import type { Db } from '../../foundation/database/connect';
@@ -67,7 +67,7 @@ async function tell(
 ): Promise<void> {
   await db.insert(History, [
     {
-      id: ulid(actor.now.getTime()),
+      id: newId(actor.now),
       thing: 'clock',
       thingId: row.thingId,
       aggregateId: record.id,
@@ -87,7 +87,7 @@ async function tell(
 }
 
 const step = (ring: Ring, action: NonNullable<OrderStep['action']>, rest: Partial<OrderStep>): Promise<OrderRecord> =>
-  advance(ring.db, ring.record, { actionId: ulid(ring.actor.now.getTime()), actor: ring.actor, action, ...rest });
+  advance(ring.db, ring.record, { actionId: newId(ring.actor.now), actor: ring.actor, action, ...rest });
 
 const tellAndGoOn: OnRing = async (ring) => {
   await tell(ring);
@@ -120,7 +120,7 @@ const canGoUp = (record: OrderRecord, { reference }: Actor): boolean =>
 async function superviseTop({ db, actor }: Ring, record: OrderRecord, words: string): Promise<void> {
   if (record.supervisions > 0) return;
   await advance(db, record, {
-    actionId: ulid(actor.now.getTime()),
+    actionId: newId(actor.now),
     actor,
     action: 'supervise',
     set: { supervisions: record.supervisions + 1 },
@@ -139,7 +139,7 @@ const claim: OnRing = async (ring) => {
   // A team that has begun to gather stays short: the desk starts it, puts it off or cancels it.
   if (!isDue || task.taken > 0) return tellAndGoOn(ring);
   const category = categoryOf(record, actor.reference);
-  const actionId = ulid(actor.now.getTime());
+  const actionId = newId(actor.now);
   const next = category.fallbackAssign && wasOpen(task) ? await nextFallback(db, record, task, actor) : null;
   if (next) {
     await advance(
@@ -174,7 +174,7 @@ async function expire(ring: Ring, task: Task, actionId: string): Promise<void> {
   if (!fresh) return;
   if (!canGoUp(fresh, actor)) return superviseTop(ring, fresh, '无人接单，请尽快安排。');
   const up = escalated(fresh, actor, '无人接单，系统上报', { reason: 'unclaimed' });
-  await advance(db, fresh, { actionId: ulid(actor.now.getTime()), actor, action: 'escalate', ...up });
+  await advance(db, fresh, { actionId: newId(actor.now), actor, action: 'escalate', ...up });
 }
 
 const contact: OnRing = async (ring) => {

@@ -1,6 +1,6 @@
 import { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { implement, outsideFirst } from '../../foundation/http/implement';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import { act, maySee, maySeePublicly } from './act';
@@ -43,7 +43,7 @@ export const ordersRoutes = implement('orders', ordersApi, {
     const { purpose } = body();
     await db.insert(AuditEntry, [
       {
-        id: ulid(),
+        id: newId(),
         at: caller.now,
         personId: caller.personId,
         act: 'revealContact',

@@ -5,7 +5,7 @@ import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { Problem } from '@sandan/shared/problems';
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { holds, roleFor, type Caller } from '../../foundation/access/caller';
 import { gridsWith } from '../../foundation/access/reach';
 import type { Db } from '../../foundation/database/connect';
@@ -133,7 +133,7 @@ async function firstStep(
   if (first.way === 'direct') {
     const memberId = await linkedMember(db, order, subjectIds, actor);
     const task = newTask(record, actor, {
-      id: ulid(actor.now.getTime()),
+      id: newId(actor.now),
       mode: 'assigned',
       scopeGridId: order.villageId ?? order.placeGridId,
       assigneeId: memberId,
@@ -168,7 +168,7 @@ async function writeOrder(
   start: FirstStep,
 ): Promise<void> {
   const { state, set, task, seat, clock } = start;
-  const historyId = ulid(actor.now.getTime());
+  const historyId = newId(actor.now);
   await db.insert(Order, [{ ...order, ...set, state, stage: stageOf(orderLifecycle, state), dueAt: clock.dueAt }]);
   await db.insert(
     OrderSubject,

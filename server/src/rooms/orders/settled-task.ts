@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import type { NoPhotoReason, Outcome } from '@sandan/shared/orders/order.words';
 import { categoryOf, type Actor } from './advance';
 import type { OrderRecord } from './order-record';
@@ -24,7 +24,7 @@ export function settledTask(
     record,
     actor,
     {
-      id: ulid(actor.now.getTime()),
+      id: newId(actor.now),
       mode: 'assigned',
       scopeGridId: record.deskGridId,
       assigneeId: personId,

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { chinaDay } from '@sandan/shared/china-time';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
@@ -37,7 +37,7 @@ export const remind: Effect<Body<'remind'>> = async ({ db, record, actor, caller
 export async function raiseSupervision(db: Db, record: OrderRecord, actor: Actor, words: string, dueOn: string | null) {
   await db.insert(Supervision, [
     {
-      id: ulid(actor.now.getTime()),
+      id: newId(actor.now),
       orderId: record.id,
       byId: actor.id ?? record.id,
       byName: actor.role === 'resident' ? '系统' : actor.name,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import { SignInFailure, type Session } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
@@ -49,7 +49,7 @@ export async function exchangeCode(
     if (!(failure instanceof WechatFailure)) throw failure;
     const refusal = refusals[failure.kind];
     if (refusal.counts) {
-      const row = { id: ulid(now.getTime()), addressHash, at: now };
+      const row = { id: newId(now), addressHash, at: now };
       await world.database.transaction((db) => db.insert(SignInFailure, [row]));
     }
     throw new Problem(refusal.code, { cause: failure, ...(refusal.counts ? {} : { retryAfter: 5 }) });
@@ -78,7 +78,7 @@ export async function signInWithWechat(db: Db, session: WechatSession, now: Date
 
 /** An unconfirmed resident: may place orders at once, sees nothing of the roster (domain.md §6). */
 async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date): Promise<string> {
-  const personId = ulid(now.getTime());
+  const personId = newId(now);
   const account = { openid, personId, unionid: unionid ?? null, createdAt: now };
   // The account first: of two first sign-ins at once its key lets one pass, and the other reads what that one made.
   await db.insert(WechatAccount, [account]).catch((error: unknown) => {
@@ -109,9 +109,7 @@ interface Entrance {
 
 async function enter(db: Db, { personId, channel, isNew, now }: Entrance): Promise<SignedIn> {
   const { token, expiresAt } = await startSession(db, personId, channel, now);
-  await db.insert(AuditEntry, [
-    { id: ulid(now.getTime()), at: now, personId, act: 'signIn', facts: { channel, isNew } },
-  ]);
+  await db.insert(AuditEntry, [{ id: newId(now), at: now, personId, act: 'signIn', facts: { channel, isNew } }]);
   return { token, expiresAt: expiresAt.toISOString(), personId, isNew };
 }
 
@@ -119,8 +117,6 @@ async function enter(db: Db, { personId, channel, isNew, now }: Entrance): Promi
 export async function signOut(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
   const ended = await endSessions(db, caller, everywhere);
   const { personId, now } = caller;
-  await db.insert(AuditEntry, [
-    { id: ulid(now.getTime()), at: now, personId, act: 'signOut', facts: { everywhere, ended } },
-  ]);
+  await db.insert(AuditEntry, [{ id: newId(now), at: now, personId, act: 'signOut', facts: { everywhere, ended } }]);
   return ended;
 }

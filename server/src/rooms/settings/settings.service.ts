@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { gridWithin } from '../../foundation/access/reach';
@@ -83,5 +83,5 @@ const recount = (thingId: string, townId: string, now: Date): Partial<DueWork> =
 async function recordChange(db: Db, caller: Caller, act: string, thingId: string, facts: Record<string, unknown>) {
   await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   const { now: at, personId } = caller;
-  await db.insert(AuditEntry, [{ id: ulid(at.getTime()), at, personId, act, thingId, facts }]);
+  await db.insert(AuditEntry, [{ id: newId(at), at, personId, act, thingId, facts }]);
 }

@@ -28,7 +28,7 @@ export function WhereQuestion(props: QuestionProps) {
       {forFamily && (
         <Field
           label="给谁点？"
-          example="比如：我妈，王桂英"
+          example="比如：我妈"
           value={fields.personName}
           error={props.missing.person}
           onChange={(personName) => onChange({ personName })}
@@ -77,7 +77,7 @@ function Elsewhere(props: QuestionProps) {
   return (
     <View className="place__elsewhere">
       <Button look="plain" icon="map-pin" busy={busy} onPress={() => void locate(fields)}>
-        {platform.kind === 'wechat' ? '在地图上选' : '就在我站的地方'}
+        {platform.kind === 'wechat' ? '在地图上选' : '就在这里'}
       </Button>
       {fields.gcj02 && (
         <View className="place__point">
