@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Trouble } from './command.mjs';
@@ -6,7 +7,21 @@ import { takeLock } from './lock.mjs';
 /** @typedef {import('./settings.mjs').Settings} Settings */
 
 /** @param {Settings} settings @param {string} about */
-export const lockDataDir = ({ dataDir }, about) => takeLock(join(dataDir, 'lock.json'), about);
+export function lockDataDir({ dataDir }, about) {
+  prepare(dataDir);
+  return takeLock(join(dataDir, 'lock.json'), about);
+}
+
+/** A file in its place, a full or foreign disk: said plainly, for the person to choose another. @param {string} dataDir */
+function prepare(dataDir) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Trouble(`DATA_DIR=${dataDir} 不能写 / cannot be written: ${reason}`);
+  }
+}
 
 /**
  * Takes DATA_DIR for this process alone, or says who has it.

@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from '../server/test/server';
 import { buildTown, type Town } from '../server/test/town';
 import { newPasswords } from './bootstrap.mjs';
 import { startDatabase, type Database, type Plan } from './database.mjs';
+import { keepAlive } from './keep-alive.mjs';
 import { provideMariadb } from './mariadb.mjs';
 import { stopProcess } from './processes.mjs';
 
@@ -94,3 +95,16 @@ test.each(Object.entries(wentDown))(
   },
   60_000,
 );
+
+test('npm start brings a killed database back by itself', async () => {
+  let over = false;
+  void keepAlive(database, () => over);
+  const { replies, seen, stop } = traffic();
+  const killed = database.server.pid;
+  await stopProcess(database.server, 0);
+  await seen(({ status }) => status === 503, 0);
+  await seen(({ status }) => status === 200, replies.length);
+  await stop();
+  expect(database.server.pid).not.toBe(killed);
+  over = true;
+}, 60_000);

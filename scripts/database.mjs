@@ -34,7 +34,8 @@ import { commandLine, processOf, stillRuns, stopProcess } from './processes.mjs'
 /**
  * A running server. `url` is the address for an account: `mysql://user:password@localhost/<database>?socketPath=<path>`.
  * @typedef {object} Database
- * @property {Process} server
+ * @property {Process} server as it runs now
+ * @property {() => Promise<void>} restart brings one back that has died
  * @property {(account: keyof Passwords, database?: string) => string} url
  * @property {() => Promise<void>} stop
  */
@@ -58,13 +59,21 @@ const serverFlags = [
 export async function startDatabase(plan) {
   if (!existsSync(plan.data)) await bootstrap(plan);
   const running = await findDatabase(plan.data, plan.passwords);
-  const server = running?.server ?? (await launch(plan));
+  let server = running?.server ?? (await launch(plan));
   const forget = atEnd(() => end(plan.data, server));
-  const stop = async () => {
-    forget();
-    await end(plan.data, server);
+  return {
+    get server() {
+      return server;
+    },
+    restart: async () => {
+      server = await launch(plan);
+    },
+    url: urlsOf(plan.data, plan.passwords),
+    stop: async () => {
+      forget();
+      await end(plan.data, server);
+    },
   };
-  return { server, url: urlsOf(plan.data, plan.passwords), stop };
 }
 
 /** Stops a server that a killed process left running on this data folder. @param {string} data */

@@ -9,8 +9,8 @@ import { provideMariadb } from './mariadb.mjs';
 /** @typedef {import('./bootstrap.mjs').Passwords} Passwords */
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /**
- * Addresses of the application's and the owner's account; `server` where the server is ours to watch.
- * @typedef {{ appUrl: string, ownerUrl: string, server?: import('./processes.mjs').Process }} OpenDatabase
+ * Addresses of the application's and the owner's account; `own` where the server is ours to watch.
+ * @typedef {{ appUrl: string, ownerUrl: string, own?: import('./database.mjs').Database }} OpenDatabase
  */
 
 /**
@@ -26,8 +26,8 @@ export async function openDatabase(settings, say) {
   const data = dataFolder(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const plan = { data, log: join(dataDir, 'logs', 'database.log'), passwords: passwordsOf(dataDir) };
-  const { server, url } = await startDatabase({ ...plan, mariadb: await provideMariadb(say) });
-  return { server, appUrl: url('app'), ownerUrl: url('owner') };
+  const own = await startDatabase({ ...plan, mariadb: await provideMariadb(say) });
+  return { own, appUrl: own.url('app'), ownerUrl: own.url('owner') };
 }
 
 /**

@@ -4,9 +4,9 @@ import { bundleServer, nodeOn } from './bundle.mjs';
 import { endsOnRequest, runCommand, Trouble } from './command.mjs';
 import { refuseTakenPort, takeDataDir } from './data-dir.mjs';
 import { installPackages } from './install.mjs';
+import { keepAlive } from './keep-alive.mjs';
 import { buildMiniapp } from './miniapp.mjs';
 import { openDatabase } from './private-database.mjs';
-import { whenGone } from './processes.mjs';
 import { mustRun } from './run.mjs';
 import { progress, secondsSince } from './progress.mjs';
 import { startServer, untilStopped } from './server-process.mjs';
@@ -38,7 +38,7 @@ await runCommand(async () => {
 
   welcome(settings, log, secondsSince(begun));
   endsOnRequest();
-  await Promise.race([untilStopped(server, log), untilDatabaseStopped(database.server)]);
+  await Promise.race([untilStopped(server, log), keepAlive(database.own)]);
 });
 
 /** The demo lets anybody be administrator. The server says so too, but only after minutes of building. @param {string} host */
@@ -48,13 +48,6 @@ function refuseOpenDemo(host) {
     `HOST=${host}：演示环境里谁都能当管理员；确实要开放请设 DEMO_OPEN=1` +
       '\nThe demo lets anybody be administrator; set DEMO_OPEN=1 if others really may reach it',
   );
-}
-
-/** @param {import('./processes.mjs').Process | undefined} server ours, if it is the private one */
-async function untilDatabaseStopped(server) {
-  if (!server) return new Promise(() => {});
-  await whenGone(server, Infinity, 500);
-  throw new Trouble('数据库停了 / the database has stopped');
 }
 
 /** @param {Settings} settings @param {string} log @param {string} seconds */

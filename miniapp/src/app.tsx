@@ -6,13 +6,14 @@ import { platform } from './lib/platform/platform';
 import { appIsShown, queries, watchPhone } from './lib/query';
 import { startQueue, wakeQueue } from './lib/send-queue-runner';
 import { refreshMe } from './lib/session';
+import { toast } from './ui/toast';
 import './ui/icons.scss'; // first: whoever shows an icon may say how large
 import './app.scss';
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     void fillRandomPool();
-    platform.keepUpToDate();
+    platform.keepUpToDate(() => toast('没有网络，这一页打不开，等有网了再点一次'));
     watchPhone();
     startQueue();
     void refreshMe();

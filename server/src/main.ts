@@ -1,4 +1,4 @@
-import { ConfigFault, filesFolder, readConfig, type Config } from './foundation/config';
+import { endOnFault, filesFolder, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
 import { connectDatabase } from './foundation/database/connect';
 import { createMetrics } from './foundation/http/observe';
@@ -20,7 +20,7 @@ const wechatHost = 'https://api.weixin.qq.com';
 
 /** One entry for web and worker (`ROLE=web|worker|all`). */
 async function main(): Promise<void> {
-  const config = settingsOrEnd();
+  const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const standIn = await standInFor(config);
   const world = await openWorld(config, log, standIn);
@@ -33,17 +33,6 @@ async function main(): Promise<void> {
   worker?.start();
   log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
   stopOnSignal(log, () => stop({ world, standIn, worker, web }));
-}
-
-/** What is wrong with the settings is said in plain words, all of it at once. */
-function settingsOrEnd(): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigFault)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
 }
 
 /** Demo and tests speak to the strict stand-in; production to WeChat's own host. */
@@ -109,4 +98,4 @@ function stopOnSignal(log: Log, end: () => Promise<void>): void {
   process.on('SIGINT', onSignal);
 }
 
-await main();
+await main().catch(endOnFault);

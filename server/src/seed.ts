@@ -1,6 +1,6 @@
 import { emptyDemoTown, whatIsThere } from './demo/empty';
 import { fillDemoTown } from './demo/fill';
-import { filesFolder, readConfig, type Config } from './foundation/config';
+import { endOnFault, filesFolder, readConfig, type Config } from './foundation/config';
 import { connectDatabase } from './foundation/database/connect';
 import { createFiles } from './foundation/world/files';
 import { entities } from './rooms';
@@ -23,7 +23,7 @@ if (refused) {
   console.error(refused);
   process.exit(1);
 }
-const database = await connectDatabase({ url: config.databaseUrl, entities, writers: 2 });
+const database = await connectDatabase({ url: config.databaseUrl, entities, writers: 2 }).catch(endOnFault);
 try {
   await seed();
 } finally {

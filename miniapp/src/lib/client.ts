@@ -3,7 +3,8 @@ import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
 import { NotAllowed } from './platform/device';
 import { platform } from './platform/platform';
 import { isOver, renewToken, tokenNow } from './session';
-import { ApiProblem, apiAddress, apiHeaders, settle } from './transport';
+import { ApiProblem, settle } from './answer';
+import { apiAddress, apiHeaders } from './transport';
 
 /** Runs `work` with the token; when the server no longer knows it, signs in again and runs it once more. */
 async function signedIn<T>(work: (token: string | null) => Promise<T>): Promise<T> {
@@ -31,8 +32,8 @@ export const uploadPhoto = (
 ): Promise<ReplyFrom<'photos.post'>> =>
   signedIn(async (token) => {
     const url = apiAddress(pathOf('photos.post', { photoId }));
-    const { status, body } = await platform.uploadPhoto(photoId, { url, headers: apiHeaders(token), onProgress });
-    return settle(status, body) as ReplyFrom<'photos.post'>;
+    const answer = await platform.uploadPhoto(photoId, { url, headers: apiHeaders(token), onProgress });
+    return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'photos.post'>;
   });
 
 /** Sends a kept voice under its id, like a photo. */
@@ -43,6 +44,6 @@ export const uploadVoice = (
   signedIn(async (token) => {
     if (!platform.voices) throw new NotAllowed('这里不能发录音，请写几句');
     const url = apiAddress(pathOf('photos.postVoice', { voiceId }));
-    const { status, body } = await platform.voices.upload(voiceId, { url, headers: apiHeaders(token), onProgress });
-    return settle(status, body) as ReplyFrom<'photos.postVoice'>;
+    const answer = await platform.voices.upload(voiceId, { url, headers: apiHeaders(token), onProgress });
+    return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'photos.postVoice'>;
   });

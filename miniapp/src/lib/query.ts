@@ -1,6 +1,6 @@
 import { QueryClient, focusManager, onlineManager } from '@tanstack/react-query';
 import { platform } from './platform/platform';
-import { isPassing } from './transport';
+import { isPassing } from './answer';
 
 const freshMs = 15_000;
 const repeats = 2;

@@ -4,13 +4,13 @@ import { call, uploadPhoto, uploadVoice } from './client';
 import { restoreDraft } from './draft';
 import type { Sent, SentTo } from './endpoints';
 import { platform } from './platform/platform';
-import { NotAllowed } from './platform/device';
 import { queries } from './query';
+import { outcomeOf } from './send-outcome';
 import * as queue from './send-queue';
 import type { Job, Outcome, Step } from './send-queue';
 import { personNow, useSession } from './session';
 import { readStored, writeStored } from './storage';
-import { ApiProblem, isPassing } from './transport';
+import { ApiProblem } from './answer';
 
 const storedAs = 'send-queue.1';
 
@@ -23,7 +23,8 @@ interface SendQueue {
 export const useSendQueue = create<SendQueue>(() => ({ jobs: stored(), sending: null }));
 
 function stored(): readonly Job[] {
-  return readStored<readonly Job[]>(storedAs) ?? [];
+  // What an older build has kept knows nothing of `heldUntil`.
+  return (readStored<readonly Job[]>(storedAs) ?? []).map((job) => ({ ...job, heldUntil: job.heldUntil ?? 0 }));
 }
 
 /** Storage is the truth, so that a killed app, or a second browser tab, goes on from the last step that ended. */
@@ -32,18 +33,6 @@ function change(next: (jobs: readonly Job[]) => readonly Job[]): void {
   writeStored(storedAs, jobs);
   useSendQueue.setState({ jobs });
 }
-
-const classify = (error: unknown): Outcome => {
-  if (isPassing(error)) return { kind: 'later' };
-  if (error instanceof ApiProblem) {
-    // Signing in again was tried already and refused: the person signs in, and the queue goes on.
-    if (error.status === 401) return { kind: 'later' };
-    return { kind: 'refused', refusal: { code: error.code, title: error.title, fields: error.fields } };
-  }
-  if (error instanceof NotAllowed)
-    return { kind: 'refused', refusal: { code: 'file.gone', title: error.title, fields: {} } };
-  throw error;
-};
 
 async function take(step: Step): Promise<Outcome> {
   const show = (percent: number) => useSendQueue.setState({ sending: { step, percent } });
@@ -54,7 +43,7 @@ async function take(step: Step): Promise<Outcome> {
     else await call(step.job.key as EndpointKey, ...([step.job.sent] as unknown as Sent<EndpointKey>));
     return { kind: 'done' };
   } catch (error) {
-    return classify(error);
+    return outcomeOf(error);
   } finally {
     useSendQueue.setState({ sending: null });
   }

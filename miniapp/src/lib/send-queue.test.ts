@@ -83,6 +83,27 @@ test('when the network is back nobody waits for the end of a pause', () => {
   expect(jobs[0]).toMatchObject({ failures: 0 });
 });
 
+test('asked to wait (429, 503), nobody tries earlier, however often the app is opened', () => {
+  const added = add([], order('A'));
+  let jobs = afterStep(added, nextStep(added, wang, 0)!, { kind: 'later', retryAfterMs: 60_000 }, 1_000);
+  jobs = hurry(hurry(jobs));
+  expect(jobs[0]).toMatchObject({ state: 'waiting', refusal: null });
+  expect(jobWords(jobs[0]!, null)).toBe('系统正忙，过一会儿自动发出');
+  expect(nextStep(jobs, wang, 60_999)).toBeNull();
+  expect(wakeAt(jobs, wang)).toBe(61_000);
+  jobs = step(jobs, 'done', 61_000);
+  expect(jobs[0]).toMatchObject({ state: 'sent' });
+});
+
+test('a short wait asked for does not shorten the growing pause', () => {
+  let jobs = add([], order('A'));
+  for (const now of [0, 3_000]) {
+    jobs = afterStep(jobs, nextStep(jobs, wang, now)!, { kind: 'later', retryAfterMs: 1_000 }, now);
+  }
+  expect(wakeAt(jobs, wang)).toBe(9_000);
+  expect(wakeAt(hurry(jobs), wang)).toBe(4_000);
+});
+
 test('a refused order stops, says why, and does not hold up the next one', () => {
   let jobs = add(add([], order('A')), order('B'));
   const first = nextStep(jobs, wang, 0)!;

@@ -4,7 +4,8 @@
  * sending, one step at a time; because every step carries ids made on the phone, a step may be repeated at will.
  *
  *   waiting ──▶ photo 3 of 5 ──▶ voice ──▶ order ──▶ sent
- *      ▲            │ no network, 5xx: later  │
+ *      ▲            │ no network, 5xx, too    │
+ *      │            │ often (429): later      │
  *      └────────────┴─────────────────────────┤ 4xx
  *                                             ▼
  *                                          refused (stops and shows; the person mends it or takes it back)
@@ -42,6 +43,8 @@ export interface Job {
   readonly failures: number;
   /** Epoch milliseconds before which nobody tries. */
   readonly notBefore: number;
+  /** Epoch milliseconds until which the server asked to be left alone (Retry-After): nobody hurries past it. */
+  readonly heldUntil: number;
 }
 
 export type NewJob = Pick<Job, 'id' | 'personId' | 'title' | 'key' | 'sent' | 'form' | 'fields' | 'photoIds'> & {
@@ -59,9 +62,11 @@ export type Step =
   | { readonly kind: 'voice'; readonly job: Job; readonly voiceId: string }
   | { readonly kind: 'words'; readonly job: Job };
 
-/** How a step ended. `later`: no network or the server's own trouble. */
+/** How a step ended. `later`: no network, the server's own trouble, or too often; it may say how long to wait. */
 export type Outcome =
-  { readonly kind: 'done' } | { readonly kind: 'later' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | { readonly kind: 'done' }
+  | { readonly kind: 'later'; readonly retryAfterMs?: number | null }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 const firstPauseMs = 3_000;
 const longestPauseMs = 5 * 60_000;
@@ -79,6 +84,7 @@ export function add(jobs: readonly Job[], job: NewJob): readonly Job[] {
     refusal: null,
     failures: 0,
     notBefore: 0,
+    heldUntil: 0,
   } as const;
   return [...jobs, { ...job, voiceId: job.voiceId ?? null, ...begun }];
 }
@@ -103,23 +109,24 @@ function changeAfter(job: Job, step: Step, outcome: Outcome, now: number): Parti
   if (outcome.kind === 'refused') return { state: 'refused', refusal: outcome.refusal };
   if (outcome.kind === 'later') {
     const failures = job.failures + 1;
-    return { failures, notBefore: now + pauseAfter(failures) };
+    const heldUntil = outcome.retryAfterMs ? now + outcome.retryAfterMs : 0;
+    return { failures, notBefore: Math.max(heldUntil, now + pauseAfter(failures)), heldUntil };
   }
-  if (step.kind === 'photo') return { photosSent: step.number, failures: 0, notBefore: 0 };
-  if (step.kind === 'voice') return { voiceSent: true, failures: 0, notBefore: 0 };
-  return { state: 'sent', failures: 0, notBefore: 0 };
+  if (step.kind === 'photo') return { photosSent: step.number, ...rested };
+  if (step.kind === 'voice') return { voiceSent: true, ...rested };
+  return { state: 'sent', ...rested };
 }
 
-/** The network is back, or the person is looking: nobody waits for the end of a pause. */
+const rested = { failures: 0, notBefore: 0, heldUntil: 0 } as const;
+
+/** The network is back, or the person is looking: nobody waits for the end of a pause, but as the server asked. */
 export const hurry = (jobs: readonly Job[]): readonly Job[] =>
-  jobs.map((job) => (job.notBefore > 0 ? { ...job, notBefore: 0, failures: 0 } : job));
+  jobs.map((job) => (job.notBefore > 0 ? { ...job, notBefore: job.heldUntil, failures: 0 } : job));
 
 /** The person mended what was wrong elsewhere (a phone number in 我的, say) and says: once more. */
 export const tryAgain = (jobs: readonly Job[], id: string): readonly Job[] =>
   jobs.map((job) =>
-    job.id === id && job.state === 'refused'
-      ? { ...job, state: 'waiting', refusal: null, failures: 0, notBefore: 0 }
-      : job,
+    job.id === id && job.state === 'refused' ? { ...job, state: 'waiting', refusal: null, ...rested } : job,
   );
 
 /** Takes a job out: it has been seen, or the person takes a refused one back into the form. */
@@ -138,7 +145,7 @@ const isWaitingFor = (job: Job, personId: string | null): boolean =>
 export function jobWords(job: Job, sending: Step | null): string {
   if (job.state === 'sent') return '发出去了';
   if (job.state === 'refused') return job.refusal?.title ?? '没有发出去';
-  if (sending?.job.id !== job.id) return '等网络好了自动发出';
+  if (sending?.job.id !== job.id) return job.heldUntil > 0 ? '系统正忙，过一会儿自动发出' : '等网络好了自动发出';
   if (sending.kind === 'photo') return `正在传照片 ${sending.number}/${sending.of}`;
   return sending.kind === 'voice' ? '正在传录音' : '正在发出';
 }

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 import type { ReplyFrom } from './endpoints';
 import { request } from './endpoints';
-import { adoptLargeType } from './large-type';
+import { adoptLargeType, choicesNow } from './large-type';
 import { platform } from './platform/platform';
 import { dropStored, readStored, writeStored } from './storage';
-import { ApiProblem, unlessPassing } from './transport';
+import { ApiProblem, isPassing, unlessPassing } from './answer';
 
 export type Me = ReplyFrom<'people.me'>;
 export type Tab = Me['tabs'][number];
@@ -29,11 +29,17 @@ const storedAs = 'session.1';
 
 export const useSession = create<Session>(() => ({ kept: readStored<Kept>(storedAs), out: null }));
 
-const keep = (kept: Kept): void => {
+/** Asks the server who `token` is, and keeps the answer. `as`: only if it is this person. */
+async function learnMe(token: string, way: Way, as?: string): Promise<Me> {
+  const choices = choicesNow();
+  const me = await request(token, 'people.me');
+  if (as !== undefined && me.personId !== as) throw new ApiProblem(401, 'session.expired', '登录已过期，请重新登录');
+  const kept = { token, way, me };
   writeStored(storedAs, kept);
   useSession.setState({ kept, out: null });
-  adoptLargeType(kept.me.largeType, kept.token);
-};
+  adoptLargeType(me.largeType, choices, token);
+  return me;
+}
 
 const forget = (out: 'left' | 'ended'): void => {
   dropStored(storedAs);
@@ -54,13 +60,7 @@ async function freshToken(way: Way): Promise<string> {
 }
 
 /** `as`: only as this person, when somebody's session is renewed. */
-async function signIn(way: Way, as?: string): Promise<Me> {
-  const token = await freshToken(way);
-  const me = await request(token, 'people.me');
-  if (as !== undefined && me.personId !== as) throw new ApiProblem(401, 'session.expired', '登录已过期，请重新登录');
-  keep({ token, way, me });
-  return me;
-}
+const signIn = async (way: Way, as?: string): Promise<Me> => learnMe(await freshToken(way), way, as);
 
 export const signInWithWechat = (): Promise<Me> => signIn({ by: 'wechat' });
 export const signInAsDemo = (key: string): Promise<Me> => signIn({ by: 'demo', key });
@@ -89,7 +89,7 @@ async function renewed(kept: Kept): Promise<string> {
     await signIn(kept.way, kept.me.personId);
     return tokenNow() ?? '';
   } catch (error) {
-    if (error instanceof ApiProblem && error.status < 500) forget('ended');
+    if (error instanceof ApiProblem && !isPassing(error)) forget('ended');
     throw error;
   }
 }
@@ -100,7 +100,7 @@ export async function refreshMe(): Promise<void> {
   const { kept } = useSession.getState();
   if (!token || !kept) return;
   try {
-    keep({ ...kept, me: await request(token, 'people.me') });
+    await learnMe(token, kept.way);
   } catch (error) {
     if (!isOver(error)) return unlessPassing(error);
     await renewToken(token);

@@ -12,7 +12,7 @@ import { call } from './client';
 import type { ReplyFrom, Sent, SentTo } from './endpoints';
 import { newId } from './ids';
 import { queries } from './query';
-import { isPassing } from './transport';
+import { isPassing } from './answer';
 
 /** Reads an endpoint: `useCall('orders.read', { params: { orderId } })`. */
 export function useCall<Key extends EndpointKey>(key: Key, ...sent: Sent<Key>): UseQueryResult<ReplyFrom<Key>> {

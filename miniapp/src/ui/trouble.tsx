@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { NotAllowed } from '../lib/platform/device';
-import { ApiProblem, Offline } from '../lib/transport';
+import { ApiProblem, Offline } from '../lib/answer';
 import { Button } from './button';
 import { Icon, type IconName } from './icon';
 

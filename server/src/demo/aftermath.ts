@@ -38,7 +38,8 @@ export async function inspectClosed(stage: Stage, stories: readonly Story[]): Pr
       const story = closed.get(id) as Story;
       const item = itemOf(draw.id, id, why);
       inspections.items.push(item);
-      story.record = { ...story.record, inSample: 1, version: story.record.version + 1 };
+      const inspection = { drawId: draw.id, inspectorId: null, result: null, appealed: false };
+      story.record = { ...story.record, inSample: 1, inspection, version: story.record.version + 1 };
       story.at = drawnAt;
       // Of the last draw some are left for whoever plays the inspector.
       if (month !== months.at(-1) || stage.random.chance(0.5)) await inspect(story, item);
@@ -114,10 +115,8 @@ async function inspect(story: Story, item: InspectionItem): Promise<void> {
   const { fault } = findings[result];
   const words = random.pick(findings[result].words);
   const inspector = fitting(story, random.shuffle(holders('inspector', places.town.grid.id)), 'inspect');
-  story.found = [{ draw_id: item.drawId, inspector_id: null, result: null, appealed_at: null }];
   const body = { result, words, photoIds: [], calledBack: random.chance(0.7) };
   await act(story, inspector, 'inspect', fault ? { ...body, fault } : body);
-  story.found = [];
   Object.assign(item, { result, fault, words, inspectorId: inspector.row.id, inspectedAt: story.at });
   if (result === 'fault') faultStands(story);
   if (result === 'redo') await doAgain(story);

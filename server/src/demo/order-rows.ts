@@ -75,6 +75,7 @@ function orderRow({
   parties: _parties,
   subjectIds: _subjects,
   answeredIds: _answered,
+  inspection: _inspection,
   clocks: _clocks,
   repeat: _repeat,
   load: _load,

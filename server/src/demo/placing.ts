@@ -52,7 +52,7 @@ export function place(stage: Stage, placing: Placing, beginning: Beginning = { w
   const clock = startClock(clockOf, basisOf(record, actor, clockOf === 'claim' && task ? task.id : order.id));
   const historyId = stage.random.id(at);
   const story: Story = {
-    ...{ stage, at, fingerprint: order.fingerprint, texts: placing.texts, beside: new Map(), pictures: [], found: [] },
+    ...{ stage, at, fingerprint: order.fingerprint, texts: placing.texts, beside: new Map(), pictures: [] },
     record: {
       ...record,
       dueAt: clock.dueAt,

@@ -5,7 +5,8 @@ import type { ClockKind } from '@sandan/shared/working-time';
 import type { Db } from '../foundation/database/connect';
 import type { DueWork } from '../foundation/due-work/due-work.entity';
 import type { History } from '../foundation/outbox/history.entity';
-import { historyRows, planned, type OrderStep, type TaskStep } from '../rooms/orders/advance';
+import { planned, type OrderStep, type TaskStep } from '../rooms/orders/advance';
+import { historyRows } from '../rooms/orders/history-rows';
 import type { OrderRecord } from '../rooms/orders/order-record';
 import { OrderAnswer, OrderParty } from '../rooms/orders/order.entity';
 import type { Task, TaskClaim } from '../rooms/orders/task.entity';
@@ -27,8 +28,6 @@ export interface Story {
   beside: Map<EntityTarget<ObjectLiteral>, object[]>;
   pictures: StoryPicture[];
   texts: Texts;
-  /** What a query of the next effect finds; mostly nothing. */
-  found: object[];
 }
 
 export interface StoryPicture {
@@ -138,7 +137,7 @@ export const memoryOf = (story: Story): Db => {
   return {
     insert: keep,
     upsert: keep,
-    query: async <Row>() => story.found as Row[],
+    query: async () => [],
     write: async () => 1,
     get manager(): never {
       throw new Error('Photos of a story are drawn, not uploaded');

@@ -31,11 +31,18 @@ export interface Config {
       };
 }
 
-/** Says which settings are wrong, all at once; main.ts prints it and ends. */
+/** Says which settings are wrong, all at once; the entries print it and end. */
 export class ConfigFault extends Error {
   constructor(readonly faults: readonly string[]) {
     super(`Cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
+}
+
+/** What a person set wrongly is said in plain words and ends the process; anything else is our own fault and thrown on. */
+export function endOnFault(error: unknown): never {
+  if (!(error instanceof ConfigFault)) throw error;
+  console.error(error.message);
+  process.exit(1);
 }
 
 /** Values that stand in examples and must never guard a real county. */

@@ -49,11 +49,9 @@ describe('nobody learns a name or a number by ordering for somebody', () => {
       beneficiaryId: town.people.otherResident.id,
       source: 'family',
     } as const;
-    const order = await town.as('resident').ok('orders.place', { params: { orderId: ulid() }, body });
-    expect(order.contact).toMatchObject({ clear: true, phone: town.people.resident.phone });
-    expect(order.beneficiary).toBe('黄*妹');
-    const forHer = await town.as('otherResident').ok('orders.read', { params: { orderId: order.id } });
-    expect(forHer.requester).toBe('王*英');
+    const { problem } = await town.as('resident').call('orders.place', { params: { orderId: ulid() }, body });
+    expect(problem?.code).toBe('order.not-family');
+    expect(JSON.stringify(problem)).not.toMatch(/黄|\d{11}/);
   });
 
   test('whoever handles it reads who said yes, everybody else a masked name', async () => {
@@ -73,6 +71,16 @@ describe('nobody learns a name or a number by ordering for somebody', () => {
     expect([await consents('deskLead'), await consents('groupLead'), await consents('member2')]).toEqual([
       ...['黄*妹 口头同意', '黄*妹 口头同意', '黄阿妹 口头同意'],
     ]);
+  });
+});
+
+describe('who agreed himself', () => {
+  test('is 本人 to everybody: that is no name', async () => {
+    const orderId = await village.place(
+      { source: 'hub', beneficiaryName: '黄阿妹', gridId: town.groups.a1, consent: { how: 'signed', by: '本人' } },
+      'hubKeeper',
+    );
+    expect((await village.read(orderId, 'deskLead')).consent).toBe('本人 签字');
   });
 });
 

@@ -69,6 +69,8 @@ const lnk = 'order.no-linked-member';
 /** The desk says no by 不予受理, with words; it takes an order back only while somebody has it in hand. */
 const sta = 'order.wrong-state';
 const ask = 'order.withdraw-ask-desk';
+/** 我也是 is a neighbour's word. */
+const own = 'order.own-me-too';
 const old = 'photo.link-expired';
 const tkn = 'opinion.id-taken';
 
@@ -131,7 +133,7 @@ const table: Record<RowKey, Row> = {
   'orders.withdraw in hand':                         [who, ask, nil, nil, nay, nil, yes, nil, nay, nay, yes, nay, nil, nil, nay, nil, nil],
   'orders.remind':                                   [who, yes, nil, nil, nil, nil, nay, nil, nay, nay, nay, nay, nil, nil, nay, nil, nil],
   'orders.remind shown in the village':              [who, yes, nay, nil, nay, nil, nay, nil, nay, nay, nay, nay, nil, nil, nay, nil, nil],
-  'orders.meToo':                                    [who, nay, yes, nil, yes, nil, nay, nil, nay, yes, nay, nay, nil, nil, nay, nil, nil],
+  'orders.meToo':                                    [who, own, yes, nil, yes, nil, nay, nil, nay, yes, nay, nay, nil, nil, nay, nil, nil],
   'orders.recordCallback':                           [who, nay, nay, nay, nay, nay, yes, nil, nay, yes, yes, nay, nil, nay, nay, nay, nay],
   'orders.noteCall':                                 [who, nay, nay, nay, nay, nay, yes, nil, nay, yes, yes, nay, nil, nay, nay, nay, nay],
 

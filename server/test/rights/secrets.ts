@@ -1,10 +1,10 @@
-import sharp from 'sharp';
 import { ulid } from 'ulid';
 import { InspectionDraw, InspectionItem } from '../../src/rooms/orders/inspection.entity';
 import { journeyIn } from '../journey';
 import type { TestServer } from '../server';
 import type { Town } from '../town';
 import type { PersonName } from '../town-cast';
+import { photoOf } from '../upload';
 import type { Things } from './crawl';
 import { thingsOf } from './things';
 
@@ -38,17 +38,6 @@ export const contactOf = (name: OrderName) => ({
 });
 const saying = (name: OrderName) => ({ words: `${name}-words`, address: `${name}-address` });
 const heard = (name: OrderName) => ({ words: `${name}-heard` });
-
-const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#bb3322' } })
-  .jpeg()
-  .toBuffer();
-
-async function photoOf(town: Town, person: PersonName): Promise<string> {
-  const id = ulid();
-  const sent = await town.as(person).raw('PUT', `/api/photos/${id}`, { body: new Uint8Array(await picture) });
-  if (!sent.ok) throw new Error(`the photo was refused: ${await sent.text()}`);
-  return id;
-}
 
 export async function fillWithSecrets(server: TestServer, town: Town): Promise<Secrets> {
   const { does, doesTask, place, send, claim } = journeyIn(server, town);

@@ -11,7 +11,7 @@ export const orderLifecycle = defineLifecycle({
     handling: { name: '处置中', stage: 'working' },
     suspended: { name: '挂起', stage: 'working' },
     checking: { name: '待核实', stage: 'working' },
-    reported: { name: '待您确认', stage: 'working' },
+    reported: { name: '待群众确认', stage: 'working' },
     inReview: { name: '提级核查', stage: 'working' },
     confirmed: { name: '已办结', stage: 'done' },
     unanswered: { name: '未回应办结', stage: 'done' },

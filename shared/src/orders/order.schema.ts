@@ -87,6 +87,8 @@ export const OrderCard = z
     requester: MaskedName.nullable(),
     holder: z.string().nullable(),
     meToo: z.int(),
+    /** The caller's own: placed by him or for him, or his was merged into it. */
+    mine: z.boolean(),
     reminders: z.int(),
     supervised: z.boolean(),
     /** A confidential order nobody has opened yet: no words, no people until a desk person opens it. */
@@ -224,6 +226,8 @@ export const OrderDetail = OrderCard.extend({
   consent: z.string().nullable(),
   round: z.int(),
   reopens: z.int(),
+  /** Decided in review: the resident still rates, and says whether it is solved, but nothing is done again. */
+  ruled: z.boolean(),
   moves: z.int(),
   asks: z.int(),
   question: z.string().nullable(),

@@ -150,10 +150,15 @@ export const ordersApi = {
       gridId: Ulid.optional(),
       categoryId: CategoryId.optional(),
       overdue: z.stringbool().optional(),
+      /** 待回访, as counted: reported, and silent for five days or without an account. */
+      toCallBack: z.stringbool().optional(),
       q: text(40).optional(),
       lat: z.coerce.number().min(3).max(54).optional(),
       lng: z.coerce.number().min(73).max(136).optional(),
       limit: z.coerce.number('数量不对').int().min(1).max(200, '一次最多 200 条').default(20),
+    }).refine(({ scope, limit }) => scope === 'nearby' || limit <= 100, {
+      path: ['limit'],
+      message: '一次最多 100 条',
     }),
     reply: pageOf(OrderCard),
   }),
@@ -224,7 +229,12 @@ export const ordersApi = {
   escalate: act('escalate', { words: Words }),
   sendDown: act('sendDown', { gridId: Ulid, words: Words }),
   redirect: act('redirect', { gridId: Ulid, words: Words }),
-  dispatch: act('dispatch', { tasks: z.array(NewTask).min(1, '请至少派一个任务').max(20), words: Words.optional() }),
+  dispatch: act('dispatch', {
+    tasks: z.array(NewTask).min(1, '请至少派一个任务').max(20),
+    words: Words.optional(),
+    /** The state in which the desk saw the order: 待派单 that somebody else has sent out meanwhile is refused. */
+    from: z.enum(['accepted', 'dispatched', 'handling']).optional(),
+  }),
   convert: act('convert', { channel: ChannelCode, words: Words, reference: text(80).optional() }),
   takeBack: act('takeBack', { words: Words }),
   suspend: act('suspend', {

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
-import { ApiProblem } from '../../lib/transport';
+import { ApiProblem } from '../../lib/answer';
 import { aria } from '../../ui/aria';
 import { Button } from '../../ui/button';
 import { Sheet } from '../../ui/sheet';
@@ -57,6 +57,7 @@ export const ActSheet = ({
     foot={
       <>
         <ActTrouble error={doing.error} />
+        {unready && <View className="act-sheet__unready">上面的选好、写好，就能点了</View>}
         <Button look="main" busy={doing.isPending} disabled={unready} onPress={onYes}>
           {yes}
         </Button>

@@ -1,4 +1,4 @@
-import { byField, iconOf, picturesOf, shortNameOf, type Category } from './category-pictures';
+import { byField, catchAllOf, iconOf, picturesOf, shortNameOf, type Category } from './category-pictures';
 
 const category = (id: string, more: Partial<Category> = {}): Category => ({
   ...{ id, name: id, field: 'other', fieldName: '其他', urgency: 'normal', photo: 'none', visibility: 'normal' },
@@ -35,4 +35,9 @@ test('what can be ordered stands together by field', () => {
     ['道路设施', 2],
     ['其他', 1],
   ]);
+});
+
+test('who finds nothing that fits is led to 其他, unless the county has closed it', () => {
+  expect(catchAllOf([category('garbage'), category('other')])?.id).toBe('other');
+  expect(catchAllOf([category('garbage'), category('other', { active: false })])).toBeUndefined();
 });

@@ -30,7 +30,7 @@ export function EvidenceField({ asked, before = [], photoIds, noPhotoReason, err
       )}
       <Labelled
         label="办完后的照片"
-        hint={asked ? '拍一张办完的样子，最好和办之前同一个角度。' : '可以不拍。'}
+        hint={asked ? '拍一张办完的样子，最好和办之前同一个角度。' : '可以不拍'}
         error={photoIds.length === 0 ? error : undefined}
       >
         <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={onPhotos} />

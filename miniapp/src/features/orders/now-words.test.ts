@@ -20,6 +20,13 @@ test('a person reads who has it, not a state', () => {
   expect(nowWords({ state: 'placed', holder: null, desk })).toBe('碧塘村正在看');
 });
 
+test('a neighbour is not asked whether the work of another is good', () => {
+  expect(nowWords({ state: 'reported', holder: null, desk, mine: true })).toBe('办好了，您看行不行');
+  expect(nowWords({ state: 'reported', holder: null, desk, mine: false })).toBe('办好了，等点单的人说行不行');
+  expect(nowWords({ state: 'asking', holder: null, desk, mine: false })).toBe('正在等点单的人回话');
+  expect(nowWords({ state: 'handling', holder: '李晓峰', desk, mine: false })).toBe('李晓峰在办');
+});
+
 test('and until when', () => {
   expect(until({ dueAt: china('2026-09-15 17:30') })).toBe('今天 17:30 前给您回话');
   expect(until({ state: 'handling', dueAt: china('2026-09-18 18:00') })).toBe('周五 18:00 前办好');

@@ -4,6 +4,8 @@ import type { Order, OrderCardItem } from './order';
 
 /** A list knows no tasks; the order itself says who was asked by name. */
 type Told = Pick<OrderCardItem, 'state' | 'holder' | 'desk'> & {
+  /** Absent: of the person who reads. */
+  readonly mine?: boolean;
   readonly tasks?: readonly { readonly state: string; readonly assignee: string | null }[];
 };
 
@@ -26,13 +28,19 @@ const plain: Record<OrderState, string> = {
   withdrawn: '撤单了',
 };
 
+/** What one is asked for, said to those who are not. */
+const ofOthers: Partial<Record<OrderState, string>> = {
+  asking: '正在等点单的人回话',
+  reported: '办好了，等点单的人说行不行',
+};
+
 /** Where it stands, as one says it to a neighbour: 李晓峰在办. */
-export function nowWords({ state, holder, desk, tasks = [] }: Told): string {
+export function nowWords({ state, holder, desk, mine = true, tasks = [] }: Told): string {
   const asked = tasks.find((task) => task.state === 'offered' && task.assignee !== null)?.assignee;
   if (state === 'dispatched' && asked) return `正在等${asked}接`;
   if (state === 'placed') return `${desk.name}正在看`;
   if (state === 'handling' && holder !== null) return `${holder}在办`;
-  return plain[state];
+  return (mine ? undefined : ofOthers[state]) ?? plain[state];
 }
 
 interface Seat {

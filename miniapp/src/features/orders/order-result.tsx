@@ -12,33 +12,19 @@ export function OrderResult({ order }: { order: Order }) {
   return (
     <Card title="办的结果">
       {reported.map((task) => (
-        <Result
-          key={task.id}
-          task={task}
-          before={order.photos[0] ?? null}
-          photos={reportedPhotos(order.history, task.id)}
-        />
+        <Result key={task.id} task={task} before={order.photos[0] ?? null} />
       ))}
     </Card>
   );
 }
 
-type Photos = Order['photos'];
-
-/** Photos hang on what was done with them: the report, in the story. */
-function reportedPhotos(history: Order['history'], taskId: string): Photos {
-  const reports = history.filter((row) => row.taskId === taskId && row.toState === 'reported');
-  return reports[reports.length - 1]?.photos ?? [];
-}
-
 interface ResultProps {
   readonly task: OrderTask;
-  readonly before: Photos[number] | null;
-  readonly photos: Photos;
+  readonly before: Order['photos'][number] | null;
 }
 
-function Result({ task, before, photos }: ResultProps) {
-  const { outcome, words, external, noPhotoReason } = task;
+function Result({ task, before }: ResultProps) {
+  const { outcome, words, external, noPhotoReason, photos } = task;
   const [after, ...more] = photos;
   const who = task.seats.filter(({ state }) => state === 'reported').map(({ name }) => name);
   const unit = external && external.unit;

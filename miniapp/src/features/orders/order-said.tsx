@@ -31,8 +31,8 @@ function Facts({ order }: { order: Order }) {
     ['联系', contact && [contact.name, contact.phone].filter(Boolean).join(' ')],
     ['方便时间', contact?.bestTime],
     ['来源', view === 'staff' && source !== 'resident' ? orderSources[source] : null],
-    ['本人同意', consent],
-    ['公开的话', view === 'staff' ? order.publicSummary : null],
+    ['同意', consent],
+    ['公开', view === 'staff' ? order.publicSummary : null],
   ];
   const known = facts.filter(([, value]) => value);
   if (known.length === 0) return null;

@@ -33,7 +33,7 @@ export function OrderStanding({ order }: { order: Order }) {
         {isStaff && <StaffTags order={order} />}
       </View>
       <View className="order-standing__place">
-        {[placeWords(order.place), `${whenWords(order.placedAt, now)}点的单`].join('，')}
+        {[placeWords(order.place), `${whenWords(order.placedAt, now)} 点的单`].join('，')}
       </View>
       {order.stage !== 'stopped' && <OrderSteps order={order} isStaff={isStaff} />}
       <View className="order-standing__now">{standing.now}</View>

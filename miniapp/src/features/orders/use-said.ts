@@ -1,5 +1,5 @@
 import { useDraft, type DraftInHand } from '../../lib/draft';
-import { ApiProblem } from '../../lib/transport';
+import { ApiProblem } from '../../lib/answer';
 import { useSubmit } from '../../lib/use-submit';
 import { toast } from '../../ui/toast';
 import type { Order } from './order';

@@ -1,6 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import gcoord from 'gcoord';
-import { Offline } from '../transport';
+import { Offline } from '../answer';
 import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Upload, type UploadAnswer } from './device';
 import { showPhotos } from './photo-viewer';
 
@@ -89,7 +89,10 @@ async function uploadPhoto(photoId: string, { url, headers, onProgress }: Upload
     request.open('POST', url);
     Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = ({ loaded: sent, total }) => onProgress(Math.round((sent / total) * 100));
-    request.onload = () => resolve({ status: request.status, body: request.responseText });
+    request.onload = () => {
+      const headers = { 'Retry-After': request.getResponseHeader('Retry-After') };
+      resolve({ status: request.status, body: request.responseText, headers });
+    };
     request.onerror = () => reject(new Offline('upload failed'));
     request.send(form);
   });
@@ -121,11 +124,16 @@ function playSound(address: string): Playing {
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
 
+/** The script of a page, or its style: the bundler has a name for the one and a code for the other. */
+const isMissingFile = (reason: unknown): boolean =>
+  reason instanceof Error &&
+  (reason.name === 'ChunkLoadError' || (reason as { code?: unknown }).code === 'CSS_CHUNK_LOAD_FAILED');
+
 /** A page opened before a new release asks for files that are gone. Reloading brings the new ones; not twice in a minute. */
-function keepUpToDate(): void {
+function keepUpToDate(onUnreachable: () => void): void {
   window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
-    if (!(reason instanceof Error) || reason.name !== 'ChunkLoadError') return;
-    if (!navigator.onLine) return; // nothing is old, there is no network: a reload would lose the page too
+    if (!isMissingFile(reason)) return;
+    if (!navigator.onLine) return onUnreachable(); // nothing is old, there is no network: a reload would lose the page too
     if (Date.now() - Number(sessionStorage.getItem(reloadedAs)) < onceInMs) return;
     sessionStorage.setItem(reloadedAs, String(Date.now()));
     window.location.reload();

@@ -39,6 +39,8 @@ export interface Upload {
 export interface UploadAnswer {
   readonly status: number;
   readonly body: string;
+  /** Of the answer, where the phone tells them. */
+  readonly headers: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -76,8 +78,11 @@ export interface Platform {
   randomBytes(count: number): Promise<Uint8Array | null>;
   /** The server no longer speaks with this build: starts the newest one. */
   renewApp(): void;
-  /** Called once: watches for a newer build, and moves to it when this one can no longer go on or the person agrees. */
-  keepUpToDate(): void;
+  /**
+   * Called once: watches for a newer build, and moves to it when this one can no longer go on or the person agrees.
+   * `onUnreachable`: without network a page was asked for that has never been here.
+   */
+  keepUpToDate(onUnreachable: () => void): void;
 }
 
 /** The person, or the system, has refused a right (camera, place, microphone). `title` says what to do. */

@@ -11,7 +11,7 @@ export function showPhotos(addresses: readonly string[], current: string): void 
   const show = (index: number) => {
     at = (index + addresses.length) % addresses.length;
     image.src = addresses[at] ?? '';
-    image.alt = `照片 ${at + 1},共 ${addresses.length} 张`;
+    image.alt = `照片 ${at + 1}，共 ${addresses.length} 张`;
     viewer.setAttribute('aria-label', image.alt);
   };
   const close = () => {
@@ -41,6 +41,7 @@ export function showPhotos(addresses: readonly string[], current: string): void 
 
 function button(words: string, act: () => void): HTMLButtonElement {
   const made = document.createElement('button');
+  made.className = 'photo-viewer__button';
   made.textContent = words;
   made.addEventListener('click', act);
   return made;

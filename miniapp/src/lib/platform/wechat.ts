@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { Offline } from '../transport';
+import { Offline } from '../answer';
 import {
   NotAllowed,
   type ChosenPlace,
@@ -85,7 +85,7 @@ const uploadFile = (filePath: string, { url, headers, onProgress }: Upload): Pro
       filePath,
       name: 'file',
       header: { ...headers },
-      success: ({ statusCode, data }) => resolve({ status: statusCode, body: data }),
+      success: ({ statusCode, data, header }) => resolve({ status: statusCode, body: data, headers: header ?? {} }),
       fail: ({ errMsg }) => reject(new Offline(errMsg)),
     });
     task.progress?.(({ progress }) => onProgress(progress));

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
 import { useMe } from '../../lib/session';
-import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Icon, type IconName } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
@@ -26,43 +25,48 @@ const entries: readonly Entry[] = [
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];
 
-/** What else is done from the desk. On a phone in large type it is put away, so that the list comes into sight. */
+/** What else is done from the desk. On a phone in large type all but the first is put away, so that the list comes into sight. */
 export function Entries({ wide }: { wide: boolean }) {
   const can = useMe()?.can ?? [];
   const large = useLargeType((state) => state.large);
   const mine = entries.filter((entry) => can.includes(entry.can));
   if (mine.length === 0) return null;
-  if (large && !wide && mine.length > 1) return <PutAway entries={mine} />;
+  const shown = large && !wide && mine.length > 2 ? 1 : mine.length;
   return (
     <View className="desk__entries">
-      {mine.map(({ icon, words, open }) => (
-        <Pressable key={words} className="desk__entry" onPress={() => void open()}>
-          <Icon name={icon} />
-          <View>{words}</View>
-        </Pressable>
+      {mine.slice(0, shown).map(({ icon, words, open }) => (
+        <EntryButton key={words} icon={icon} words={words} onPress={() => void open()} />
       ))}
+      {shown < mine.length && <PutAway entries={mine.slice(shown)} />}
     </View>
   );
 }
 
-function PutAway({ entries: mine }: { entries: readonly Entry[] }) {
+function EntryButton({ icon, words, onPress }: { icon: IconName; words: string; onPress: () => void }) {
+  return (
+    <Pressable className="desk__entry" onPress={onPress}>
+      <Icon name={icon} />
+      <View>{words}</View>
+    </Pressable>
+  );
+}
+
+function PutAway({ entries: away }: { entries: readonly Entry[] }) {
   const [open, setOpen] = useState(false);
   const leave = (entry: Entry) => {
     setOpen(false);
     void entry.open();
   };
   return (
-    <View className="desk__entries">
-      <Button look="plain" onPress={() => setOpen(true)}>
-        还要做别的
-      </Button>
+    <>
+      <EntryButton icon="ellipsis" words="还要做别的" onPress={() => setOpen(true)} />
       <Sheet title="还要做别的" open={open} onClose={() => setOpen(false)}>
         <Card bare>
-          {mine.map((entry) => (
+          {away.map((entry) => (
             <Row key={entry.words} icon={entry.icon} title={entry.words} onPress={() => leave(entry)} />
           ))}
         </Card>
       </Sheet>
-    </View>
+    </>
   );
 }

@@ -34,6 +34,7 @@ export default function DeskPage() {
   const wide = useWide();
   const mayStudy = useMe()?.can.includes('order.accept') ?? false;
   const [filter, setFilter] = useState<DeskFilterName>(mayStudy ? 'toStudy' : 'all');
+  const [search, setSearch] = useState<Search>({ typed: '', village: null });
   const counts = useCall('orders.counts');
   useFreshOnShow(counts);
   return (
@@ -43,7 +44,7 @@ export default function DeskPage() {
           <Entries wide={wide} />
           <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
         </View>
-        <Orders key={filter} filter={filter} wide={wide} />
+        <Orders key={filter} filter={filter} wide={wide} search={search} onSearch={setSearch} />
       </View>
     </Page>
   );
@@ -51,9 +52,15 @@ export default function DeskPage() {
 
 const stages = (Object.keys(deskStages) as DeskStage[]).map((value) => ({ value, words: deskStages[value].words }));
 
-function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
+interface OrdersProps {
+  filter: DeskFilterName;
+  wide: boolean;
+  search: Search;
+  onSearch: (search: Search) => void;
+}
+
+function Orders({ filter, wide, search, onSearch }: OrdersProps) {
   const [stage, setStage] = useState<DeskStage>('running');
-  const [search, setSearch] = useState<Search>({ typed: '', village: null });
   const q = useSettled(search.typed.trim());
   const list = useList('orders.list', {
     scope: 'desk',
@@ -73,7 +80,7 @@ function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
   const rows = (
     <>
       {filter === 'all' && <Segments label="办到哪一步" segments={stages} value={stage} onChange={chooseStage} />}
-      <Searching search={search} onChange={setSearch} />
+      <Searching search={search} onChange={onSearch} />
       <ListView
         list={{ ...list, items: headed }}
         label={deskFilters[filter].words}
@@ -88,7 +95,7 @@ function Orders({ filter, wide }: { filter: DeskFilterName; wide: boolean }) {
             />
           </>
         )}
-        empty={q === '' ? { icon: 'layout-list', title, words } : { icon: 'search', title: `没有找到“${q}”` }}
+        empty={q === '' ? { icon: 'layout-list', title, words } : notFound(q)}
       />
     </>
   );
@@ -123,3 +130,7 @@ function useSelected(first: string | null) {
 
 const openPage = (order: OrderCardItem): Promise<void> =>
   go(isToStudy(order) ? 'study' : 'order', { orderId: order.id });
+
+/** One filter is searched at a time, and who does not find may stand in the wrong one. */
+const notFound = (q: string) =>
+  ({ icon: 'search', title: `没有找到“${q}”`, words: '换个词，或者点“全部”再找。' }) as const;

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { go } from '../../lib/navigation';
 import { queries } from '../../lib/query';
@@ -18,7 +19,7 @@ export default function HomePage() {
   useDidShow(() => void refreshMe());
   usePullDownRefresh(() => void readAnew().finally(() => Taro.stopPullDownRefresh()));
   return (
-    <Page title="首页" tab="home">
+    <Page title="首页" tab="home" wide>
       {me && <Greeting me={me} />}
       {me && (me.home || !hasWork(me) ? <AtHome me={me} /> : <AtWork me={me} />)}
     </Page>
@@ -29,25 +30,29 @@ const hasWork = ({ tabs }: Me): boolean => tabs.includes('claims') || tabs.inclu
 
 const readAnew = () => Promise.all([refreshMe(), queries.invalidateQueries()]);
 
-/** Who lives here: ordering comes first. */
+/** Who lives here: ordering comes first. On a wide screen what is going on stands beside it. */
 const AtHome = ({ me }: { me: Me }) => (
-  <>
-    <OrderDoor />
-    <NewMessages count={me.unreadMessages} />
-    <MyMember me={me} />
-    <InHand />
-    {hasWork(me) && <WorkHere me={me} />}
-    <VillageNews me={me} />
-  </>
+  <View className="home">
+    <View>
+      <OrderDoor />
+      <NewMessages count={me.unreadMessages} />
+      <MyMember me={me} />
+    </View>
+    <View className="home__going-on">
+      <InHand />
+      {hasWork(me) && <WorkHere me={me} />}
+      <VillageNews me={me} />
+    </View>
+  </View>
 );
 
 /** Who only works here (town, county): the work comes first, and an own order is one of its rows. */
 const AtWork = ({ me }: { me: Me }) => (
-  <>
+  <View className="home__work">
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />
-  </>
+  </View>
 );
 
 function NewMessages({ count }: { count: number }) {

@@ -16,8 +16,8 @@ import './index.scss';
 type Shown = 'all' | Exclude<Stage, 'stopped'>;
 const shownOptions: { value: Shown; words: string }[] = [
   { value: 'all', words: '全部' },
-  { value: 'open', words: '等办' },
-  { value: 'working', words: '在办' },
+  { value: 'open', words: '待办' },
+  { value: 'working', words: '办理中' },
   { value: 'done', words: '办结' },
 ];
 

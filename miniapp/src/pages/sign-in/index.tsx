@@ -7,7 +7,7 @@ import { go, leaveSignIn } from '../../lib/navigation';
 import { platform } from '../../lib/platform/platform';
 import { queries } from '../../lib/query';
 import { signInAsDemo, signInWithWechat, useSession } from '../../lib/session';
-import { ApiProblem } from '../../lib/transport';
+import { ApiProblem } from '../../lib/answer';
 import { aria } from '../../ui/aria';
 import { Await } from '../../ui/await';
 import { Button } from '../../ui/button';
@@ -92,9 +92,9 @@ function DemoPeople({ busy, onChoose }: DemoPeopleProps) {
             {found.map((person) => (
               <Row
                 key={person.key}
-                title={person.name}
+                title={`${person.name}（${person.roleName}）`}
                 words={`${person.place} · ${person.tryThis}`}
-                end={<Tag colour="stopped" words={busy === person.key ? '正在登录' : person.roleName} />}
+                end={busy === person.key ? <Tag colour="working" words="正在登录" /> : undefined}
                 label={`以${person.roleName}${person.name}的身份登录`}
                 onPress={() => onChoose(person.key)}
               />

@@ -8,6 +8,7 @@ import {
   type QueryRunner,
 } from 'typeorm';
 import { Problem } from '@sandan/shared/problems';
+import { ConfigFault } from '../config';
 import { insertion } from './insertion';
 import { createSlots } from './slots';
 
@@ -135,14 +136,31 @@ async function openSource(options: ConnectOptions, size: number, autocommit: boo
     logger: options.onStatement ? statementLogger(options.onStatement) : undefined,
     logging: options.onStatement ? ['query'] : false,
   });
-  await source.initialize();
+  await open(source);
   if (!pool) throw new Error('TypeORM made no pool');
   return { source, pool, onStatement: options.onStatement };
 }
 
-/** `mysql://user:password@host:port/database?socketPath=/…` as the driver's fields. */
+/** Throws {@link ConfigFault} where nobody answers at the address, or refuses the account. */
+export async function open(source: DataSource): Promise<void> {
+  try {
+    await source.initialize();
+  } catch (error) {
+    // What comes from the network or the database has a code; to try several addresses in vain has no other message.
+    const { code, message } = error as { code?: string; message?: string };
+    if (code === undefined) throw error;
+    throw new ConfigFault([`the database cannot be used: ${message || code}`]);
+  }
+}
+
+/**
+ * `mysql://user:password@host:port/database?socketPath=/…` as the driver's fields. Throws {@link ConfigFault}, which does
+ * not repeat the address: it holds a password.
+ */
 export function connectionOf(address: string) {
-  const url = new URL(address);
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !['mysql:', 'mariadb:'].includes(url.protocol))
+    throw new ConfigFault(['the address of a database is mysql://user:password@host:port/database']);
   const socketPath = url.searchParams.get('socketPath');
   return {
     username: decodeURIComponent(url.username),

@@ -42,7 +42,7 @@ export function prepareSharp(): void {
  * Decodes the photo in this file (decisions.md §4.2–4.3). Runs in the photo worker only: it takes much memory, and
  * a poisoned file may end the process.
  *
- * Throws `photo.not-a-photo`, `photo.heic`, `photo.too-large` (too many pixels), `photo.broken`.
+ * Throws `photo.not-a-photo`, `photo.heic`, `photo.too-many-pixels`, `photo.broken`.
  */
 export async function decodePhoto(path: string): Promise<DecodedPhoto> {
   await refuseByType(path);
@@ -74,7 +74,7 @@ async function refuseByType(path: string): Promise<void> {
 async function refuseByPixels(path: string): Promise<void> {
   const header = await sharp(path, { limitInputPixels: false, failOn: 'error' }).metadata();
   const pixels = header.width * header.height;
-  if (pixels > maxPixels || wholeBytes(header) > maxWholeBytes) throw new Problem('photo.too-large');
+  if (pixels > maxPixels || wholeBytes(header) > maxWholeBytes) throw new Problem('photo.too-many-pixels');
 }
 
 /**

@@ -154,13 +154,13 @@ describe('what is no photo is refused by its content, not by its name', () => {
   test('a small PNG that unpacks to more than 50 million pixels', async () => {
     const bomb = pngHeader(20_000, 20_000);
     expect(bomb.length).toBeLessThan(100_000);
-    expect(await refusalOf(bomb)).toBe('photo.too-large');
+    expect(await refusalOf(bomb)).toBe('photo.too-many-pixels');
   });
 
   test('an interlaced PNG and a progressive JPEG that would stand in memory as a whole', async () => {
     const flat = (width: number) => sharp({ create: { width, height: 6000, channels: 3, background: '#336699' } });
-    expect(await refusalOf(await flat(6000).png({ progressive: true }).toBuffer())).toBe('photo.too-large');
-    expect(await refusalOf(await flat(6000).jpeg({ progressive: true }).toBuffer())).toBe('photo.too-large');
+    expect(await refusalOf(await flat(6000).png({ progressive: true }).toBuffer())).toBe('photo.too-many-pixels');
+    expect(await refusalOf(await flat(6000).jpeg({ progressive: true }).toBuffer())).toBe('photo.too-many-pixels');
     expect(await refusalOf(await flat(6000).jpeg({ progressive: false }).toBuffer())).toBe('taken');
     expect(await refusalOf(await flat(2500).jpeg({ progressive: true }).toBuffer())).toBe('taken');
   });

@@ -20,7 +20,8 @@ const fact = (event: DomainEvent, name: string): string => {
   const value = event.facts?.[name];
   return typeof value === 'string' ? value : '';
 };
-const said = (event: DomainEvent): string => (event.words ? `:${event.words}` : '。');
+const objects = (event: DomainEvent): boolean => event.facts?.['objects'] === true;
+const said = (event: DomainEvent): string => (event.words ? `：${event.words}` : '。');
 
 /** What the resident reads: whole sentences, no office words (ui.md "Words"). */
 const toRequester: Record<string, Sentence> = {
@@ -63,20 +64,26 @@ const toStaff: Record<string, Sentence> = {
   'order.suspend': (event, { title }) => ['已挂起', `${title}${said(event)}`],
   'order.resume': (_, { title }) => ['恢复办理', title],
   'order.sendBack': (event, { title }) => ['退回重办', `${title}${said(event)}`],
-  'order.confirm': (event, { title }) => ['群众答复了', `${title}:${String(event.facts?.['stars'] ?? '')} 星`],
-  'order.recordCallback': (event, { title }) => ['回访结果', `${title}:${String(event.facts?.['stars'] ?? '')} 星`],
+  'order.confirm': (event, { title }) =>
+    objects(event)
+      ? ['核查后群众还说没办好', `${title}${said(event)}`]
+      : ['群众答复了', `${title}：${String(event.facts?.['stars'] ?? '')} 星`],
+  'order.recordCallback': (event, { title }) =>
+    objects(event)
+      ? ['核查后群众还说没办好', `${title}${said(event)}`]
+      : ['回访结果', `${title}：${String(event.facts?.['stars'] ?? '')} 星`],
   'order.reopen': (event, { title }) => ['群众说没办好', `${title}${said(event)}`],
   'order.appealUp': (event, { title }) => ['提级核查', `${title}${said(event)}`],
   'order.orderRedo': (event, { title }) => ['责令重办', `${title}${said(event)}`],
   'order.closeReview': (event, { title }) => ['核查办结', `${title}${said(event)}`],
   'order.withdraw': (_, { title }) => ['群众撤单了', title],
-  'order.inspect': (event, { title }) => ['督查结果', `${title}:${fact(event, 'resultName')}`],
+  'order.inspect': (event, { title }) => ['督查结果', `${title}：${fact(event, 'resultName')}`],
   'order.decideAppeal': (_, { title }) => ['申诉有结果了', title],
   'order.remind': (_, { title }) => ['群众催办', title],
   'order.supervise': (event, { title }) => ['督办', `${title}${said(event)}`],
   'order.extend': (_, { title }) => ['已同意延期', title],
-  'task.giveBack': (event, { title }) => ['有人退单', `${title}:${fact(event, 'reasonName')}`],
-  'task.handOver': (event, { title }) => ['有人请您接手', `${event.actorName}:${title}`],
+  'task.giveBack': (event, { title }) => ['有人退单', `${title}：${fact(event, 'reasonName')}`],
+  'task.handOver': (event, { title }) => ['有人请您接手', `${event.actorName}：${title}`],
   'task.agreeHandOver': (event, { title }) => ['已转办', `${title}由${event.actorName}接手`],
   'task.askHelp': (event, { title }) => ['请求增援', `${title}${said(event)}`],
   'task.askExtension': (event, { title }) => ['申请延期', `${title}${said(event)}`],
@@ -87,10 +94,11 @@ const toStaff: Record<string, Sentence> = {
   'clock.overdue': (_, { title }) => ['超时了', title],
 };
 
-const toMeToo: Record<string, Sentence> = {
-  'order.confirm': (_, { title }) => ['您也关心的事办好了', title],
-  'order.recordCallback': (_, { title }) => ['您也关心的事办好了', title],
-};
+const ended: Sentence = (event, { title }) => [
+  event.facts?.['solved'] === false ? '您也关心的事有了答复' : '您也关心的事办好了',
+  title,
+];
+const toMeToo: Record<string, Sentence> = { 'order.confirm': ended, 'order.recordCallback': ended };
 
 const toReleased: Record<string, Sentence> = {
   'task.reassign': (_, { title }) => ['任务改派给别人了', title],
@@ -120,10 +128,12 @@ export function wordsFor(
   return sentence ? short(people, ...sentence) : null;
 }
 
-/** Neighbours are told once, when it is closed; the desk of a call-back only where it brings the order back. */
-function concerns({ action, fromState, toState }: DomainEvent, audience: Audience): boolean {
+/** Neighbours are told once, when it is closed; the desk of an answer only where it brings the order back or objects. */
+function concerns(event: DomainEvent, audience: Audience): boolean {
+  const { action, fromState, toState } = event;
   if (audience === 'meToo') return fromState !== 'confirmed' && toState === 'confirmed';
-  return !(audience === 'desk' && action === 'recordCallback' && toState === 'confirmed');
+  const closes = ['confirm', 'recordCallback'].includes(action) && toState === 'confirmed';
+  return audience !== 'desk' || !closes || objects(event);
 }
 
 const short = (people: People, title: string, words: string): { title: string; words: string } =>

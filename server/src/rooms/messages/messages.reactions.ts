@@ -27,7 +27,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.resume': ['requester', 'holder'],
   'order.sendBack': ['holder'],
   'order.verify': ['requester'],
-  'order.confirm': ['handler', 'meToo'],
+  'order.confirm': ['handler', 'meToo', 'desk'],
   'order.recordCallback': ['handler', 'meToo', 'desk'],
   'order.reopen': ['desk', 'handler'],
   'order.appealUp': ['desk', 'handler'],

@@ -1,4 +1,3 @@
-import { newId } from '../../foundation/ids';
 import { roleNames, type Role } from '@sandan/shared/access/roles';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderStateFromTasks, worstOutcome } from '@sandan/shared/orders/derive-order-state';
@@ -17,6 +16,7 @@ import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
 import type { CategoryRule, Reference, TownRule } from '../../foundation/reference/reference';
 import type { ClockBasis } from './order-clocks';
+import { historyRows } from './history-rows';
 import type { OrderRecord } from './order-record';
 import type { Order } from './order.entity';
 import { Task, TaskClaim } from './task.entity';
@@ -74,6 +74,8 @@ export interface OrderStep {
   /** New tasks, already as rows, and who sits in them from the start. */
   seated?: readonly Partial<TaskClaim>[];
   offered?: readonly Task[];
+  /** What `beside` makes of the record: the reply's `allows` is drawn from it, not read again. */
+  known?: Partial<Pick<OrderRecord, 'answeredIds' | 'parties' | 'seats' | 'inspection'>>;
   clocks?: readonly DueWork[];
   words?: string | null;
   facts?: HistoryFacts;
@@ -265,61 +267,6 @@ export async function writeTask(db: Db, change: TaskStep): Promise<void> {
   if (moved === 0) throw new SomebodyWasQuicker();
 }
 
-/** The order's row carries the caller's action id; where only a task moved, the task's row does. */
-export function historyRows(record: OrderRecord, step: OrderStep, to: OrderState): Partial<History>[] {
-  const { actor } = step;
-  const common = {
-    aggregateId: record.id,
-    seq: record.version + 1,
-    townId: record.townId,
-    actorId: actor.id,
-    actorName: actor.name,
-    actorRole: actor.role,
-    at: actor.now,
-    onBehalfId: null,
-    fannedOutAt: null,
-  };
-  const rows: Partial<History>[] = [];
-  const nextId = () => (rows.length === 0 ? step.actionId : newId(actor.now));
-  const add = (row: Partial<History>) => rows.push({ id: nextId(), ...common, ...row });
-
-  const orderRow = (action: string) =>
-    add({
-      thing: 'order',
-      thingId: record.id,
-      action,
-      fromState: record.state,
-      toState: to,
-      words: step.words ?? null,
-      facts: step.facts ?? null,
-    });
-  if (step.action) orderRow(step.action);
-  for (const { task, action, to: taskTo, words, facts, told } of step.tasks ?? []) {
-    if (told === false) continue;
-    add({
-      thing: 'task',
-      thingId: task.id,
-      action,
-      fromState: task.state,
-      toState: taskTo,
-      words: words ?? null,
-      facts: facts ?? null,
-    });
-  }
-  if (!step.action && to !== record.state) {
-    add({
-      thing: 'order',
-      thingId: record.id,
-      action: 'derive',
-      fromState: record.state,
-      toState: to,
-      words: null,
-      facts: null,
-    });
-  }
-  return rows;
-}
-
 function after(record: OrderRecord, step: OrderStep, set: Partial<Order>): OrderRecord {
   const changed = new Map(
     (step.tasks ?? []).map(({ task, to, set: changes }) => [
@@ -330,6 +277,7 @@ function after(record: OrderRecord, step: OrderStep, set: Partial<Order>): Order
   return {
     ...record,
     ...set,
+    ...step.known,
     version: record.version + 1,
     tasks: [...record.tasks.map((task) => changed.get(task.id) ?? task), ...(step.offered ?? [])],
   };

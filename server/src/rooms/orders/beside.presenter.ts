@@ -4,7 +4,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import { roleNameOf } from './advance';
 import { actionName, detailOf } from './history-words';
-import type { OrderRecord } from './order-record';
+import type { OrderRecord, TaskOfRecord } from './order-record';
 import { somebody } from './people.presenter';
 
 /** What stands beside an order, as read for its detail. */
@@ -50,6 +50,14 @@ export interface SupervisionRow {
   at: Date;
   answeredAt: Date | null;
 }
+
+/** The row of a task's latest report, which carries its photos; of what was settled on the spot, the settling itself. */
+export const reportOf = (task: TaskOfRecord, newestFirst: readonly HistoryRow[]): HistoryRow | undefined =>
+  newestFirst.find(({ action, thingId, at }) =>
+    thingId === task.id
+      ? action === 'report'
+      : task.onTheSpot === 1 && action === 'settle' && at.getTime() === task.offeredAt.getTime(),
+  );
 
 export function presentHistory(
   row: HistoryRow,

@@ -2,14 +2,15 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import { stageOf } from '@sandan/shared/lifecycle';
 import type { tasksApi } from '@sandan/shared/orders/tasks.contract';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
-import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import { SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Call } from '../../foundation/http/implement';
 import { taskReply, taskSceneOf, type TaskScene } from './act-task';
-import { actorOf, historyRows, planned, writeClocks, type OrderStep } from './advance';
+import { actorOf, planned, writeClocks, type OrderStep } from './advance';
 import { clocksOfClaim } from './clock-changes';
+import { checkPromise } from './dates';
+import { historyRows } from './history-rows';
 import type { OrderRecord } from './order-record';
 import type { Task } from './task.entity';
 import { isLimited, maxClaimed } from './tasks.policy';
@@ -26,8 +27,7 @@ export async function claim(call: Call<Endpoint> & { db: Db; caller: Caller }) {
   if (repeat) return taskReply(record, task.id, caller);
   const body: BodyOf<Endpoint> = call.body();
   const promisedAt = new Date(body.promisedAt);
-  if (promisedAt <= call.now)
-    throw new Problem('task.promise-past', { fields: { promisedAt: '约定的时间要在现在以后' } });
+  checkPromise(promisedAt, call.now);
 
   const actor = actorOf(caller, roleFor(caller, 'task.claim', task.scopeGridId));
   const scene = { db, record, task, caller, actor, actionId: body.actionId };

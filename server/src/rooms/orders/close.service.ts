@@ -11,6 +11,7 @@ import { startClock } from './order-clocks';
 import { deskAbove, deskColumns } from './order-places';
 import type { OrderRecord } from './order-record';
 import { OrderAnswer, type Order } from './order.entity';
+import { wayOn } from './orders.guards';
 import { photosOfAction } from './photos-of-action';
 import { copyForDesk } from './desk-copy';
 import { cancelOpen } from './study.service';
@@ -82,27 +83,44 @@ const writeAnswer =
     ]);
   };
 
+/** What the story tells of an answer. After a ruling a "no" is what the resident has left to object with (domain.md §3.2). */
+const factsOf = ({ record }: Scene, { contacted, solved, stars }: Given): HistoryFacts => ({
+  contacted,
+  solved,
+  stars,
+  ...(record.ruled === 1 && !solved ? { objects: true } : {}),
+});
+
 const deciding = (given: Given): Partial<Order> => ({
   answeredContacted: given.contacted ? 1 : 0,
   answeredSolved: given.solved ? 1 : 0,
   answeredStars: given.stars,
 });
 
+/**
+ * A "no" to what was reported as solved is no answer as long as it can be put right: it goes on as 没办好. Where nothing is
+ * open any more (ruled by the level above, or too late) it is the answer: it closes the order and counts as not solved.
+ */
+const mustGoOn = ({ record, caller }: Scene, given: Given): boolean =>
+  !given.solved && record.outcome === 'solved' && wayOn(record, caller) !== null;
+
 /** 办好了 / 接受答复: the first answer decides, those of later parties are kept beside it. */
 export const confirm: Effect<Body<'confirm'>> = async (scene, given) => {
   const { record, actor, caller } = scene;
   const isLater = record.state === 'confirmed';
-  if (!given.solved && record.outcome === 'solved' && !isLater) throw new Problem('order.say-reopen');
+  if (!isLater && mustGoOn(scene, given)) throw new Problem('order.say-reopen');
   const beside = writeAnswer(
     scene,
     given,
     { method: 'self', personId: caller.personId, recordedById: null, spokeTo: null },
     !isLater,
   );
-  const facts: HistoryFacts = { contacted: given.contacted, solved: given.solved, stars: given.stars };
-  if (isLater) return { to: 'confirmed', words: given.words ?? null, facts, beside };
+  const facts = factsOf(scene, given);
+  const known = { answeredIds: [...record.answeredIds, caller.personId] };
+  if (isLater) return { to: 'confirmed', words: given.words ?? null, facts, beside, known };
   return {
     beside,
+    known,
     ...closing(record, actor, 'self', given),
     clocks: clocksOnly(record, actor, 'confirmed'),
     words: given.words ?? null,
@@ -119,7 +137,7 @@ const closing = (record: OrderRecord, actor: Actor, how: Order['closedHow'], giv
 /** 回访代录: the same three answers by phone or at the door; a "no" goes on as 没办好, and the third as an appeal. */
 export const recordCallback: Effect<Body<'recordCallback'>> = async (scene, given) => {
   const { record, actor, caller } = scene;
-  if (!given.solved && record.outcome === 'solved' && !given.reopen) throw new Problem('order.say-reopen');
+  if (!given.reopen && mustGoOn(scene, given)) throw new Problem('order.say-reopen');
   const who = {
     method: 'callback',
     personId: record.requesterId,
@@ -128,7 +146,7 @@ export const recordCallback: Effect<Body<'recordCallback'>> = async (scene, give
   } as const;
   const common = {
     words: given.words ?? null,
-    facts: { contacted: given.contacted, solved: given.solved, stars: given.stars, method: given.method },
+    facts: { ...factsOf(scene, given), method: given.method },
   };
   if (given.reopen) {
     if (given.solved) throw new Problem('request.bad-input', { fields: { solved: '办好了就不用重办' } });

@@ -1,13 +1,16 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { permissionsOf, type Role } from '@sandan/shared/access/roles';
+import type { OrderState } from '@sandan/shared/orders/order.lifecycle';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
 import { grantsOf } from '../../foundation/access/sessions';
 import type { Reading } from '../../foundation/database/connect';
+import { outsideFirst } from '../../foundation/http/implement';
 import type { HelperKind } from '@sandan/shared/access/roles';
 import type { Tree } from '../../foundation/reference/tree';
-import type { Effect } from './act';
+import { act, wrongState, type Effect } from './act';
 import { basisOf, derivedState, type Actor } from './advance';
+import { checkNotPast } from './dates';
 import { startClock } from './order-clocks';
 import { stopAll } from './clock-changes';
 import type { OrderRecord } from './order-record';
@@ -15,19 +18,16 @@ import type { Task } from './task.entity';
 import { newTask } from './task-rows';
 import { isConcerned } from './tasks.policy';
 
-type Wanted = BodyOf<(typeof ordersApi)['dispatch']>['tasks'][number];
+type Dispatch = (typeof ordersApi)['dispatch'];
+type Wanted = BodyOf<Dispatch>['tasks'][number];
 
 /** 下单: one or more tasks, open for claiming, assigned, a team of N seats, or to an outside unit. */
-export const dispatch: Effect<BodyOf<(typeof ordersApi)['dispatch']>> = async (
-  { db, record, actor },
-  { tasks, words },
-) => {
+const dispatch: Effect<BodyOf<Dispatch>> = async ({ db, record, actor }, { tasks, words }) => {
+  checkReplaced(record, tasks);
+  for (const [index, { dueOn }] of tasks.entries()) checkNotPast(dueOn, actor.now, `tasks.${index}.dueOn`);
   const offered: Task[] = [];
   for (const wanted of tasks) offered.push(await offeredTask(db, record, actor, wanted));
   const named = new Set(tasks.map(({ replacesId }) => replacesId));
-  if (record.tasks.some(({ id, state }) => named.has(id) && state !== 'returned' && state !== 'expired')) {
-    throw new Problem('task.wrong-state');
-  }
   const replaced = record.tasks
     // Where everything came back, a new dispatch stands in for all of it; else the desk says for which.
     .filter(
@@ -53,6 +53,33 @@ export const dispatch: Effect<BodyOf<(typeof ordersApi)['dispatch']>> = async (
     facts: { taskIds: offered.map(({ id }) => id), modes: offered.map(({ mode }) => mode) },
   };
 };
+
+/**
+ * Two at the desk send the same order out at once: whoever decided on one that waited (待派单) and finds it sent is the loser
+ * and reads so, or his would silently become a further task, which the table allows from 待接单 and 处置中. What he decided
+ * on is what he says he saw (`from`), else what the first reading found before the door read anew.
+ */
+export const dispatchOnce = outsideFirst<Dispatch, { from?: OrderState }>({
+  before: async () => ({}),
+  write: (call) =>
+    act(call, 'dispatch', call.body, async (scene, body) => {
+      const { db, record } = scene;
+      call.prepared.from ??= body.from ?? record.state;
+      if (call.prepared.from === 'accepted' && record.state !== 'accepted') throw await wrongState(db, record);
+      return dispatch(scene, body);
+    }),
+});
+
+/** What a task stands in for has come back or was taken by nobody, in this round of this order. */
+function checkReplaced(record: OrderRecord, tasks: readonly Wanted[]): void {
+  for (const [index, { replacesId }] of tasks.entries()) {
+    if (replacesId === undefined) continue;
+    const task = record.tasks.find(({ id, round }) => id === replacesId && round === record.round);
+    if (!task)
+      throw new Problem('request.bad-input', { fields: { [`tasks.${index}.replacesId`]: '没有找到要接替的任务' } });
+    if (task.state !== 'returned' && task.state !== 'expired') throw new Problem('task.wrong-state');
+  }
+}
 
 async function offeredTask(db: Reading, record: OrderRecord, actor: Actor, wanted: Wanted): Promise<Task> {
   const { tree } = actor.reference;

@@ -10,12 +10,12 @@ const taskNames: Record<string, { name: string }> = taskLifecycle.actions;
 export const actionName = (thing: string, action: string): string =>
   (thing === 'task' ? taskNames[action] : names[action])?.name ?? names[action]?.name ?? action;
 
-/** 9月15日 15:30, as people say it. */
+/** 9月15日 9:05, as people say it. */
 export function dayAndTime(at: Date): string {
   const [, month, day] = chinaDate(at.getTime()).split('-');
   const minute = chinaMinuteOfDay(at.getTime());
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${Number(month)}月${Number(day)}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  const past = String(minute % 60).padStart(2, '0');
+  return `${Number(month)}月${Number(day)}日 ${Math.floor(minute / 60)}:${past}`;
 }
 
 const text = (value: HistoryFacts[string] | undefined): string | null => (typeof value === 'string' ? value : null);
@@ -36,7 +36,9 @@ export function detailOf(action: string, facts: HistoryFacts | null): string | n
       return text(facts['reasonName']);
     case 'suspend': {
       const until = text(facts['resumeAt']);
-      return [text(facts['reasonName']), until ? `${dayAndTime(new Date(until))}恢复` : null].filter(Boolean).join(',');
+      return [text(facts['reasonName']), until ? `${dayAndTime(new Date(until))} 接着办` : null]
+        .filter(Boolean)
+        .join('，');
     }
     case 'claim': {
       const promised = text(facts['promisedAt']);

@@ -3,37 +3,15 @@ import { faultKinds } from '@sandan/shared/orders/order.words';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Db } from '../../foundation/database/connect';
-import type { Effect, Scene } from './act';
+import type { Effect } from './act';
 import { basisOf } from './advance';
 import { clocksOnly, stopAll } from './clock-changes';
 import { newRound, overturnDone, overturned } from './close.service';
 import { startClock } from './order-clocks';
+import type { Inspection, OrderRecord } from './order-record';
 import { photosOfAction } from './photos-of-action';
 
 type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
-
-interface Item {
-  drawId: string;
-  inspectorId: string | null;
-  result: string | null;
-  appealedAt: Date | null;
-}
-
-/** The order's place in the draw that is still open. */
-async function openItem(db: Db, orderId: string): Promise<Item> {
-  const [row] = await db.query<{
-    draw_id: string;
-    inspector_id: string | null;
-    result: string | null;
-    appealed_at: Date | null;
-  }>(
-    `SELECT i.draw_id, i.inspector_id, i.result, i.appealed_at FROM inspection_item i JOIN inspection_draw d ON d.id = i.draw_id
-     WHERE i.order_id = ? ORDER BY d.drawn_at DESC LIMIT 1`,
-    [orderId],
-  );
-  if (!row) throw new Problem('order.not-sampled');
-  return { drawId: row.draw_id, inspectorId: row.inspector_id, result: row.result, appealedAt: row.appealed_at };
-}
 
 /**
  * Still to be looked at, or an appeal still to be decided. A fault that the resident's later word has overtaken is neither,
@@ -48,25 +26,18 @@ export async function isSampleOpen(db: Db, orderId: string): Promise<boolean> {
   return Number(row?.open ?? 0) === 1;
 }
 
-/** None of the inspector's own grid: nobody inspects where he or she also works (domain.md §11). */
-function checkOwnGrid({ record, caller }: Scene): void {
-  const { tree } = caller.reference;
-  const works = caller.grants.filter(({ role }) => role !== 'inspector').flatMap(({ grids }) => grids);
-  const home = caller.homeGridId ? tree.grid(caller.homeGridId)?.village : null;
-  const own = works.some(
-    (grid) => grid.tier !== 'town' && grid.tier !== 'county' && tree.isWithin(record.placeGridId, grid.id),
-  );
-  if (own || (home !== null && home === record.villageId)) throw new Problem('access.forbidden');
+/** Its place in the latest draw, which the guards have looked at. */
+function inspectionOf({ inspection }: OrderRecord): Inspection {
+  if (!inspection) throw new Problem('order.not-sampled');
+  return inspection;
 }
 
 const resultNames = { pass: '通过', fault: '有问题', redo: '退回重办' };
 
 /** 督查: pass and a settled fault are final; redo starts a new round and leaves the resident both reopenings. */
 export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
-  const { db, record, actor, caller, actionId } = scene;
-  checkOwnGrid(scene);
-  const item = await openItem(db, record.id);
-  if (item.result !== null) throw new Problem('order.inspected-already');
+  const { record, actor, caller, actionId } = scene;
+  const found = inspectionOf(record);
   if (body.result === 'fault' && !body.fault)
     throw new Problem('request.bad-input', { fields: { fault: '请选择问题' } });
   const fault = body.result === 'pass' ? null : (body.fault ?? 'notSolved');
@@ -75,7 +46,7 @@ export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
     words: body.words,
     facts: {
       result: body.result,
-      resultName: fault ? `${resultNames[body.result]}:${faultKinds[fault]}` : resultNames[body.result],
+      resultName: fault ? `${resultNames[body.result]}：${faultKinds[fault]}` : resultNames[body.result],
       calledBack: body.calledBack,
     },
   };
@@ -84,7 +55,7 @@ export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
     await tx.write(
       `UPDATE inspection_item SET result = ?, fault = ?, words = ?, inspector_id = ?, inspected_at = ?
        WHERE draw_id = ? AND order_id = ? AND result IS NULL`,
-      [body.result, fault, body.words, caller.personId, actor.now, item.drawId, record.id],
+      [body.result, fault, body.words, caller.personId, actor.now, found.drawId, record.id],
     );
   };
   if (body.result === 'pass') {
@@ -95,6 +66,7 @@ export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
     return {
       ...common,
       beside,
+      known: { inspection: { ...found, result: 'fault', inspectorId: caller.personId } },
       to: record.state,
       clocks: [...stopAll(record, actor), startClock('fault', basisOf(record, actor))],
     };
@@ -113,32 +85,27 @@ export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
 };
 
 export const appealFault: Effect<Body<'appealFault'>> = async (
-  { db, record, actor, caller, actionId },
+  { record, actor, caller, actionId },
   { words, photoIds },
 ) => {
-  const item = await openItem(db, record.id);
-  if (item.result !== 'fault' || item.appealedAt !== null) throw new Problem('order.appeal-over');
+  const found = inspectionOf(record);
   const photos = photosOfAction(photoIds, caller.personId, actionId, actor.now);
   return {
     words,
+    known: { inspection: { ...found, appealed: true } },
     clocks: stopAll(record, actor).filter(({ kind }) => kind === 'fault'),
     beside: async (tx) => {
       await photos(tx);
       await tx.write(
         'UPDATE inspection_item SET appeal = ?, appealed_by_id = ?, appealed_at = ? WHERE draw_id = ? AND order_id = ?',
-        [words, caller.personId, actor.now, item.drawId, record.id],
+        [words, caller.personId, actor.now, found.drawId, record.id],
       );
     },
   };
 };
 
-/** Decided by another inspector than the one who found it. */
-export const decideAppeal: Effect<Body<'decideAppeal'>> = async (scene, { upheld, words }) => {
-  const { db, record, actor, caller } = scene;
-  checkOwnGrid(scene);
-  const item = await openItem(db, record.id);
-  if (item.result !== 'fault' || item.appealedAt === null) throw new Problem('order.appeal-over');
-  if (item.inspectorId === caller.personId) throw new Problem('access.forbidden');
+export const decideAppeal: Effect<Body<'decideAppeal'>> = async ({ record, actor }, { upheld, words }) => {
+  const { drawId } = inspectionOf(record);
   return {
     to: 'archived',
     set: { inSample: 0 },
@@ -148,7 +115,7 @@ export const decideAppeal: Effect<Body<'decideAppeal'>> = async (scene, { upheld
     beside: async (tx) => {
       await tx.write(
         "UPDATE inspection_item SET appeal_upheld = ?, result = IF(?, 'pass', result) WHERE draw_id = ? AND order_id = ?",
-        [upheld ? 1 : 0, upheld, item.drawId, record.id],
+        [upheld ? 1 : 0, upheld, drawId, record.id],
       );
     },
   };

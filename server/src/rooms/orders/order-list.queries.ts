@@ -34,6 +34,12 @@ const both = (one: Where, others: readonly Where[]): Where => ({
   values: [one, ...others].flatMap(({ values }) => values),
 });
 
+const fiveDays = 5 * 24 * 60 * 60_000;
+
+/** 待回访: those who have not answered after five days, or cannot tap at all. The badge counts what the list shows. */
+export const waitsForCall = ({ now }: Caller): Where =>
+  part("o.state = 'reported' AND (o.requester_id IS NULL OR o.reported_at <= ?)", new Date(now.getTime() - fiveDays));
+
 /** Stage, state, category, lateness: filters every scope knows. */
 function filtersOf(query: ListQuery, caller: Caller): Where[] {
   return [
@@ -41,6 +47,7 @@ function filtersOf(query: ListQuery, caller: Caller): Where[] {
     ...(query.status ? [part('o.state = ?', query.status)] : []),
     ...(query.categoryId ? [part('o.category_id = ?', query.categoryId)] : []),
     ...(query.overdue ? [part("o.due_at < ? AND o.stage IN ('open', 'working')", caller.now)] : []),
+    ...(query.toCallBack ? [waitsForCall(caller)] : []),
   ];
 }
 

@@ -13,11 +13,20 @@ export interface OrderRecord extends Omit<Order, 'fingerprint'> {
   parties: { personId: string; kind: 'merged' | 'meToo' }[];
   subjectIds: string[];
   answeredIds: string[];
+  /** Its place in the latest draw; not read where only a task is acted on. */
+  inspection: Inspection | null;
   clocks: DueWork[];
   /** The history row that already carries the caller's action id, wherever it is. */
   repeat: { actorId: string | null; action: string; thingId: string; aggregateId: string } | null;
   /** Tasks the caller has in hand anywhere; only where a task was asked for. */
   load: number;
+}
+
+export interface Inspection {
+  drawId: string;
+  inspectorId: string | null;
+  result: 'pass' | 'fault' | 'redo' | null;
+  appealed: boolean;
 }
 
 /** `assigneeName` is null on a task that was made in this very transaction. */
@@ -72,7 +81,8 @@ const allOf = ({ plain, times }: Fields): string[] => [...plain, ...times];
 const seatKind = `(SELECT g.kind FROM role_grant g WHERE g.person_id = s.person_id AND g.role = 'helper' ORDER BY g.id LIMIT 1)`;
 const nameOf = (id: string) => `(SELECT n.name FROM person n WHERE n.id = ${id})`;
 
-type PartName = 'order' | 'task' | 'seat' | 'party' | 'subject' | 'answered' | 'clock' | 'repeat' | 'load';
+type PartName =
+  'order' | 'task' | 'seat' | 'party' | 'subject' | 'answered' | 'inspection' | 'clock' | 'repeat' | 'load';
 
 /** Deciding needs no names but those of who sits in a task (a refusal says who was quicker); showing needs them all. */
 type Use = 'deciding' | 'showing';
@@ -100,9 +110,17 @@ function partsFor(use: Use, which: string): string[] {
     part('party', 'y.order_id', "JSON_OBJECT('personId', y.person_id, 'kind', y.kind)", 'order_party y'),
     part('subject', 'u.order_id', "JSON_OBJECT('personId', u.person_id)", 'order_subject u'),
     part('answered', 'w.order_id', "JSON_OBJECT('personId', w.person_id, 'round', w.round)", 'order_answer w'),
+    ...(showing ? [inspectionPart(which)] : []),
     part('clock', 'd.aggregate_id', jsonObject('d', allOf(clockFields)), 'due_work d'),
   ];
 }
+
+/** Where the inspector stands with it. Who acts on a task need not know. */
+const inspectionPart = (which: string): string =>
+  `SELECT 'inspection', i.order_id, JSON_OBJECT('drawId', i.draw_id, 'drawnAt', r.drawn_at, 'inspectorId', i.inspector_id,
+     'result', i.result, 'appealed', i.appealed_at IS NOT NULL)
+   FROM inspection_item i JOIN inspection_draw r ON r.id = i.draw_id WHERE i.order_id ${which}`;
+type DrawnRow = Omit<Inspection, 'appealed'> & { drawnAt: string; appealed: number | boolean };
 
 interface PartRow {
   part: PartName;
@@ -115,6 +133,14 @@ function bodyOf<T>(row: PartRow, fields: Fields): T {
   const body = fromJson<Body>(row.body);
   for (const time of fields.times) body[time] = dateInJson(body[time]);
   return body as T;
+}
+
+/** The latest of the draws it was in. */
+function latestOf(drawn: readonly DrawnRow[]): Inspection | null {
+  const [latest] = [...drawn].sort((one, other) => (one.drawnAt < other.drawnAt ? 1 : -1));
+  if (!latest) return null;
+  const { drawId, inspectorId, result, appealed } = latest;
+  return { drawId, inspectorId, result, appealed: Number(appealed) === 1 };
 }
 
 /** Puts the rows of one order together; null when there is no such order. */
@@ -132,6 +158,7 @@ function recordOf(rows: readonly PartRow[]): OrderRecord | null {
     beneficiaryPersonName: null,
     ...order,
     consent: fromJson<Order['consent']>(order.consent),
+    inspection: latestOf(bodies('inspection')),
     tasks: of('task')
       .map((row) => bodyOf<TaskOfRecord>(row, taskFields))
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
@@ -160,7 +187,10 @@ const byTask = '= (SELECT k.order_id FROM task k WHERE k.id = ?)';
 const union = (...parts: string[]): string => parts.join('\nUNION ALL\n');
 const repeated = (value: SqlValue, times: number): SqlValue[] => Array.from({ length: times }, () => value);
 
-const sqlToDecide = { byOrder: partsFor('deciding', byOrder), byTask: partsFor('deciding', byTask) };
+const sqlToDecide = {
+  byOrder: [...partsFor('deciding', byOrder), inspectionPart(byOrder)],
+  byTask: partsFor('deciding', byTask),
+};
 const sqlToShow = {
   byOrder: partsFor('showing', byOrder),
   byTask: partsFor('showing', byTask),

@@ -102,6 +102,7 @@ export const freshRecord = (order: Order) => ({
   parties: [],
   subjectIds: [],
   answeredIds: [],
+  inspection: null,
   clocks: [],
   repeat: null,
   load: 0,

@@ -205,6 +205,55 @@ describe('没办好', () => {
   });
 });
 
+describe('after 提级核查', () => {
+  /** Looked into from above, done once more and reported again, by whoever claims it for the town. */
+  const toRuled = async (): Promise<string> => {
+    const orderId = await reopenedTwice();
+    await village.does('resident', 'appealUp', orderId, words);
+    await village.does('inspector', 'orderRedo', orderId, words);
+    const taskId = await village.send(orderId, {}, 'townDispatcher');
+    await village.claim(taskId);
+    await village.report(taskId);
+    return orderId;
+  };
+
+  test('her "not solved" is her last word: it closes, counts as not solved, and the town hears it', async () => {
+    const orderId = await toRuled();
+    expect(await village.read(orderId, 'resident')).toMatchObject({ outcome: 'solved', ruled: true });
+    const said = { ...unsolved, words: '换了灯泡还是不亮' };
+    expect(await village.does('resident', 'confirm', orderId, said)).toMatchObject({ state: 'confirmed' });
+    expect(await village.read(orderId)).toMatchObject({
+      closedHow: 'self',
+      answers: [{ solved: false, words: said.words, decides: true }],
+    });
+    await village.drain();
+    const { items } = await town.as('townDispatcher').ok('messages.list', {});
+    expect(items.map(({ title }) => title)).toContain('核查后群众还说没办好');
+    const { resolutionRate } = await town.as('townDispatcher').ok('boards.figures', {});
+    expect(resolutionRate).toMatchObject({ part: 0, of: 1 });
+  });
+
+  test('so it is by phone: nothing is done again, and what she says is written down', async () => {
+    const orderId = await toRuled();
+    const no = { ...unsolved, ...call, words: '还是不亮' };
+    expect(await village.cannot('hubKeeper', 'recordCallback', orderId, { ...no, reopen: true })).toBe('order.ruled');
+    expect(await village.does('hubKeeper', 'recordCallback', orderId, no)).toMatchObject({ state: 'confirmed' });
+    expect(await village.read(orderId)).toMatchObject({
+      closedHow: 'callback',
+      answers: [{ solved: false, method: 'callback', decides: true }],
+    });
+  });
+
+  test('also too late for another round, and not yet archived, a "not solved" is kept', async () => {
+    const { orderId } = await village.toReported();
+    await village.wait(7 * days + hours);
+    server.clock.advance(15 * days + hours);
+    const { state, allows } = await village.read(orderId, 'resident');
+    expect([state, allows]).toEqual(['unanswered', ['confirm', 'protect']]);
+    expect(await village.does('resident', 'confirm', orderId, unsolved)).toMatchObject({ state: 'confirmed' });
+  });
+});
+
 describe('撤单', () => {
   test('by herself until somebody has it in hand; then by the desk, who tells the holder', async () => {
     const { orderId, taskId } = await village.toDispatched();

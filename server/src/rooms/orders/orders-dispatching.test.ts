@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { journeyIn, days, hours, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { photoOf } from '../../../test/upload';
 import type { PersonName } from '../../../test/town-cast';
 
 /** 下单 and 接单 (domain.md §3.2 `dispatch`, §3.4): the four modes, who may claim, how a task changes hands. */
@@ -75,6 +76,16 @@ describe('接单', () => {
     expect(await hall('memberOutside')).toEqual([]);
     expect(await cannotClaim('memberOutside', taskId)).toBe('task.not-found');
     expect(await cannotClaim('resident', taskId)).toBe('access.forbidden');
+  });
+
+  test('the page behind a row of the hall says what the row says, and no more of the resident', async () => {
+    const orderId = await village.place({ gcj02: town.centres.a2 });
+    await village.does('deskLead', 'accept', orderId, { publicSummary: '有一盏灯不亮', title: '巷口路灯不亮' });
+    const taskId = await village.send(orderId, {});
+    const [row] = (await town.as('member3').ok('tasks.list', { query: { scope: 'claimable' } })).items;
+    const { order } = await town.as('member3').ok('tasks.read', { params: { taskId } });
+    expect([order.title, order.metres]).toEqual([row?.title, row?.metres]);
+    expect(order).toMatchObject({ view: 'public', requester: null, contact: null });
   });
 
   test('a task of one group is for those whose grid lies on one line with it', async () => {
@@ -223,6 +234,37 @@ describe('报办结', () => {
     const passedOn = { outcome: 'beyondPower', words: '归供电所管' } as const;
     expect(await village.cannotTask('member2', 'report', taskId, passedOn)).toBe('task.link-needed');
     await village.doesTask('member2', 'report', taskId, { ...passedOn, link: '供电所 2026-118' });
+  });
+
+  test('the photos of its latest report stand with the task, for those who may see the order', async () => {
+    const { orderId, taskId } = await village.toClaimed();
+    const [first, second] = [await photoOf(town, 'member2'), await photoOf(town, 'member2')];
+    const photosOf = async (who: PersonName) => {
+      const inOrder = (await village.read(orderId, who)).tasks.map(({ photos }) => photos.map(({ id }) => id));
+      return { inOrder, alone: (await village.readTask(taskId, who)).photos.map(({ id }) => id) };
+    };
+    await village.report(taskId, 'member2', { photoIds: [first] });
+    expect(await photosOf('deskLead')).toEqual({ inOrder: [[first]], alone: [first] });
+    await village.does('deskLead', 'sendBack', orderId, { words: '照片看不清' });
+    await village.report(taskId, 'member2', { photoIds: [second] });
+    expect(await photosOf('member2')).toEqual({ inOrder: [[second]], alone: [second] });
+    const [photo] = (await village.readTask(taskId)).photos;
+    expect((await fetch(new URL(photo?.thumb ?? '', server.url))).status).toBe(200);
+    expect((await village.read(orderId, 'otherResident')).tasks).toEqual([]);
+  });
+
+  test('so do the photos of what was settled on the spot, round by round', async () => {
+    const orderId = await village.place();
+    const photos = [];
+    for (const solved of [false, true]) {
+      const photoId = await photoOf(town, 'deskLead');
+      photos.push(photoId);
+      await village.does('deskLead', 'settle', orderId, { ...village.solved, contacted: true, photoIds: [photoId] });
+      if (!solved) await village.does('resident', 'reopen', orderId, { words: '还是不亮' });
+      server.clock.advance(hours);
+    }
+    const { tasks } = await village.read(orderId, 'resident');
+    expect(tasks.map((task) => task.photos.map(({ id }) => id))).toEqual(photos.map((id) => [id]));
   });
 
   test('only who has it in hand reports it', async () => {

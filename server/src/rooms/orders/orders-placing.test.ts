@@ -38,6 +38,13 @@ describe('placing an order', () => {
     );
   });
 
+  test('a photo or voice note that is not one’s own is named as what is wrong', async () => {
+    const place = (more: object) =>
+      town.as('resident').refused('orders.place', { ...at(ulid()), body: { ...lamp, ...more } });
+    expect(await place({ photoIds: [ulid()] })).toBe('photo.not-yours');
+    expect(await place({ voiceId: ulid() })).toBe('voice.not-found');
+  });
+
   test('without a phone that reaches somebody it is no use', async () => {
     await tell('UPDATE person SET phone = NULL WHERE id = ?', [town.people.otherResident.id]);
     const other = town.as('otherResident');
@@ -93,18 +100,43 @@ describe('placing an order', () => {
     await village.does('deskLead2', 'accept', orderId, {});
   });
 
-  test('for the parents: requester, beneficiary and contact are three', async () => {
+  const forMother = { categoryId: 'errand', words: '帮妈妈交电费', source: 'family' as const };
+
+  test('for the parents far away: requester, beneficiary and contact are three, she is named in words', async () => {
+    const contact = { beneficiaryName: '妈妈', contactName: '王桂英', contactPhone: '13800000002' };
+    const body = { ...forMother, ...contact, gridId: town.groups.a1 };
+    const placed = await town.as('child').ok('orders.place', { ...at(ulid()), body });
+    expect(placed).toMatchObject({ beneficiary: '妈妈', contact: { clear: true, phone: '13800000002' } });
+  });
+
+  test('for who lives in the same household: he sees it as his own, and may answer', async () => {
     const orderId = ulid();
-    const placed = await town.as('child').ok('orders.place', {
-      ...at(orderId),
-      body: {
-        ...{ categoryId: 'errand', words: '帮妈妈交电费', source: 'family', gridId: town.groups.a1 },
-        ...{ beneficiaryId: town.people.resident.id, contactName: '王桂英', contactPhone: '13800000002' },
-      },
-    });
-    expect(placed.contact).toMatchObject({ clear: true, phone: '13800000002' });
-    const forHer = await town.as('resident').ok('orders.read', at(orderId));
-    expect(forHer.view).toBe('party');
+    const body = { ...forMother, beneficiaryId: town.people.resident.id };
+    await town.as('spouse').ok('orders.place', { ...at(orderId), body });
+    expect((await town.as('resident').ok('orders.read', at(orderId))).view).toBe('party');
+  });
+
+  test('nobody ties a stranger to his order, nor learns whether there is such a person', async () => {
+    for (const beneficiaryId of [town.people.otherResident.id, ulid()]) {
+      for (const source of ['family', 'resident'] as const) {
+        const body = { ...forMother, source, beneficiaryId };
+        const { problem } = await town.as('resident').call('orders.place', { ...at(ulid()), body });
+        expect(problem).toMatchObject({
+          ...{ status: 422, code: 'order.not-family' },
+          fields: { beneficiaryId: expect.any(String) },
+        });
+      }
+    }
+  });
+
+  test('what comes again names the order it follows: one that the person may see', async () => {
+    const earlier = await village.place();
+    const again = (who: 'resident' | 'farResident', followsId: string) =>
+      town.as(who).call('orders.place', { ...at(ulid()), body: { ...lamp, followsId } });
+    expect((await again('resident', earlier)).data).toMatchObject({ followsId: earlier });
+    const wrong = { status: 400, code: 'request.bad-input', fields: { followsId: '没有找到原来的单子' } };
+    expect((await again('resident', ulid())).problem).toMatchObject(wrong);
+    expect((await again('farResident', earlier)).problem).toMatchObject(wrong);
   });
 
   test('in another’s name only by who works there, and with consent', async () => {

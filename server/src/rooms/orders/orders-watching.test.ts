@@ -68,9 +68,8 @@ describe('我也是', () => {
     const { orderId, taskId } = await village.toDispatched();
     expect((await village.read(orderId, 'otherResident')).view).toBe('public');
     await village.does('otherResident', 'meToo', orderId, { words: '我家门口也黑' });
-    expect(await village.cannot('otherResident', 'meToo', orderId, {})).toBe('order.answered-already');
+    expect(await village.cannot('otherResident', 'meToo', orderId, {})).toBe('order.joined-already');
     expect(await village.cannot('farResident', 'meToo', orderId, {})).toBe('order.not-found');
-    expect(await village.cannot('resident', 'meToo', orderId, {})).toBe('access.forbidden');
     expect((await village.read(orderId)).meToo).toBe(1);
     await village.claim(taskId);
     await village.report(taskId);
@@ -78,6 +77,36 @@ describe('我也是', () => {
     await village.does('resident', 'confirm', orderId, village.content);
     await village.drain();
     expect((await titles('otherResident')).filter((title) => title === '您也关心的事办好了')).toHaveLength(1);
+  });
+
+  test('nobody joins his own order: not who placed it, not whose own was merged into it', async () => {
+    const { orderId } = await village.toDispatched();
+    const neighbours = await village.place({ gridId: town.groups.a1 }, 'otherResident');
+    await village.does('deskLead', 'merge', neighbours, { primaryId: orderId });
+    for (const who of ['resident', 'otherResident'] as const) {
+      const { status, code } = await village.tries(who, 'meToo', orderId, {});
+      expect([status, code]).toEqual([403, 'order.own-me-too']);
+      expect((await village.read(orderId, who)).allows).not.toContain('meToo');
+    }
+    expect((await village.read(orderId)).meToo).toBe(0);
+  });
+
+  test('who is about to place the same again sees his own as his own, the neighbours’ as one to join', async () => {
+    const orderId = await village.place({ gridId: town.groups.a1 });
+    const secret = await village.place({ gridId: town.groups.a1, confidential: true });
+    const query = { categoryId: 'streetLight', gridId: town.groups.a1 };
+    const hints = async (who: PersonName, exceptId?: string) => {
+      const { items } = await town
+        .as(who)
+        .ok('orders.similar', { query: { ...query, ...(exceptId ? { exceptId } : {}) } });
+      return items.map(({ id, mine, allows }) => ({ id, mine, joins: allows.includes('meToo') }));
+    };
+    expect(await hints('resident')).toEqual([{ id: orderId, mine: true, joins: false }]);
+    expect(await hints('otherResident')).toEqual([]);
+    await village.does('deskLead', 'accept', orderId, {});
+    expect(await hints('resident')).toEqual([{ id: orderId, mine: true, joins: false }]);
+    expect(await hints('otherResident')).toEqual([{ id: orderId, mine: false, joins: true }]);
+    expect((await hints('deskLead', secret)).map(({ id }) => id)).toEqual([orderId]);
   });
 
   test('not where the summary is not shown', async () => {

@@ -6,6 +6,7 @@ import { addMinutes, limitMinutes } from '@sandan/shared/working-time';
 import type { Caller } from '../../foundation/access/caller';
 import { objectionLimit } from './order-clocks';
 import type { OrderRecord } from './order-record';
+import { isParty } from './orders.policy';
 
 /** What stands against an action here and now, beyond state and rights; null when nothing does. */
 export type Guard = (record: OrderRecord, caller: Caller) => ProblemCode | null;
@@ -54,8 +55,34 @@ const objectionOpen: Guard = (record, caller) => {
   return unless(caller.now.getTime() <= until, 'order.objection-over');
 };
 
+const sampled: Guard = (record) => unless(record.inSample === 1, 'order.not-sampled');
+
+/** None of the inspector's own grid: nobody inspects where he or she also works (domain.md §11). */
+const notOwnGrid: Guard = (record, caller) => {
+  const { tree } = caller.reference;
+  const works = caller.grants.filter(({ role }) => role !== 'inspector').flatMap(({ grids }) => grids);
+  const home = caller.homeGridId ? tree.grid(caller.homeGridId)?.village : null;
+  const own = works.some(
+    (grid) => grid.tier !== 'town' && grid.tier !== 'county' && tree.isWithin(record.placeGridId, grid.id),
+  );
+  return unless(!own && (home === null || home !== record.villageId), 'access.forbidden');
+};
+
+/** A fault that was found and not yet answered, or answered and not yet decided. */
+const faultStands =
+  (appealed: boolean): Guard =>
+  ({ inspection }) =>
+    unless(inspection?.result === 'fault' && inspection.appealed === appealed, 'order.appeal-over');
+/** Decided by another inspector than the one who found it. */
+const notOwnFault: Guard = ({ inspection }, caller) =>
+  unless(inspection?.inspectorId !== caller.personId, 'access.forbidden');
+
 const actsFor = (caller: Caller, role: Role, gridId: string | null): boolean =>
   caller.grants.some((grant) => grant.role === role && grant.grids.some(({ id }) => id === gridId));
+
+/** Where a 没办好 leads now: to a new round, after two of them to the level above; null where neither is open any more. */
+export const wayOn = (record: OrderRecord, caller: Caller): 'reopen' | 'appealUp' | null =>
+  (['reopen', 'appealUp'] as const).find((action) => !orderGuards[action]?.(record, caller)) ?? null;
 
 export const orderGuards: Partial<Record<OrderAction, Guard>> = {
   settle: (record, caller) =>
@@ -89,9 +116,11 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
   recordCallback: tookPart,
   orderRedo: tookPart,
   closeReview: tookPart,
-  inspect: first((record) => unless(record.inSample === 1, 'order.not-sampled'), tookPart),
-  appealFault: (record) => unless(record.inSample === 1, 'order.not-sampled'),
-  decideAppeal: first((record) => unless(record.inSample === 1, 'order.not-sampled'), tookPart),
+  inspect: first(sampled, tookPart, notOwnGrid, ({ inspection }) =>
+    unless(inspection?.result === null, 'order.inspected-already'),
+  ),
+  appealFault: first(sampled, faultStands(false)),
+  decideAppeal: first(sampled, tookPart, notOwnGrid, faultStands(true), notOwnFault),
   sendBack: (record) => unless(record.answeredIds.length === 0, 'order.answered-already'),
   confirm: first(tookPart, (record, caller) =>
     unless(!record.answeredIds.includes(caller.personId), 'order.answered-already'),
@@ -108,8 +137,11 @@ export const orderGuards: Partial<Record<OrderAction, Guard>> = {
     (record, caller) =>
       unless(record.categoryId !== 'childCare' || record.requesterId === caller.personId, 'order.no-child-withdraw'),
   ),
-  meToo: (record, caller) =>
-    unless(!record.parties.some(({ personId }) => personId === caller.personId), 'order.answered-already'),
+  meToo: first(
+    (record, caller) => unless(!isParty(record, caller.personId), 'order.own-me-too'),
+    (record, caller) =>
+      unless(!record.parties.some(({ personId }) => personId === caller.personId), 'order.joined-already'),
+  ),
   protect: (record) => unless(record.visibility !== 'confidential', 'order.wrong-state'),
   extend: (record) =>
     unless(

@@ -56,6 +56,11 @@ function peopleOf(record: OrderRecord, relation: OrderRelation): string[] {
 const heldSeats = (record: OrderRecord): OrderRecord['seats'] =>
   record.seats.filter(({ state }) => state === 'taken' || state === 'reported');
 
+/** Whose order it is: who asked for it, whom it is for, and whose own was merged into it. */
+export const isParty = (record: OrderRecord, personId: string): boolean =>
+  [record.requesterId, record.beneficiaryId].includes(personId) ||
+  record.parties.some((party) => party.personId === personId && party.kind === 'merged');
+
 /** Seats of people who have the order in hand: of the present round. */
 export function presentSeats(record: OrderRecord): OrderRecord['seats'] {
   const present = new Set(record.tasks.filter(({ round }) => round === record.round).map(({ id }) => id));
@@ -127,7 +132,7 @@ const inspects = (permission: Permission): OrderRule =>
 
 const requester = anyOf(me('requesterId'), allOf(me('beneficiaryId'), not(confidential)));
 /** Those whose own order was merged into it; of a confidential order nobody but the requester is left (domain.md §3.5). */
-const requesters = anyOf(requester, allOf(among('merged'), not(confidential)));
+export const requesters = anyOf(requester, allOf(among('merged'), not(confidential)));
 
 /** Whoever handles it, or did; a confidential order only as long as he has it in hand. */
 const handler = anyOf(allOf(among('handler'), not(confidential)), among('presentHandler'));
@@ -226,7 +231,8 @@ export const orderPolicy: Record<OrderAction, OrderRule> = {
   remind: requesters,
   supervise: watches('order.supervise'),
   answerSupervision: desk('order.answerSupervision'),
-  meToo: allOf(publicRule, not(requesters)),
+  // Of the requesters' own the guard says so, in better words than a missing right.
+  meToo: anyOf(publicRule, requesters),
   extend: desk('order.extend'),
   reclassify: desk('order.reclassify'),
   protect: anyOf(me('requesterId'), desk('order.accept'), watches('order.inspect')),

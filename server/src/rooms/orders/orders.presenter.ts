@@ -7,9 +7,9 @@ import { photoLink, voiceLink } from '../../foundation/photos/links';
 import type { SigningKeys } from '../../foundation/photos/signed-address';
 import { allowsOf, isSealed, maySee } from './act';
 import { categoryOf } from './advance';
-import { presentAnswer, presentHistory, presentSupervision, type Beside } from './beside.presenter';
+import { presentAnswer, presentHistory, presentSupervision, reportOf, type Beside } from './beside.presenter';
 import type { OrderRecord } from './order-record';
-import { presentSeats } from './orders.policy';
+import { isParty, presentSeats } from './orders.policy';
 import { beneficiaryOf, consentWords, contactOf } from './people.presenter';
 import { metresFromHome, presentPlace, toTheGroup } from './place.presenter';
 import { presentTask } from './tasks.presenter';
@@ -33,11 +33,8 @@ const steps: Partial<Record<OrderState, number>> = {
 };
 
 export function viewOf(record: OrderRecord, caller: Caller): View {
-  const isParty =
-    [record.requesterId, record.beneficiaryId].includes(caller.personId) ||
-    record.parties.some(({ personId, kind }) => personId === caller.personId && kind === 'merged');
   if (!maySee(record, caller)) return 'public';
-  return isParty ? 'party' : 'staff';
+  return isParty(record, caller.personId) ? 'party' : 'staff';
 }
 
 export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof OrderCard> {
@@ -66,6 +63,7 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
     requester: hidden || record.requesterName === null ? null : maskName(record.requesterName),
     holder: hidden || holders.length === 0 ? null : holders.join('、'),
     meToo: record.meToos,
+    mine: view === 'party',
     reminders: record.reminders,
     supervised: record.supervisions > 0,
     sealed,
@@ -93,7 +91,7 @@ export function presentDetail(
   const card = presentCard(record, caller);
   const view = viewOf(record, caller);
   const open = view !== 'public' && !card.sealed;
-  const links = (thingId: string) =>
+  const links = (thingId: string | undefined) =>
     open
       ? beside.photos.filter((photo) => photo.thingId === thingId).map((photo) => photoLink(photo, keys, caller.now))
       : [];
@@ -111,6 +109,7 @@ export function presentDetail(
     consent: open && view === 'staff' && record.consent ? consentWords(record.consent, record, caller) : null,
     round: record.round,
     reopens: record.reopens,
+    ruled: record.ruled === 1,
     moves: record.moves,
     asks: record.asks,
     question: open ? record.question : null,
@@ -124,7 +123,9 @@ export function presentDetail(
     convertedTo: record.convertedTo,
     supervision: view === 'staff' && open ? beside.supervisions.map(presentSupervision) : [],
     answers: open ? beside.answers.map((answer) => presentAnswer(answer, record, caller)) : [],
-    tasks: open ? record.tasks.map((task) => presentTask(record, task, caller, links)) : [],
+    tasks: open
+      ? record.tasks.map((task) => presentTask(record, task, caller, links(reportOf(task, beside.history)?.id)))
+      : [],
     history: open
       ? beside.history
           .filter(({ action }) => action !== 'derive')

@@ -1,7 +1,7 @@
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { holds, type Caller } from '../../foundation/access/caller';
-import { whereOf } from '../../foundation/access/rules';
-import { reachOf } from './order-list.queries';
+import { whereOf, type Where } from '../../foundation/access/rules';
+import { reachOf, waitsForCall } from './order-list.queries';
 import { deskListRule, orderSource } from './orders.policy';
 
 export interface Counts {
@@ -16,19 +16,17 @@ export interface Counts {
 
 const none: Counts = { mine: 0, toStudy: 0, toDispatch: 0, toVerify: 0, toCallBack: 0, overdue: 0, inReview: 0 };
 
-const deskCounts: Record<Exclude<keyof Counts, 'mine'>, string> = {
-  toStudy: "o.state = 'placed'",
-  toDispatch: "o.state IN ('accepted', 'dispatched')",
-  toVerify: "o.state = 'checking'",
-  // 回访: those who have not answered after five days, or cannot tap at all.
-  toCallBack: "o.state = 'reported' AND (o.requester_id IS NULL OR o.reported_at <= ?)",
-  overdue: "o.stage IN ('open', 'working') AND o.due_at < ?",
-  inReview: "o.state = 'inReview'",
-};
+const deskCounts = (caller: Caller): Record<Exclude<keyof Counts, 'mine'>, Where> => ({
+  toStudy: { sql: "o.state = 'placed'", values: [] },
+  toDispatch: { sql: "o.state IN ('accepted', 'dispatched')", values: [] },
+  toVerify: { sql: "o.state = 'checking'", values: [] },
+  toCallBack: waitsForCall(caller),
+  overdue: { sql: "o.stage IN ('open', 'working') AND o.due_at < ?", values: [caller.now] },
+  inReview: { sql: "o.state = 'inReview'", values: [] },
+});
 
 /** Badges, counted to 99: a count that stops early costs nothing (decisions.md §2.3). One statement. */
 export async function countOrders(db: Reading, caller: Caller): Promise<Counts> {
-  const fiveDays = new Date(caller.now.getTime() - 5 * 24 * 60 * 60_000);
   const mine =
     "(SELECT COUNT(*) FROM (SELECT 1 FROM service_order WHERE requester_id = ? AND stage IN ('open', 'working') LIMIT 99) m) AS mine";
   if (!holds(caller, 'order.desk') && !holds(caller, 'order.supervise')) {
@@ -37,20 +35,19 @@ export async function countOrders(db: Reading, caller: Caller): Promise<Counts> 
   }
   const rule = whereOf(deskListRule, caller, orderSource);
   const reach = reachOf(caller);
+  // As the list reaches: who watches a group sees what lies in it, whichever desk has it.
+  const columns = reach.flatMap(({ tier, ids }) =>
+    [`desk_${tier}_id`, ...(tier === 'group' ? ['group_id'] : [])].map((column) => ({ column, ids })),
+  );
   const within =
-    reach.map(({ tier, ids }) => `o.desk_${tier}_id IN (${ids.map(() => '?').join(', ')})`).join(' OR ') || 'FALSE';
-  const reachValues = reach.flatMap(({ ids }) => ids);
-  const entries = Object.entries(deskCounts);
+    columns.map(({ column, ids }) => `o.${column} IN (${ids.map(() => '?').join(', ')})`).join(' OR ') || 'FALSE';
+  const reachValues = columns.flatMap(({ ids }) => ids);
+  const entries = Object.entries(deskCounts(caller));
   const selects = entries.map(
     ([name, where]) =>
-      `(SELECT COUNT(*) FROM (SELECT 1 FROM service_order o WHERE (${within}) AND ${where} AND ${rule.sql} LIMIT 99) x) AS ${name}`,
+      `(SELECT COUNT(*) FROM (SELECT 1 FROM service_order o WHERE (${within}) AND ${where.sql} AND ${rule.sql} LIMIT 99) x) AS ${name}`,
   );
-  const values = entries.flatMap(([name]) => [
-    ...reachValues,
-    ...(name === 'toCallBack' ? [fiveDays] : []),
-    ...(name === 'overdue' ? [caller.now] : []),
-    ...rule.values,
-  ]);
+  const values = entries.flatMap(([, where]) => [...reachValues, ...where.values, ...rule.values]);
   const [row] = await db.query<Record<keyof Counts, number>>(`SELECT ${mine}, ${selects.join(', ')}`, [
     caller.personId,
     ...values,

@@ -5,7 +5,7 @@ import { implement, outsideFirst } from '../../foundation/http/implement';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import { act, maySee, maySeePublicly } from './act';
 import * as close from './close.service';
-import { dispatch } from './dispatch.service';
+import { dispatchOnce } from './dispatch.service';
 import * as inspection from './inspect.service';
 import { isPresentHandler } from './people.presenter';
 import { presentCard, presentDetail } from './orders.presenter';
@@ -71,7 +71,7 @@ export const ordersRoutes = implement('orders', ordersApi, {
   redirect: (call) => act(call, 'redirect', call.body, route.redirect),
   convert: (call) => act(call, 'convert', call.body, route.convert),
   takeBack: (call) => act(call, 'takeBack', call.body, route.takeBack),
-  dispatch: (call) => act(call, 'dispatch', call.body, dispatch),
+  dispatch: dispatchOnce,
   verify: (call) => act(call, 'verify', call.body, close.verify),
   sendBack: (call) => act(call, 'sendBack', call.body, close.sendBack),
   confirm: (call) => act(call, 'confirm', call.body, close.confirm),

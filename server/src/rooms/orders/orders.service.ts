@@ -7,15 +7,14 @@ import { metresBetween } from './distance';
 import { listDesk, listMine, listNearby, listPublic, listSimilar, type ListQuery } from './order-list.queries';
 import { placeGrid } from './order-places';
 import type { OrderRecord } from './order-record';
-import { deskListRule, orderSource, publicRule } from './orders.policy';
+import { deskListRule, orderSource, publicRule, requesters } from './orders.policy';
 import { metresFrom, toTheGroup } from './place.presenter';
 import { presentCard } from './orders.presenter';
 
 const lists = { mine: listMine, desk: listDesk, nearby: listNearby, public: listPublic };
 
 export async function listOrders(db: Reading, caller: Caller, query: ListQuery) {
-  const limited = query.scope === 'nearby' ? query : { ...query, limit: Math.min(query.limit, 100) };
-  const { records, nextCursor } = await lists[query.scope](db, caller, limited);
+  const { records, nextCursor } = await lists[query.scope](db, caller, query);
   const cards = records.map((record) => presentCard(record, caller));
   if (query.scope !== 'nearby' || query.lat === undefined || query.lng === undefined)
     return { items: cards, nextCursor };
@@ -40,10 +39,14 @@ const month = 30 * 24 * 60 * 60_000;
 /** Farther apart than this it is another lamp. */
 const sameSpot = 500;
 
-/** Duplicates hinted by category, distance and time: "me too" instead of a second order. */
+/**
+ * Duplicates hinted by category, distance and time: "me too" instead of a second order. Who is about to place also sees
+ * what he has running himself; whoever studies another's order is not shown his own affairs (回避).
+ */
 export async function similarOrders(db: Reading, caller: Caller, query: QueryOf<(typeof ordersApi)['similar']>) {
   const grid = placeGrid(caller.reference.tree, query.gridId);
-  const rule = { kind: 'anyOf' as const, rules: [publicRule, deskListRule] };
+  const own = query.exceptId === undefined ? [requesters] : [];
+  const rule = { kind: 'anyOf' as const, rules: [publicRule, deskListRule, ...own] };
   const records = await listSimilar(db, whereOf(rule, caller, orderSource), {
     categoryId: query.categoryId,
     villageId: grid.village ?? grid.id,

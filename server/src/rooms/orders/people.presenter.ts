@@ -12,8 +12,10 @@ export const isPresentHandler = (record: OrderRecord, caller: Caller): boolean =
   (record.closedAt === null || caller.now.getTime() - record.closedAt.getTime() < 30 * 24 * 60 * 60_000);
 
 const consentKinds: Record<string, string> = { spoken: '口头同意', signed: '签字', code: '验证码' };
+/** Where a name is asked for, this is said instead of one: there is nothing to mask. */
+const himself = '本人';
 export const consentWords = ({ how, by }: { how: string; by: string }, record: OrderRecord, caller: Caller): string =>
-  `${seesPeople(record, caller) ? by : maskName(by)} ${consentKinds[how] ?? how}`;
+  `${by === himself || seesPeople(record, caller) ? by : maskName(by)} ${consentKinds[how] ?? how}`;
 
 /**
  * Names and phones in the clear: for those who have it in hand, and for oneself. Staff who enter an order for a known

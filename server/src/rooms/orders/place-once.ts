@@ -12,6 +12,8 @@ import { placeOrder, type Placing, type PlacingWay } from './place.service';
 interface Attempt {
   /** The id was found taken: the failed transaction is left, and a fresh one reads whose it is (decisions.md §1.5). */
   taken: boolean;
+  /** Why the first transaction failed. It stands when what it found was only its own row, gone with it. */
+  refusal?: Problem;
 }
 
 /** PUT by the caller's id: a repeat by the same author gets the order as it stands, anybody else 409 without contents. */
@@ -28,7 +30,7 @@ export const placeOnce = <E extends Endpoint>(wayOf: (body: BodyOf<E>) => Placin
     const body = call.body() as BodyOf<E> & Placing;
     if (!prepared.taken) await tryPlacing(db, caller, params.orderId, body, wayOf(body), prepared);
     const record = await loadRecordToShow(db, params.orderId);
-    if (!record) throw new Problem('order.not-found');
+    if (!record) throw prepared.refusal ?? new Problem('order.not-found');
     if (prepared.taken) await checkAuthor(db, record.id, caller, body);
     return presentDetail(record, caller, await besideOf(db, record), world.signing) as Answer<E>;
   },
@@ -39,9 +41,10 @@ async function tryPlacing(db: Db, caller: Caller, orderId: string, body: Placing
     await placeOrder(db, caller, orderId, body, way);
   } catch (error) {
     // A repeat of what once went well must not fail on what it made itself: one's fifth order, for example.
-    const isTaken = isDuplicate(error) || (error instanceof Problem && (await exists(db, orderId)));
+    const refusal = error instanceof Problem ? error : undefined;
+    const isTaken = isDuplicate(error) || (refusal !== undefined && (await exists(db, orderId)));
     if (!isTaken) throw error;
-    attempt.taken = true;
+    Object.assign(attempt, { taken: true, refusal });
     throw new SomebodyWasQuicker();
   }
 }

@@ -1,6 +1,5 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
-import type { Permission } from '@sandan/shared/access/roles';
-import { orderLimits, type OrderSource } from '@sandan/shared/orders/order.words';
+import { orderLimits } from '@sandan/shared/orders/order.words';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
@@ -13,12 +12,15 @@ import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
 import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
 import type { CategoryRule } from '../../foundation/reference/reference';
+import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
 import { deskColumns, placeColumns, placeGrid, studyDesk } from './order-places';
+import { loadRecord } from './order-record';
 import { fingerprintOf, freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
 import { photosOfAction } from './photos-of-action';
+import { forAnother, peopleOf, sourcePermission } from './place-people';
 import { settledTask, type Settlement } from './settled-task';
 import { newTask } from './task-rows';
 import { Task, TaskClaim } from './task.entity';
@@ -28,20 +30,6 @@ export type Placing = BodyOf<(typeof ordersApi)['place']>;
 /** What kind of first step it is: to be studied, straight to the own member, or settled on the spot. */
 export type PlacingWay =
   { way: 'study' } | { way: 'direct' } | { way: 'settled'; settlement: Settlement & { contacted: true } };
-
-/** Which permission lets somebody place in another's name. */
-const sourcePermission: Partial<Record<OrderSource, Permission>> = {
-  proxy: 'order.settle',
-  hub: 'order.settle',
-  visit: 'order.settle',
-  patrol: 'order.settle',
-  sweep: 'order.settle',
-  whistle: 'order.accept',
-  plan: 'order.accept',
-  hotline: 'order.accept',
-  commitment: 'order.accept',
-};
-const forAnother: readonly OrderSource[] = ['proxy', 'hub'];
 
 /**
  * 点单. Inserts and lets a taken id fail (decisions.md §1.5): the door's caller then reads whose it is. Throws the
@@ -61,6 +49,7 @@ export async function placeOrder(
   checkSource(caller, body, first, grid.id);
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
   const people = await peopleOf(db, caller, body);
+  await checkFollows(db, caller, body);
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
 
   const order = newOrder(actor, {
@@ -236,40 +225,12 @@ const placingRole = (caller: Caller, body: Placing, gridId: string) => {
   return permission ? roleFor(caller, permission, gridId) : 'resident';
 };
 
-type People = Pick<
-  Order,
-  'requesterId' | 'beneficiaryId' | 'beneficiaryName' | 'householdId' | 'contactName' | 'contactPhone'
->;
-
-/** Requester, beneficiary and contact are three different things (domain.md §2.3). */
-async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> {
-  const beneficiary = body.beneficiaryId ? await personOf(db, body.beneficiaryId) : null;
-  if (body.beneficiaryId && !beneficiary)
-    throw new Problem('request.bad-input', { fields: { beneficiaryId: '没有找到这个人' } });
-  const byStaff = sourcePermission[body.source] !== undefined;
-  const onBehalf = forAnother.includes(body.source);
-  // Nobody learns the name and number of another household by ordering for it.
-  const isFamily = caller.householdId !== null && beneficiary?.household_id === caller.householdId;
-  const known = byStaff || isFamily ? beneficiary : null;
-  const contactPhone = body.contactPhone ?? known?.phone ?? (onBehalf ? null : caller.phone);
-  if (!byStaff && contactPhone === null)
-    throw new Problem('order.phone-needed', { fields: { contactPhone: '请填 11 位手机号' } });
-  return {
-    requesterId: onBehalf ? (beneficiary?.id ?? null) : caller.personId,
-    beneficiaryId: beneficiary?.id ?? (byStaff || body.source === 'family' ? null : caller.personId),
-    beneficiaryName: body.beneficiaryName ?? null,
-    householdId: beneficiary?.household_id ?? (byStaff ? null : caller.householdId),
-    contactName: body.contactName ?? body.beneficiaryName ?? known?.name ?? (onBehalf ? null : caller.name),
-    contactPhone,
-  };
-}
-
-async function personOf(db: Db, id: string) {
-  const [row] = await db.query<{ id: string; name: string; phone: string | null; household_id: string | null }>(
-    'SELECT id, name, phone, household_id FROM person WHERE id = ? AND disabled_at IS NULL',
-    [id],
-  );
-  return row ?? null;
+/** 原来的单子: whoever comes back to something has it before his eyes. */
+async function checkFollows(db: Db, caller: Caller, { followsId }: Placing): Promise<void> {
+  if (followsId === undefined) return;
+  const earlier = await loadRecord(db, followsId, null);
+  if (!earlier || !(maySee(earlier, caller) || maySeePublicly(earlier, caller)))
+    throw new Problem('request.bad-input', { fields: { followsId: '没有找到原来的单子' } });
 }
 
 /** Counted under a lock on the person: two phones at once must not place a sixth. */

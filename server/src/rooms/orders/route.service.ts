@@ -132,6 +132,7 @@ export const redirect: Effect<Body<'redirect'>> = async ({ record, actor }, { gr
   const { tree } = actor.reference;
   const grid = placeGrid(tree, gridId);
   if (grid.town !== record.townId) throw new Problem('order.scope-outside');
+  if (gridId === record.placeGridId) throw new Problem('order.same-place');
   const desk = tree.gridOf(record.deskGridId).tier === 'town' ? record.deskGridId : (grid.village ?? record.deskGridId);
   return {
     set: {

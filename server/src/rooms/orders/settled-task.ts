@@ -1,7 +1,8 @@
 import { newId } from '../../foundation/ids';
 import type { NoPhotoReason, Outcome } from '@sandan/shared/orders/order.words';
 import { categoryOf, type Actor } from './advance';
-import type { OrderRecord } from './order-record';
+import type { Caller } from '../../foundation/access/caller';
+import type { OrderRecord, Seat } from './order-record';
 import type { Task, TaskClaim } from './task.entity';
 import { checkEvidence, newTask } from './task-rows';
 
@@ -16,7 +17,7 @@ export interface Settlement {
 export function settledTask(
   { record, actor }: { record: OrderRecord; actor: Actor },
   settlement: Settlement,
-): { task: Task; seat: Partial<TaskClaim> } {
+): { task: Task; seat: TaskClaim } {
   checkEvidence(categoryOf(record, actor.reference), settlement);
   const personId = actor.id;
   if (personId === null) throw new Error('The system settles nothing');
@@ -56,3 +57,6 @@ export function settledTask(
     },
   };
 }
+
+/** The seat as a record shows it, with the name of who has just sat down. */
+export const seatOf = (seat: TaskClaim, { name }: Caller): Seat => ({ ...seat, name, kind: null });

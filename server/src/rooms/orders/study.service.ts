@@ -14,7 +14,7 @@ import { clockUntil, nextAlarm, startClock, type ClockName } from './order-clock
 import { deskColumns, deskAbove } from './order-places';
 import type { OrderRecord } from './order-record';
 import { photosOfAction } from './photos-of-action';
-import { settledTask } from './settled-task';
+import { seatOf, settledTask } from './settled-task';
 import type { Order } from './order.entity';
 
 type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
@@ -33,6 +33,7 @@ export const settle: Effect<Body<'settle'>> = async (scene, body) => {
     },
     offered: [task],
     seated: [seat],
+    known: { seats: [...record.seats, seatOf(seat, scene.caller)] },
     beside: photosOfAction(body.photoIds, scene.caller.personId, scene.actionId, actor.now),
     clocks: clocksInto(record, actor, 'reported'),
     words: body.words,

@@ -18,12 +18,12 @@ const kindName = (kind: string | null): string =>
 const dueOf = (record: OrderRecord, taskId: string, kind: ClockName): string | null =>
   iso(record.clocks.find((row) => row.thingId === taskId && row.kind === kind)?.dueAt ?? null);
 
-/** A task as people concerned and staff see it. `links` gives the photos of a row of history or of the order. */
+/** A task as people concerned and staff see it; `photos` are those of its latest report, for who may see them. */
 export function presentTask(
   record: OrderRecord,
   task: TaskOfRecord,
   caller: Caller,
-  links: (thingId: string) => z.input<typeof PhotoLink>[],
+  photos: z.input<typeof PhotoLink>[],
 ): z.input<typeof TaskItem> {
   const { name, stage } = taskLifecycle.states[task.state];
   // In the hall stands what is to be done; how it went is told to those concerned with the order.
@@ -76,7 +76,7 @@ export function presentTask(
     handleDueAt: dueOf(record, task.id, 'handle'),
     promisedAt: iso(task.promisedAt),
     reportedAt: iso(task.reportedAt),
-    photos: links(task.id),
+    photos,
     allows: taskAllows(record, task, caller),
   };
 }
@@ -84,7 +84,7 @@ export function presentTask(
 /** As it hangs in the hall: title and place of the order, never the resident. */
 export function presentTaskCard(record: OrderRecord, task: TaskOfRecord, caller: Caller): z.input<typeof TaskCard> {
   const category = categoryOf(record, caller.reference);
-  const item = presentTask(record, task, caller, () => []);
+  const item = presentTask(record, task, caller, []);
   const due = item.claimDueAt ?? item.handleDueAt;
   return {
     ...item,

@@ -6,6 +6,7 @@ import { claim } from './claim.service';
 import { besideOf } from './order-detail.queries';
 import { loadRecordOfTaskToShow } from './order-record';
 import { presentDetail } from './orders.presenter';
+import { metresFromHome } from './place.presenter';
 import { listClaimable, listDeskTasks, listMyTasks } from './task-list.queries';
 import { maySeeTask } from './tasks.policy';
 import { presentTask, presentTaskCard } from './tasks.presenter';
@@ -23,7 +24,10 @@ export const tasksRoutes = implement('tasks', tasksApi, {
     const task = record?.tasks.find(({ id }) => id === params.taskId);
     if (!record || !task || !maySeeTask(record, task, caller)) throw new Problem('task.not-found');
     const order = presentDetail(record, caller, await besideOf(db, record), world.signing);
-    return { task: presentTask(record, task, caller, () => []), order };
+    const photos = order.tasks.find(({ id }) => id === task.id)?.photos ?? [];
+    // The hall has told him title and distance already; the page behind it says the same.
+    const asInHall = order.view === 'public' ? { title: record.title, metres: metresFromHome(record, caller) } : {};
+    return { task: presentTask(record, task, caller, photos), order: { ...order, ...asInHall } };
   },
   claim,
   start: (call) => actOnTask(call, 'start', call.body, service.start),

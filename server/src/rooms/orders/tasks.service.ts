@@ -6,6 +6,7 @@ import type { Db } from '../../foundation/database/connect';
 import type { TaskEffect, TaskScene } from './act-task';
 import { basisOf, categoryOf } from './advance';
 import { clocksOfClaim, stopTask } from './clock-changes';
+import { checkPromise } from './dates';
 import { checkAssignable } from './dispatch.service';
 import { startClock } from './order-clocks';
 import { photosOfAction } from './photos-of-action';
@@ -108,6 +109,7 @@ export const agreeHandOver: TaskEffect<Body<'agreeHandOver'>> = async (
   const holder = task.leadId;
   if (holder === null) throw new Problem('task.wrong-state');
   const promised = promisedAt ? new Date(promisedAt) : task.promisedAt;
+  if (promisedAt) checkPromise(new Date(promisedAt), actor.now);
   return {
     taskSet: {
       receiverId: null,

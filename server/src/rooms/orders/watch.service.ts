@@ -7,6 +7,7 @@ import type { Db } from '../../foundation/database/connect';
 import { mayAct, type Effect } from './act';
 import { basisOf, type Actor } from './advance';
 import { concealed } from './conceal';
+import { checkNotPast } from './dates';
 import { extendClock, startClock } from './order-clocks';
 import type { OrderRecord } from './order-record';
 import { OrderParty, OrderReminder, Supervision } from './order.entity';
@@ -50,12 +51,15 @@ export async function raiseSupervision(db: Db, record: OrderRecord, actor: Actor
   ]);
 }
 
-export const supervise: Effect<Body<'supervise'>> = async ({ record, actor }, { words, dueOn }) => ({
-  set: { supervisions: record.supervisions + 1 },
-  words,
-  facts: { dueOn: dueOn ?? null },
-  beside: (db) => raiseSupervision(db, record, actor, words, dueOn ?? null),
-});
+export const supervise: Effect<Body<'supervise'>> = async ({ record, actor }, { words, dueOn }) => {
+  checkNotPast(dueOn, actor.now, 'dueOn');
+  return {
+    set: { supervisions: record.supervisions + 1 },
+    words,
+    facts: { dueOn: dueOn ?? null },
+    beside: (db) => raiseSupervision(db, record, actor, words, dueOn ?? null),
+  };
+};
 
 export const answerSupervision: Effect<Body<'answerSupervision'>> = async ({ record, actor }, { words }) => ({
   set: { supervisions: 0 },
@@ -71,6 +75,7 @@ export const answerSupervision: Effect<Body<'answerSupervision'>> = async ({ rec
 /** 我也是: told at the end, may comment, does not rate. */
 export const meToo: Effect<Body<'meToo'>> = async ({ record, actor, caller }, { words }) => ({
   set: { meToos: record.meToos + 1 },
+  known: { parties: [...record.parties, { personId: caller.personId, kind: 'meToo' }] },
   words: words ?? null,
   beside: (db) =>
     db.insert(OrderParty, [

@@ -78,7 +78,7 @@ export const demoPeople = [
     key: 'admin',
     name: '赵文斌',
     roleName: '管理员',
-    tryThis: '改镇里的上班时间，登记台风停办期，答复大家对小程序的意见。',
+    tryThis: '看看全县的办结率、满意率，答复大家对小程序的意见。',
   },
 ] as const satisfies readonly DemoPersonWords[];
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import { clientOf } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { SignInFailure } from '../../foundation/access/access.entity';
 import { Message } from '../messages/message.entity';
 import type { Person } from './person.entity';
 
@@ -78,15 +80,24 @@ describe('signing in by WeChat', () => {
     expect(await signIn(`busy-${ulid()}`)).toMatchObject({ isNew: true });
   });
 
-  test('somebody who tries out codes waits after twenty of them, and ten minutes later may go on', async () => {
+  test('an address from which three hundred codes failed within a minute waits for as long', async () => {
     server.clock.advance(60 * 60_000);
     const attempt = (code: string) => nobody.call('people.signInWithWechat', { body: { code } });
-    const guesses = await Promise.all(Array.from({ length: 20 }, (_, index) => attempt(`guess-${index}`)));
-    expect(new Set(guesses.map(({ problem }) => problem?.code))).toEqual(new Set(['sign-in.bad-code']));
-
+    expect((await attempt('guess')).problem?.code).toBe('sign-in.bad-code');
+    const addressHash = createHash('sha256').update('127.0.0.1').digest();
+    const failed = (count: number) => {
+      const at = new Date(server.clock.now());
+      const rows = Array.from({ length: count }, () => ({ id: ulid(), addressHash, at }));
+      return server.world.database.transaction((db) => db.insert(SignInFailure, rows));
+    };
+    await failed(298);
+    expect(await signIn(`good-${ulid()}`)).toMatchObject({ isNew: true });
+    await failed(1);
     const refused = await attempt(server.wechat.issueCode(`good-${ulid()}`));
-    expect([refused.status, refused.problem?.code]).toEqual([429, 'sign-in.too-many']);
-    server.clock.advance(10 * 60_000 + 1);
+    expect([refused.status, refused.problem?.code, refused.headers.get('retry-after')]).toEqual([
+      ...[429, 'sign-in.too-many', '60'],
+    ]);
+    server.clock.advance(60_001);
     expect(await signIn(`good-${ulid()}`)).toMatchObject({ isNew: true });
   });
 

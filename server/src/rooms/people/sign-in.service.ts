@@ -12,8 +12,8 @@ import { WechatFailure, type WechatFailureKind } from '../../foundation/world/we
 import { Person, WechatAccount } from './person.entity';
 import { accountOf, demoPersonOf, failuresSince } from './sign-in.queries';
 
-/** More failures than these of one address, and it waits: somebody is trying out codes. */
-const failureLimit = { count: 20, minutes: 10 };
+/** More failures than these of one address, and it waits; a whole village shares one (decisions.md §4.7). */
+const failureLimit = { count: 300, minutes: 1 };
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 

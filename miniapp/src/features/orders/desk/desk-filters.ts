@@ -44,9 +44,9 @@ export const deskFilters = {
   },
   toCallBack: {
     words: '待回访',
-    query: { status: 'reported' },
+    query: { status: 'reported', toCallBack: 'true' },
     count: 'toCallBack',
-    empty: ['没有等着答复的单子'],
+    empty: ['没有等着回访的单子', '五天没答复的、没有账号的，会在这里出现。'],
   },
   inReview: {
     words: '提级核查',
@@ -58,7 +58,7 @@ export const deskFilters = {
     words: '全部',
     query: {},
     always: true,
-    empty: ['这里没有单子'],
+    empty: ['这里没有单子', '您管的地方眼下没有这样的单子。'],
   },
 } as const satisfies Record<string, DeskFilter>;
 

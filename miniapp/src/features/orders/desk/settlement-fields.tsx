@@ -8,6 +8,7 @@ import { EvidenceField } from '../evidence-field';
 import { OutcomeChips } from '../outcome-choice';
 import { photoAsked, type PhotoDuty } from '../photo-duty';
 import type { Settlement } from './settlement';
+import './settlement-fields.scss';
 
 interface SettlementFieldsProps {
   readonly fields: Settlement;

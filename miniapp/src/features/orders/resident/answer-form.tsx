@@ -18,7 +18,7 @@ export function AnswerForm({ order, onClose }: ActionFormProps) {
   };
   return (
     <ActSheet
-      title="补充情况"
+      title="回个话"
       yes="告诉他们"
       doing={doing}
       unready={words.trim() === ''}

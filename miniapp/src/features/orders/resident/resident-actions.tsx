@@ -11,7 +11,7 @@ import { WithdrawForm } from './withdraw-form';
 
 /** What the person concerned, or a neighbour, may do. */
 export const residentActions = {
-  answer: { label: '补充情况', main: true, Form: AnswerForm },
+  answer: { label: '回个话', main: true, Form: AnswerForm },
   confirm: { label: '办好了，评一评', main: true, Form: ConfirmForm },
   meToo: { label: '我也是', main: true, Form: MeTooForm },
   object: { label: '不服，请上级看看', main: true, Form: ObjectForm },

@@ -23,5 +23,13 @@ test('who was told that it is solved cannot call it unsolved and accept that', (
     endings({ outcome, allows }).map(({ value }) => value);
   expect(values('solved', ['confirm', 'reopen'])).toEqual(['solved', 'goOn']);
   expect(values('explained', ['confirm', 'reopen'])).toEqual(['solved', 'accepted', 'goOn']);
-  expect(values('explained', ['confirm'])).toEqual(['solved', 'accepted']);
+});
+
+test('after the ruling of the level above a "no" is kept as it is said, whatever was reported', () => {
+  for (const outcome of ['solved', 'explained'] as const) {
+    expect(endings({ outcome, allows: ['confirm'] })).toEqual([
+      { value: 'solved', words: '办好了' },
+      { value: 'accepted', words: '没办好，照实记下' },
+    ]);
+  }
 });

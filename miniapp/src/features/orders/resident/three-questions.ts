@@ -1,7 +1,7 @@
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import type { Outcome } from '@sandan/shared/orders/order.words';
 
-/** `accepted`: not done, but the answer is good enough (事没办成，但答复能接受). */
+/** `accepted`: not done, but the answer is good enough (事没办成，但答复能接受), or nothing is open against it any more. */
 export type Ending = 'solved' | 'accepted' | 'goOn';
 
 export interface Answers {
@@ -17,12 +17,17 @@ export const emptyAnswers: Answers = { contacted: null, ending: null, stars: nul
 export const onwards = (allows: readonly OrderAction[]): 'reopen' | 'appealUp' | null =>
   (['reopen', 'appealUp'] as const).find((action) => allows.includes(action)) ?? null;
 
-/** How the second question may be answered. Who was told "solved" and says no, does not accept: it goes on. */
+/**
+ * How the second question may be answered. Who was told "solved" and says no, does not accept: it goes on. Where it cannot
+ * go on any more (the level above has ruled, or it is too late) the "no" itself is kept, and counts as not solved.
+ */
 export function endings({ outcome, allows }: { outcome: Outcome | null; allows: readonly OrderAction[] }) {
+  const solved = { value: 'solved', words: '办好了' } as const;
+  if (onwards(allows) === null) return [solved, { value: 'accepted', words: '没办好，照实记下' } as const];
   return [
-    { value: 'solved' as const, words: '办好了' },
-    ...(outcome === 'solved' ? [] : [{ value: 'accepted' as const, words: '没办成，但答复能接受' }]),
-    ...(onwards(allows) === null ? [] : [{ value: 'goOn' as const, words: '没办好，要接着办' }]),
+    solved,
+    ...(outcome === 'solved' ? [] : [{ value: 'accepted', words: '没办成，但答复能接受' } as const]),
+    { value: 'goOn', words: '没办好，要接着办' } as const,
   ];
 }
 

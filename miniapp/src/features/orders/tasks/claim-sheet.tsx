@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { byWords } from '../../../lib/time-words';
-import { ApiProblem } from '../../../lib/transport';
+import { ApiProblem } from '../../../lib/answer';
 import { useAct } from '../../../lib/use-call';
 import { toast } from '../../../ui/toast';
 import { ActSheet, fieldErrors } from '../act-sheet';

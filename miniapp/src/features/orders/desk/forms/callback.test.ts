@@ -1,4 +1,4 @@
-import { callbackOf, type Callback } from './callback';
+import { callbackEndings, callbackOf, type Callback } from './callback';
 
 const whole: Callback = {
   method: 'phone',
@@ -37,4 +37,12 @@ test('not done but accepted closes it; not done at all goes on, with words for w
     reopen: true,
     words: '灯还是不亮',
   });
+});
+
+test('after the ruling of the level above his "no" is written down and nothing is promised', () => {
+  const values = (outcome: 'solved' | 'explained', ruled: boolean) =>
+    callbackEndings({ outcome, ruled }).map(({ value }) => value);
+  expect(values('solved', false)).toEqual(['solved', 'goOn']);
+  expect(values('explained', false)).toEqual(['solved', 'accepted', 'goOn']);
+  expect(values('solved', true)).toEqual(['solved', 'accepted']);
 });

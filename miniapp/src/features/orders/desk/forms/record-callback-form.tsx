@@ -7,7 +7,7 @@ import { toast } from '../../../../ui/toast';
 import { ActSheet, fieldErrors } from '../../act-sheet';
 import { CallButtons } from '../../call-buttons';
 import type { ActionFormProps } from '../../order-actions';
-import { callbackOf, emptyCallback, type Callback } from './callback';
+import { callbackEndings, callbackOf, emptyCallback, type Callback } from './callback';
 
 const methods = [
   { value: 'phone', words: '打电话' },
@@ -26,11 +26,6 @@ export function RecordCallbackForm({ order, onClose }: ActionFormProps) {
   const { fields, change } = draft;
   const answer = callbackOf(fields);
   const wrong = fieldErrors(act.error);
-  const endings = [
-    { value: 'solved' as const, words: '办好了' },
-    ...(order.outcome === 'solved' ? [] : [{ value: 'accepted' as const, words: '没办成，但能接受' }]),
-    { value: 'goOn' as const, words: '没办好，要接着办' },
-  ];
 
   const record = () => {
     if (!answer) return;
@@ -65,7 +60,7 @@ export function RecordCallbackForm({ order, onClose }: ActionFormProps) {
       <Labelled label="他说办好了吗？" error={wrong['solved']}>
         <Choice
           label="他说办好了吗"
-          options={endings}
+          options={callbackEndings(order)}
           value={fields.ending}
           onChange={(ending) => change({ ending })}
         />

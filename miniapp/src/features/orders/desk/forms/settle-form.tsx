@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useDraft } from '../../../../lib/draft';
-import { ApiProblem } from '../../../../lib/transport';
+import { ApiProblem } from '../../../../lib/answer';
 import { useCall } from '../../../../lib/use-call';
 import { useSubmit } from '../../../../lib/use-submit';
 import { toast } from '../../../../ui/toast';

@@ -72,7 +72,7 @@ function StudyHead({ order }: { order: Order }) {
         {order.supervised && <Tag colour="overdue" words="督办" />}
       </View>
       <View className="order-standing__place">
-        {`${placeWords(order.place)}，${whenWords(order.placedAt, now)}点的单`}
+        {`${placeWords(order.place)}，${whenWords(order.placedAt, now)} 点的单`}
       </View>
       <CallButtons order={order} />
     </Card>

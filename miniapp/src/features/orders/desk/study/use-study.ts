@@ -40,6 +40,10 @@ const doneWords = ({ way, assignee }: StudyFields): string =>
     later: '受理了，别忘了派单',
   })[way];
 
+/** As what it is sent out: what somebody else has sent out meanwhile must not be sent twice. */
+const seenIn = ({ state }: Order, canAccept: boolean) =>
+  canAccept || (state !== 'dispatched' && state !== 'handling') ? 'accepted' : state;
+
 /**
  * 研判派单 in one press: two calls with an id of their own each, so that either may be repeated. When the first is done and
  * the second is not, it says so, and the next press goes on from there.
@@ -66,7 +70,7 @@ export function useStudy(order: Order): Study {
       half = true;
       // The draft's id is the task's: the same draft makes one task, however often it is sent.
       const task = newTaskOf(fields, order, draft.id);
-      if (task) await dispatch.mutateAsync({ tasks: [task] });
+      if (task) await dispatch.mutateAsync({ tasks: [task], from: seenIn(order, canAccept) });
     } catch (error) {
       setTrouble({ error, half: half && canAccept });
       return false;

@@ -1,7 +1,7 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { useDraft } from '../../../../lib/draft';
 import { useSubmit } from '../../../../lib/use-submit';
-import { ApiProblem } from '../../../../lib/transport';
+import { ApiProblem } from '../../../../lib/answer';
 import { Labelled, TextArea } from '../../../../ui/field';
 import { PhotoGrid } from '../../../../ui/photo-grid';
 import { toast } from '../../../../ui/toast';

@@ -11,7 +11,16 @@ import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
-import { besideNames, baseWords, periods, rates, rateWords, type Figures, type Period } from './figure-words';
+import {
+  besideNames,
+  baseWords,
+  dateWords,
+  periods,
+  rates,
+  rateWords,
+  type Figures,
+  type Period,
+} from './figure-words';
 import './index.scss';
 
 /** The four rates of a place, each with what it counts and what stands beside it. Never of a person. */
@@ -31,15 +40,15 @@ export default function FiguresPage() {
         <VillageFilter village={grid} onChange={setGrid} />
       </View>
       <Await query={figures} rows={4}>
-        {(read) => <FiguresOf figures={read} />}
+        {(read) => <FiguresOf figures={read} now={now} />}
       </Await>
     </Page>
   );
 }
 
-const FiguresOf = ({ figures }: { figures: Figures }) => (
+const FiguresOf = ({ figures, now }: { figures: Figures; now: number }) => (
   <>
-    <View className="figures__where">{`${figures.gridName}，${figures.from} 到 ${figures.to}`}</View>
+    <View className="figures__where">{`${figures.gridName}，${dateWords(figures.from, now)}到${dateWords(figures.to, now)}`}</View>
     <View className="figures__rates">
       {rates.map(({ key, name, part, of, meaning }) => (
         <View key={key} className="figures__rate">
@@ -59,6 +68,6 @@ const FiguresOf = ({ figures }: { figures: Figures }) => (
         />
       ))}
     </Card>
-    <View className="figures__note">单子多不算坏事，人不排名。保密的事只算在总数里，不足 5 件的格子里不算。</View>
+    <View className="figures__note">单子多不算坏事，人不排名。保密的事只算进总数；一个地方不足 5 件时，不算进去。</View>
   </>
 );

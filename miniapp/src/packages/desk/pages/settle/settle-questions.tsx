@@ -21,7 +21,7 @@ export const SettleQuestions = (props: QuestionsProps) => (
   <>
     <Who {...props} />
     <What {...props} />
-    <Card title="办得怎么样">
+    <Card title="结果">
       <SettlementFields
         fields={props.fields}
         photo={props.category?.photo ?? 'none'}

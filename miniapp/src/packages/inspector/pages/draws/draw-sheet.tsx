@@ -44,7 +44,7 @@ export function DrawSheet({ onClose }: { onClose: () => void }) {
     >
       <MonthField
         label="哪个月办结的？"
-        hint="抽到哪些由随机数定，种子和名单都留底；抽过的月份不能重抽。"
+        hint="抽到哪些由随机数定，抽签号和名单都留底；抽过的月份不能重抽。"
         value={month}
         from={firstMonth}
         to={thisMonth}

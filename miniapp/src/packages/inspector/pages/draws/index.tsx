@@ -51,7 +51,7 @@ function DrawCard({ draw }: { draw: Draw }) {
     <Card bare>
       <Row
         title={`${draw.gridName} ${monthWords(draw.month)}`}
-        words={`办结 ${draw.population} 件里抽了 ${draw.drawn} 件，${draw.drawnBy} ${whenWords(draw.drawnAt, now)}抽的`}
+        words={`办结 ${draw.population} 件里抽了 ${draw.drawn} 件，${draw.drawnBy} ${whenWords(draw.drawnAt, now)} 抽的`}
         end={<Tag colour={left > 0 ? 'open' : 'done'} words={left > 0 ? `还有 ${left} 件` : '查完了'} />}
         onPress={() => void go('sample', { drawId: draw.id })}
       />

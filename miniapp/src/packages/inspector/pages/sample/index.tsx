@@ -14,6 +14,7 @@ import { Row } from '../../../../ui/row';
 import { Segments } from '../../../../ui/segments';
 import { Tag } from '../../../../ui/tags';
 import { Placard } from '../../../../ui/trouble';
+import { monthWords } from '../draws/month-words';
 import './index.scss';
 
 type Sample = ReplyFrom<'inspections.read'>;
@@ -55,9 +56,9 @@ function Items({ sample }: { sample: Sample }) {
   return (
     <>
       <View className="sample__rule">
-        {`${draw.gridName} ${draw.month}：办结 ${draw.population} 件，按 ${draw.rule.percent}% 抽了 ${draw.drawn} 件，查了 ${draw.inspected} 件。`}
+        {`${draw.gridName} ${monthWords(draw.month)}：办结 ${draw.population} 件，按 ${draw.rule.percent}% 抽了 ${draw.drawn} 件，查了 ${draw.inspected} 件。`}
       </View>
-      <View className="sample__seed">{`种子 ${draw.seed}`}</View>
+      <View className="sample__seed">{`抽签号 ${draw.seed}`}</View>
       <Segments
         label="看哪些"
         value={shown}

@@ -5,7 +5,7 @@ import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { refreshMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
-import { unlessPassing } from '../../../../lib/transport';
+import { unlessPassing } from '../../../../lib/answer';
 import { useList } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { Card } from '../../../../ui/card';

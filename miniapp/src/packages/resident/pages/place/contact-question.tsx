@@ -15,9 +15,10 @@ const times = [anyTime, '上午', '下午', '晚上'].map((value) => ({ value, w
 /** 怎么找您: the known number unless another is given, when it suits, and whether others may see it. */
 export function ContactQuestion(props: QuestionProps) {
   const { fields, asked, onChange } = props;
+  const ofFamily = isForFamily(fields, asked);
   const isProtected = asked.category.visibility === 'confidential';
   return (
-    <Card bare title={asked.way === 'proxy' ? '怎么找本人' : '怎么找您'}>
+    <Card bare title={headOf(asked.way === 'proxy', ofFamily)}>
       <View className="place__inside">
         <Phone {...props} />
         <Labelled label="什么时候方便？">
@@ -43,10 +44,17 @@ export function ContactQuestion(props: QuestionProps) {
   );
 }
 
+function headOf(isProxy: boolean, ofFamily: boolean): string {
+  if (isProxy) return '怎么找本人';
+  return ofFamily ? '怎么找家里人' : '怎么找您';
+}
+
 function Phone({ fields, asked, missing, onChange }: QuestionProps) {
   const [changing, setChanging] = useState(fields.phone !== '');
   const { phone: known } = asked.me;
-  const ofOther = asked.way === 'proxy' || isForFamily(fields, asked);
+  const isProxy = asked.way === 'proxy';
+  const ofFamily = isForFamily(fields, asked);
+  const ofOther = isProxy || ofFamily;
   if (known !== null && !ofOther && !changing) {
     return (
       <View className="place__phone">
@@ -59,8 +67,8 @@ function Phone({ fields, asked, missing, onChange }: QuestionProps) {
   }
   return (
     <Field
-      label={ofOther ? '本人电话' : '您的电话'}
-      hint={phoneHint(asked.way === 'proxy', ofOther, known)}
+      label={phoneLabel(isProxy, ofFamily)}
+      hint={phoneHint(isProxy, ofOther, known)}
       kind="number"
       maxLength={11}
       value={fields.phone}
@@ -68,6 +76,11 @@ function Phone({ fields, asked, missing, onChange }: QuestionProps) {
       onChange={(phone) => onChange({ phone })}
     />
   );
+}
+
+function phoneLabel(isProxy: boolean, ofFamily: boolean): string {
+  if (isProxy) return '本人电话';
+  return ofFamily ? '家里人的电话' : '您的电话';
 }
 
 function phoneHint(isProxy: boolean, ofOther: boolean, known: string | null): string | undefined {

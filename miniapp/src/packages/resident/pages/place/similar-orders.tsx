@@ -19,13 +19,23 @@ interface SimilarOrdersProps {
 
 const shown = 2;
 
-/** 附近已有人反映: a hint, never in the way; without network there is none. */
+/** 附近已有人反映, and what the person has running himself: a hint, never in the way; without network there is none. */
 export function SimilarOrders({ categoryId, gridId, gcj02 }: SimilarOrdersProps) {
   const { data } = useCall('orders.similar', { query: { categoryId, gridId, ...gcj02 } });
-  if (!data || data.items.length === 0) return null;
+  const items = data?.items ?? [];
   return (
-    <Card title="附近已有人反映">
-      {data.items.slice(0, shown).map((order) => (
+    <>
+      <Hints title="您点过这样的单子" orders={items.filter(({ mine }) => mine)} />
+      <Hints title="附近已有人反映" orders={items.filter(({ mine }) => !mine)} />
+    </>
+  );
+}
+
+function Hints({ title, orders }: { title: string; orders: readonly OrderCardItem[] }) {
+  if (orders.length === 0) return null;
+  return (
+    <Card title={title}>
+      {orders.slice(0, shown).map((order) => (
         <Similar key={order.id} order={order} />
       ))}
     </Card>

@@ -1,0 +1,72 @@
+import type { Permission } from '@sandan/shared/access/roles';
+import type { OrderSource } from '@sandan/shared/orders/order.words';
+import { Problem } from '@sandan/shared/problems';
+import type { Caller } from '../../foundation/access/caller';
+import type { Db } from '../../foundation/database/connect';
+import type { Order } from './order.entity';
+import type { Placing } from './place.service';
+
+/** Which permission lets somebody place in another's name. */
+export const sourcePermission: Partial<Record<OrderSource, Permission>> = {
+  proxy: 'order.settle',
+  hub: 'order.settle',
+  visit: 'order.settle',
+  patrol: 'order.settle',
+  sweep: 'order.settle',
+  whistle: 'order.accept',
+  plan: 'order.accept',
+  hotline: 'order.accept',
+  commitment: 'order.accept',
+};
+export const forAnother: readonly OrderSource[] = ['proxy', 'hub'];
+
+type People = Pick<
+  Order,
+  'requesterId' | 'beneficiaryId' | 'beneficiaryName' | 'householdId' | 'contactName' | 'contactPhone'
+>;
+
+/** Requester, beneficiary and contact are three different things (domain.md §2.3). */
+export async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> {
+  const byStaff = sourcePermission[body.source] !== undefined;
+  const onBehalf = forAnother.includes(body.source);
+  const known = body.beneficiaryId ? await personOf(db, body.beneficiaryId) : null;
+  if (body.beneficiaryId) checkKnown(caller, byStaff, known);
+  const contactPhone = body.contactPhone ?? known?.phone ?? (onBehalf ? null : caller.phone);
+  if (!byStaff && contactPhone === null)
+    throw new Problem('order.phone-needed', { fields: { contactPhone: '请填 11 位手机号' } });
+  return {
+    requesterId: onBehalf ? (known?.id ?? null) : caller.personId,
+    beneficiaryId: known?.id ?? (byStaff || body.source === 'family' ? null : caller.personId),
+    beneficiaryName: body.beneficiaryName ?? null,
+    householdId: known?.household_id ?? (byStaff ? null : caller.householdId),
+    contactName: body.contactName ?? body.beneficiaryName ?? known?.name ?? (onBehalf ? null : caller.name),
+    contactPhone,
+  };
+}
+
+/**
+ * A beneficiary sees the order and acts on it, so a resident names only who lives in his household; parents elsewhere are
+ * named in words until they have said yes to being cared for (domain.md §6). Whether anybody else exists he does not learn.
+ */
+function checkKnown(caller: Caller, byStaff: boolean, known: PersonRow | null): asserts known is PersonRow {
+  if (byStaff && !known) throw new Problem('request.bad-input', { fields: { beneficiaryId: '没有找到这个人' } });
+  const isHimself = known?.id === caller.personId;
+  const isFamily = caller.householdId !== null && known?.household_id === caller.householdId;
+  if (!byStaff && !isHimself && !isFamily)
+    throw new Problem('order.not-family', { fields: { beneficiaryId: '请改为填写称呼和电话' } });
+}
+
+interface PersonRow {
+  id: string;
+  name: string;
+  phone: string | null;
+  household_id: string | null;
+}
+
+async function personOf(db: Db, id: string): Promise<PersonRow | null> {
+  const [row] = await db.query<PersonRow>(
+    'SELECT id, name, phone, household_id FROM person WHERE id = ? AND disabled_at IS NULL',
+    [id],
+  );
+  return row ?? null;
+}
