@@ -107,4 +107,16 @@ describe('lists', () => {
     }
     expect(await desk.ok('orders.counts')).toMatchObject({ toCallBack: 2 });
   });
+
+  test('待研判, 待派单: the badge counts what the list shows', async () => {
+    await village.place();
+    await village.toAccepted();
+    await village.toDispatched();
+    const desk = town.as('deskLead');
+    const shown = async (status: 'placed' | 'accepted') =>
+      (await desk.ok('orders.list', { query: { scope: 'desk', status } })).items.length;
+    const { toStudy, toDispatch } = await desk.ok('orders.counts');
+    expect([toStudy, toDispatch]).toEqual([1, 1]);
+    expect([await shown('placed'), await shown('accepted')]).toEqual([1, 1]);
+  });
 });

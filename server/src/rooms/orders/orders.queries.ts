@@ -18,7 +18,7 @@ const none: Counts = { mine: 0, toStudy: 0, toDispatch: 0, toVerify: 0, toCallBa
 
 const deskCounts = (caller: Caller): Record<Exclude<keyof Counts, 'mine'>, Where> => ({
   toStudy: { sql: "o.state = 'placed'", values: [] },
-  toDispatch: { sql: "o.state IN ('accepted', 'dispatched')", values: [] },
+  toDispatch: { sql: "o.state = 'accepted'", values: [] },
   toVerify: { sql: "o.state = 'checking'", values: [] },
   toCallBack: waitsForCall(caller),
   overdue: { sql: "o.stage IN ('open', 'working') AND o.due_at < ?", values: [caller.now] },
