@@ -1,5 +1,7 @@
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
+import { commitmentsApi } from './commitments/commitments.contract';
+import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
 import { messagesApi } from './messages/messages.contract';
@@ -23,6 +25,8 @@ export const api = {
   opinions: opinionsApi,
   boards: boardsApi,
   settings: settingsApi,
+  commitments: commitmentsApi,
+  rounds: roundsApi,
 };
 
 export type Contracts = typeof api;

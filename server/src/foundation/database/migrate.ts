@@ -2,9 +2,10 @@ import { DataSource } from 'typeorm';
 import { connectionOf, type EntityClass } from './connect';
 import { grantsForApplication } from './grants';
 import { FirstTown1764000000000 } from './migrations/1764000000000-first-town';
+import { Commitments1764700000000 } from './migrations/1764700000000-commitments';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
-export const migrations = [FirstTown1764000000000];
+export const migrations = [FirstTown1764000000000, Commitments1764700000000];
 
 export interface MigrateOptions {
   ownerUrl: string;

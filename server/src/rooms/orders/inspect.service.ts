@@ -8,7 +8,7 @@ import { basisOf } from './advance';
 import { clocksOnly, stopAll } from './clock-changes';
 import { newRound, overturnDone, overturned } from './close.service';
 import { startClock } from './order-clocks';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 
 type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
 

@@ -8,7 +8,7 @@ import { basisOf, categoryOf } from './advance';
 import { clocksOfClaim, stopTask } from './clock-changes';
 import { checkAssignable } from './dispatch.service';
 import { startClock } from './order-clocks';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { checkEvidence, newTask } from './task-rows';
 import { TaskClaim } from './task.entity';
 
