@@ -24,6 +24,7 @@ import {
   CommitmentRating,
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
+import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
 import { Debtor, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
@@ -81,4 +82,8 @@ export const routesOf = (mode: Mode): Route[] =>
 export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages];
 
 /** What happens when a clock rings, by its kind. */
-export const dueHandlers: Readonly<Record<string, DueHandler>> = { ...orderDueWork, closedPeriod };
+export const dueHandlers: Readonly<Record<string, DueHandler>> = {
+  ...orderDueWork,
+  ...commitmentDueWork,
+  closedPeriod,
+};

@@ -11,8 +11,10 @@ import { holds, roleFor, type Caller } from '../../foundation/access/caller';
 import { test } from '../../foundation/access/rules';
 import { SomebodyWasQuicker, type Db, type SqlValue } from '../../foundation/database/connect';
 import { snakeOf } from '../../foundation/database/rows';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import { deedClock } from './commitment-clocks';
 import type { Commitment } from './commitment.entity';
 import { loadCommitment, type CommitmentRecord } from './commitment-record';
 import { commitmentGuards } from './commitments.guards';
@@ -48,6 +50,8 @@ export interface Step {
   set?: Partial<Commitment>;
   words?: string | null;
   facts?: HistoryFacts;
+  /** Clocks that start with this step, beside the deed's own. */
+  clocks?: readonly Partial<DueWork>[];
   /** Rows beside the deed, written after it is locked (decisions.md §1.1). */
   beside?: (db: Db) => Promise<void>;
 }
@@ -111,7 +115,7 @@ const onlyTarget = (action: CommitmentAction, from: CommitmentState): Commitment
 export async function advance(
   { db, record, caller, actionId }: Scene,
   action: CommitmentAction,
-  { to = onlyTarget(action, record.state), set = {}, words, facts, beside }: Step,
+  { to = onlyTarget(action, record.state), set = {}, words, facts, clocks = [], beside }: Step,
 ): Promise<void> {
   if (!canDo(table, action, record.state) || !targetsOf(table, action, record.state, []).includes(to)) {
     throw new Error(`${action} does not lead from ${record.state} to ${to}`);
@@ -127,7 +131,13 @@ export async function advance(
   await db.insert(History, [
     historyRow({ record, caller, actionId }, action, { to, words: words ?? null, facts: facts ?? null }),
   ]);
+  const running = startsKeeping(record, to, set) ? [deedClock({ ...record, ...set }, caller.now)] : [];
+  await db.upsert(DueWork, [...running, ...clocks], ['dueAt', 'nextAt', 'rung', 'leasedUntil']);
 }
+
+/** From publication on, and whenever the last day is another one. */
+const startsKeeping = (record: CommitmentRecord, to: CommitmentState, set: Partial<Commitment>): boolean =>
+  to === 'published' && (record.state !== 'published' || (set.deadline ?? record.deadline) !== record.deadline);
 
 export const historyRow = (
   { record, caller, actionId }: Pick<Scene, 'record' | 'caller' | 'actionId'>,

@@ -1,12 +1,12 @@
-import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
+import { commitmentLimits as limits } from '@sandan/shared/commitments/commitment.words';
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
-import { addMinutes, limitMinutes } from '@sandan/shared/working-time';
 import type { Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import type { Effect, Scene } from './act';
+import { answerClock, workingDaysFrom } from './commitment-clocks';
 import type { CommitmentRecord } from './commitment-record';
 import { CommitmentDispute, CommitmentOpinion, CommitmentRating } from './commitment.entity';
 import { mendingDay } from './review.service';
@@ -15,6 +15,7 @@ type Api = typeof commitmentsApi;
 
 /** 公示期提意见: once each, answered in public. */
 export const opine: Effect<BodyOf<Api['opine']>> = async ({ record, caller, actionId }, { words }) => ({
+  clocks: [answerClock('opinion', actionId, record, answerDue(record, caller, limits.opinionAnswerDays))],
   beside: (db) =>
     db.insert(CommitmentOpinion, [
       { id: actionId, commitmentId: record.id, personId: caller.personId, words, at: caller.now },
@@ -38,20 +39,28 @@ export const answerOpinion: Effect<BodyOf<Api['answerOpinion']>> = async (
 });
 
 /** 异议: the level above the reviewer answers in public within ten working days. */
-export const dispute: Effect<BodyOf<Api['dispute']>> = async ({ record, caller, actionId }, { words, photoIds }) => ({
-  set: { disputedFrom: record.state === 'accepted' ? 'accepted' : 'delivered' },
-  beside: async (db) => {
-    const row = { id: actionId, commitmentId: record.id, personId: caller.personId, words, at: caller.now, isOpen: 1 };
-    await db.insert(CommitmentDispute, [{ ...row, dueAt: answerDue(record, caller) }]);
-    await photosOfAction(photoIds, caller.personId, actionId, caller.now)(db);
-  },
-});
+export const dispute: Effect<BodyOf<Api['dispute']>> = async ({ record, caller, actionId }, { words, photoIds }) => {
+  const dueAt = answerDue(record, caller, limits.disputeAnswerDays);
+  return {
+    set: { disputedFrom: record.state === 'accepted' ? 'accepted' : 'delivered' },
+    clocks: [answerClock('dispute', record.id, record, dueAt)],
+    beside: async (db) => {
+      const row = {
+        id: actionId,
+        commitmentId: record.id,
+        personId: caller.personId,
+        words,
+        at: caller.now,
+        isOpen: 1,
+      };
+      await db.insert(CommitmentDispute, [{ ...row, dueAt }]);
+      await photosOfAction(photoIds, caller.personId, actionId, caller.now)(db);
+    },
+  };
+};
 
-function answerDue({ townId }: CommitmentRecord, { now, reference }: Caller): Date {
-  const { calendar } = reference.town(townId);
-  const minutes = limitMinutes(calendar, 'working', { days: commitmentLimits.disputeAnswerDays });
-  return new Date(addMinutes(calendar, 'working', now.getTime(), minutes));
-}
+const answerDue = ({ townId }: CommitmentRecord, { now, reference }: Caller, days: number): Date =>
+  workingDaysFrom(reference, townId, now, days);
 
 const decide = (db: Db, { record, caller }: Scene, upheld: boolean, words: string): Promise<number> =>
   db.write(

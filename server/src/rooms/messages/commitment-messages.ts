@@ -18,7 +18,8 @@ type Sentence = (title: string, event: DomainEvent) => readonly [title: string, 
 const said = ({ words }: DomainEvent): string => (words ? `：${words}` : '。');
 
 /** Who must do what next, or learns what came of it (domain.md §8). */
-const told: Readonly<Partial<Record<CommitmentAction, Partial<Record<Audience, Sentence>>>>> = {
+type Moment = CommitmentAction | 'dueSoon' | 'overdue' | 'disputeOverdue' | 'opinionOverdue';
+const told: Readonly<Partial<Record<Moment, Partial<Record<Audience, Sentence>>>>> = {
   submit: { reviewer: (title, { actorName }) => ['有承诺要审', `${actorName}报来“${title}”，请审诺。`] },
   return: { author: (title, event) => ['承诺要改', `“${title}”退回修改${said(event)}`] },
   approve: {
@@ -47,6 +48,13 @@ const told: Readonly<Partial<Record<CommitmentAction, Partial<Record<Audience, S
     disputer: (title, event) => ['您的异议有答复', `“${title}”${said(event)}`],
   },
   release: { keeper: (title, event) => ['承诺免除了', `“${title}”${said(event)}`] },
+  dueSoon: { keeper: (title) => ['承诺快到期了', `“${title}”还有两周到期，办好了请记下兑现。`] },
+  overdue: {
+    keeper: (title) => ['承诺超时了', `“${title}”已经过了说好的时间，请尽快兑现或申请变更。`],
+    secretary: (title) => ['有承诺超时', `“${title}”已经过了说好的时间。`],
+  },
+  disputeOverdue: { above: (title) => ['异议还没答复', `对“${title}”的异议已过 10 个工作日，请公开答复。`] },
+  opinionOverdue: { secretary: (title) => ['意见还没答复', `对“${title}”的意见已过 5 个工作日，请答复。`] },
   correct: { keeper: (title) => ['结果更正了', `“${title}”的结果经镇里核实更正，请看一看。`] },
 };
 
@@ -74,12 +82,12 @@ const present = (id: string | null): string[] => (id === null ? [] : [id]);
 /** 消息 of the commitments room: unique by (event, person, kind), so a repeat writes nothing twice. */
 export const commitmentMessages: Reaction = {
   name: 'messages.commitments',
-  wants: ({ thing, action }) => thing === 'commitment' && action in told,
+  wants: ({ thing, action }) => (thing === 'commitment' || thing === 'deedClock') && action in told,
   run: async (db, event) => {
     const people = await commitmentPeople(db, event.thingId);
     if (!people) return;
     const rows = new Map<string, Partial<Message>>();
-    for (const [audience, sentence] of Object.entries(told[event.action as CommitmentAction] ?? {})) {
+    for (const [audience, sentence] of Object.entries(told[event.action as Moment] ?? {})) {
       const [title, words] = sentence(people.title, event);
       for (const personId of await peopleOf(db, audience as Audience, event, people)) {
         if (personId !== event.actorId && !rows.has(personId))
@@ -92,10 +100,7 @@ export const commitmentMessages: Reaction = {
 
 const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
   ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-  ...{
-    about: event.thing === 'commitment' ? 'commitment' : null,
-    aboutId: event.thing === 'commitment' ? event.thingId : null,
-  },
+  ...(event.thing === 'round' ? {} : { about: 'commitment', aboutId: event.thingId }),
   ...{ eventId: event.id, at: event.at },
 });
 
