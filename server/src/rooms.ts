@@ -28,6 +28,8 @@ import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
 import { Debtor, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
+import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
+import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdLink } from './rooms/households/household.entity';
@@ -62,12 +64,13 @@ export const entities: EntityClass[] = [
   ...[InspectionDraw, InspectionItem, Message, Opinion],
   ...[Round, Debtor, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
+  ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 

@@ -1,6 +1,7 @@
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
 import { commitmentsApi } from './commitments/commitments.contract';
+import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
@@ -27,6 +28,7 @@ export const api = {
   settings: settingsApi,
   commitments: commitmentsApi,
   rounds: roundsApi,
+  showcases: showcasesApi,
 };
 
 export type Contracts = typeof api;

@@ -135,4 +135,13 @@ export const routes = {
   'rounds.close': ['POST', '/commitment-rounds/:roundId/close'],
   'rounds.exempt': ['POST', '/commitment-rounds/:roundId/exempt'],
   'rounds.include': ['POST', '/commitment-rounds/:roundId/include'],
+  'showcases.set': ['PUT', '/showcases/:showcaseId'],
+  'showcases.list': ['GET', '/showcases'],
+  'showcases.read': ['GET', '/showcases/:showcaseId'],
+  'showcases.change': ['POST', '/showcases/:showcaseId/change'],
+  'showcases.start': ['POST', '/showcases/:showcaseId/start'],
+  'showcases.score': ['POST', '/showcases/:showcaseId/score'],
+  'showcases.finish': ['POST', '/showcases/:showcaseId/finish'],
+  'showcases.sign': ['POST', '/showcases/:showcaseId/sign'],
+  'showcases.cancel': ['POST', '/showcases/:showcaseId/cancel'],
 } as const;

@@ -12,6 +12,7 @@ import { matrix, people, type Outcome, type PersonKind, type RowKey } from './ma
 import { commitmentScenes } from './scenes-commitments';
 import { otherScenes } from './scenes-others';
 import { orderScenes } from './scenes-orders';
+import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
 import { thingsOf } from './things';
@@ -21,6 +22,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...orderScenes,
   ...taskScenes,
   ...commitmentScenes,
+  ...showcaseScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -3,13 +3,18 @@ import { api } from '@sandan/shared/api';
 import { permissionsOf, roleNames, rolePermissions, type Permission, type Role } from '@sandan/shared/access/roles';
 import type { Api, Endpoint } from '@sandan/shared/endpoint';
 import { commitmentLifecycle, type CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import { showcaseLifecycle, type ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecycle';
 import { roundLifecycle, type RoundAction } from '@sandan/shared/commitments/round.lifecycle';
 import { orderLifecycle, type OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction } from '@sandan/shared/orders/task.lifecycle';
 
 /** Role × permission, as a table that a secretary can read: roles.md. What differs from it fails, and is changed by hand. */
 type OfLifecycle =
-  `order.${OrderAction}` | `task.${TaskAction}` | `commitment.${CommitmentAction}` | `round.${RoundAction}`;
+  | `order.${OrderAction}`
+  | `task.${TaskAction}`
+  | `commitment.${CommitmentAction}`
+  | `round.${RoundAction}`
+  | `showcase.${ShowcaseAction}`;
 type Other = Exclude<Permission, OfLifecycle>;
 const otherNames: Record<Other, string> = {
   'order.read': '看单子（本人的，或管的地方的）',
@@ -43,7 +48,7 @@ const asked = [...new Set(endpoints.map(({ permission }) => permission))].filter
 const granted = new Set(roles.flatMap((role) => [...permissionsOf(role)]));
 
 const namesOf = (
-  thing: 'order' | 'task' | 'commitment' | 'round',
+  thing: 'order' | 'task' | 'commitment' | 'round' | 'showcase',
   actions: Readonly<Record<string, { name: string }>>,
 ): [string, string][] => Object.entries(actions).map(([action, { name }]) => [`${thing}.${action}`, name]);
 const words = new Map<string, string>([
@@ -51,6 +56,7 @@ const words = new Map<string, string>([
   ...namesOf('task', taskLifecycle.actions),
   ...namesOf('commitment', commitmentLifecycle.actions),
   ...namesOf('round', roundLifecycle.actions),
+  ...namesOf('showcase', showcaseLifecycle.actions),
   ...Object.entries(otherNames),
 ]);
 

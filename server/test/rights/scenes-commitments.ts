@@ -18,7 +18,7 @@ const words = { words: '按规矩办' };
 /** Each scene has a year of its own: a committee has one round a year. */
 let years = 3000;
 
-async function roundIn(stage: Stage, state: RoundState): Promise<{ roundId: string; year: number }> {
+export async function roundIn(stage: Stage, state: RoundState): Promise<{ roundId: string; year: number }> {
   const roundId = ulid();
   years += 1;
   const year = years;

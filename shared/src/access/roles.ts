@@ -1,4 +1,5 @@
 import type { CommitmentAction } from '../commitments/commitment.lifecycle';
+import type { ShowcaseAction } from '../commitments/showcase.lifecycle';
 import type { RoundAction } from '../commitments/round.lifecycle';
 import type { OrderAction } from '../orders/order.lifecycle';
 import type { TaskAction } from '../orders/task.lifecycle';
@@ -12,6 +13,7 @@ export type Permission =
   | `task.${TaskAction}`
   | `commitment.${CommitmentAction}`
   | `round.${RoundAction}`
+  | `showcase.${ShowcaseAction}`
   | 'commitment.read'
   | 'round.watch'
   | 'order.read'
@@ -55,6 +57,8 @@ const resident = [
   'commitment.opine',
   'commitment.dispute',
   'commitment.rate',
+  // Judges are named, whoever they are.
+  'showcase.score',
 ] as const satisfies Permission[];
 
 /** 承诺人: whoever has promised something keeps it, changes it by request, shows it. */
@@ -101,6 +105,12 @@ const movesRounds = [
   'round.include',
   'commitment.askCorrection',
   'commitment.correct',
+  'showcase.set',
+  'showcase.change',
+  'showcase.start',
+  'showcase.finish',
+  'showcase.sign',
+  'showcase.cancel',
 ] as const satisfies Permission[];
 
 /** Whoever has a task in hand. */

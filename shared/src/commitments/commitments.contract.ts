@@ -79,6 +79,8 @@ export const commitmentsApi = {
       stage: StageCode.optional(),
       status: CommitmentStateCode.optional(),
       overdue: z.stringbool().optional(),
+      /** Only what is promised to the village I live in, or to the whole town. */
+      here: z.stringbool().optional(),
       q: text(40).optional(),
     }),
     reply: pageOf(CommitmentCard),

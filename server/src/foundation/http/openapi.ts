@@ -22,6 +22,7 @@ const roomNames: Readonly<Record<string, string>> = {
   opinions: '投诉建议',
   commitments: '双向承诺',
   rounds: '承诺年度',
+  showcases: '打擂比武',
   boards: '数据',
   settings: '设置',
 };

@@ -52,6 +52,8 @@ export interface Step {
   facts?: HistoryFacts;
   /** Clocks that start with this step, beside the deed's own. */
   clocks?: readonly Partial<DueWork>[];
+  /** Many do this at once and must not refuse each other: only the state must still be the one that was read (decisions.md §1.3). */
+  together?: true;
   /** Rows beside the deed, written after it is locked (decisions.md §1.1). */
   beside?: (db: Db) => Promise<void>;
 }
@@ -115,7 +117,7 @@ const onlyTarget = (action: CommitmentAction, from: CommitmentState): Commitment
 export async function advance(
   { db, record, caller, actionId }: Scene,
   action: CommitmentAction,
-  { to = onlyTarget(action, record.state), set = {}, words, facts, clocks = [], beside }: Step,
+  { to = onlyTarget(action, record.state), set = {}, words, facts, clocks = [], together, beside }: Step,
 ): Promise<void> {
   if (!canDo(table, action, record.state) || !targetsOf(table, action, record.state, []).includes(to)) {
     throw new Error(`${action} does not lead from ${record.state} to ${to}`);
@@ -123,8 +125,8 @@ export async function advance(
   const changes = { ...set, state: to, stage: stageOf(table, to) };
   const assignments = Object.keys(changes).map((property) => `${snakeOf(property)} = ?`);
   const moved = await db.write(
-    `UPDATE commitment SET ${assignments.join(', ')}, version = version + 1 WHERE id = ? AND version = ?`,
-    [...(Object.values(changes) as SqlValue[]), record.id, record.version],
+    `UPDATE commitment SET ${assignments.join(', ')}, version = version + 1 WHERE id = ? AND ${together ? 'state' : 'version'} = ?`,
+    [...(Object.values(changes) as SqlValue[]), record.id, together ? record.state : record.version],
   );
   if (moved === 0) throw new SomebodyWasQuicker();
   await beside?.(db);

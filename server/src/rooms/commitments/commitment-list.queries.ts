@@ -6,7 +6,7 @@ import { whereOf, type Where } from '../../foundation/access/rules';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { loadCommitments, type CommitmentRecord } from './commitment-record';
-import { commitmentSource, mineRule, wallRule } from './commitments.policy';
+import { commitmentSource, hereRule, mineRule, wallRule } from './commitments.policy';
 
 export type ListQuery = QueryOf<(typeof commitmentsApi)['list']>;
 
@@ -76,8 +76,8 @@ function toDecide(caller: Caller): Where {
 
 const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
-function filtersOf(query: ListQuery, { now }: Caller): Where[] {
-  const { roundId, organizationId, personId, kind, field, stage, status, overdue, q } = query;
+function filtersOf(query: ListQuery, caller: Caller): Where[] {
+  const { roundId, organizationId, personId, kind, field, stage, status, overdue, here, q } = query;
   return [
     ...(roundId ? [part('c.round_id = ?', roundId)] : []),
     ...(organizationId
@@ -93,7 +93,8 @@ function filtersOf(query: ListQuery, { now }: Caller): Where[] {
     ...(field ? [part('c.field = ?', field)] : []),
     ...(stage ? [part('c.stage = ?', stage)] : []),
     ...(status ? [part('c.state = ?', status)] : []),
-    ...(overdue ? [part("c.deadline < ? AND c.stage = 'working'", chinaDate(now.getTime()))] : []),
+    ...(overdue ? [part("c.deadline < ? AND c.stage = 'working'", chinaDate(caller.now.getTime()))] : []),
+    ...(here ? [whereOf(hereRule, caller, commitmentSource)] : []),
     ...(q ? [part('(c.title LIKE ? OR c.words LIKE ?)', likeOf(q), likeOf(q))] : []),
   ];
 }

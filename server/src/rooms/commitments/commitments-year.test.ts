@@ -129,6 +129,23 @@ describe('what the village says', () => {
     expect(history.map(({ action }) => action)).not.toContain('rate');
   });
 
+  test('a whole village may rate at the same moment, and one person on two phones counts once', async () => {
+    const { commitmentId } = await village.toDelivered();
+    const more = await town.moreMembers(30);
+    const phones = [...more, ...more].map(({ client }, index) =>
+      client.call('commitments.rate', {
+        params: { commitmentId },
+        body: { actionId: ulid(), stars: index < 30 ? 1 : 5 },
+      }),
+    );
+    expect(new Set((await Promise.all(phones)).map(({ status }) => status))).toEqual(new Set([200]));
+    const [row] = await server.world.database.reading.query<Record<'raters' | 'stars' | 'given', number>>(
+      'SELECT raters, stars, (SELECT SUM(g.stars) FROM commitment_rating g WHERE g.commitment_id = c.id) AS given FROM commitment c WHERE id = ?',
+      [commitmentId],
+    );
+    expect([row?.raters, row?.stars]).toEqual([30, Number(row?.given)]);
+  });
+
   test('a dispute goes to the level above the reviewer; upheld it is mended, dismissed it stands where it stood', async () => {
     const { commitmentId } = await village.toDelivered();
     await village.does('resident', 'dispute', commitmentId, { words: '有一盏不亮' });

@@ -80,6 +80,8 @@ const isPublic = is(
 export const wallRule: CommitmentRule = allOf(isPublic, { kind: 'ofTown', prefix: '' });
 /** Mine, or mine to keep. */
 export const mineRule: CommitmentRule = anyOf(me('authorId'), me('responsibleId'), me('personId'));
+/** 我们村的: promised to the village I live in, to one of its groups, or to everybody in the town. */
+export const hereRule: CommitmentRule = anyOf({ kind: 'homeVillage', prefix: '' }, { kind: 'livesIn', prefix: '' });
 /** The residents it was promised to, and members who serve them. */
 const promisedTo = anyOf({ kind: 'livesIn', prefix: '' }, { kind: 'meets', permission: 'task.claim', prefix: '' });
 

@@ -12,6 +12,7 @@ import { History } from '../../foundation/outbox/history.entity';
 import { historyRow, type Effect } from './act';
 import { contentOf } from './commitment-rows';
 import { Commitment, CommitmentHelper, CommitmentOrder, CommitmentVersion, type Content } from './commitment.entity';
+import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 import type { Round } from './round.entity';
 
@@ -28,7 +29,7 @@ interface Debt {
 /** 拟诺: for oneself, for one's organisation, or by the secretary for a member without a phone. */
 export async function draftCommitment(db: Db, caller: Caller, id: string, draft: Draft): Promise<void> {
   const round = await roundById(db, draft.roundId);
-  if (!round || !isOfTown(caller, round.townId)) throw new Problem('round.not-found');
+  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
   checkTime(round, draft);
   const debt = await debtOf(db, caller, draft, round);
   const responsibleId = draft.responsibleId ?? debt.personId ?? caller.personId;
@@ -46,11 +47,6 @@ export async function draftCommitment(db: Db, caller: Caller, id: string, draft:
     historyRow({ record, caller, actionId }, 'draft', { to: 'draft', words: draft.lateReason ?? null, facts: null }),
   ]);
 }
-
-const isOfTown = ({ reference, homeGridId, grants }: Caller, townId: string): boolean =>
-  [...(homeGridId ? [homeGridId] : []), ...grants.flatMap(({ grids }) => grids.map(({ id }) => id))].some(
-    (id) => reference.tree.isWithin(id, townId) || reference.tree.isWithin(townId, id),
-  );
 
 /** In the time of drafting; afterwards with a reason, while the year is under way. */
 function checkTime({ state }: Round, { lateReason }: Draft): void {
@@ -129,7 +125,7 @@ export function checkContent(
   }
 }
 
-const newCommitment = (
+export const newCommitment = (
   caller: Caller,
   id: string,
   draft: Draft,

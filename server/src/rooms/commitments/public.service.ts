@@ -15,6 +15,7 @@ type Api = typeof commitmentsApi;
 
 /** 公示期提意见: once each, answered in public. */
 export const opine: Effect<BodyOf<Api['opine']>> = async ({ record, caller, actionId }, { words }) => ({
+  together: true,
   clocks: [answerClock('opinion', actionId, record, answerDue(record, caller, limits.opinionAnswerDays))],
   beside: (db) =>
     db.insert(CommitmentOpinion, [
@@ -88,15 +89,21 @@ export const dismiss: Effect<BodyOf<Api['dismiss']>> = async (scene, { words }) 
 });
 
 /** 评诺: once each, changed as often as one likes until the year is closed; only the sum is told. */
-export const rate: Effect<BodyOf<Api['rate']>> = async ({ record, caller }, { stars, words }) => ({
-  set: {
-    raters: record.raters + (record.myStars === null ? 1 : 0),
-    stars: record.stars + stars - (record.myStars ?? 0),
+export const rate: Effect<BodyOf<Api['rate']>> = async ({ record: { id }, caller }, { stars, words }) => ({
+  together: true,
+  beside: async (db) => {
+    const { personId, now: at } = caller;
+    // Under the lock of the deed: the same person's other phone has either finished or not begun.
+    const [before] = await db.query<{ stars: number }>(
+      'SELECT stars FROM commitment_rating WHERE commitment_id = ? AND person_id = ?',
+      [id, personId],
+    );
+    const row = { commitmentId: id, personId, stars, words: words ?? null, at };
+    await db.upsert(CommitmentRating, [row], ['stars', 'words', 'at']);
+    await db.write('UPDATE commitment SET raters = raters + ?, stars = stars + ? WHERE id = ?', [
+      before ? 0 : 1,
+      stars - (before?.stars ?? 0),
+      id,
+    ]);
   },
-  beside: (db) =>
-    db.upsert(
-      CommitmentRating,
-      [{ commitmentId: record.id, personId: caller.personId, stars, words: words ?? null, at: caller.now }],
-      ['stars', 'words', 'at'],
-    ),
 });

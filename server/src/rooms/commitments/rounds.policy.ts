@@ -21,3 +21,14 @@ export const watchedOrganizations = (caller: Caller): string[] =>
   holds(caller, 'round.watch')
     ? grantsWith(caller, 'round.watch').flatMap(({ tree, nodeId }) => (tree === 'party' ? [nodeId] : []))
     : [];
+
+/** Whoever lives or serves in the town, or above it. */
+export const seesRound = ({ reference, homeGridId, grants }: Caller, { townId }: Pick<Round, 'townId'>): boolean =>
+  [...(homeGridId ? [homeGridId] : []), ...grants.flatMap(({ grids }) => grids.map(({ id }) => id))].some(
+    (id) => reference.tree.isWithin(id, townId) || reference.tree.isWithin(townId, id),
+  );
+
+export const townsSeen = (caller: Caller): string[] =>
+  caller.reference.tree.grids
+    .filter(({ tier, id }) => tier === 'town' && seesRound(caller, { townId: id }))
+    .map(({ id }) => id);

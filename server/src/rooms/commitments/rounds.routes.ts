@@ -5,7 +5,7 @@ import { implement, type Route } from '../../foundation/http/implement';
 import { blockersOf } from './commitment-list.queries';
 import { presentCard } from './commitments.presenter';
 import { countsOf, debtorsOf } from './round-figures.queries';
-import { mayMove, watchedOrganizations } from './rounds.policy';
+import { mayMove, seesRound, townsSeen, watchedOrganizations } from './rounds.policy';
 import { presentRound } from './rounds.presenter';
 import { roundById, roundsOf } from './rounds.queries';
 import * as rounds from './rounds.service';
@@ -14,14 +14,9 @@ import type { Reading } from '../../foundation/database/connect';
 
 async function visibleRound(db: Reading, caller: Caller, roundId: string) {
   const round = await roundById(db, roundId);
-  if (!round || !rounds.seesRound(caller, round)) throw new Problem('round.not-found');
+  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
   return round;
 }
-
-const townsSeen = (caller: Caller): string[] =>
-  caller.reference.tree.grids
-    .filter(({ tier, id }) => tier === 'town' && rounds.seesRound(caller, { townId: id }))
-    .map(({ id }) => id);
 
 export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   open: async ({ db, caller, params, body }) =>

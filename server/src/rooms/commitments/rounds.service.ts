@@ -12,7 +12,7 @@ import { newId } from '../../foundation/ids';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
 import { Debtor, Round } from './round.entity';
 import { presentRound } from './rounds.presenter';
-import { mayMove } from './rounds.policy';
+import { mayMove, seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 
 const table: Lifecycle<RoundState, RoundAction> = roundLifecycle;
@@ -92,11 +92,6 @@ export async function move<E extends Endpoint, Body extends { actionId: string }
   const step = await effect(scene, given);
   return presentRound(await advanceRound(scene, action, step), caller);
 }
-
-export const seesRound = ({ reference, homeGridId, grants }: Caller, { townId }: Pick<Round, 'townId'>): boolean =>
-  [...(homeGridId ? [homeGridId] : []), ...grants.flatMap(({ grids }) => grids.map(({ id }) => id))].some(
-    (id) => reference.tree.isWithin(id, townId) || reference.tree.isWithin(townId, id),
-  );
 
 async function earlier(db: Db, actionId: string) {
   const [row] = await db.query<{ actorId: string | null; action: string; thingId: string }>(
