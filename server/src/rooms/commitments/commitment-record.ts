@@ -47,6 +47,8 @@ const recordOf = (row: Row): CommitmentRecord => ({
   openChange: fromJson<CommitmentRecord['openChange']>(row['open_change'] ?? null),
   repeat: fromJson<CommitmentRecord['repeat']>(row['repeat'] ?? null),
   unanswered: Number(row['unanswered']),
+  // A bigint comes as a string.
+  money: row['money'] === null ? null : Number(row['money']),
 });
 
 /** Everything an action on the deed needs, in one round trip, and whether its action id was used before. */

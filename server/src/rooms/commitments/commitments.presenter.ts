@@ -39,6 +39,12 @@ const daysLeft = (deadline: string, now: Date): number => chinaDay(startOfDay(de
 const member = (personId: string | null, name: string | null) =>
   personId === null ? null : { personId, name: name ?? '' };
 
+/** 碧塘村三组: groups are called alike in every village. */
+function placeName(tree: Caller['reference']['tree'], gridId: string): string {
+  const { name, tier, village } = tree.gridOf(gridId);
+  return tier === 'group' && village !== null ? `${tree.gridOf(village).name}${name}` : name;
+}
+
 export function presentCard(record: CommitmentRecord, caller: Caller): z.input<typeof CommitmentCard> {
   const { tree } = caller.reference;
   const { name: stateName } = commitmentLifecycle.states[record.state];
@@ -53,7 +59,7 @@ export function presentCard(record: CommitmentRecord, caller: Caller): z.input<t
     responsible: member(record.responsibleId, record.responsibleName),
     ...{ quantity: record.quantity, unit: record.unit, quantityDone: record.quantityDone, percent: record.percent },
     ...{ deadline: record.deadline, daysLeft: left, overdue: record.stage === 'working' && left < 0 },
-    forName: record.forWords ?? tree.gridOf(record.forGridId).name,
+    forName: record.forWords ?? placeName(tree, record.forGridId),
     rating: {
       raters: record.raters,
       stars: record.raters >= commitmentLimits.ratersShown ? record.stars / record.raters : null,

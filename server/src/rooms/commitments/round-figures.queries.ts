@@ -26,15 +26,14 @@ const under = (column: string, organizationId: string | null): { sql: string; va
         values: [organizationId],
       };
 
-/** Owed by a debtor in all, and how many of his deeds count. */
+/** Owed by a debtor in all. */
 const owedSql = `(COALESCE(JSON_VALUE(d.owed, '$.organization'), 0) + COALESCE(JSON_VALUE(d.owed, '$.personal'), 0)
   + COALESCE(JSON_VALUE(d.owed, '$.secretaryProject'), 0) + COALESCE(JSON_VALUE(d.owed, '$.livelihoodProject'), 0))`;
-const deedsSql = (states: string) => `IF(d.kind = 'person',
-  (SELECT COUNT(*) FROM commitment c WHERE c.person_id = d.debtor_id AND c.round_id = d.round_id AND c.state IN (${states})),
-  (SELECT COUNT(*) FROM commitment c WHERE c.organization_id = d.debtor_id AND c.round_id = d.round_id
-     AND c.kind <> 'personal' AND c.state IN (${states})))`;
-const countedSql = deedsSql(countedInSql);
-const draftedSql = deedsSql(`'draft', 'submitted', 'approved', ${countedInSql}`);
+
+/** How many deeds of whom count towards the minimum, and how many there are that may yet: one pass over the year's deeds. */
+const deedsSql = `SELECT COALESCE(c.person_id, c.organization_id) AS debtor_id,
+  SUM(c.state IN (${countedInSql})) AS counted, SUM(c.state IN ('draft', 'submitted', 'approved', ${countedInSql})) AS drafted
+  FROM commitment c WHERE c.round_id = ? GROUP BY COALESCE(c.person_id, c.organization_id)`;
 
 /**
  * The figures of a year, for the town or for one organisation and what is below it. Who is short is told to those who
@@ -56,9 +55,10 @@ export async function countsOf(
   const [debtors] = await db.query<Record<'organizations' | 'members' | 'owed' | 'short', number>>(
     `SELECT COALESCE(SUM(x.kind = 'organization'), 0) AS organizations, COALESCE(SUM(x.kind = 'person'), 0) AS members,
             COALESCE(SUM(x.owed), 0) AS owed, COALESCE(SUM(x.counted < x.owed), 0) AS short
-     FROM (SELECT d.kind, ${owedSql} AS owed, ${countedSql} AS counted FROM commitment_debtor d
+     FROM (SELECT d.kind, ${owedSql} AS owed, COALESCE(g.counted, 0) AS counted
+           FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id
            WHERE d.round_id = ? AND d.exempt IS NULL AND ${debts.sql}) x`,
-    [roundId, ...debts.values],
+    [roundId, roundId, ...debts.values],
   );
   const of = (...wanted: CommitmentState[]) =>
     states.filter(({ state }) => wanted.includes(state)).reduce((sum, row) => sum + Number(row.deeds), 0);
@@ -117,12 +117,12 @@ export async function debtorsOf(
   const only = under('d.organization_id', query.organizationId ?? null);
   const rows = await db.query<DebtorRow>(
     `SELECT * FROM (SELECT d.debtor_id AS id, d.kind, d.name, d.organization_id, d.exempt, d.exempt_words,
-            ${owedSql} AS owed, ${countedSql} AS counted, ${draftedSql} AS drafted
-     FROM commitment_debtor d WHERE d.round_id = ? AND ${only.sql}
+            ${owedSql} AS owed, COALESCE(g.counted, 0) AS counted, COALESCE(g.drafted, 0) AS drafted
+     FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id WHERE d.round_id = ? AND ${only.sql}
        AND (d.kind > ? OR (d.kind = ? AND (d.name > ? OR (d.name = ? AND d.debtor_id > ?))))
        AND d.organization_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?))) x
      ${query.short ? 'WHERE x.exempt IS NULL AND x.counted < x.owed' : ''} ORDER BY x.kind, x.name, x.id LIMIT ?`,
-    [roundId, ...only.values, kind, kind, name, name, id, watched.length > 0 ? watched : [''], limit + 1],
+    [roundId, roundId, ...only.values, kind, kind, name, name, id, watched.length > 0 ? watched : [''], limit + 1],
   );
   return pageOf(rows, {
     limit,
