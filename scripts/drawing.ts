@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { api } from '../shared/src/api';
 import { isUpload, type Endpoint } from '../shared/src/endpoint';
+import { commitmentLifecycle } from '../shared/src/commitments/commitment.lifecycle';
+import { roundLifecycle } from '../shared/src/commitments/round.lifecycle';
+import { showcaseLifecycle } from '../shared/src/commitments/showcase.lifecycle';
 import type { Lifecycle, Target } from '../shared/src/lifecycle';
 import { orderLifecycle } from '../shared/src/orders/order.lifecycle';
 import { seatLifecycle, taskLifecycle } from '../shared/src/orders/task.lifecycle';
@@ -61,10 +64,14 @@ const marked = (text: string, mark: string, drawing: string): string => {
 
 export function drawnFiles(): { path: string; text: string }[] {
   const old = readFileSync(fileURLToPath(new URL(`../${readme}`, import.meta.url)), 'utf8');
-  const text = [orderLifecycle, taskLifecycle, seatLifecycle].reduce(
-    (drawn, lifecycle) => marked(drawn, lifecycle.thing, drawLifecycle(lifecycle)),
-    old,
-  );
+  const text = [
+    orderLifecycle,
+    taskLifecycle,
+    seatLifecycle,
+    roundLifecycle,
+    commitmentLifecycle,
+    showcaseLifecycle,
+  ].reduce((drawn, lifecycle) => marked(drawn, lifecycle.thing, drawLifecycle(lifecycle)), old);
   return [
     { path: routeTable, text: drawRoutes() },
     { path: readme, text },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureClaims } from './claims';
+import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
 import { measurePlainKoa, measureReads } from './reads';
 import { judge, printTable, verdicts } from './report';
@@ -10,9 +11,9 @@ import { openBench } from './stage';
 /**
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
- * part alone: claims, reads, growth (the list at a million orders, minutes of filling).
+ * part alone: claims, reads, commitments (a county's year), growth (the list at a million orders).
  */
-const parts = ['claims', 'reads', 'growth'] as const;
+const parts = ['claims', 'reads', 'commitments', 'growth'] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
 
@@ -22,6 +23,7 @@ try {
   await measurePlainKoa(import.meta.dirname);
   if (runs('claims')) await measureClaims(bench);
   if (runs('reads')) await measureReads(bench);
+  if (runs('commitments')) await measureCommitments(bench);
   const memory = bench.server.memory();
   if (memory) judge('RSS of the web process (MB)', memory.peak, '< 250', memory.peak < 250);
   if (runs('growth')) await measureGrowth(bench);

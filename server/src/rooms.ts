@@ -14,11 +14,28 @@ import { orderGauges } from './rooms/boards/boards.gauges';
 import { boardsRoutes } from './rooms/boards/boards.routes';
 import { catalogRoutes } from './rooms/catalog/catalog.routes';
 import { Category } from './rooms/catalog/category.entity';
+import {
+  Commitment,
+  CommitmentChange,
+  CommitmentDispute,
+  CommitmentHelper,
+  CommitmentOpinion,
+  CommitmentOrder,
+  CommitmentRating,
+  CommitmentVersion,
+} from './rooms/commitments/commitment.entity';
+import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
+import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
+import { Debtor, Round } from './rooms/commitments/round.entity';
+import { roundsRoutes } from './rooms/commitments/rounds.routes';
+import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
+import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { Message } from './rooms/messages/message.entity';
+import { commitmentMessages, roundMessages } from './rooms/messages/commitment-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -45,11 +62,15 @@ export const entities: EntityClass[] = [
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
+  ...[Round, Debtor, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
+  ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
+  ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -61,7 +82,11 @@ export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
 
 /** What one room does about events of another. */
-export const reactions: readonly Reaction[] = [messageReaction];
+export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages];
 
 /** What happens when a clock rings, by its kind. */
-export const dueHandlers: Readonly<Record<string, DueHandler>> = { ...orderDueWork, closedPeriod };
+export const dueHandlers: Readonly<Record<string, DueHandler>> = {
+  ...orderDueWork,
+  ...commitmentDueWork,
+  closedPeriod,
+};

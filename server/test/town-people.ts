@@ -67,6 +67,7 @@ export async function insertPeople(
       ...{ id, name, phone, createdAt: longAgo(now) },
       householdId: part.household ? homes[part.household] : null,
       publishedPhone: part.kind === 'partyMember' ? phone : null,
+      homeOrganizationId: isMember(part) ? branchOf(part, places) : null,
     })),
   );
   await db.insert(
@@ -84,11 +85,17 @@ export async function insertPeople(
   return people.map(({ id, name, phone, token }) => ({ id, name, phone, token }));
 }
 
+const isMember = ({ kind, tree }: Part): boolean => kind === 'partyMember' || tree === 'party';
+
+function branchOf({ over }: Part, { branches }: Pick<Places, 'branches'>): string {
+  if (over === 'town') return branches.committee;
+  return over?.startsWith('b') || over === 'villageB' ? branches.b : branches.a;
+}
+
 function grantOf(part: Part, personId: string, { grids, branches }: Places, startsAt: Date): Partial<RoleGrant>[] {
   if (!part.role || !part.over) return [];
   const tree = part.tree ?? 'grid';
-  const branch = part.over === 'villageB' ? branches.b : branches.a;
-  const nodeId = tree === 'party' ? branch : grids[part.over];
+  const nodeId = tree === 'party' ? branchOf(part, { branches }) : grids[part.over];
   return [{ id: ulid(), personId, role: part.role, kind: part.kind ?? null, tree, nodeId, startsAt }];
 }
 

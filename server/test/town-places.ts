@@ -15,8 +15,8 @@ export interface Places {
   grids: Readonly<Record<GridName, string>>;
   /** The middle of each group, GCJ-02. */
   centres: Readonly<Record<GroupName, { lat: number; lng: number }>>;
-  /** The party branches tied to the two villages. */
-  branches: Readonly<Record<'a' | 'b', string>>;
+  /** The party branches tied to the two villages, and the town's committee above them. */
+  branches: Readonly<Record<'a' | 'b' | 'committee', string>>;
 }
 
 interface Site {
@@ -118,5 +118,5 @@ async function foundParty(db: Db, grids: Places['grids']): Promise<Places['branc
     { organizationId: a, gridId: grids.villageA },
     { organizationId: b, gridId: grids.villageB },
   ]);
-  return { a, b };
+  return { a, b, committee };
 }

@@ -1,5 +1,8 @@
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
+import { commitmentsApi } from './commitments/commitments.contract';
+import { showcasesApi } from './commitments/showcases.contract';
+import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
 import { messagesApi } from './messages/messages.contract';
@@ -23,6 +26,9 @@ export const api = {
   opinions: opinionsApi,
   boards: boardsApi,
   settings: settingsApi,
+  commitments: commitmentsApi,
+  rounds: roundsApi,
+  showcases: showcasesApi,
 };
 
 export type Contracts = typeof api;

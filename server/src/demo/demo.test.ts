@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
-import { stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
+import { readdir } from 'node:fs/promises';
+import { stageOf, type Lifecycle } from '@sandan/shared/lifecycle';
+import { commitmentLifecycle } from '@sandan/shared/commitments/commitment.lifecycle';
+import { roundLifecycle } from '@sandan/shared/commitments/round.lifecycle';
+import { wordingHints, type Wording } from '@sandan/shared/commitments/wording';
 import {
   derivedOrderStates,
   orderLifecycle,
@@ -10,51 +10,24 @@ import {
   type OrderState,
 } from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
-import { connectDatabase, connectionOf, type Database, type Reading } from '../foundation/database/connect';
-import { migrate } from '../foundation/database/migrate';
-import { createFiles, type Files } from '../foundation/world/files';
-import { entities } from '../rooms';
+import { checksumsOf, fillTown, movesOf, walk, type FilledTown } from '../../test/demo-town';
+import { maskPhonesAndIds } from '../foundation/access/masking';
+import type { Database, Reading } from '../foundation/database/connect';
+import { countsOf } from '../rooms/commitments/round-figures.queries';
 import { demoPeople } from '../rooms/people/demo-people';
 import { emptyDemoTown, whatIsThere } from './empty';
-import { fillDemoTown } from './fill';
 
 /** A Thursday evening in November. */
 const today = new Date('2026-11-19T11:20:00Z');
-const name = `sandan_demo_${process.env['JEST_WORKER_ID'] ?? '1'}`;
+let town: FilledTown;
 let database: Database;
-let folder: string;
-let files: Files;
-const said: string[] = [];
 
 beforeAll(async () => {
-  const url = await freshDatabase();
-  await migrate({ ownerUrl: url, entities });
-  database = await connectDatabase({ url, entities, writers: 2 });
-  folder = await mkdtemp(join(tmpdir(), 'sandan-demo-'));
-  files = await createFiles({ kind: 'local', folder });
-  await fillDemoTown({ database, files, today, say: (line) => said.push(line) });
+  town = await fillTown(today);
+  database = town.database;
 }, 120_000);
 
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true, force: true });
-  await asRoot(`DROP DATABASE ${name}`);
-});
-
-async function freshDatabase(): Promise<string> {
-  await asRoot(`DROP DATABASE IF EXISTS ${name}`);
-  await asRoot(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
-  const url = new URL(String(process.env['TEST_DATABASE_URL']));
-  url.pathname = `/${name}`;
-  return url.toString();
-}
-
-async function asRoot(sql: string): Promise<void> {
-  const { username, password, ...where } = connectionOf(String(process.env['TEST_DATABASE_URL']));
-  const connection = await createConnection({ ...where, user: username, password, database: undefined });
-  await connection.query(sql);
-  await connection.end();
-}
+afterAll(() => town.close());
 
 async function count(sql: string, reading: Reading = database.reading): Promise<number> {
   const [row] = await reading.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`);
@@ -141,20 +114,12 @@ describe('the demo town', () => {
       'SELECT COUNT(DISTINCT content_hash) AS hashes, COUNT(DISTINCT storage_key) AS drawings FROM photo',
     );
     expect(Number(photos?.hashes)).toBe(await count('photo'));
-    const stored = await readdir(folder, { recursive: true });
+    const stored = await readdir(town.folder, { recursive: true });
     expect(stored.filter((path) => path.endsWith('.jpg') && !path.endsWith('.thumb.jpg'))).toHaveLength(
       Number(photos?.drawings),
     );
   });
 });
-
-interface Step {
-  thing: string;
-  thing_id: string;
-  action: string;
-  from_state: string | null;
-  to_state: string | null;
-}
 
 interface Thing<State> {
   id: string;
@@ -162,37 +127,10 @@ interface Thing<State> {
   stage: string;
 }
 
-/** Walks the rows of one thing: each begins where the last one ended, and the table allows it. Returns where it ends. */
-function walk<State extends string, Action extends string>(
-  lifecycle: Lifecycle<State, Action>,
-  steps: readonly Step[],
-  start: State | null,
-  derivable: readonly State[],
-): State | null {
-  return steps.reduce<State | null>((state, step) => {
-    const [action, to] = [step.action as Action, step.to_state as State];
-    const row = lifecycle.actions[action];
-    const begins = step.from_state === state && (state === null ? row.fresh === true : row.from.includes(state));
-    const leads = state === null || targetsOf(lifecycle, action, state, derivable).includes(to);
-    if (!begins || !leads) throw new Error(`${step.thing} ${step.thing_id}: ${action} from ${state} to ${to}`);
-    return to;
-  }, start);
-}
-
-const stepsOf = async (thing: 'order' | 'task'): Promise<Map<string, Step[]>> => {
-  const rows = await database.reading.query<Step>(
-    'SELECT thing, thing_id, action, from_state, to_state FROM history WHERE thing = ? ORDER BY aggregate_id, seq',
-    [thing],
-  );
-  const byThing = new Map<string, Step[]>();
-  for (const row of rows) byThing.set(row.thing_id, [...(byThing.get(row.thing_id) ?? []), row]);
-  return byThing;
-};
-
 describe('every history is legal by the tables', () => {
   test('and explains the state in which its order stands', async () => {
     const table: Lifecycle<OrderState, OrderAction> = orderLifecycle;
-    const steps = await stepsOf('order');
+    const steps = await movesOf(database.reading, 'order');
     const orders = await database.reading.query<Thing<OrderState>>('SELECT id, state, stage FROM service_order');
     for (const { id, state, stage } of orders) {
       expect(walk(table, steps.get(id) ?? [], null, derivedOrderStates)).toBe(state);
@@ -202,7 +140,7 @@ describe('every history is legal by the tables', () => {
 
   test('and that of its tasks, which end together with it', async () => {
     const table: Lifecycle<TaskState, TaskAction> = taskLifecycle;
-    const steps = await stepsOf('task');
+    const steps = await movesOf(database.reading, 'task');
     const tasks = await database.reading.query<Thing<TaskState> & { order_stage: string; on_the_spot: number }>(
       `SELECT t.id, t.state, t.stage, t.on_the_spot, o.stage AS order_stage FROM task t JOIN service_order o ON o.id = t.order_id`,
     );
@@ -215,13 +153,144 @@ describe('every history is legal by the tables', () => {
       if (order_stage === 'done') expect(['done', 'stopped']).toContain(stage);
     }
   });
+
+  test('and that of every promise, whose version counts its steps', async () => {
+    const steps = await movesOf(database.reading, 'commitment');
+    const deeds = await database.reading.query<Thing<keyof typeof commitmentLifecycle.states> & { version: number }>(
+      'SELECT id, state, stage, version FROM commitment',
+    );
+    for (const { id, state, stage, version } of deeds) {
+      const own = steps.get(id) ?? [];
+      expect(walk(commitmentLifecycle, own, null, [])).toBe(state);
+      expect(stageOf(commitmentLifecycle, state)).toBe(stage);
+      expect(own.map(({ seq }) => seq)).toEqual(Array.from({ length: version }, (_, index) => index + 1));
+    }
+  });
+
+  test('and that of both years', async () => {
+    const steps = await movesOf(database.reading, 'round');
+    const rounds = await database.reading.query<Thing<keyof typeof roundLifecycle.states>>(
+      'SELECT id, state, stage FROM commitment_round',
+    );
+    expect(rounds).toHaveLength(2);
+    for (const { id, state } of rounds) expect(walk(roundLifecycle, steps.get(id) ?? [], null, [])).toBe(state);
+  });
 });
 
-test('it can be taken away and is then gone; other people’s data is never taken for it', async () => {
+describe('双向承诺 in the demo town', () => {
+  const roundOf = async (year: number) => {
+    const [round] = await database.reading.query<{ id: string; state: string }>(
+      'SELECT id, state FROM commitment_round WHERE year = ?',
+      [year],
+    );
+    return round ?? { id: '', state: '' };
+  };
+  const figures = async (year: number) =>
+    countsOf(database.reading, (await roundOf(year)).id, { organizationId: null, today: '2026-11-19', watches: true });
+  const deeds = async (condition: string, year = 2026) =>
+    count(`commitment c JOIN commitment_round r ON r.id = c.round_id WHERE r.year = ${year} AND ${condition}`);
+
+  test('last year is closed, and every promise of it was kept', async () => {
+    expect((await roundOf(2025)).state).toBe('closed');
+    const last = await figures(2025);
+    expect(last).toMatchObject({ keptShare: 1, underMinimum: 0, overdue: 0, organizations: 16 });
+    expect(last.kept).toBe(await deeds('TRUE', 2025));
+    expect(last.kept).toBeGreaterThanOrEqual(last.owed);
+    const disputes = 'commitment_dispute d JOIN commitment c ON c.id = d.commitment_id JOIN commitment_round r';
+    const decided = await count(`${disputes} ON r.id = c.round_id WHERE r.year = 2025 AND d.upheld IS NOT NULL`);
+    expect(decided).toBeGreaterThan(0);
+    expect(decided).toBeLessThan(15);
+  });
+
+  test('this year is under way: most of it public, much of it done, a little late, some still missing', async () => {
+    expect((await roundOf(2026)).state).toBe('underWay');
+    const now = await figures(2026);
+    const parts = ['drafted', 'published', 'delivered', 'accepted', 'disputed', 'abandoned', 'overdue'] as const;
+    for (const part of parts) expect([part, now[part] > 0]).toEqual([part, true]);
+    expect(now).toMatchObject({ disputed: 1, kept: 0, notKept: 0 });
+    expect(now.accepted / now.owed).toBeGreaterThan(0.4);
+    expect(now.published / now.owed).toBeGreaterThan(0.3);
+    expect(now.overdue / now.owed).toBeLessThan(0.05);
+    expect(now.underMinimum).toBeGreaterThan(10);
+    expect(now.underMinimum).toBeLessThan(now.members / 8);
+    expect(await count('commitment_debtor WHERE exempt IS NOT NULL')).toBeGreaterThan(10);
+  });
+
+  test('says nothing that its rows do not', async () => {
+    const rated = `(SELECT COUNT(*) AS raters, COALESCE(SUM(g.stars), 0) AS stars FROM commitment_rating g WHERE g.commitment_id = c.id)`;
+    expect(await count(`commitment c WHERE (c.raters, c.stars) <> ${rated}`)).toBe(0);
+    expect(await count('commitment WHERE raters >= 5')).toBeGreaterThan(500);
+    const clocks = "(SELECT COUNT(*) FROM due_work w WHERE w.thing_id = c.id AND w.kind = 'deed')";
+    expect(await deeds(`(c.state = 'published') <> ${clocks}`)).toBe(0);
+    expect(await count("due_work WHERE kind IN ('dispute', 'opinion')")).toBeGreaterThanOrEqual(2);
+    const versions = '(SELECT COUNT(*) FROM commitment_version v WHERE v.commitment_id = c.id)';
+    expect(await count(`commitment c WHERE c.content_version <> ${versions}`)).toBe(0);
+    const inDispute = '(SELECT COUNT(*) FROM commitment_dispute d WHERE d.commitment_id = c.id AND d.is_open = 1)';
+    expect(await count(`commitment c WHERE (c.state = 'disputed') <> ${inDispute}`)).toBe(0);
+    expect(await deeds("c.state = 'accepted' AND c.quantity_done < c.quantity AND c.partly = 0")).toBe(0);
+    expect(
+      await count('commitment_order k JOIN commitment c ON c.id = k.commitment_id JOIN service_order o ON o.id = k.order_id WHERE o.village_id <> c.village_id'), // prettier-ignore
+    ).toBe(0);
+    expect(await count('commitment_order')).toBeGreaterThan(100);
+  });
+
+  test('nobody accepts his own, and nothing happens at night or after today', async () => {
+    const own = 'c.accepted_by_id IN (c.author_id, c.responsible_id, c.person_id)';
+    expect(await count(`commitment c WHERE ${own}`)).toBe(0);
+    const [span] = await database.reading.query<{ last: Date; night: number; fresh: number }>(
+      `SELECT MAX(at) AS last, SUM(HOUR(at + INTERVAL 8 HOUR) NOT BETWEEN 8 AND 20) AS night,
+              SUM(fanned_out_at IS NULL AND at < ? - INTERVAL 3 DAY) AS fresh FROM history WHERE thing = 'commitment'`,
+      [today],
+    );
+    expect(span?.last.getTime()).toBeLessThanOrEqual(today.getTime());
+    expect([Number(span?.night), Number(span?.fresh)]).toEqual([0, 0]);
+  });
+
+  test('every public wording can be checked, and names nobody’s number', async () => {
+    const said = await database.reading.query<Wording>(
+      'SELECT DISTINCT kind, title, words, quantity, deadline FROM commitment WHERE published_at IS NOT NULL',
+    );
+    expect(said.length).toBeGreaterThan(1_000);
+    expect(said.filter((wording) => wordingHints(wording).length > 0)).toEqual([]);
+    expect(said.filter(({ title, words }) => /[{}]/.test(title + words))).toEqual([]);
+    expect(said.filter(({ words }) => maskPhonesAndIds(words) !== words)).toEqual([]);
+  });
+
+  test('waits for whoever is played: drafts and deeds of the member, the desks of both secretaries', async () => {
+    const of = (column: string, key: string) =>
+      `c.${column} = (SELECT ${column === 'person_id' ? 'id' : 'home_organization_id'} FROM person WHERE demo_key = '${key}')`;
+    const states = async (condition: string, ...wanted: string[]) => {
+      for (const state of wanted) expect(await deeds(`c.state = '${state}' AND ${condition}`)).toBeGreaterThan(0);
+    };
+    await states(of('person_id', 'member'), 'draft', 'published', 'delivered');
+    await states(of('review_organization_id', 'secretary'), 'submitted', 'approved', 'delivered');
+    await states(of('review_organization_id', 'townSecretary'), 'submitted', 'delivered');
+    await states(of('dispute_organization_id', 'townSecretary'), 'disputed');
+    const asks = 'EXISTS (SELECT 1 FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1)';
+    await states(`${of('review_organization_id', 'secretary')} AND ${asks}`, 'published');
+    await states(`${of('review_organization_id', 'townSecretary')} AND ${asks}`, 'published');
+    expect(await count('commitment_opinion WHERE answered_at IS NULL')).toBeGreaterThan(0);
+  });
+
+  test('shows how it was before and how it is now', async () => {
+    const shows = (action: string) =>
+      `EXISTS (SELECT 1 FROM history h JOIN photo p ON p.thing_id = h.id WHERE h.aggregate_id = c.id AND h.action = '${action}')`;
+    expect(await count(`commitment c WHERE ${shows('draft')} AND ${shows('deliver')}`)).toBeGreaterThan(400);
+  });
+});
+
+test('it is filled within seconds', () => expect(town.cpuSeconds).toBeLessThan(30));
+
+test('it can be taken away, is the same when it comes again, and other people’s data is never taken for it', async () => {
+  const { files, folder } = town;
   expect(await whatIsThere(database.reading)).toEqual({ state: 'demo', firstDay: today.toISOString() });
+  const before = await checksumsOf(database.reading);
   await emptyDemoTown(database, files);
   expect(await whatIsThere(database.reading)).toEqual({ state: 'empty' });
   expect((await readdir(folder, { recursive: true })).filter((path) => path.endsWith('.jpg'))).toEqual([]);
+  await town.fillAgain();
+  expect(await checksumsOf(database.reading)).toEqual(before);
+  await emptyDemoTown(database, files);
   await database.transaction((db) =>
     db.write("INSERT INTO person (id, name, created_at) VALUES ('01K9ZZZZZZZZZZZZZZZZZZZZZZ', '真人', '2026-11-19')"),
   );

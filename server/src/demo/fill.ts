@@ -15,6 +15,7 @@ import { CalendarDay, ClosedPeriod, Setting } from '../rooms/settings/setting.en
 import { InspectionDraw, InspectionItem } from '../rooms/orders/inspection.entity';
 import { archiveOld, inspectClosed, windClocks, type Inspections } from './aftermath';
 import { closedStories } from './closed-orders';
+import { makePromises } from './commitments';
 import { giveOpinions, tellTheRest, typhoon } from './extras';
 import { insertAll, writeStories } from './order-rows';
 import { foundParty, type Party } from './party';
@@ -22,6 +23,7 @@ import { storePictures } from './pictures';
 import { allGrids, layOutTown, type Places } from './places';
 import { populate, type Population } from './population';
 import { grantRows } from './posts';
+import { writePromises } from './promise-rows';
 import { createRandom } from './random';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
@@ -63,6 +65,9 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await insertAll(db, InspectionDraw, draws);
     await insertAll(db, InspectionItem, items);
     await db.insert(Opinion, giveOpinions(stage));
+    const promises = await makePromises(stage, stories);
+    await writePromises(db, promises, pictures, random);
+    say(`${promises.deeds.length} 件承诺，两个年度`);
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
     ]);

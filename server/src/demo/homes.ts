@@ -34,10 +34,10 @@ interface PersonFacts {
   phone?: boolean;
 }
 
-/** Everybody came two years before the day of the first run; phones are of a range that is not given out. */
+/** Everybody came three years before the day of the first run; phones are of a range that is not given out. */
 export function openRegistry(random: Random, today: Date, note: (person: Inhabitant) => void): Registry {
   let phones = 0;
-  const longAgo = new Date(today.getTime() - 2 * 365 * 24 * 60 * 60_000);
+  const longAgo = new Date(today.getTime() - 3 * 365 * 24 * 60 * 60_000);
   return {
     random,
     today,

@@ -91,7 +91,7 @@ const withoutName = ({ assigneeName: _, ...task }: OrderRecord['tasks'][number])
 const claimRow = ({ name: _name, kind: _kind, ...claim }: StorySeat): TaskClaim => claim;
 
 /** Many rows show one drawing; each has a hash of its own, or the inspector would be told of a photo used twice. */
-function photoRow(
+export function photoRow(
   { thingKind, thingId, ownerId, scene, at }: Story['pictures'][number],
   pictures: Record<SceneName, Picture>,
   random: Random,

@@ -10,8 +10,6 @@ export interface Party {
   organizations: PartyOrganization[];
   ancestors: PartyAncestor[];
   grids: PartyGrid[];
-  /** The cell a group belongs to, by group. */
-  cellOfGroup: ReadonlyMap<string, string>;
 }
 
 /** 69 grid party cells over 147 groups: most cells cover two or three, and some groups are shared by two cells. */
@@ -22,7 +20,6 @@ export function foundParty(places: Places, random: Random, at: Date): Party {
   const ancestors: PartyAncestor[] = [];
   const grids: PartyGrid[] = [];
   const branchIds = new Map<string, string>();
-  const cellOfGroup = new Map<string, string>();
 
   const found = (
     above: readonly string[],
@@ -49,9 +46,8 @@ export function foundParty(places: Places, random: Random, at: Date): Party {
       const covered = groups.filter((_, place) => Math.floor((place * cells) / groups.length) === cell);
       const shared = cells >= 5 && cell > 0 ? groups[Math.ceil((cell * groups.length) / cells) - 1] : undefined;
       const gridIds = [...covered, ...(shared ? [shared] : [])].map(({ grid }) => grid.id);
-      const id = found([branchId, committeeId], 'cell', `${name}第${numeral(cell + 1)}党小组`, gridIds);
-      covered.forEach(({ grid }) => cellOfGroup.set(grid.id, id));
+      found([branchId, committeeId], 'cell', `${name}第${numeral(cell + 1)}党小组`, gridIds);
     }
   });
-  return { committeeId, branchIds, organizations, ancestors, grids, cellOfGroup };
+  return { committeeId, branchIds, organizations, ancestors, grids };
 }

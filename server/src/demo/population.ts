@@ -33,7 +33,7 @@ export function populate(places: Places, party: Party, random: Random, today: Da
     })),
   }));
   const posts = fillPosts(registry, places, villages, party);
-  const prepared = prepare(posts, places, ofWang, today);
+  const prepared = prepare(posts, places, party.committeeId, ofWang, today);
   const homes = villages.flatMap(({ groups }) => groups.flatMap((each) => each.homes));
   const skills = teachSkills(registry, posts);
   skills.get(prepared.member.row.id)?.add('electric');
@@ -66,7 +66,13 @@ function homeOfWang(registry: Registry, group: Place): Wang {
 }
 
 /** The holders of some posts become the people whom the sign-in page lists. */
-function prepare(posts: readonly Post[], places: Places, wang: Wang, today: Date): Record<DemoKey, Inhabitant> {
+function prepare(
+  posts: readonly Post[],
+  places: Places,
+  committeeId: string,
+  wang: Wang,
+  today: Date,
+): Record<DemoKey, Inhabitant> {
   const { village, group } = demoSite(places);
   const holder = (role: Post['role'], nodeId: string | null, sex: Sex, age: number, not: Inhabitant[] = []) => {
     const post = posts.find(
@@ -83,6 +89,8 @@ function prepare(posts: readonly Post[], places: Places, wang: Wang, today: Date
       role === 'partySecretary' && tree === 'party' && person.home?.group.grid.villageId === villageId,
   );
   if (!secretary) throw new Error(`${village.grid.name} has no secretary`);
+  const townSecretary = posts.find(({ role, nodeId }) => role === 'partySecretary' && nodeId === committeeId);
+  if (!townSecretary) throw new Error('The town has no secretary');
   const prepared: Record<DemoKey, Inhabitant> = {
     resident: wang.mother,
     son: wang.son,
@@ -93,6 +101,7 @@ function prepare(posts: readonly Post[], places: Places, wang: Wang, today: Date
     hubKeeper,
     secretary: Object.assign(secretary.person, { sex: 'man', age: 51 }),
     supervisor: holder('villageSupervisor', villageId, 'man', 61),
+    townSecretary: Object.assign(townSecretary.person, { sex: 'man', age: 47 }),
     dispatcher: holder('townDispatcher', townId, 'woman', 38),
     inspector: holder('inspector', townId, 'woman', 35),
     admin: holder('admin', null, 'man', 31),

@@ -143,7 +143,7 @@ export const demoVillage = '碧塘村';
 function fillGroup(appointments: Appointments, { grid }: Place, next: Next): void {
   const { random } = appointments.registry;
   const member = (person: Inhabitant): void => {
-    person.row.homeOrganizationId = appointments.party.cellOfGroup.get(grid.id) ?? null;
+    person.row.homeOrganizationId = appointments.party.branchIds.get(grid.villageId ?? '') ?? null;
     give(appointments, random.chance(0.85) ? publish(person) : person, 'helper', grid.id, 'partyMember');
   };
   const hub = publish(give(appointments, next(), 'hubKeeper', grid.id));
@@ -154,8 +154,9 @@ function fillGroup(appointments: Appointments, { grid }: Place, next: Next): voi
   give(appointments, worker, 'helper', grid.id, 'gridWorker');
 }
 
+/** In their posts since before the first year of which the town tells anything. */
 export function grantRows({ random, today }: Registry, posts: readonly Post[]): RoleGrant[] {
-  const startsAt = new Date(today.getTime() - 400 * 24 * 60 * 60_000);
+  const startsAt = new Date(today.getTime() - 900 * 24 * 60 * 60_000);
   return posts.map(({ person, role, kind, tree, nodeId }) => ({
     ...{ id: random.id(startsAt), personId: person.row.id, role, kind, tree, nodeId, startsAt },
     ...{ endsAt: null, grantedById: null },

@@ -9,14 +9,22 @@ import { endpointOf } from '../client';
 import { startTestServer, tuesdayMorning, type TestServer } from '../server';
 import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
+import { commitmentScenes } from './scenes-commitments';
 import { otherScenes } from './scenes-others';
 import { orderScenes } from './scenes-orders';
+import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
 import { thingsOf } from './things';
 
 /** Every endpoint as every kind of person, against the written table (decisions.md §2.9). */
-const scenes: Record<RowKey, MakeScene> = { ...orderScenes, ...taskScenes, ...otherScenes };
+const scenes: Record<RowKey, MakeScene> = {
+  ...orderScenes,
+  ...taskScenes,
+  ...commitmentScenes,
+  ...showcaseScenes,
+  ...otherScenes,
+};
 const rows = Object.keys(matrix) as RowKey[];
 
 let server: TestServer;
@@ -45,13 +53,14 @@ async function attempts(who: readonly PersonKind[], sceneOf: () => Promise<Scene
 }
 
 /** Whoever was refused has moved nothing. */
-async function expectUntouched({ orderId }: Scene): Promise<void> {
-  if (!orderId) return;
-  const [order] = await server.world.database.reading.query<{ version: number; told: number }>(
-    'SELECT version, (SELECT COUNT(*) FROM history h WHERE h.aggregate_id = o.id) AS told FROM service_order o WHERE id = ?',
-    [orderId],
+async function expectUntouched({ orderId, commitmentId }: Scene): Promise<void> {
+  const [table, id] = orderId ? ['service_order', orderId] : ['commitment', commitmentId];
+  if (!id) return;
+  const [thing] = await server.world.database.reading.query<{ version: number; told: number }>(
+    `SELECT version, (SELECT COUNT(*) FROM history h WHERE h.aggregate_id = o.id) AS told FROM ${table} o WHERE id = ?`,
+    [id],
   );
-  expect({ version: Number(order?.version), told: Number(order?.told) }).toEqual({ version: 1, told: 0 });
+  expect({ version: Number(thing?.version), told: Number(thing?.told) }).toEqual({ version: 1, told: 0 });
 }
 
 /** Those whom the table refuses share one scene; each of the others gets a fresh one, unless nothing is changed anyway. */

@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs';
 import { api } from '@sandan/shared/api';
 import { permissionsOf, roleNames, rolePermissions, type Permission, type Role } from '@sandan/shared/access/roles';
 import type { Api, Endpoint } from '@sandan/shared/endpoint';
+import { commitmentLifecycle, type CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import { showcaseLifecycle, type ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecycle';
+import { roundLifecycle, type RoundAction } from '@sandan/shared/commitments/round.lifecycle';
 import { orderLifecycle, type OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction } from '@sandan/shared/orders/task.lifecycle';
 
 /** Role × permission, as a table that a secretary can read: roles.md. What differs from it fails, and is changed by hand. */
-type Other = Exclude<Permission, `order.${OrderAction}` | `task.${TaskAction}`>;
+type OfLifecycle =
+  | `order.${OrderAction}`
+  | `task.${TaskAction}`
+  | `commitment.${CommitmentAction}`
+  | `round.${RoundAction}`
+  | `showcase.${ShowcaseAction}`;
+type Other = Exclude<Permission, OfLifecycle>;
 const otherNames: Record<Other, string> = {
   'order.read': '看单子（本人的，或管的地方的）',
   'order.readAffairs': '看村务建议、村务疑问',
@@ -25,6 +34,8 @@ const otherNames: Record<Other, string> = {
   'opinion.answer': '答复意见',
   'message.read': '看自己的消息',
   'audit.read': '看审计记录',
+  'commitment.read': '看承诺',
+  'round.watch': '看谁还没承诺、谁不够数',
 };
 
 const roles = Object.keys(rolePermissions) as Role[];
@@ -36,11 +47,16 @@ const asked = [...new Set(endpoints.map(({ permission }) => permission))].filter
 );
 const granted = new Set(roles.flatMap((role) => [...permissionsOf(role)]));
 
-const namesOf = (thing: 'order' | 'task', actions: Readonly<Record<string, { name: string }>>): [string, string][] =>
-  Object.entries(actions).map(([action, { name }]) => [`${thing}.${action}`, name]);
+const namesOf = (
+  thing: 'order' | 'task' | 'commitment' | 'round' | 'showcase',
+  actions: Readonly<Record<string, { name: string }>>,
+): [string, string][] => Object.entries(actions).map(([action, { name }]) => [`${thing}.${action}`, name]);
 const words = new Map<string, string>([
   ...namesOf('order', orderLifecycle.actions),
   ...namesOf('task', taskLifecycle.actions),
+  ...namesOf('commitment', commitmentLifecycle.actions),
+  ...namesOf('round', roundLifecycle.actions),
+  ...namesOf('showcase', showcaseLifecycle.actions),
   ...Object.entries(otherNames),
 ]);
 

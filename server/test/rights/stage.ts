@@ -17,8 +17,9 @@ export interface Stage {
 /** A thing in which the act is legal, and the act: what happens when this person tries it. */
 export interface Scene {
   attempt(client: Client, person: PersonKind): Promise<Outcome>;
-  /** Whoever is refused leaves this order as it was. */
+  /** Whoever is refused leaves this order, or this deed, as it was. */
   orderId?: string;
+  commitmentId?: string;
 }
 export type MakeScene = (stage: Stage) => Promise<Scene>;
 export type Scenes = Partial<Record<RowKey, MakeScene>>;

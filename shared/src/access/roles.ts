@@ -1,3 +1,6 @@
+import type { CommitmentAction } from '../commitments/commitment.lifecycle';
+import type { ShowcaseAction } from '../commitments/showcase.lifecycle';
+import type { RoundAction } from '../commitments/round.lifecycle';
 import type { OrderAction } from '../orders/order.lifecycle';
 import type { TaskAction } from '../orders/task.lifecycle';
 
@@ -8,6 +11,11 @@ import type { TaskAction } from '../orders/task.lifecycle';
 export type Permission =
   | `order.${OrderAction}`
   | `task.${TaskAction}`
+  | `commitment.${CommitmentAction}`
+  | `round.${RoundAction}`
+  | `showcase.${ShowcaseAction}`
+  | 'commitment.read'
+  | 'round.watch'
   | 'order.read'
   | 'order.readAffairs'
   | 'order.desk'
@@ -45,6 +53,64 @@ const resident = [
   'voice.upload',
   'opinion.give',
   'message.read',
+  'commitment.read',
+  'commitment.opine',
+  'commitment.dispute',
+  'commitment.rate',
+  // Judges are named, whoever they are.
+  'showcase.score',
+] as const satisfies Permission[];
+
+/** 承诺人: whoever has promised something keeps it, changes it by request, shows it. */
+const promises = [
+  'commitment.draft',
+  'commitment.rewrite',
+  'commitment.submit',
+  'commitment.recall',
+  'commitment.withdraw',
+  'commitment.progress',
+  'commitment.linkOrder',
+  'commitment.requestChange',
+  'commitment.deliver',
+  'commitment.takeBack',
+] as const satisfies Permission[];
+
+/** 书记: reviews what the level below promises, publishes, accepts, answers disputes one level down. */
+const reviews = [
+  'commitment.return',
+  'commitment.approve',
+  'commitment.publish',
+  'commitment.answerOpinion',
+  'commitment.approveChange',
+  'commitment.refuseChange',
+  'commitment.accept',
+  'commitment.reject',
+  'commitment.uphold',
+  'commitment.dismiss',
+  'commitment.release',
+  'round.watch',
+] as const satisfies Permission[];
+
+/** 承诺年度 is the town's: held by the secretary of a village, too, but only the town's own reaches it. */
+const movesRounds = [
+  'round.open',
+  'round.startDrafting',
+  'round.startReview',
+  'round.begin',
+  'round.lookBack',
+  'round.goOn',
+  'round.startClosing',
+  'round.close',
+  'round.exempt',
+  'round.include',
+  'commitment.askCorrection',
+  'commitment.correct',
+  'showcase.set',
+  'showcase.change',
+  'showcase.start',
+  'showcase.finish',
+  'showcase.sign',
+  'showcase.cancel',
 ] as const satisfies Permission[];
 
 /** Whoever has a task in hand. */
@@ -69,7 +135,7 @@ const inHand = [
 const handling = [...inHand, 'order.settle'] as const satisfies Permission[];
 
 /** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
-const helper = handling;
+const helper = [...handling, ...promises] as const satisfies Permission[];
 
 /** 研判: studies, dispatches, calls back. */
 const study = [
@@ -123,8 +189,8 @@ export const rolePermissions = {
   gridWorker: [...handling, 'order.read'],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
-  partySecretary: ['order.read', 'order.supervise', 'figures.read'],
-  deputySecretary: ['order.read', 'figures.read'],
+  partySecretary: ['order.read', 'order.supervise', 'figures.read', ...promises, ...reviews, ...movesRounds],
+  deputySecretary: ['order.read', 'figures.read', ...promises, ...movesRounds, 'round.watch'],
   partyGuide: guide,
   villageLiaison: guide,
   departmentOfficer: ['figures.read'],

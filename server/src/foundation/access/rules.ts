@@ -24,7 +24,13 @@ export type Rule<Column extends string, Relation extends string> =
   /** The row's village is the one the caller lives in. */
   | { kind: 'homeVillage'; prefix: string }
   /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
-  | { kind: 'meets'; permission: Permission; prefix: string; notRole?: string };
+  | { kind: 'meets'; permission: Permission; prefix: string; notRole?: string }
+  /** A grant with the permission stands on the party organisation that the column names, or above it. */
+  | { kind: 'overOrganization'; permission: Permission; column: Column }
+  /** The caller lives inside the row's grid. */
+  | { kind: 'livesIn'; prefix: string }
+  /** The caller lives in the row's town, or holds some grant that reaches into it. */
+  | { kind: 'ofTown'; prefix: string };
 
 /** Tier columns by prefix: '' → countyId …, 'desk' → deskCountyId …; the smallest one that is set is the grid itself. */
 export type RuleRow = Readonly<Record<string, unknown>>;
@@ -113,7 +119,34 @@ export function test<C extends string, R extends string>(
           return mine === null || theirs === null || mine === theirs;
         }),
       );
+    case 'overOrganization': {
+      const line = caller.reference.tree.organizationLine(String(row[rule.column]));
+      return organizationsWith(caller, rule.permission).some((id) => line.includes(id));
+    }
+    case 'livesIn':
+      return (
+        caller.homeGridId !== null &&
+        caller.reference.tree.isWithin(caller.homeGridId, smallest(tiersUp.map((tier) => at(rule.prefix, tier))))
+      );
+    case 'ofTown': {
+      const towns = townsOf(caller);
+      return towns === 'all' || towns.includes(String(at(rule.prefix, 'town')));
+    }
   }
+}
+
+const smallest = (fromBelow: readonly unknown[]): string => String(fromBelow.find((id) => id !== null) ?? '');
+
+/** The party organisations where the caller holds the permission by a grant on that very tree. */
+const organizationsWith = (caller: Caller, permission: Permission): string[] =>
+  grantsWith(caller, permission).flatMap(({ tree, nodeId }) => (tree === 'party' ? [nodeId] : []));
+
+/** Towns the caller lives or serves in; a grant above the towns reaches them all. */
+function townsOf(caller: Caller): 'all' | string[] {
+  const home = caller.homeGridId === null ? undefined : caller.reference.tree.grid(caller.homeGridId);
+  const grids = [...(home ? [home] : []), ...caller.grants.flatMap((grant) => grant.grids)];
+  if (grids.some(({ tier }) => tier === 'county')) return 'all';
+  return [...new Set(grids.flatMap(({ town }) => town ?? []))];
 }
 
 export const homeVillageOf = (caller: Caller): string | null =>
@@ -181,7 +214,38 @@ export function whereOf<C extends string, R extends string>(
         reaches(caller, rule.permission, undefined, rule.notRole).map((reach) => meeting(reach, rule.prefix, source)),
         ' OR ',
       );
+    case 'overOrganization':
+      return underOrganizations(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission));
+    case 'livesIn':
+      return livingIn(caller, rule.prefix, source);
+    case 'ofTown': {
+      const towns = townsOf(caller);
+      return towns === 'all' ? { sql: 'TRUE', values: [] } : isOneOf(source.sqlTier(rule.prefix, 'town'), towns);
+    }
   }
+}
+
+const underOrganizations = (column: string, ids: readonly string[]): Where =>
+  ids.length === 0
+    ? nothing
+    : {
+        sql: `${column} IN (SELECT x.descendant_id FROM party_ancestor x WHERE x.ancestor_id IN (${ids.map(() => '?').join(', ')}))`,
+        values: [...ids],
+      };
+
+/** Each tier of the row's grid is the one of the home, as far down as the row's grid goes. */
+function livingIn<C extends string, R extends string>(caller: Caller, prefix: string, source: RowSource<C, R>): Where {
+  const home = caller.homeGridId === null ? undefined : caller.reference.tree.grid(caller.homeGridId);
+  if (!home) return nothing;
+  return joined(
+    tiersUp.map((tier) => {
+      const column = source.sqlTier(prefix, tier);
+      return home[tier] === null
+        ? { sql: `${column} IS NULL`, values: [] }
+        : { sql: `(${column} IS NULL OR ${column} = ?)`, values: [home[tier]] };
+    }),
+    ' AND ',
+  );
 }
 
 function meeting<C extends string, R extends string>(reach: Reach, prefix: string, source: RowSource<C, R>): Where {

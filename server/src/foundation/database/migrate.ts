@@ -3,9 +3,16 @@ import { connectionOf, open, type EntityClass } from './connect';
 import { grantsForApplication } from './grants';
 import { FirstTown1764000000000 } from './migrations/1764000000000-first-town';
 import { FigureMarks1764600000000 } from './migrations/1764600000000-figure-marks';
+import { Commitments1764700000000 } from './migrations/1764700000000-commitments';
+import { Showcases1764800000000 } from './migrations/1764800000000-showcases';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
-export const migrations = [FirstTown1764000000000, FigureMarks1764600000000];
+export const migrations = [
+  FirstTown1764000000000,
+  FigureMarks1764600000000,
+  Commitments1764700000000,
+  Showcases1764800000000,
+];
 
 export interface MigrateOptions {
   ownerUrl: string;

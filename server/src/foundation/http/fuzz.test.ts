@@ -4,6 +4,7 @@ import { permissionsOf, type Role } from '@sandan/shared/access/roles';
 import type { Endpoint } from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
 import { clientOf, type Client } from '../../../test/client';
+import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
 import { oddRequestsTo } from '../../../test/requests';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -16,10 +17,14 @@ const requestsPerRoute = 22;
 
 let server: TestServer;
 let town: Town;
+let village: CommitmentJourney;
+let roundId: string;
 beforeAll(async () => {
   // A week before the other tests, whose sign-ins would have to wait for all that fail here.
   server = await startTestServer({ now: tuesdayMorning - 7 * 24 * 60 * 60_000 });
   town = await buildTown(server);
+  village = commitmentsIn(server, town);
+  roundId = await village.toDrafting();
 });
 afterAll(async () => server.close());
 
@@ -51,6 +56,19 @@ async function ordersUnderWay(): Promise<UnderWay> {
   return { orders, tasks, requester, holder };
 }
 
+/** Deeds of the holder's on every step of the way. */
+async function deedsUnderWay(holder: Client): Promise<string[]> {
+  const deeds = await Promise.all([0, 1, 2, 3].map(() => village.draft({ roundId }, holder)));
+  for (const id of deeds.slice(1)) await village.does(holder, 'submit', id, {});
+  for (const id of deeds.slice(2)) {
+    await village.does('secretary', 'approve', id, { version: 1 });
+    await village.does('secretary', 'publish', id, {});
+  }
+  const delivery = { words: '四盏都亮了', noPhotoReason: 'nothingVisible' } as const;
+  for (const id of deeds.slice(3)) await village.does(holder, 'deliver', id, delivery);
+  return deeds;
+}
+
 /** An id of nothing yet. */
 const anyUlid = fc.nat().map((number) => `01M80ZZZZZ${String(number).padStart(16, '0')}`);
 
@@ -68,13 +86,18 @@ function readersOf(key: string, { permission }: Endpoint): fc.Arbitrary<Reader> 
   return fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom<Reader>(...(fitting.length > 0 ? fitting : everybody)) },
     { weight: 1, arbitrary: fc.constantFrom<Reader>('nobody', 'otherResident') },
-    { weight: /^(orders|tasks)\./.test(key) ? 4 : 0, arbitrary: fc.constantFrom<Reader>('requester', 'holder') },
+    {
+      weight: /^(orders|tasks|commitments)\./.test(key) ? 4 : 0,
+      arbitrary: fc.constantFrom<Reader>('requester', 'holder'),
+    },
   );
 }
 
-function thingsOf(key: string, { orders, tasks }: UnderWay): string[] | undefined {
+async function thingsOf(key: string, { orders, tasks, holder }: UnderWay): Promise<string[] | undefined> {
   if (key.startsWith('orders.')) return orders;
   if (key.startsWith('tasks.')) return tasks;
+  if (key.startsWith('commitments.')) return [...(await deedsUnderWay(holder)), roundId];
+  if (key.startsWith('rounds.')) return [roundId];
   return key.startsWith('settings.') ? [town.townId] : undefined;
 }
 
@@ -99,7 +122,7 @@ describe('whatever is sent, nothing breaks and nothing leaks', () => {
       const { orders, tasks, requester, holder } = underWay;
       const clients: Partial<Record<Reader, Client>> = { nobody: clientOf(server.url), requester, holder };
       const known = [...orders, ...tasks, town.townId, town.villageA, town.people.resident.id, town.people.member.id];
-      const things = fc.constantFrom(...(thingsOf(key, underWay) ?? known));
+      const things = fc.constantFrom(...((await thingsOf(key, underWay)) ?? known));
       const ids = fc.oneof(fc.constantFrom(...known), { weight: 3, arbitrary: anyUlid });
       const request = fc.tuple(readersOf(key, endpoint), oddRequestsTo(endpoint, { things, ids }));
       await fc.assert(

@@ -20,6 +20,9 @@ const roomNames: Readonly<Record<string, string>> = {
   photos: '照片与录音',
   messages: '消息',
   opinions: '投诉建议',
+  commitments: '双向承诺',
+  rounds: '承诺年度',
+  showcases: '打擂比武',
   boards: '数据',
   settings: '设置',
 };

@@ -44,6 +44,8 @@ export interface Tree {
   isWithin(id: string, ancestorId: string): boolean;
   columns(id: string): TierColumns;
   organization(id: string): OrganizationNode | undefined;
+  /** The organisation itself and what is above it, from below. */
+  organizationLine(id: string): readonly string[];
   /** The highest grids tied to the organisation or to one below it. */
   gridsOfOrganization(id: string): readonly GridNode[];
 }
@@ -71,6 +73,12 @@ export function makeTree(grids: readonly GridNode[], organizations: readonly Org
     return [...own, ...below.flatMap((each) => gridIdsUnder(each.id))];
   };
 
+  const lineOf = (id: string): string[] => {
+    const organization = organizationById.get(id);
+    if (!organization) return [];
+    return [id, ...(organization.parentId === null ? [] : lineOf(organization.parentId))];
+  };
+
   return {
     grids,
     grid: (id) => byId.get(id),
@@ -86,6 +94,7 @@ export function makeTree(grids: readonly GridNode[], organizations: readonly Org
       return { countyId: county, townId: town, villageId: village, groupId: group };
     },
     organization: (id) => organizationById.get(id),
+    organizationLine: lineOf,
     gridsOfOrganization: (id) => {
       const ids = [...new Set(gridIdsUnder(id))];
       const highest = ids.filter((each) => !ids.some((other) => other !== each && isWithin(each, other)));

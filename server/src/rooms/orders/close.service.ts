@@ -12,7 +12,7 @@ import { deskAbove, deskColumns } from './order-places';
 import type { OrderRecord } from './order-record';
 import { OrderAnswer, type Order } from './order.entity';
 import { wayOn } from './orders.guards';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { copyForDesk } from './desk-copy';
 import { cancelOpen } from './study.service';
 

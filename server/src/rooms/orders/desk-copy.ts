@@ -6,7 +6,8 @@ import { basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
 import type { OrderRecord } from './order-record';
 import { Order, OrderSubject } from './order.entity';
-import { fingerprintOf, freshRecord, newOrder } from './order-rows';
+import { fingerprintOf } from '../../foundation/fingerprint';
+import { freshRecord, newOrder } from './order-rows';
 
 /** 隐患: a danger does not go away with the order that told of it; the desk goes on under its own name (domain.md §3.2). */
 export const copyForDesk =

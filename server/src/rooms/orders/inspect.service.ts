@@ -9,7 +9,7 @@ import { clocksOnly, stopAll } from './clock-changes';
 import { newRound, overturnDone, overturned } from './close.service';
 import { startClock } from './order-clocks';
 import type { Inspection, OrderRecord } from './order-record';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 
 type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
 

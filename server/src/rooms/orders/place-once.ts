@@ -5,7 +5,7 @@ import { isDuplicate, SomebodyWasQuicker, type Db } from '../../foundation/datab
 import type { Answer, Call, TwoPhases } from '../../foundation/http/implement';
 import { besideOf } from './order-detail.queries';
 import { loadRecordToShow } from './order-record';
-import { fingerprintOf } from './order-rows';
+import { fingerprintOf } from '../../foundation/fingerprint';
 import { presentDetail } from './orders.presenter';
 import { placeOrder, type Placing, type PlacingWay } from './place.service';
 

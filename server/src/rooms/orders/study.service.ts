@@ -13,7 +13,7 @@ import { concealed } from './conceal';
 import { clockUntil, nextAlarm, startClock, type ClockName } from './order-clocks';
 import { deskColumns, deskAbove } from './order-places';
 import type { OrderRecord } from './order-record';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { seatOf, settledTask } from './settled-task';
 import type { Order } from './order.entity';
 

@@ -9,7 +9,7 @@ import { clocksOfClaim, stopTask } from './clock-changes';
 import { checkPromise } from './dates';
 import { checkAssignable } from './dispatch.service';
 import { startClock } from './order-clocks';
-import { photosOfAction } from './photos-of-action';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { checkEvidence, newTask } from './task-rows';
 import { TaskClaim } from './task.entity';
 

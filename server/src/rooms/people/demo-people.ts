@@ -24,7 +24,7 @@ export const demoPeople = [
     key: 'member',
     name: '李晓峰',
     roleName: '党员',
-    tryThis: '王婶家的联系党员小李。到“接单”里接一件，约好时间，办完拍张照片。',
+    tryThis: '王婶家的联系党员小李。到“接单”里接一件，约好时间，办完拍张照片；自己的承诺记一笔进展。',
   },
   {
     key: 'gridWorker',
@@ -54,13 +54,19 @@ export const demoPeople = [
     key: 'secretary',
     name: '何国栋',
     roleName: '党总支书记',
-    tryThis: '看看全村的单子和办结率，督办一件超时的。',
+    tryThis: '审一审党员报来的承诺，把审过的公示出来，验收一件兑现的；再看看全村的单子，督办一件超时的。',
   },
   {
     key: 'supervisor',
     name: '杨德厚',
     roleName: '村务监督委员会',
     tryThis: '看看村民对村务、财务提了什么疑问，村里怎么答复的。',
+  },
+  {
+    key: 'townSecretary',
+    name: '邓永康',
+    roleName: '镇党委书记',
+    tryThis: '看看全镇的承诺办到哪一步了：审各村报来的实事，到现场验收，公开答复一件有异议的。',
   },
   {
     key: 'dispatcher',

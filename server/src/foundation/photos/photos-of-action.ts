@@ -1,5 +1,5 @@
-import type { Db } from '../../foundation/database/connect';
-import { bindPhotos } from '../../foundation/photos/photos.service';
+import type { Db } from '../database/connect';
+import { bindPhotos } from './photos.service';
 
 /** The photos sent with an action hang on its row of history. */
 export const photosOfAction =

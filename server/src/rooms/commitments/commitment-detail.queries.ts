@@ -1,0 +1,137 @@
+import type { ChangeKind } from '@sandan/shared/commitments/commitment.words';
+import { fromJson, type Reading } from '../../foundation/database/connect';
+import { dateInJson, jsonObject } from '../../foundation/database/rows';
+import type { HistoryFacts } from '../../foundation/outbox/history.entity';
+import type { CommitmentVersion, Content } from './commitment.entity';
+
+export interface StepRow {
+  id: string;
+  action: string;
+  actorId: string | null;
+  actorName: string;
+  actorRole: string;
+  at: Date;
+  words: string | null;
+  facts: HistoryFacts | null;
+  seq: number;
+}
+interface Answered {
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Date | null;
+}
+interface Said extends Answered {
+  id: string;
+  personId: string;
+  name: string;
+  words: string;
+  at: Date;
+}
+
+/** What stands beside a deed in its detail. */
+export interface Beside {
+  history: StepRow[];
+  photos: { id: string; thingId: string; width: number; height: number }[];
+  versions: CommitmentVersion[];
+  opinions: Said[];
+  disputes: (Said & { dueAt: Date; upheld: number | null })[];
+  changes: (Answered & {
+    id: string;
+    kind: ChangeKind;
+    reason: string;
+    content: Content | null;
+    byName: string;
+    at: Date;
+    decision: 'approved' | 'refused' | null;
+  })[];
+  helpers: { personId: string; name: string }[];
+  orderIds: string[];
+}
+
+const content = [
+  'title',
+  'words',
+  'field',
+  'quantity',
+  'unit',
+  'forGridId',
+  'forWords',
+  'deadline',
+  'money',
+  'moneySource',
+];
+const answered = ['answer', 'answeredBy', 'answeredAt'];
+const said = ['id', 'personId', 'words', 'at', ...answered];
+
+// One row per thing, as JSON, in one statement (see rooms/orders/order-record.ts).
+const parts: readonly [name: string, body: string, from: string][] = [
+  [
+    'history',
+    jsonObject('h', ['id', 'action', 'actorId', 'actorName', 'actorRole', 'at', 'words', 'facts', 'seq']),
+    'history h WHERE h.aggregate_id = ?',
+  ],
+  [
+    'photo',
+    jsonObject('p', ['id', 'thingId', 'width', 'height']),
+    'history h JOIN photo p ON p.thing_id = h.id WHERE h.aggregate_id = ?',
+  ],
+  [
+    'version',
+    jsonObject('v', [...content, 'number', 'byName', 'at', 'reason']),
+    'commitment_version v WHERE v.commitment_id = ?',
+  ],
+  [
+    'opinion',
+    jsonObject('o', said, { name: 'p.name' }),
+    'commitment_opinion o JOIN person p ON p.id = o.person_id WHERE o.commitment_id = ?',
+  ],
+  [
+    'dispute',
+    jsonObject('d', [...said, 'dueAt', 'upheld'], { name: 'p.name' }),
+    'commitment_dispute d JOIN person p ON p.id = d.person_id WHERE d.commitment_id = ?',
+  ],
+  [
+    'change',
+    jsonObject('x', ['id', 'kind', 'reason', 'content', 'byName', 'at', 'decision', ...answered]),
+    'commitment_change x WHERE x.commitment_id = ?',
+  ],
+  [
+    'helper',
+    "JSON_OBJECT('personId', p.id, 'name', p.name)",
+    'commitment_helper e JOIN person p ON p.id = e.person_id WHERE e.commitment_id = ?',
+  ],
+  ['order', "JSON_OBJECT('id', k.order_id)", 'commitment_order k WHERE k.commitment_id = ?'],
+];
+const sql = parts
+  .map(([name, body, from]) => `SELECT '${name}' AS part, ${body} AS body FROM ${from}`)
+  .join('\nUNION ALL\n');
+
+const times = ['at', 'dueAt', 'answeredAt'];
+
+function bodyOf<T>(value: unknown): T {
+  const body = fromJson<Record<string, unknown>>(value);
+  for (const time of times) if (time in body) body[time] = dateInJson(body[time]);
+  for (const name of ['facts', 'content']) if (name in body) body[name] = fromJson(body[name]);
+  return body as T;
+}
+
+const byTime = (one: { at: Date; id?: string }, other: { at: Date; id?: string }): number =>
+  +one.at - +other.at || ((one.id ?? '') < (other.id ?? '') ? -1 : 1);
+
+export async function besideOf(db: Reading, commitmentId: string): Promise<Beside> {
+  const rows = await db.query<{ part: string; body: unknown }>(
+    sql,
+    parts.map(() => commitmentId),
+  );
+  const of = <T>(part: string): T[] => rows.filter((row) => row.part === part).map(({ body }) => bodyOf<T>(body));
+  return {
+    history: of<StepRow>('history').sort((one, other) => other.seq - one.seq || byTime(other, one)),
+    photos: of<Beside['photos'][number]>('photo').sort((one, other) => (one.id < other.id ? -1 : 1)),
+    versions: of<CommitmentVersion>('version').sort((one, other) => one.number - other.number),
+    opinions: of<Beside['opinions'][number]>('opinion').sort(byTime),
+    disputes: of<Beside['disputes'][number]>('dispute').sort(byTime),
+    changes: of<Beside['changes'][number]>('change').sort(byTime),
+    helpers: of('helper'),
+    orderIds: of<{ id: string }>('order').map(({ id }) => id),
+  };
+}

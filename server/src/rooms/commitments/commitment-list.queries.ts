@@ -1,0 +1,113 @@
+import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
+import type { QueryOf } from '@sandan/shared/endpoint';
+import { chinaDate } from '@sandan/shared/china-time';
+import { grantsWith, type Caller } from '../../foundation/access/caller';
+import { whereOf, type Where } from '../../foundation/access/rules';
+import type { Reading, SqlValue } from '../../foundation/database/connect';
+import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
+import { loadCommitments, type CommitmentRecord } from './commitment-record';
+import { commitmentSource, hereRule, mineRule, wallRule } from './commitments.policy';
+
+export type ListQuery = QueryOf<(typeof commitmentsApi)['list']>;
+
+export interface Listed {
+  records: CommitmentRecord[];
+  nextCursor: string | null;
+}
+
+const part = (sql: string, ...values: SqlValue[]): Where => ({ sql, values });
+
+/** The wall shows the newest publication first; the other lists what was drafted last. */
+const sortColumn = { wall: 'published_at', mine: 'drafted_at', review: 'drafted_at' } as const;
+
+export async function listCommitments(db: Reading, caller: Caller, query: ListQuery): Promise<Listed> {
+  const { cursor, limit, ...identity } = query;
+  const column = sortColumn[query.scope];
+  const key = decodeCursor(cursor, identity, ['time', 'id']);
+  const conditions = [scopeOf(query.scope, caller), ...filtersOf(query, caller)];
+  if (key) {
+    const [at, id] = key;
+    conditions.push(part(`c.${column} <= ? AND (c.${column} < ? OR c.id < ?)`, at, at, id));
+  }
+  const rows = await db.query<{ id: string }>(
+    `SELECT c.id FROM commitment c WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}
+     ORDER BY c.${column} DESC, c.id DESC LIMIT ?`,
+    [...conditions.flatMap(({ values }) => values), limit + 1],
+  );
+  const ids = rows.map(({ id }) => id);
+  const records = await loadCommitments(db, caller, ids.slice(0, limit));
+  const last = records.at(-1);
+  const at = last && (query.scope === 'wall' ? last.publishedAt : last.draftedAt);
+  return { records, nextCursor: ids.length > limit && last && at ? encodeCursor([at, last.id], identity) : null };
+}
+
+function scopeOf(scope: ListQuery['scope'], caller: Caller): Where {
+  if (scope === 'wall') return whereOf(wallRule, caller, commitmentSource);
+  if (scope === 'mine') return whereOf(mineRule, caller, commitmentSource);
+  return toDecide(caller);
+}
+
+/**
+ * 待我审: where I am the secretary, and below where there is none (vacancy goes up). What I wrote or keep myself is
+ * decided by others.
+ */
+function toDecide(caller: Caller): Where {
+  const own = grantsWith(caller, 'commitment.approve').flatMap(({ tree, nodeId }) =>
+    tree === 'party' ? [nodeId] : [],
+  );
+  if (own.length === 0) return part('FALSE');
+  const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?) AND (a.depth = 0 OR NOT EXISTS (
+    SELECT 1 FROM role_grant g WHERE g.node_id = a.descendant_id AND g.role = 'partySecretary' AND g.starts_at <= ?
+      AND (g.ends_at IS NULL OR g.ends_at > ?)))`;
+  const values: SqlValue[] = [own, caller.now, caller.now];
+  return part(
+    `((c.review_organization_id IN (${mine}) AND (c.state IN ('submitted', 'delivered')
+        OR (c.state = 'published' AND EXISTS (SELECT 1 FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1))))
+      OR (c.dispute_organization_id IN (${mine}) AND c.state = 'disputed')
+      OR (c.organization_id IN (${mine}) AND c.state = 'approved'))
+     AND (c.state = 'approved' OR (c.author_id <> ? AND c.responsible_id <> ?))`,
+    ...values,
+    ...values,
+    ...values,
+    caller.personId,
+    caller.personId,
+  );
+}
+
+const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+
+function filtersOf(query: ListQuery, caller: Caller): Where[] {
+  const { roundId, organizationId, personId, kind, field, stage, status, overdue, here, q } = query;
+  return [
+    ...(roundId ? [part('c.round_id = ?', roundId)] : []),
+    ...(organizationId
+      ? [
+          part(
+            'c.organization_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id = ?)',
+            organizationId,
+          ),
+        ]
+      : []),
+    ...(personId ? [part('c.person_id = ?', personId)] : []),
+    ...(kind ? [part('c.kind = ?', kind)] : []),
+    ...(field ? [part('c.field = ?', field)] : []),
+    ...(stage ? [part('c.stage = ?', stage)] : []),
+    ...(status ? [part('c.state = ?', status)] : []),
+    ...(overdue ? [part("c.deadline < ? AND c.stage = 'working'", chinaDate(caller.now.getTime()))] : []),
+    ...(here ? [whereOf(hereRule, caller, commitmentSource)] : []),
+    ...(q ? [part('(c.title LIKE ? OR c.words LIKE ?)', likeOf(q), likeOf(q))] : []),
+  ];
+}
+
+/** Delivered and disputed deeds: to be decided before the year can be closed. */
+export async function blockersOf(db: Reading, caller: Caller, roundId: string): Promise<CommitmentRecord[]> {
+  const rows = await db.query<{ id: string }>(
+    "SELECT id FROM commitment WHERE round_id = ? AND state IN ('delivered', 'disputed') ORDER BY deadline, id LIMIT 200",
+    [roundId],
+  );
+  return loadCommitments(
+    db,
+    caller,
+    rows.map(({ id }) => id),
+  );
+}

@@ -1,0 +1,126 @@
+import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import type { Permission } from '@sandan/shared/access/roles';
+import type { RowSource, Rule } from '../../foundation/access/rules';
+import { snakeOf } from '../../foundation/database/rows';
+import type { CommitmentRecord } from './commitment-record';
+
+/** The row rules of a deed: data, read as sentences. See foundation/access/rules.ts. */
+export type CommitmentColumn =
+  | 'authorId'
+  | 'responsibleId'
+  | 'personId'
+  | 'acceptedById'
+  | 'correctedById'
+  | 'kind'
+  | 'state'
+  | 'organizationId'
+  | 'reviewOrganizationId'
+  | 'disputeOrganizationId'
+  | 'roundOrganizationId';
+export type CommitmentRelation = 'helper' | 'disputer' | 'changeAsker';
+export type CommitmentRule = Rule<CommitmentColumn, CommitmentRelation>;
+
+export const commitmentSource: RowSource<CommitmentColumn, CommitmentRelation> = {
+  sqlColumn: (column) => (column === 'roundOrganizationId' ? 'r.organization_id' : `c.${snakeOf(column)}`),
+  sqlTier: (_prefix, tier) => `c.${tier}_id`,
+  sqlRelation: {
+    helper: 'EXISTS (SELECT 1 FROM commitment_helper x WHERE x.commitment_id = c.id AND x.person_id = ?)',
+    disputer:
+      'EXISTS (SELECT 1 FROM commitment_dispute x WHERE x.commitment_id = c.id AND x.is_open = 1 AND x.person_id = ?)',
+    changeAsker:
+      'EXISTS (SELECT 1 FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1 AND x.by_id = ?)',
+  },
+  people: (row, relation) => peopleOf(row as unknown as CommitmentRecord, relation),
+};
+
+function peopleOf(record: CommitmentRecord, relation: CommitmentRelation): string[] {
+  switch (relation) {
+    case 'helper':
+      return record.helperIds;
+    case 'disputer':
+      return record.openDisputeBy === null ? [] : [record.openDisputeBy];
+    case 'changeAsker':
+      return record.openChange === null ? [] : [record.openChange.byId];
+  }
+}
+
+const anyOf = (...rules: CommitmentRule[]): CommitmentRule => ({ kind: 'anyOf', rules });
+const allOf = (...rules: CommitmentRule[]): CommitmentRule => ({ kind: 'allOf', rules });
+const not = (rule: CommitmentRule): CommitmentRule => ({ kind: 'not', rule });
+const me = (column: CommitmentColumn): CommitmentRule => ({ kind: 'me', column });
+const is = (column: CommitmentColumn, ...values: string[]): CommitmentRule => ({ kind: 'is', column, values });
+const among = (relation: CommitmentRelation): CommitmentRule => ({ kind: 'among', relation });
+const over = (permission: Permission, column: CommitmentColumn): CommitmentRule => ({
+  kind: 'overOrganization',
+  permission,
+  column,
+});
+
+const ofOrganization = not(is('kind', 'personal'));
+/** Whoever answers for the deed: himself, or the secretaries of the organisation for its own. */
+const own = anyOf(
+  me('personId'),
+  me('responsibleId'),
+  allOf(ofOrganization, over('commitment.draft', 'organizationId')),
+);
+const author = anyOf(me('authorId'), me('personId'), allOf(ofOrganization, over('commitment.draft', 'organizationId')));
+
+/** Nobody reviews, accepts or disputes away their own. */
+const party = anyOf(me('authorId'), me('responsibleId'), me('personId'), among('helper'));
+const reviewer = (permission: Permission): CommitmentRule =>
+  allOf(over(permission, 'reviewOrganizationId'), not(party));
+const above = (permission: Permission): CommitmentRule =>
+  allOf(over(permission, 'disputeOrganizationId'), not(party), not(among('disputer')), not(me('acceptedById')));
+
+const isPublic = is(
+  'state',
+  ...['published', 'delivered', 'disputed', 'accepted', 'kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver'],
+);
+/** 承诺墙: what is public, for whoever lives or serves in the town. */
+export const wallRule: CommitmentRule = allOf(isPublic, { kind: 'ofTown', prefix: '' });
+/** Mine, or mine to keep. */
+export const mineRule: CommitmentRule = anyOf(me('authorId'), me('responsibleId'), me('personId'));
+/** 我们村的: promised to the village I live in, to one of its groups, or to everybody in the town. */
+export const hereRule: CommitmentRule = anyOf({ kind: 'homeVillage', prefix: '' }, { kind: 'livesIn', prefix: '' });
+/** The residents it was promised to, and members who serve them. */
+const promisedTo = anyOf({ kind: 'livesIn', prefix: '' }, { kind: 'meets', permission: 'task.claim', prefix: '' });
+
+export const readRule: CommitmentRule = anyOf(
+  wallRule,
+  party,
+  over('commitment.draft', 'organizationId'),
+  over('commitment.approve', 'reviewOrganizationId'),
+);
+
+const town = (permission: Permission): CommitmentRule => over(permission, 'roundOrganizationId');
+
+export const commitmentPolicy: Readonly<Record<CommitmentAction, CommitmentRule>> = {
+  draft: own,
+  rewrite: author,
+  submit: author,
+  recall: author,
+  withdraw: author,
+  return: reviewer('commitment.return'),
+  approve: reviewer('commitment.approve'),
+  // The secretary makes public what was approved: for a member's deed and for the organisation's own.
+  publish: over('commitment.publish', 'organizationId'),
+  opine: allOf(promisedTo, not(party)),
+  answerOpinion: over('commitment.answerOpinion', 'organizationId'),
+  progress: anyOf(own, among('helper')),
+  linkOrder: anyOf(own, among('helper')),
+  requestChange: own,
+  approveChange: allOf(reviewer('commitment.approveChange'), not(among('changeAsker'))),
+  refuseChange: allOf(reviewer('commitment.refuseChange'), not(among('changeAsker'))),
+  deliver: own,
+  takeBack: own,
+  accept: reviewer('commitment.accept'),
+  reject: reviewer('commitment.reject'),
+  dispute: allOf(promisedTo, not(party)),
+  uphold: above('commitment.uphold'),
+  dismiss: above('commitment.dismiss'),
+  rate: allOf(promisedTo, not(party)),
+  release: reviewer('commitment.release'),
+  close: town('round.close'),
+  askCorrection: town('commitment.askCorrection'),
+  correct: allOf(town('commitment.correct'), not(me('correctedById')), not(party)),
+};

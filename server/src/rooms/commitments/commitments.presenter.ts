@@ -1,0 +1,168 @@
+import type { z } from 'zod';
+import { commitmentLifecycle, type CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import type {
+  CommitmentCard,
+  CommitmentChange,
+  CommitmentDetail,
+  CommitmentDispute,
+  CommitmentOpinion,
+  CommitmentStep,
+} from '@sandan/shared/commitments/commitment.schema';
+import {
+  changeKinds,
+  commitmentFields,
+  commitmentKinds,
+  commitmentLimits,
+} from '@sandan/shared/commitments/commitment.words';
+import { wordingHints } from '@sandan/shared/commitments/wording';
+import { chinaDate, chinaDay } from '@sandan/shared/china-time';
+import type { PhotoLink } from '@sandan/shared/orders/order.schema';
+import { roleNames, type Role } from '@sandan/shared/access/roles';
+import type { Caller } from '../../foundation/access/caller';
+import { maskName } from '../../foundation/access/masking';
+import { photoLink } from '../../foundation/photos/links';
+import type { SigningKeys } from '../../foundation/photos/signed-address';
+import { allowsOf } from './act';
+import type { Beside, StepRow } from './commitment-detail.queries';
+import type { CommitmentRecord } from './commitment-record';
+import { contentOf } from './commitment-rows';
+import { opinionsUntil } from './commitments.guards';
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+const actionNames: Readonly<Record<string, { name: string }>> = commitmentLifecycle.actions;
+
+const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
+
+/** Whole days from today to the last day; negative when it is past. */
+const daysLeft = (deadline: string, now: Date): number => chinaDay(startOfDay(deadline)) - chinaDay(now.getTime());
+
+const member = (personId: string | null, name: string | null) =>
+  personId === null ? null : { personId, name: name ?? '' };
+
+/** 碧塘村三组: groups are called alike in every village. */
+function placeName(tree: Caller['reference']['tree'], gridId: string): string {
+  const { name, tier, village } = tree.gridOf(gridId);
+  return tier === 'group' && village !== null ? `${tree.gridOf(village).name}${name}` : name;
+}
+
+export function presentCard(record: CommitmentRecord, caller: Caller): z.input<typeof CommitmentCard> {
+  const { tree } = caller.reference;
+  const { name: stateName } = commitmentLifecycle.states[record.state];
+  const left = daysLeft(record.deadline, caller.now);
+  return {
+    ...{ id: record.id, roundId: record.roundId, year: record.roundYear },
+    ...{ kind: record.kind, kindName: commitmentKinds[record.kind] },
+    ...{ state: record.state, stateName, stage: record.stage, version: record.contentVersion },
+    ...{ title: record.title, field: record.field, fieldName: commitmentFields[record.field] },
+    organization: { id: record.organizationId, name: tree.organization(record.organizationId)?.name ?? '' },
+    person: member(record.personId, record.personName),
+    responsible: member(record.responsibleId, record.responsibleName),
+    ...{ quantity: record.quantity, unit: record.unit, quantityDone: record.quantityDone, percent: record.percent },
+    ...{ deadline: record.deadline, daysLeft: left, overdue: record.stage === 'working' && left < 0 },
+    forName: record.forWords ?? placeName(tree, record.forGridId),
+    rating: {
+      raters: record.raters,
+      stars: record.raters >= commitmentLimits.ratersShown ? record.stars / record.raters : null,
+      mine: record.myStars,
+    },
+    allows: allowsOf(record, caller),
+  };
+}
+
+/** A resident who says something in public is known to the village by a masked name. */
+const saidBy = (name: string, isMine: boolean): string => (isMine ? '您' : maskName(name));
+
+function actorOf({ actorId, actorName, actorRole }: StepRow, caller: Caller) {
+  const isSelf = actorId === caller.personId;
+  const name = actorRole === 'resident' ? saidBy(actorName, isSelf) : actorName;
+  return { name, role: actorRole, roleName: roleNames[actorRole as Role] ?? '系统', onBehalfOf: null };
+}
+
+const numberIn = (facts: StepRow['facts'], name: string): number | null =>
+  typeof facts?.[name] === 'number' ? facts[name] : null;
+
+type Links = (thingId: string) => z.input<typeof PhotoLink>[];
+
+const presentStep = (row: StepRow, caller: Caller, links: Links): z.input<typeof CommitmentStep> => ({
+  ...{ id: row.id, action: row.action, name: actionNames[row.action]?.name ?? row.action },
+  ...{ at: row.at.toISOString(), actor: actorOf(row, caller), words: row.words },
+  ...{ percent: numberIn(row.facts, 'percent'), quantityDone: numberIn(row.facts, 'quantityDone') },
+  photos: links(row.id),
+});
+
+interface Answerable {
+  answer: string | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+}
+const answered = ({ answer, answeredAt, answeredBy }: Answerable) => ({
+  answer,
+  answeredAt: iso(answeredAt),
+  answeredBy,
+});
+
+const presentOpinion = (row: Beside['opinions'][number], caller: Caller): z.input<typeof CommitmentOpinion> => {
+  const mine = row.personId === caller.personId;
+  return {
+    ...{ id: row.id, words: row.words, at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
+    ...answered(row),
+  };
+};
+
+const presentDispute = (
+  row: Beside['disputes'][number],
+  caller: Caller,
+  links: Links,
+): z.input<typeof CommitmentDispute> => {
+  const mine = row.personId === caller.personId;
+  return {
+    ...{ id: row.id, words: row.words, at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
+    ...{ dueAt: row.dueAt.toISOString(), upheld: row.upheld === null ? null : row.upheld === 1, photos: links(row.id) },
+    ...answered(row),
+  };
+};
+
+const presentChange = (row: Beside['changes'][number]): z.input<typeof CommitmentChange> => ({
+  ...{ id: row.id, kind: row.kind, kindName: changeKinds[row.kind], reason: row.reason, content: row.content },
+  ...{ at: row.at.toISOString(), by: row.byName, state: row.decision ?? 'open' },
+  ...answered(row),
+});
+
+const authorsActions: readonly CommitmentAction[] = ['rewrite', 'submit'];
+
+export function presentDetail(
+  record: CommitmentRecord,
+  caller: Caller,
+  beside: Beside,
+  signing: SigningKeys,
+): z.input<typeof CommitmentDetail> {
+  const links: Links = (thingId) =>
+    beside.photos
+      .filter((photo) => photo.thingId === thingId)
+      .map(({ id, width, height }) => photoLink({ id, width, height }, signing, caller.now));
+  const card = presentCard(record, caller);
+  // What residents rate is told as a sum; who asked to rate is nobody's business.
+  const history = beside.history.filter(({ action }) => action !== 'rate');
+  const photosOf = (action: string) => history.filter((row) => row.action === action).flatMap(({ id }) => links(id));
+  const isAuthors = card.allows.some((action) => authorsActions.includes(action));
+  const { words, forGridId, forWords, money, moneySource } = contentOf(record);
+  return {
+    ...card,
+    ...{ words, forGridId, forWords, money, moneySource },
+    helpers: beside.helpers,
+    versions: beside.versions.map((version) => ({
+      ...{ number: version.number, content: contentOf(version), at: version.at.toISOString() },
+      ...{ by: version.byName, reason: version.reason },
+    })),
+    ...{ publishedAt: iso(record.publishedAt), opinionsUntil: iso(opinionsUntil(record)) },
+    ...{ deliveredAt: iso(record.deliveredAt), acceptedAt: iso(record.acceptedAt) },
+    ...{ partly: record.partly === 1, carriesOver: record.carriesOver === 1 },
+    ...{ before: photosOf('draft'), after: photosOf('deliver') },
+    history: history.map((row) => presentStep(row, caller, links)),
+    opinions: beside.opinions.map((row) => presentOpinion(row, caller)),
+    disputes: beside.disputes.map((row) => presentDispute(row, caller, links)),
+    changes: beside.changes.map(presentChange),
+    orderIds: beside.orderIds,
+    hints: isAuthors ? wordingHints({ ...record, deadline: chinaDate(startOfDay(record.deadline)) }) : [],
+  };
+}

@@ -1,0 +1,56 @@
+import type { Reading } from '../../foundation/database/connect';
+
+/** Whom a deed concerns, for the rooms that tell them. */
+export interface CommitmentPeople {
+  title: string;
+  authorId: string;
+  responsibleId: string;
+  organizationId: string;
+  reviewOrganizationId: string;
+  disputeOrganizationId: string;
+}
+
+export async function commitmentPeople(db: Reading, commitmentId: string): Promise<CommitmentPeople | null> {
+  const [row] = await db.query<CommitmentPeople>(
+    `SELECT title, author_id AS authorId, responsible_id AS responsibleId, organization_id AS organizationId,
+            review_organization_id AS reviewOrganizationId, dispute_organization_id AS disputeOrganizationId
+     FROM commitment WHERE id = ?`,
+    [commitmentId],
+  );
+  return row ?? null;
+}
+
+/** The secretaries of the organisation; where the post is vacant, of the nearest level above that has one. */
+export async function secretariesOf(db: Reading, organizationId: string, at: Date): Promise<string[]> {
+  const rows = await db.query<{ person_id: string; depth: number }>(
+    `SELECT g.person_id, a.depth FROM party_ancestor a JOIN role_grant g ON g.node_id = a.ancestor_id AND g.tree = 'party'
+     WHERE a.descendant_id = ? AND g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
+     ORDER BY a.depth`,
+    [organizationId, at, at],
+  );
+  return [...new Set(rows.filter(({ depth }) => depth === rows[0]?.depth).map(({ person_id: id }) => id))];
+}
+
+export async function opinionBy(db: Reading, opinionId: string): Promise<string | null> {
+  const [row] = await db.query<{ id: string }>('SELECT person_id AS id FROM commitment_opinion WHERE id = ?', [
+    opinionId,
+  ]);
+  return row?.id ?? null;
+}
+
+/** Whoever disputed the deed last. */
+export async function lastDisputer(db: Reading, commitmentId: string): Promise<string | null> {
+  const [row] = await db.query<{ id: string }>(
+    'SELECT person_id AS id FROM commitment_dispute WHERE commitment_id = ? ORDER BY at DESC, id DESC LIMIT 1',
+    [commitmentId],
+  );
+  return row?.id ?? null;
+}
+
+/** Everybody who owes deeds of his own this year, and how many. */
+export const membersWhoOwe = (db: Reading, roundId: string): Promise<{ personId: string; owed: number }[]> =>
+  db.query(
+    `SELECT debtor_id AS personId, JSON_VALUE(owed, '$.personal') AS owed FROM commitment_debtor
+     WHERE round_id = ? AND kind = 'person' AND exempt IS NULL ORDER BY debtor_id`,
+    [roundId],
+  );

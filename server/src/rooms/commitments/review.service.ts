@@ -1,0 +1,82 @@
+import { isPersonal } from '@sandan/shared/commitments/commitment.words';
+import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
+import type { BodyOf } from '@sandan/shared/endpoint';
+import { chinaDate } from '@sandan/shared/china-time';
+import { Problem } from '@sandan/shared/problems';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import type { Effect, Scene } from './act';
+import { percentOf } from './commitment-rows';
+
+type Api = typeof commitmentsApi;
+
+/** 审诺: the very words that were read. */
+export const approve: Effect<BodyOf<Api['approve']>> = async ({ record }, { version, meetingOn, vote }) => {
+  if (version !== record.contentVersion) throw new Problem('commitment.rewritten');
+  return { facts: { version, meetingOn: meetingOn ?? null, vote: vote ?? null } };
+};
+
+/** 亮诺: from now on everybody in the town reads it, and for seven days may say something (公示期). */
+export const publish: Effect<BodyOf<Api['publish']>> = async ({ caller, record }) => ({
+  set: { publishedAt: caller.now },
+  facts: { version: record.contentVersion },
+});
+
+/** 践诺: how far it is; what can be counted is counted. */
+export const progress: Effect<BodyOf<Api['progress']>> = async (
+  { record, caller, actionId },
+  { words, percent, quantityDone = record.quantityDone, photoIds },
+) => {
+  const now = percentOf(record.quantity, quantityDone, percent ?? record.percent);
+  return {
+    words,
+    set: { quantityDone, percent: now },
+    facts: { percent: now, quantityDone },
+    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+  };
+};
+
+/** 兑现: in words, with photos or a reason for none (无必要不拍照); less than promised is said so. */
+export const deliver: Effect<BodyOf<Api['deliver']>> = async (
+  { record, caller, actionId },
+  { words, quantityDone, photoIds, noPhotoReason },
+) => {
+  if (photoIds.length === 0 && !noPhotoReason) throw new Problem('commitment.photos-needed');
+  const done = quantityDone ?? record.quantity ?? record.quantityDone;
+  const partly = record.quantity !== null && done < record.quantity;
+  const percent = percentOf(record.quantity, done, 100);
+  return {
+    words,
+    set: { quantityDone: done, percent, partly: partly ? 1 : 0, deliveredAt: caller.now, mendBy: null },
+    facts: { percent, quantityDone: done, noPhotoReason: noPhotoReason ?? null },
+    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+  };
+};
+
+export const takeBack: Effect<BodyOf<Api['takeBack']>> = async () => ({ set: { deliveredAt: null } });
+
+/** 验收: an organisation's deed on the spot; a member's on the evidence. */
+export const accept: Effect<BodyOf<Api['accept']>> = async (
+  { record, caller, actionId },
+  { onSite, words, photoIds },
+) => {
+  if (!isPersonal(record.kind) && !onSite)
+    throw new Problem('commitment.on-site', { fields: { onSite: '请到现场看过再验收' } });
+  return {
+    words: words ?? null,
+    set: { acceptedAt: caller.now, acceptedById: caller.personId, onSite: onSite ? 1 : 0 },
+    facts: { onSite },
+    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+  };
+};
+
+export const reject: Effect<BodyOf<Api['reject']>> = async (scene, { words, mendBy }) => ({
+  words,
+  set: { deliveredAt: null, mendBy: mendingDay(scene, mendBy) },
+  facts: { mendBy },
+});
+
+/** A day to come, within the year. */
+export function mendingDay({ record, caller }: Pick<Scene, 'record' | 'caller'>, mendBy: string): string {
+  if (mendBy > chinaDate(caller.now.getTime()) && mendBy <= record.roundEndsOn) return mendBy;
+  throw new Problem('commitment.mend-by-past', { fields: { mendBy: '要在今天以后、年度以内' } });
+}

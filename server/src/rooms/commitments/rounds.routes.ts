@@ -1,0 +1,54 @@
+import { chinaDate } from '@sandan/shared/china-time';
+import { roundsApi } from '@sandan/shared/commitments/rounds.contract';
+import { Problem } from '@sandan/shared/problems';
+import { implement, type Route } from '../../foundation/http/implement';
+import { blockersOf } from './commitment-list.queries';
+import { presentCard } from './commitments.presenter';
+import { countsOf, debtorsOf } from './round-figures.queries';
+import { mayMove, seesRound, townsSeen, watchedOrganizations } from './rounds.policy';
+import { presentRound } from './rounds.presenter';
+import { roundById, roundsOf } from './rounds.queries';
+import * as rounds from './rounds.service';
+import type { Caller } from '../../foundation/access/caller';
+import type { Reading } from '../../foundation/database/connect';
+
+async function visibleRound(db: Reading, caller: Caller, roundId: string) {
+  const round = await roundById(db, roundId);
+  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
+  return round;
+}
+
+export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
+  open: async ({ db, caller, params, body }) =>
+    presentRound(await rounds.openRound(db, caller, params.roundId, body()), caller),
+  list: async ({ db, caller }) => ({
+    items: (await roundsOf(db, townsSeen(caller))).map((round) => presentRound(round, caller)),
+  }),
+  read: async ({ db, caller, params, query }) => {
+    const round = await visibleRound(db, caller, params.roundId);
+    const scope = {
+      organizationId: query.organizationId ?? null,
+      today: chinaDate(caller.now.getTime()),
+      watches: watchedOrganizations(caller).length > 0,
+    };
+    return { ...presentRound(round, caller), counts: await countsOf(db, round.id, scope) };
+  },
+  debtors: async ({ db, caller, params, query }) => {
+    const round = await visibleRound(db, caller, params.roundId);
+    return debtorsOf(db, caller, round.id, watchedOrganizations(caller), query);
+  },
+  blockers: async ({ db, caller, params }) => {
+    const round = await visibleRound(db, caller, params.roundId);
+    if (!mayMove(caller, 'close', round.organizationId)) throw new Problem('access.forbidden');
+    return { items: (await blockersOf(db, caller, round.id)).map((record) => presentCard(record, caller)) };
+  },
+  startDrafting: (call) => rounds.move(call, 'startDrafting', rounds.listDebtors),
+  startReview: (call) => rounds.move(call, 'startReview'),
+  begin: (call) => rounds.move(call, 'begin'),
+  lookBack: (call) => rounds.move(call, 'lookBack'),
+  goOn: (call) => rounds.move(call, 'goOn'),
+  startClosing: (call) => rounds.move(call, 'startClosing'),
+  close: (call) => rounds.move(call, 'close', rounds.close),
+  exempt: (call) => rounds.move(call, 'exempt', rounds.exempt),
+  include: (call) => rounds.move(call, 'include', rounds.include),
+});

@@ -1,0 +1,122 @@
+import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import { newId } from '../../foundation/ids';
+import type { Db } from '../../foundation/database/connect';
+import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import {
+  commitmentPeople,
+  lastDisputer,
+  membersWhoOwe,
+  opinionBy,
+  secretariesOf,
+  type CommitmentPeople,
+} from '../commitments/commitments.queries';
+import { Message } from './message.entity';
+
+type Audience = 'reviewer' | 'secretary' | 'above' | 'keeper' | 'author' | 'opiner' | 'disputer';
+type Sentence = (title: string, event: DomainEvent) => readonly [title: string, words: string];
+
+const said = ({ words }: DomainEvent): string => (words ? `：${words}` : '。');
+
+/** Who must do what next, or learns what came of it (domain.md §8). */
+type Moment = CommitmentAction | 'dueSoon' | 'overdue' | 'disputeOverdue' | 'opinionOverdue';
+const told: Readonly<Partial<Record<Moment, Partial<Record<Audience, Sentence>>>>> = {
+  submit: { reviewer: (title, { actorName }) => ['有承诺要审', `${actorName}报来“${title}”，请审诺。`] },
+  return: { author: (title, event) => ['承诺要改', `“${title}”退回修改${said(event)}`] },
+  approve: {
+    author: (title) => ['审诺通过', `“${title}”审过了，等着公示。`],
+    secretary: (title) => ['可以亮诺了', `“${title}”审过了，请公示。`],
+  },
+  publish: { keeper: (title) => ['亮诺了', `“${title}”已经公示，记得随时记下进展。`] },
+  opine: { secretary: (title) => ['有人提意见', `对“${title}”有一条意见，请在 5 个工作日内答复。`] },
+  answerOpinion: { opiner: (title, event) => ['您的意见有答复', `关于“${title}”${said(event)}`] },
+  requestChange: { reviewer: (title, event) => ['有承诺要变更', `“${title}”申请变更${said(event)}`] },
+  approveChange: { keeper: (title) => ['变更同意了', `“${title}”的变更已经同意，原来的内容和原因一起公开。`] },
+  refuseChange: { keeper: (title, event) => ['变更没有同意', `“${title}”${said(event)}`] },
+  deliver: { reviewer: (title, { actorName }) => ['有承诺要验收', `${actorName}说“${title}”兑现了，请验收。`] },
+  accept: { keeper: (title) => ['验收通过', `“${title}”验收通过了。`] },
+  reject: { keeper: (title, event) => ['承诺要整改', `“${title}”${said(event)}`] },
+  dispute: {
+    above: (title) => ['有人提出异议', `对“${title}”有异议，请在 10 个工作日内公开答复。`],
+    keeper: (title) => ['有人提出异议', `对“${title}”有异议，上级正在核实。`],
+  },
+  uphold: {
+    keeper: (title, event) => ['异议成立', `“${title}”请整改${said(event)}`],
+    disputer: (title, event) => ['您的异议成立', `“${title}”已要求整改${said(event)}`],
+  },
+  dismiss: {
+    keeper: (title) => ['异议不成立', `“${title}”的异议核实过了，不成立。`],
+    disputer: (title, event) => ['您的异议有答复', `“${title}”${said(event)}`],
+  },
+  release: { keeper: (title, event) => ['承诺免除了', `“${title}”${said(event)}`] },
+  dueSoon: { keeper: (title) => ['承诺快到期了', `“${title}”还有两周到期，办好了请记下兑现。`] },
+  overdue: {
+    keeper: (title) => ['承诺超时了', `“${title}”已经过了说好的时间，请尽快兑现或申请变更。`],
+    secretary: (title) => ['有承诺超时', `“${title}”已经过了说好的时间。`],
+  },
+  disputeOverdue: { above: (title) => ['异议还没答复', `对“${title}”的异议已过 10 个工作日，请公开答复。`] },
+  opinionOverdue: { secretary: (title) => ['意见还没答复', `对“${title}”的意见已过 5 个工作日，请答复。`] },
+  correct: { keeper: (title) => ['结果更正了', `“${title}”的结果经镇里核实更正，请看一看。`] },
+};
+
+async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: CommitmentPeople): Promise<string[]> {
+  switch (audience) {
+    case 'reviewer':
+      return secretariesOf(db, people.reviewOrganizationId, event.at);
+    case 'secretary':
+      return secretariesOf(db, people.organizationId, event.at);
+    case 'above':
+      return secretariesOf(db, people.disputeOrganizationId, event.at);
+    case 'keeper':
+      return [people.responsibleId];
+    case 'author':
+      return [people.authorId];
+    case 'opiner':
+      return present(await opinionBy(db, String(event.facts?.['opinionId'])));
+    case 'disputer':
+      return present(await lastDisputer(db, event.thingId));
+  }
+}
+
+const present = (id: string | null): string[] => (id === null ? [] : [id]);
+
+/** 消息 of the commitments room: unique by (event, person, kind), so a repeat writes nothing twice. */
+export const commitmentMessages: Reaction = {
+  name: 'messages.commitments',
+  wants: ({ thing, action }) => (thing === 'commitment' || thing === 'deedClock') && action in told,
+  run: async (db, event) => {
+    const people = await commitmentPeople(db, event.thingId);
+    if (!people) return;
+    const rows = new Map<string, Partial<Message>>();
+    for (const [audience, sentence] of Object.entries(told[event.action as Moment] ?? {})) {
+      const [title, words] = sentence(people.title, event);
+      for (const personId of await peopleOf(db, audience as Audience, event, people)) {
+        if (personId !== event.actorId && !rows.has(personId))
+          rows.set(personId, messageOf(event, personId, title, words));
+      }
+    }
+    await db.upsert(Message, [...rows.values()], ['personId']);
+  },
+};
+
+const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
+  ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
+  ...(event.thing === 'round' ? {} : { about: 'commitment', aboutId: event.thingId }),
+  ...{ eventId: event.id, at: event.at },
+});
+
+const batch = 500;
+
+/** 开始拟诺: every member on the list learns how many deeds he owes. */
+export const roundMessages: Reaction = {
+  name: 'messages.rounds',
+  wants: ({ thing, action }) => thing === 'round' && action === 'startDrafting',
+  run: async (db, event) => {
+    const members = await membersWhoOwe(db, event.thingId);
+    const rows = members.map(({ personId, owed }) =>
+      messageOf(event, personId, '开始拟诺了', `今年请至少承诺 ${Number(owed)} 件看得见、数得清的小事。`),
+    );
+    for (let from = 0; from < rows.length; from += batch) {
+      await db.upsert(Message, rows.slice(from, from + batch), ['personId']);
+    }
+  },
+};

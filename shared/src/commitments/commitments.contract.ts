@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { endpoint, kebab } from '../endpoint';
+import { PhotoIds, StageCode } from '../orders/order.schema';
+import { ActionId, Page, Ulid, pageOf, text } from '../schemas';
+import { commitmentLifecycle, type CommitmentAction } from './commitment.lifecycle';
+import {
+  ChangeKindCode,
+  CommitmentActionReply,
+  CommitmentCard,
+  CommitmentContent,
+  CommitmentDetail,
+  CommitmentStateCode,
+  CommitmentWords,
+  Delivery,
+  DraftCommitment,
+  FieldCode,
+  KindCode,
+  Progress,
+  ReleaseReasonCode,
+  ResultCode,
+} from './commitment.schema';
+import { commitmentLimits } from './commitment.words';
+
+const CommitmentId = z.object({ commitmentId: Ulid });
+
+/** POST /commitments/:commitmentId/<action>: the word of the lifecycle, the permission and the path are one. */
+const act = <const A extends CommitmentAction, const B extends z.ZodRawShape>(action: A, fields: B) =>
+  endpoint({
+    method: 'post',
+    path: `/commitments/:commitmentId/${kebab(action)}`,
+    permission: `commitment.${action}`,
+    summary: commitmentLifecycle.actions[action].name,
+    params: CommitmentId,
+    body: ActionId.extend(fields),
+    reply: CommitmentActionReply,
+  });
+
+/** Several deeds in one press, each in a transaction of its own: what went wrong is told beside what went well. */
+const several = <T extends { commitmentId: string }>(item: z.ZodType<T>) =>
+  ActionId.extend({
+    items: z
+      .array(item)
+      .min(1, '请至少选一件')
+      .max(commitmentLimits.bulk, `一次最多 ${commitmentLimits.bulk} 件`)
+      .refine((items) => new Set(items.map(({ commitmentId }) => commitmentId)).size === items.length, '有重复的'),
+  });
+const BulkReply = z
+  .object({
+    done: z.array(Ulid),
+    refused: z.array(z.object({ commitmentId: Ulid, code: z.string(), title: z.string() })),
+  })
+  .meta({ id: 'BulkReply' });
+
+const Answer = { words: CommitmentWords };
+
+export const commitmentsApi = {
+  draft: endpoint({
+    method: 'put',
+    path: '/commitments/:commitmentId',
+    permission: 'commitment.draft',
+    summary: '拟诺',
+    params: CommitmentId,
+    body: DraftCommitment,
+    reply: CommitmentDetail,
+  }),
+  list: endpoint({
+    method: 'get',
+    path: '/commitments',
+    permission: 'commitment.read',
+    summary: '承诺墙',
+    query: Page.extend({
+      /** wall: what is public here; mine: mine or for me to keep; review: for me to decide. */
+      scope: z.enum(['wall', 'mine', 'review']).default('wall'),
+      roundId: Ulid.optional(),
+      organizationId: Ulid.optional(),
+      personId: Ulid.optional(),
+      kind: KindCode.optional(),
+      field: FieldCode.optional(),
+      stage: StageCode.optional(),
+      status: CommitmentStateCode.optional(),
+      overdue: z.stringbool().optional(),
+      /** Only what is promised to the village I live in, or to the whole town. */
+      here: z.stringbool().optional(),
+      q: text(40).optional(),
+    }),
+    reply: pageOf(CommitmentCard),
+  }),
+  read: endpoint({
+    method: 'get',
+    path: '/commitments/:commitmentId',
+    permission: 'commitment.read',
+    summary: '承诺详情',
+    params: CommitmentId,
+    reply: CommitmentDetail,
+  }),
+  approveMany: endpoint({
+    method: 'post',
+    path: '/commitments/approve-many',
+    permission: 'commitment.approve',
+    summary: '批量审诺',
+    body: several(CommitmentId.extend({ version: z.int() })),
+    reply: BulkReply,
+  }),
+  publishMany: endpoint({
+    method: 'post',
+    path: '/commitments/publish-many',
+    permission: 'commitment.publish',
+    summary: '整个支部一起亮诺',
+    body: several(CommitmentId),
+    reply: BulkReply,
+  }),
+
+  rewrite: act('rewrite', { content: CommitmentContent, helperIds: DraftCommitment.shape.helperIds }),
+  submit: act('submit', {}),
+  recall: act('recall', {}),
+  return: act('return', Answer),
+  approve: act('approve', {
+    /** The version that was read: a promise rewritten meanwhile is not approved unseen. */
+    version: z.int(),
+    meetingOn: z.iso.date('日期格式不对').optional(),
+    vote: text(60).optional(),
+  }),
+  publish: act('publish', {}),
+  opine: act('opine', Answer),
+  answerOpinion: act('answerOpinion', { opinionId: Ulid, ...Answer }),
+  progress: act('progress', Progress),
+  linkOrder: act('linkOrder', { orderId: Ulid }),
+  requestChange: act('requestChange', {
+    kind: ChangeKindCode,
+    reason: CommitmentWords,
+    content: CommitmentContent.optional(),
+  }),
+  approveChange: act('approveChange', { changeId: Ulid, words: CommitmentWords.optional() }),
+  refuseChange: act('refuseChange', { changeId: Ulid, ...Answer }),
+  deliver: act('deliver', Delivery),
+  takeBack: act('takeBack', {}),
+  accept: act('accept', {
+    onSite: z.boolean().default(false),
+    words: CommitmentWords.optional(),
+    photoIds: PhotoIds.default([]),
+  }),
+  reject: act('reject', { ...Answer, mendBy: z.iso.date('日期格式不对') }),
+  dispute: act('dispute', { ...Answer, photoIds: PhotoIds.default([]) }),
+  uphold: act('uphold', { ...Answer, mendBy: z.iso.date('日期格式不对') }),
+  dismiss: act('dismiss', Answer),
+  rate: act('rate', {
+    stars: z.int('请点一到五颗星').min(1, '请点一到五颗星').max(5, '请点一到五颗星'),
+    words: CommitmentWords.optional(),
+  }),
+  withdraw: act('withdraw', { words: CommitmentWords.optional() }),
+  release: act('release', { reason: ReleaseReasonCode, ...Answer }),
+  askCorrection: act('askCorrection', { result: ResultCode, ...Answer }),
+  correct: act('correct', {}),
+};

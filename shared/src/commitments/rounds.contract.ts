@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { endpoint, kebab } from '../endpoint';
+import { ActionId, Page, Ulid, pageOf, text } from '../schemas';
+import { CommitmentCard, Counts, Day, Debtor, ExemptionCode, Minima, Round } from './commitment.schema';
+import { usualMinima } from './commitment.words';
+import { roundLifecycle, type RoundAction } from './round.lifecycle';
+
+const RoundId = z.object({ roundId: Ulid });
+
+const move = <const A extends RoundAction, const B extends z.ZodRawShape>(action: A, fields: B) =>
+  endpoint({
+    method: 'post',
+    path: `/commitment-rounds/:roundId/${kebab(action)}`,
+    permission: `round.${action}`,
+    summary: roundLifecycle.actions[action].name,
+    params: RoundId,
+    body: ActionId.extend(fields),
+    reply: Round,
+  });
+
+export const roundsApi = {
+  open: endpoint({
+    method: 'put',
+    path: '/commitment-rounds/:roundId',
+    permission: 'round.open',
+    summary: '设立承诺年度',
+    params: RoundId,
+    body: z
+      .object({
+        /** The town's party committee. */
+        organizationId: Ulid,
+        year: z.int().min(2020).max(2100),
+        minima: Minima.default(usualMinima),
+        ranks: z
+          .array(z.enum(['committee', 'generalBranch', 'branch', 'cell']))
+          .min(1, '请选择哪些党组织要承诺')
+          .default(['generalBranch', 'branch']),
+        draftsUntil: Day,
+        reviewsUntil: Day,
+        endsOn: Day,
+      })
+      .refine((round) => round.draftsUntil <= round.reviewsUntil && round.reviewsUntil <= round.endsOn, {
+        path: ['endsOn'],
+        message: '日期要依次往后',
+      })
+      .meta({ id: 'OpenRound' }),
+    reply: Round,
+  }),
+  list: endpoint({
+    method: 'get',
+    path: '/commitment-rounds',
+    permission: 'commitment.read',
+    summary: '承诺年度',
+    reply: z.object({ items: z.array(Round) }),
+  }),
+  read: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId',
+    permission: 'commitment.read',
+    summary: '一个年度的情况',
+    params: RoundId,
+    query: z.object({ organizationId: Ulid.optional() }),
+    reply: Round.extend({ counts: Counts }),
+  }),
+  debtors: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/debtors',
+    permission: 'round.watch',
+    summary: '谁还没承诺、谁不够数',
+    params: RoundId,
+    query: Page.extend({
+      organizationId: Ulid.optional(),
+      /** Only those with fewer counted deeds than owed. */
+      short: z.stringbool().optional(),
+    }),
+    reply: pageOf(Debtor),
+  }),
+  blockers: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/blockers',
+    permission: 'round.close',
+    summary: '结束前还要定的',
+    params: RoundId,
+    reply: z.object({ items: z.array(CommitmentCard) }),
+  }),
+  startDrafting: move('startDrafting', {}),
+  startReview: move('startReview', {}),
+  begin: move('begin', {}),
+  lookBack: move('lookBack', {}),
+  goOn: move('goOn', {}),
+  startClosing: move('startClosing', {}),
+  close: move('close', {}),
+  exempt: move('exempt', {
+    debtorId: Ulid,
+    reason: ExemptionCode,
+    words: text(200).optional(),
+  }),
+  include: move('include', {
+    personId: Ulid,
+    /** The month of joining, 1–12: fewer deeds are owed pro rata. */
+    fromMonth: z.int().min(1).max(12).optional(),
+  }),
+};

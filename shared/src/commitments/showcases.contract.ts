@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { endpoint, kebab } from '../endpoint';
+import { StageCode } from '../orders/order.schema';
+import { ActionId, Instant, Ulid, text } from '../schemas';
+import { Day } from './commitment.schema';
+import { usualResidentShare, wholeWeight } from './showcase-result';
+import { showcaseLifecycle, type ShowcaseAction, type ShowcaseState } from './showcase.lifecycle';
+
+const ShowcaseId = z.object({ showcaseId: Ulid });
+const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
+const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+
+const Criterion = z
+  .object({ name: text(20), weight: z.int('请填整数').min(1).max(wholeWeight) })
+  .meta({ id: 'Criterion' });
+
+const plan = {
+  title: text(40),
+  heldOn: Day,
+  criteria: z
+    .array(Criterion)
+    .min(1, '至少一项标准')
+    .max(10, '最多 10 项')
+    .refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) === wholeWeight, '各项比重加起来要等于 100'),
+  residentShare: z.int().min(0).max(100).default(usualResidentShare),
+  contestantIds: z.array(Ulid).min(2, '至少两个党组织').max(200).refine(unique, '有重复的'),
+  judgeIds: z.array(Ulid).min(1, '至少一位评委').max(100).refine(unique, '有重复的'),
+};
+export const ShowcasePlan = z.object(plan).meta({ id: 'ShowcasePlan' });
+
+export const Showcase = z
+  .object({
+    id: Ulid,
+    roundId: Ulid,
+    townId: Ulid,
+    title: z.string(),
+    heldOn: Day,
+    state: z.enum(keys<ShowcaseState>(showcaseLifecycle.states)).meta({ id: 'ShowcaseState' }),
+    stateName: z.string(),
+    stage: StageCode,
+    criteria: z.array(Criterion),
+    residentShare: z.int(),
+    contestants: z.array(
+      z.object({
+        organizationId: Ulid,
+        name: z.string(),
+        /** How many judges have scored it. */
+        judges: z.int(),
+        /** One's own marks, when one is a judge and has given them. */
+        myMarks: z.array(z.int()).nullable(),
+        /** A judge does not score the own village, nor one he is posted to. */
+        mayScore: z.boolean(),
+      }),
+    ),
+    judges: z.array(z.object({ personId: Ulid, name: z.string() })),
+    /** The places, from the end of scoring on; frozen when signed. */
+    results: z
+      .array(
+        z.object({
+          place: z.int(),
+          organizationId: Ulid,
+          name: z.string(),
+          total: z.number(),
+          judged: z.number().nullable(),
+          residents: z.number().nullable(),
+          judges: z.int(),
+        }),
+      )
+      .nullable(),
+    signedBy: z.string().nullable(),
+    signedAt: Instant.nullable(),
+    version: z.int(),
+    allows: z.array(z.enum(keys<ShowcaseAction>(showcaseLifecycle.actions)).meta({ id: 'ShowcaseAction' })),
+  })
+  .meta({ id: 'Showcase' });
+
+const act = <const A extends ShowcaseAction, const B extends z.ZodRawShape>(action: A, fields: B) =>
+  endpoint({
+    method: 'post',
+    path: `/showcases/:showcaseId/${kebab(action)}`,
+    permission: `showcase.${action}`,
+    summary: showcaseLifecycle.actions[action].name,
+    params: ShowcaseId,
+    body: ActionId.extend(fields),
+    reply: Showcase,
+  });
+
+export const showcasesApi = {
+  set: endpoint({
+    method: 'put',
+    path: '/showcases/:showcaseId',
+    permission: 'showcase.set',
+    summary: '设立擂台',
+    params: ShowcaseId,
+    body: ShowcasePlan.extend({ roundId: Ulid }),
+    reply: Showcase,
+  }),
+  list: endpoint({
+    method: 'get',
+    path: '/showcases',
+    permission: 'commitment.read',
+    summary: '打擂比武',
+    reply: z.object({ items: z.array(Showcase) }),
+  }),
+  read: endpoint({
+    method: 'get',
+    path: '/showcases/:showcaseId',
+    permission: 'commitment.read',
+    summary: '擂台（大屏也用这个）',
+    params: ShowcaseId,
+    reply: Showcase,
+  }),
+  change: act('change', plan),
+  start: act('start', {}),
+  score: act('score', {
+    organizationId: Ulid,
+    marks: z.array(z.int('请填整数').min(0, '0 到 100 分').max(100, '0 到 100 分')).min(1).max(10),
+  }),
+  finish: act('finish', {}),
+  sign: act('sign', {}),
+  cancel: act('cancel', {}),
+};
