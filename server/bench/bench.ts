@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { measureClaims } from './claims';
 import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
+import { measurePhotos } from './photos';
+import { peakMemory } from './processes';
 import { measurePlainKoa, measureReads } from './reads';
 import { judge, printTable, verdicts } from './report';
 import { openBench } from './stage';
@@ -11,9 +13,9 @@ import { openBench } from './stage';
 /**
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
- * part alone: claims, reads, commitments (a county's year), growth (the list at a million orders).
+ * part alone: claims, reads, commitments (a county's year), photos, growth (the list at a million orders).
  */
-const parts = ['claims', 'reads', 'commitments', 'growth'] as const;
+const parts = ['claims', 'reads', 'commitments', 'photos', 'growth'] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
 
@@ -24,8 +26,9 @@ try {
   if (runs('claims')) await measureClaims(bench);
   if (runs('reads')) await measureReads(bench);
   if (runs('commitments')) await measureCommitments(bench);
-  const memory = bench.server.memory();
-  if (memory) judge('RSS of the web process (MB)', memory.peak, '< 250', memory.peak < 250);
+  if (runs('photos')) await measurePhotos(bench);
+  const peak = peakMemory(bench.server.pid);
+  if (peak !== null) judge('RSS of the web process (MB)', peak, '< 250', peak < 250);
   if (runs('growth')) await measureGrowth(bench);
   printTable();
 } finally {

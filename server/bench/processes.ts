@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -6,8 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Running {
   url: string;
-  /** Resident memory now and at its highest, in MB; null where the system does not tell. */
-  memory(): { now: number; peak: number } | null;
   pid: number;
   stop(): Promise<void>;
 }
@@ -40,7 +38,6 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, port: n
   return {
     url,
     pid: child.pid ?? 0,
-    memory: () => memoryOf(child),
     stop: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
@@ -48,13 +45,12 @@ export async function startProgram(file: string, env: NodeJS.ProcessEnv, port: n
   };
 }
 
-function memoryOf(child: ChildProcess): { now: number; peak: number } | null {
+/** The highest resident memory of a process so far, in MB; null where the system does not tell. */
+export function peakMemory(pid: number): number | null {
   try {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
-    return { now: of('VmRSS'), peak: of('VmHWM') };
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes ? Math.round(Number(kilobytes) / 1024) : null;
   } catch {
-    // Not Linux: the figure is left out of the table.
     return null;
   }
 }

@@ -67,6 +67,12 @@ export class Api {
     await answer.body.dump();
     return answer.statusCode;
   }
+  async upload(path: string, token: string, body: Buffer): Promise<number> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg' };
+    const answer = await this.pool.request({ method: 'PUT', path, headers, body });
+    await answer.body.dump();
+    return answer.statusCode;
+  }
   close = () => this.pool.close();
 }
 
