@@ -9,6 +9,7 @@ import { Greeting } from './greeting';
 import { InHand } from './in-hand';
 import { MyMember } from './my-member';
 import { OrderDoor } from './order-door';
+import { VillagePromises } from './village-promises';
 import { VillageNews } from './village-news';
 import { WorkHere } from './work-here';
 import './index.scss';
@@ -37,6 +38,7 @@ const AtHome = ({ me }: { me: Me }) => (
     <MyMember me={me} />
     <InHand />
     {hasWork(me) && <WorkHere me={me} />}
+    <VillagePromises me={me} />
     <VillageNews me={me} />
   </>
 );
@@ -47,6 +49,7 @@ const AtWork = ({ me }: { me: Me }) => (
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />
+    <VillagePromises me={me} />
   </>
 );
 

@@ -83,6 +83,26 @@ describe('a promise', () => {
     expect(await refused({ responsibleId: town.people.resident.id })).toBe('commitment.responsible-outside');
   });
 
+  test('tells what it costs in 分, and for which group of which village it is', async () => {
+    const roundId = await village.toDrafting();
+    const content = { money: 3_500_000, moneySource: '村集体收入', forGridId: town.groups.a1 };
+    const commitmentId = await village.draft({ roundId, ...content });
+    const read = await town.as('member').ok('commitments.read', { params: { commitmentId } });
+    expect(read).toMatchObject({ ...content, versions: [{ content }] });
+    const named = await town.as('member').ok('grids.list', { query: { tier: 'village', underId: town.villageA } });
+    expect(read.forName).toMatch(new RegExp(`^${named.grids[0]?.name}.+组$`));
+  });
+
+  test('hangs on the wall of the whole town; who asks for the own village sees what is promised to it', async () => {
+    const { commitmentId: ours } = await village.toPublished();
+    const { items: wall } = await town.as('resident').ok('commitments.list', { query: {} });
+    const here = async (person: 'resident' | 'farResident') =>
+      (await town.as(person).ok('commitments.list', { query: { here: 'true' } })).items.map(({ id }) => id);
+    expect(wall.map(({ id }) => id)).toEqual([ours]);
+    expect(await here('resident')).toEqual([ours]);
+    expect(await here('farResident')).toEqual([]);
+  });
+
   test('warns its author of a wording that nobody can check, and lets it through', async () => {
     const roundId = await village.toDrafting();
     const commitmentId = await village.draft({
