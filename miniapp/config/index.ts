@@ -54,6 +54,8 @@ export default defineConfig<'webpack5'>(() => {
     },
     mini: {
       sassLoaderOption: icons,
+      // No rule of ours waits for another file's: ui/ui.scss alone has an order, and keeps it by itself.
+      miniCssExtractPluginOption: { ignoreOrder: true },
       compile: { include: [modern] },
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },

@@ -12,7 +12,8 @@ export default defineAppConfig({
   preloadRule: {
     [tabPages.home]: { network: 'all', packages: ['resident'] },
     [tabPages.claims]: { network: 'wifi', packages: ['member'] },
-    [tabPages.desk]: { network: 'wifi', packages: ['desk'] },
+    [tabPages.desk]: { network: 'wifi', packages: ['desk', 'secretary'] },
+    [tabPages.me]: { network: 'wifi', packages: ['member'] },
   },
   // The native bar is static; ours draws the tabs that the person's roles allow (custom-tab-bar/).
   tabBar: { custom: true, color: '#4E5561', selectedColor: '#B3261E', backgroundColor: '#FFFFFF', list: tabs },

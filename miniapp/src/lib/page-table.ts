@@ -24,16 +24,24 @@ export const packagePages = {
     messages: 'pages/messages/index',
     opinions: 'pages/opinions/index',
     privacy: 'pages/privacy/index',
+    commitments: 'pages/commitments/index',
+    commitment: 'pages/commitment/index',
   },
   member: {
     task: 'pages/task/index',
     report: 'pages/report/index',
+    myCommitments: 'pages/my-commitments/index',
+    draftCommitment: 'pages/draft-commitment/index',
   },
   desk: {
     study: 'pages/study/index',
     settle: 'pages/settle/index',
     figures: 'pages/figures/index',
     answerOpinions: 'pages/answer-opinions/index',
+  },
+  secretary: {
+    reviewCommitments: 'pages/review-commitments/index',
+    debtors: 'pages/debtors/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -58,6 +66,9 @@ export interface PageParams {
   study: { orderId: string };
   sample: { drawId: string };
   inspect: { orderId: string };
+  commitment: { commitmentId: string };
+  /** `commitmentId`: written anew. `personId`, `personName`: the secretary writes for a member without a phone. */
+  draftCommitment: { commitmentId?: string; personId?: string; personName?: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

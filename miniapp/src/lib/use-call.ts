@@ -31,12 +31,22 @@ export interface List<Item> {
   readonly query: UseInfiniteQueryResult<unknown>;
 }
 
-/** Reads a list page by page, for `<ListView list={…}>`: `useList('orders.list', { scope: 'mine' })`. */
-export function useList<Key extends ListKey>(key: Key, filters: Filters<Key>): List<ItemOf<Key>> {
+/** What stands in the path of a list that belongs to something: `{ roundId }`. */
+type Whose<Key extends ListKey> = SentTo<Key> extends { params: infer Params } ? [params: Params] : [];
+
+/**
+ * Reads a list page by page, for `<ListView list={…}>`: `useList('orders.list', { scope: 'mine' })`,
+ * `useList('rounds.debtors', { short: 'true' }, { roundId })`.
+ */
+export function useList<Key extends ListKey>(
+  key: Key,
+  filters: Filters<Key>,
+  ...[params]: Whose<Key>
+): List<ItemOf<Key>> {
   const query = useInfiniteQuery({
-    queryKey: [key, filters],
+    queryKey: [key, filters, params],
     queryFn: async ({ pageParam }) => {
-      const sent = { query: { ...filters, cursor: pageParam ?? undefined } } as SentTo<Key>;
+      const sent = { params, query: { ...filters, cursor: pageParam ?? undefined } } as unknown as SentTo<Key>;
       return (await call(key, ...([sent] as Sent<Key>))) as { items: ItemOf<Key>[]; nextCursor: string | null };
     },
     initialPageParam: null as string | null,

@@ -1,11 +1,20 @@
 import { View } from '@tarojs/components';
-import type { ReplyFrom } from '../lib/endpoints';
 import { whenWords } from '../lib/time-words';
 import { useNow } from '../lib/use-now';
 import { aria } from './aria';
-import { PhotoRow } from './photos';
+import { PhotoRow, type PhotoLink } from './photos';
 
-type Happening = ReplyFrom<'orders.read'>['history'][number];
+/** One line of what happened to a thing: an order, a commitment. */
+interface Happening {
+  readonly id: string;
+  readonly at: string;
+  /** What was done, as one says it: 接单. */
+  readonly name: string;
+  readonly actor: { readonly name: string; readonly roleName: string; readonly onBehalfOf: string | null };
+  readonly detail: string | null;
+  readonly words: string | null;
+  readonly photos: readonly PhotoLink[];
+}
 
 /** 今天 14:02 / 小李(党员)接单: what happened, newest first, as sentences with words and photos. */
 export function Story({ history }: { history: readonly Happening[] }) {

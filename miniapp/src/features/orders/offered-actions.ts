@@ -10,29 +10,36 @@ export interface ActionFormProps {
   readonly onInstead: (action: OrderAction) => void;
 }
 
-/** How one action of the lifecycle is offered to a person. */
-export interface ActionEntry {
+/** How one action of a lifecycle is offered to a person. */
+export interface ActionEntryOf<Props> {
   /** The verb on the button. */
   readonly label: string;
   /** May be the filled button. The first one in the table that is allowed now is. */
   readonly main?: true;
-  readonly Form: ComponentType<ActionFormProps>;
+  readonly Form: ComponentType<Props>;
 }
 
-export type ActionTable = { readonly [Action in OrderAction]?: ActionEntry };
+/** The actions of one thing, by the words of its lifecycle, in the order in which they are offered. */
+export type ActionTableOf<Action extends string, Props> = { readonly [Each in Action]?: ActionEntryOf<Props> };
 
-export interface OfferedAction extends ActionEntry {
-  readonly action: OrderAction;
+export type ActionEntry = ActionEntryOf<ActionFormProps>;
+export type ActionTable = ActionTableOf<OrderAction, ActionFormProps>;
+
+export interface OfferedAction<Action extends string, Props> extends ActionEntryOf<Props> {
+  readonly action: Action;
 }
 
-export interface Offered {
-  readonly main: OfferedAction | null;
-  readonly others: readonly OfferedAction[];
+export interface Offered<Action extends string, Props> {
+  readonly main: OfferedAction<Action, Props> | null;
+  readonly others: readonly OfferedAction<Action, Props>[];
 }
 
 /** What of a table is offered where `allows` stands: at most one filled button, and the rest, in the table's order. */
-export function offeredOf(table: ActionTable, allows: readonly OrderAction[]): Offered {
-  const offered = (Object.keys(table) as OrderAction[]).flatMap((action): OfferedAction[] => {
+export function offeredOf<Action extends string, Props>(
+  table: ActionTableOf<Action, Props>,
+  allows: readonly Action[],
+): Offered<Action, Props> {
+  const offered = (Object.keys(table) as Action[]).flatMap((action): OfferedAction<Action, Props>[] => {
     const entry = table[action];
     return entry && allows.includes(action) ? [{ action, ...entry }] : [];
   });

@@ -1,7 +1,7 @@
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
 import { deskActions } from './desk/desk-actions';
 import { inspectorActions } from './inspector/inspector-actions';
-import { offeredOf, type ActionTable, type Offered } from './offered-actions';
+import { offeredOf, type ActionFormProps, type ActionTable, type Offered } from './offered-actions';
 import { residentActions } from './resident/resident-actions';
 
 export type { ActionEntry, ActionFormProps, ActionTable } from './offered-actions';
@@ -23,4 +23,5 @@ export const orderActions: ActionTable = {
 };
 
 /** What is offered now. Actions without a form here are left out. */
-export const offeredActions = (allows: readonly OrderAction[]): Offered => offeredOf(orderActions, allows);
+export const offeredActions = (allows: readonly OrderAction[]): Offered<OrderAction, ActionFormProps> =>
+  offeredOf(orderActions, allows);

@@ -21,6 +21,8 @@ const entries: readonly Entry[] = [
   { can: 'order.settle', icon: 'clipboard-pen', words: '代人点单', open: () => go('place', { way: 'proxy' }) },
   { can: 'order.settle', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
   { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
+  { can: 'commitment.approve', icon: 'handshake', words: '审诺亮诺', open: () => go('reviewCommitments') },
+  { can: 'round.watch', icon: 'users-round', words: '谁没承诺', open: () => go('debtors') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];

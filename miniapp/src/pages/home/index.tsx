@@ -10,6 +10,7 @@ import { Greeting } from './greeting';
 import { InHand } from './in-hand';
 import { MyMember } from './my-member';
 import { OrderDoor } from './order-door';
+import { VillagePromises } from './village-promises';
 import { VillageNews } from './village-news';
 import { WorkHere } from './work-here';
 import './index.scss';
@@ -41,6 +42,7 @@ const AtHome = ({ me }: { me: Me }) => (
     <View className="home__going-on">
       <InHand />
       {hasWork(me) && <WorkHere me={me} />}
+      <VillagePromises me={me} />
       <VillageNews me={me} />
     </View>
   </View>
@@ -52,6 +54,7 @@ const AtWork = ({ me }: { me: Me }) => (
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />
+    <VillagePromises me={me} />
   </View>
 );
 

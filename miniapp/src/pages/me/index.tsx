@@ -32,6 +32,22 @@ export default function MePage() {
           words={me && me.unreadMessages > 0 ? `${me.unreadMessages} 条没看过` : null}
           onPress={() => void go('messages')}
         />
+        {me?.can.includes('commitment.draft') && (
+          <Row
+            icon="handshake"
+            title="我的承诺"
+            words="答应大家的事，办到哪一步了"
+            onPress={() => void go('myCommitments')}
+          />
+        )}
+        {me?.can.includes('commitment.read') && (
+          <Row
+            icon="landmark"
+            title="承诺墙"
+            words="党组织和党员今年答应办的事"
+            onPress={() => void go('commitments')}
+          />
+        )}
         <Row
           icon="message-square-text"
           title="投诉建议"

@@ -25,8 +25,8 @@ export type Rule<Column extends string, Relation extends string> =
   | { kind: 'homeVillage'; prefix: string }
   /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
   | { kind: 'meets'; permission: Permission; prefix: string; notRole?: string }
-  /** A grant with the permission stands on the party organisation that the column names, or above it. */
-  | { kind: 'overOrganization'; permission: Permission; column: Column }
+  /** A grant with the permission stands on the party organisation that the column names, or above it. `exactly`: on it. */
+  | { kind: 'overOrganization'; permission: Permission; column: Column; exactly?: boolean }
   /** The caller lives inside the row's grid. */
   | { kind: 'livesIn'; prefix: string }
   /** The caller lives in the row's town, or holds some grant that reaches into it. */
@@ -120,7 +120,8 @@ export function test<C extends string, R extends string>(
         }),
       );
     case 'overOrganization': {
-      const line = caller.reference.tree.organizationLine(String(row[rule.column]));
+      const organizationId = String(row[rule.column]);
+      const line = rule.exactly ? [organizationId] : caller.reference.tree.organizationLine(organizationId);
       return organizationsWith(caller, rule.permission).some((id) => line.includes(id));
     }
     case 'livesIn':
@@ -215,7 +216,9 @@ export function whereOf<C extends string, R extends string>(
         ' OR ',
       );
     case 'overOrganization':
-      return underOrganizations(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission));
+      return rule.exactly
+        ? isOneOf(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission))
+        : underOrganizations(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission));
     case 'livesIn':
       return livingIn(caller, rule.prefix, source);
     case 'ofTown': {

@@ -57,13 +57,16 @@ const over = (permission: Permission, column: CommitmentColumn): CommitmentRule 
 });
 
 const ofOrganization = not(is('kind', 'personal'));
-/** Whoever answers for the deed: himself, or the secretaries of the organisation for its own. */
-const own = anyOf(
-  me('personId'),
-  me('responsibleId'),
-  allOf(ofOrganization, over('commitment.draft', 'organizationId')),
-);
-const author = anyOf(me('authorId'), me('personId'), allOf(ofOrganization, over('commitment.draft', 'organizationId')));
+/** Secretary or deputy of the very organisation: the level above reviews its deeds and does not write them. */
+const itsSecretary = allOf(ofOrganization, {
+  kind: 'overOrganization',
+  permission: 'commitment.draft',
+  column: 'organizationId',
+  exactly: true,
+});
+/** Whoever answers for the deed. */
+const own = anyOf(me('personId'), me('responsibleId'), itsSecretary);
+const author = anyOf(me('authorId'), me('personId'), itsSecretary);
 
 /** Nobody reviews, accepts or disputes away their own. */
 const party = anyOf(me('authorId'), me('responsibleId'), me('personId'), among('helper'));

@@ -83,6 +83,26 @@ describe('a promise', () => {
     expect(await refused({ responsibleId: town.people.resident.id })).toBe('commitment.responsible-outside');
   });
 
+  test('tells what it costs in 分, and for which group of which village it is', async () => {
+    const roundId = await village.toDrafting();
+    const content = { money: 3_500_000, moneySource: '村集体收入', forGridId: town.groups.a1 };
+    const commitmentId = await village.draft({ roundId, ...content });
+    const read = await town.as('member').ok('commitments.read', { params: { commitmentId } });
+    expect(read).toMatchObject({ ...content, versions: [{ content }] });
+    const named = await town.as('member').ok('grids.list', { query: { tier: 'village', underId: town.villageA } });
+    expect(read.forName).toMatch(new RegExp(`^${named.grids[0]?.name}.+组$`));
+  });
+
+  test('hangs on the wall of the whole town; who asks for the own village sees what is promised to it', async () => {
+    const { commitmentId: ours } = await village.toPublished();
+    const { items: wall } = await town.as('resident').ok('commitments.list', { query: {} });
+    const here = async (person: 'resident' | 'farResident') =>
+      (await town.as(person).ok('commitments.list', { query: { here: 'true' } })).items.map(({ id }) => id);
+    expect(wall.map(({ id }) => id)).toEqual([ours]);
+    expect(await here('resident')).toEqual([ours]);
+    expect(await here('farResident')).toEqual([]);
+  });
+
   test('warns its author of a wording that nobody can check, and lets it through', async () => {
     const roundId = await village.toDrafting();
     const commitmentId = await village.draft({
@@ -143,6 +163,18 @@ describe('nobody reviews, accepts or disputes away their own', () => {
     expect(await village.cannot('secretary', 'accept', branch, { onSite: true })).toBe('access.forbidden');
     expect(await village.cannot('townSecretary', 'accept', branch, {})).toBe('commitment.on-site');
     await village.does('townSecretary', 'accept', branch, { onSite: true });
+  });
+
+  test('the level above reviews what a branch promises and does not write it', async () => {
+    const roundId = await village.toDrafting();
+    const ofBranch = { roundId, kind: 'organization', organizationId: town.branches.a } as const;
+    const commitmentId = await village.draft(ofBranch, 'secretary');
+    expect(await village.cannot('townSecretary', 'submit', commitmentId, {})).toBe('access.forbidden');
+    await village.does('secretary', 'submit', commitmentId, {});
+    expect(await village.cannot('townSecretary', 'recall', commitmentId, {})).toBe('access.forbidden');
+    const body = village.draftBody(ofBranch);
+    const params = { commitmentId: ulid() };
+    expect(await town.as('townSecretary').refused('commitments.draft', { params, body })).toBe('commitment.not-yours');
   });
 
   test('a post that nobody holds is stood in for by the level above, and its queue shows it', async () => {

@@ -2,7 +2,7 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { CommitmentKind } from '@sandan/shared/commitments/commitment.words';
 import { Problem } from '@sandan/shared/problems';
-import { holds, type Caller } from '../../foundation/access/caller';
+import type { Caller } from '../../foundation/access/caller';
 import { maskPhonesAndIds } from '../../foundation/access/masking';
 import type { Db } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
@@ -58,7 +58,9 @@ function checkTime({ state }: Round, { lateReason }: Draft): void {
 async function debtOf(db: Db, caller: Caller, draft: Draft, round: Round): Promise<Debt> {
   const { kind, organizationId, personId } = draft;
   if (kind !== 'personal') {
-    if (!organizationId || !secretaryOf(caller, organizationId)) throw new Problem('commitment.not-yours');
+    const isOwn = organizationId !== undefined && isSecretaryAt(caller, (nodeId) => nodeId === organizationId);
+    if (!isOwn || !caller.reference.tree.organizationLine(organizationId).includes(round.organizationId))
+      throw new Problem('commitment.not-yours');
     return { kind, organizationId, personId: null };
   }
   const debtorId = personId ?? caller.personId;
@@ -69,17 +71,16 @@ async function debtOf(db: Db, caller: Caller, draft: Draft, round: Round): Promi
   const home = row?.home ?? null;
   const isHere = home !== null && caller.reference.tree.organizationLine(home).includes(round.organizationId);
   if (!isHere) throw new Problem('commitment.not-a-member');
-  if (debtorId !== caller.personId && !secretaryOf(caller, home)) throw new Problem('commitment.not-yours');
+  const line = caller.reference.tree.organizationLine(home);
+  if (debtorId !== caller.personId && !isSecretaryAt(caller, (nodeId) => line.includes(nodeId)))
+    throw new Problem('commitment.not-yours');
   return { kind, organizationId: home, personId: debtorId };
 }
 
-const secretaryOf = (caller: Caller, organizationId: string): boolean =>
-  holds(caller, 'round.watch') &&
+const isSecretaryAt = (caller: Caller, fits: (nodeId: string) => boolean): boolean =>
   caller.grants.some(
     ({ tree, nodeId, role }) =>
-      tree === 'party' &&
-      (role === 'partySecretary' || role === 'deputySecretary') &&
-      caller.reference.tree.organizationLine(organizationId).includes(nodeId),
+      tree === 'party' && (role === 'partySecretary' || role === 'deputySecretary') && fits(nodeId),
   );
 
 /** A member's deed is reviewed by his branch; an organisation's, and a secretary's own, by the level above. */

@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components';
+import { go } from '../../lib/navigation';
+import { Card } from '../../ui/card';
+import { PhotoPair, PhotoRow } from '../../ui/photos';
+import { Row } from '../../ui/row';
+import { Story } from '../../ui/story';
+import type { Commitment } from './commitment';
+import { CommitmentChanges } from './commitment-changes';
+import { CommitmentPromise } from './commitment-promise';
+import { CommitmentStanding } from './commitment-standing';
+import { CommitmentDisputes, CommitmentOpinions } from './commitment-voices';
+import './commitment-view.scss';
+
+/**
+ * A deed, for whoever may see it: where it stands, what exactly was promised, how it looked before and after, what people
+ * say and what they were answered, every wording it ever had, the story. The buttons stand at the foot of the page.
+ */
+export const CommitmentView = ({ commitment }: { commitment: Commitment }) => (
+  <View className="commitment-view">
+    <CommitmentStanding commitment={commitment} />
+    <BeforeAndAfter commitment={commitment} />
+    <CommitmentPromise commitment={commitment} />
+    <CommitmentDisputes disputes={commitment.disputes} />
+    <CommitmentOpinions commitment={commitment} />
+    <CommitmentChanges commitment={commitment} />
+    <Orders orderIds={commitment.orderIds} />
+    <Card title="经过">
+      <Story history={commitment.history.map((step) => ({ ...step, detail: stepWords(commitment, step) }))} />
+    </Card>
+  </View>
+);
+
+type Step = Commitment['history'][number];
+
+/** What a step says in numbers: 做到 2 盏，50%. */
+function stepWords({ unit }: Commitment, { quantityDone, percent }: Step): string | null {
+  const parts = [
+    quantityDone === null || unit === null ? null : `${quantityDone} ${unit}`,
+    percent === null ? null : `${percent}%`,
+  ].filter((words) => words !== null);
+  return parts.length === 0 ? null : `做到 ${parts.join('，')}`;
+}
+
+/** The first of each side by side; the others below. */
+function BeforeAndAfter({ commitment: { before, after } }: { commitment: Commitment }) {
+  if (before.length + after.length === 0) return null;
+  const others = [...before.slice(1), ...after.slice(1)];
+  return (
+    <Card title={after.length > 0 ? '前后对比' : '现在的样子'}>
+      {after.length > 0 ? (
+        <PhotoPair before={before[0] ?? null} after={after[0] ?? null} />
+      ) : (
+        <PhotoRow photos={before} />
+      )}
+      {after.length > 0 && <PhotoRow photos={others} />}
+    </Card>
+  );
+}
+
+/** The same fact is not typed twice: the orders it grew out of, or that were done under it. */
+function Orders({ orderIds }: { orderIds: readonly string[] }) {
+  if (orderIds.length === 0) return null;
+  return (
+    <Card bare title="连着的单子">
+      {orderIds.map((orderId, index) => (
+        <Row
+          key={orderId}
+          icon="clipboard-list"
+          title={`看第 ${index + 1} 张单子`}
+          onPress={() => void go('order', { orderId })}
+        />
+      ))}
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import { usePullDownRefresh } from '@tarojs/taro';
+import type { Round } from '../../../../features/commitments/commitment';
+import { useMe } from '../../../../lib/session';
+import { useCall } from '../../../../lib/use-call';
+import { Await } from '../../../../ui/await';
+import { Card } from '../../../../ui/card';
+import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
+
+/** The year in figures, as one tells a neighbour. */
+export function YearFigures({ round }: { round: Round }) {
+  const query = useCall('rounds.read', { params: { roundId: round.id } });
+  const town = useMe()?.town;
+  usePullDownRefresh(() => void query.refetch());
+  const isOver = round.stage === 'done';
+  const place = town && town.gridId === round.townId ? town.name : '全镇';
+  return (
+    <View className="year">
+      <Await query={query} rows={1}>
+        {({ counts, minima, stateName }) => (
+          <Card>
+            <View className="year__title">{`${place} ${round.year} 年，${stateName}`}</View>
+            <View className="year__words">{ruleWords(counts, minima)}</View>
+            <View className="year__figures">
+              {figuresOf(counts, isOver).map(({ words, count }) => (
+                <View key={words} className="year__figure">
+                  <View className="year__count">{count}</View>
+                  <View className="year__name">{words}</View>
+                </View>
+              ))}
+            </View>
+            {[besideWords(counts), ...sharesOf(counts, isOver)]
+              .filter((words) => words !== null)
+              .map((words) => (
+                <View key={words} className="year__words">
+                  {words}
+                </View>
+              ))}
+          </Card>
+        )}
+      </Await>
+    </View>
+  );
+}

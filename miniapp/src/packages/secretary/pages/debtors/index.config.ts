@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '谁还没承诺', enablePullDownRefresh: true });

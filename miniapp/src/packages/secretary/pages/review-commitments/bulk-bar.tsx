@@ -1,0 +1,107 @@
+import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
+import { View } from '@tarojs/components';
+import type { CommitmentCardItem } from '../../../../features/commitments/commitment';
+import { ActTrouble } from '../../../../features/orders/act-sheet';
+import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useAct } from '../../../../lib/use-call';
+import { Button } from '../../../../ui/button';
+import { Card } from '../../../../ui/card';
+import { confirm } from '../../../../ui/dialog';
+import { Row } from '../../../../ui/row';
+import { Sheet } from '../../../../ui/sheet';
+
+type Together = 'approve' | 'publish';
+type Reply = ReplyFrom<'commitments.approveMany'>;
+
+const words = {
+  approve: { verb: '审诺通过', done: '审过了', then: '都看过了、说得清做得到，就一起通过。' },
+  publish: {
+    verb: '一起亮诺',
+    done: '亮诺了',
+    then: `公示以后全镇都看得到，${commitmentLimits.opinionDays} 天里大家可以提意见。`,
+  },
+} as const;
+
+interface BulkBarProps {
+  readonly action: Together;
+  readonly chosen: readonly CommitmentCardItem[];
+  readonly pickable: readonly CommitmentCardItem[];
+  readonly onPick: (ids: readonly string[]) => void;
+  readonly onDone: (reply: Reply) => void;
+}
+
+/** Several at once, each by itself: what does not go stays, and says why. The versions sent are those that were read. */
+export function BulkBar({ action, chosen, pickable, onPick, onDone }: BulkBarProps) {
+  const approve = useAct('commitments.approveMany', undefined);
+  const publish = useAct('commitments.publishMany', undefined);
+  const all = chosen.length === Math.min(pickable.length, commitmentLimits.bulk);
+  const { verb, then } = words[action];
+  const decide = async () => {
+    const sure = await confirm({ title: `${verb} ${chosen.length} 件？`, words: then, yes: verb, no: '再看看' });
+    if (!sure) return;
+    if (action === 'approve') {
+      const items = chosen.map(({ id, version }) => ({ commitmentId: id, version }));
+      approve.mutate({ items }, { onSuccess: onDone });
+    } else {
+      publish.mutate({ items: chosen.map(({ id }) => ({ commitmentId: id })) }, { onSuccess: onDone });
+    }
+  };
+  return (
+    <View className="bulk">
+      <ActTrouble error={approve.error ?? publish.error} />
+      <View className="bulk__buttons">
+        <Button
+          short
+          look="plain"
+          onPress={() => onPick(all ? [] : pickable.slice(0, commitmentLimits.bulk).map(({ id }) => id))}
+        >
+          {all ? '都不选' : '全选'}
+        </Button>
+        <Button
+          look="main"
+          busy={approve.isPending || publish.isPending}
+          disabled={chosen.length === 0}
+          onPress={() => void decide()}
+        >
+          {chosen.length === 0 ? verb : `${verb} ${chosen.length} 件`}
+        </Button>
+      </View>
+    </View>
+  );
+}
+
+export interface Outcome extends Reply {
+  readonly action: Together;
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** What went well, and beside it what did not and why. */
+export const BulkOutcome = ({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) => {
+  const { done, refused, action, titles } = outcome;
+  return (
+    <Sheet
+      title={refused.length === 0 ? `${words[action].done} ${done.length} 件` : '有几件没成'}
+      open
+      onClose={onClose}
+      foot={
+        <Button look="main" onPress={onClose}>
+          知道了
+        </Button>
+      }
+    >
+      {refused.length > 0 && (
+        <View className="bulk__done">{`${words[action].done} ${done.length} 件，这几件没有：`}</View>
+      )}
+      {refused.length > 0 && (
+        <Card bare>
+          {refused.map(({ commitmentId, title }) => (
+            <Row key={commitmentId} title={titles.get(commitmentId) ?? '一件承诺'} words={title} />
+          ))}
+        </Card>
+      )}
+      {refused.length === 0 && (
+        <View>{action === 'approve' ? '到“亮诺”里一起公示。' : '大家在承诺墙上看得到了。'}</View>
+      )}
+    </Sheet>
+  );
+};

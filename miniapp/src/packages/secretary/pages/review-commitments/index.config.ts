@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '审诺亮诺', enablePullDownRefresh: true });
