@@ -17,7 +17,7 @@ import {
 import { wordingHints } from '@sandan/shared/commitments/wording';
 import { chinaDate, chinaDay } from '@sandan/shared/china-time';
 import type { PhotoLink } from '@sandan/shared/orders/order.schema';
-import { roleNames, type Role } from '@sandan/shared/access/roles';
+import { helperKinds, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import { photoLink } from '../../foundation/photos/links';
@@ -69,13 +69,17 @@ export function presentCard(record: CommitmentRecord, caller: Caller): z.input<t
   };
 }
 
+/** Whoever promises as a helper does so as a party member (党员承诺). */
+const postOf = (role: string): string =>
+  role === 'helper' ? helperKinds.partyMember : (roleNames[role as Role] ?? '系统');
+
 /** A resident who says something in public is known to the village by a masked name. */
 const saidBy = (name: string, isMine: boolean): string => (isMine ? '您' : maskName(name));
 
 function actorOf({ actorId, actorName, actorRole }: StepRow, caller: Caller) {
   const isSelf = actorId === caller.personId;
   const name = actorRole === 'resident' ? saidBy(actorName, isSelf) : actorName;
-  return { name, role: actorRole, roleName: roleNames[actorRole as Role] ?? '系统', onBehalfOf: null };
+  return { name, role: actorRole, roleName: postOf(actorRole), onBehalfOf: null };
 }
 
 const numberIn = (facts: StepRow['facts'], name: string): number | null =>

@@ -45,6 +45,7 @@ describe('a promise', () => {
     await village.does('secretary', 'accept', commitmentId, {});
     const whole = await town.as('resident').ok('commitments.read', { params: { commitmentId } });
     expect(whole).toMatchObject({ state: 'accepted', percent: 100, partly: false });
+    expect(whole.history.at(-1)?.actor).toMatchObject({ name: town.people.member.name, roleName: '党员' });
     expect(whole.history.map(({ action }) => action)).toEqual([
       'accept',
       'deliver',
