@@ -1,6 +1,6 @@
 import type { Context, Next } from 'koa';
 import { Problem } from '@sandan/shared/problems';
-import { isDatabaseAway } from '../database/connect';
+import { isDatabaseAway } from '../database/conflicts';
 import type { Log } from '../log';
 
 /** The one place that turns what was thrown into `application/problem+json` (RFC 9457). */

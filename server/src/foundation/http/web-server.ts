@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
-import { errorCodeOf } from '../database/connect';
+import { errorCodeOf } from '../database/conflicts';
 import type { Log } from '../log';
 import { newRequestId } from './observe';
 import { problemBody, problemType } from './problem-replies';

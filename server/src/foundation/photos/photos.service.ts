@@ -1,6 +1,7 @@
 import { In, type EntityManager, type EntityTarget } from 'typeorm';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
-import { isDuplicate, type Reading } from '../database/connect';
+import { isDuplicate } from '../database/conflicts';
+import type { Reading } from '../database/connect';
 import { rowOf } from '../database/rows';
 import { Photo } from './photo.entity';
 import type { TakenPhoto, TakenVoice } from './take-upload';

@@ -9,7 +9,8 @@ import { actionsFrom, canDo, stageOf, targetsOf, type Lifecycle } from '@sandan/
 import { Problem } from '@sandan/shared/problems';
 import { holds, roleFor, type Caller } from '../../foundation/access/caller';
 import { test } from '../../foundation/access/rules';
-import { SomebodyWasQuicker, type Db, type SqlValue } from '../../foundation/database/connect';
+import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
+import type { Db, SqlValue } from '../../foundation/database/connect';
 import { snakeOf } from '../../foundation/database/rows';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';

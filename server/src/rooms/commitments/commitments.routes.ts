@@ -1,7 +1,8 @@
 import { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { isDuplicate, SomebodyWasQuicker, type Reading } from '../../foundation/database/connect';
+import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
+import type { Reading } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import { implement, outsideFirst, type Route } from '../../foundation/http/implement';
 import type { World } from '../../foundation/http/world';

@@ -10,7 +10,8 @@ import {
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
 import { targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
 import type { Caller } from '../../foundation/access/caller';
-import { SomebodyWasQuicker, type Db, type SqlValue } from '../../foundation/database/connect';
+import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
+import type { Db, SqlValue } from '../../foundation/database/connect';
 import { snakeOf } from '../../foundation/database/rows';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';

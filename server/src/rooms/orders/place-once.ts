@@ -1,7 +1,8 @@
 import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { isDuplicate, SomebodyWasQuicker, type Db } from '../../foundation/database/connect';
+import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
+import type { Db } from '../../foundation/database/connect';
 import type { Answer, Call, TwoPhases } from '../../foundation/http/implement';
 import { besideOf } from './order-detail.queries';
 import { loadRecordToShow } from './order-record';

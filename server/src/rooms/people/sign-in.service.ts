@@ -5,7 +5,8 @@ import { SignInFailure, type Session } from '../../foundation/access/access.enti
 import type { Caller } from '../../foundation/access/caller';
 import { endSessions, startSession } from '../../foundation/access/sessions';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
-import { isDuplicate, SomebodyWasQuicker, type Db, type Reading } from '../../foundation/database/connect';
+import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
+import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import type { WechatSession } from '../../foundation/world/wechat';
 import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
