@@ -5,16 +5,16 @@ import {
   type CommitmentState,
 } from '@sandan/shared/commitments/commitment.lifecycle';
 import type { Endpoint } from '@sandan/shared/endpoint';
-import { actionsFrom, canDo, stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
+import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
-import { holds, roleFor, type Caller } from '../../foundation/access/caller';
+import { holds, type Caller } from '../../foundation/access/caller';
 import { test } from '../../foundation/access/rules';
-import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
-import type { Db, SqlValue } from '../../foundation/database/connect';
-import { snakeOf } from '../../foundation/database/rows';
+import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';
-import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import { admit } from '../../foundation/lifecycle/admit';
+import { historyRow as rowOfHistory, moveRow, type Moving } from '../../foundation/lifecycle/move-row';
+import type { History, HistoryFacts } from '../../foundation/outbox/history.entity';
 import { deedClock } from './commitment-clocks';
 import type { Commitment } from './commitment.entity';
 import { loadCommitment, type CommitmentRecord } from './commitment-record';
@@ -22,6 +22,8 @@ import { commitmentGuards } from './commitments.guards';
 import { commitmentPolicy, commitmentSource, readRule } from './commitments.policy';
 
 const table: Lifecycle<CommitmentState, CommitmentAction> = commitmentLifecycle;
+const thing = 'commitment';
+const kind = { table: 'commitment', thing, lifecycle: table } as const;
 type Row = Record<string, unknown>;
 
 export const maySee = (record: CommitmentRecord, caller: Caller): boolean =>
@@ -45,18 +47,10 @@ export interface Scene {
   actionId: string;
 }
 
-export interface Step {
-  /** Left out: the only state the table names. */
-  to?: CommitmentState;
+export interface Step extends Moving<CommitmentState> {
   set?: Partial<Commitment>;
-  words?: string | null;
-  facts?: HistoryFacts;
   /** Clocks that start with this step, beside the deed's own. */
   clocks?: readonly Partial<DueWork>[];
-  /** Many do this at once and must not refuse each other: only the state must still be the one that was read (decisions.md §1.3). */
-  together?: true;
-  /** Rows beside the deed, written after it is locked (decisions.md §1.1). */
-  beside?: (db: Db) => Promise<void>;
 }
 
 export type Effect<Body> = (scene: Scene, body: Body) => Promise<Step>;
@@ -77,17 +71,14 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   action: CommitmentAction,
   effect: Effect<Body>,
 ) {
-  const record = await loadCommitment(db, caller, params.commitmentId, actionId);
-  if (record && isOwnRepeat(record, action, caller)) return replyOf(record, caller);
-  if (!record || !maySee(record, caller)) throw new Problem('commitment.not-found');
-  if (record.repeat) throw new Problem('action.repeated-differently');
-  if (!mayAct(action, record, caller)) throw new Problem('access.forbidden');
-  if (!canDo(table, action, record.state)) {
-    const { state } = record;
-    throw new Problem('commitment.wrong-state', { facts: { state, stateName: table.states[state].name } });
-  }
-  const against = commitmentGuards[action]?.(record, caller);
-  if (against) throw new Problem(against);
+  const found = await loadCommitment(db, caller, params.commitmentId, actionId);
+  const { record, isRepeat } = admit({
+    ...{ table, thing, action, record: found, repeat: found?.repeat ?? null, caller },
+    sees: (deed) => maySee(deed, caller),
+    may: (deed) => mayAct(action, deed, caller),
+    against: (deed) => commitmentGuards[action]?.(deed, caller) ?? null,
+  });
+  if (isRepeat) return replyOf(record, caller);
   const given = body();
   const step = await effect({ db, record, caller, actionId: given.actionId }, given);
   await advance({ db, record, caller, actionId: given.actionId }, action, step);
@@ -95,9 +86,6 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   if (!after) throw new Problem('commitment.not-found');
   return replyOf(after, caller);
 }
-
-const isOwnRepeat = ({ id, repeat }: CommitmentRecord, action: string, caller: Caller): boolean =>
-  repeat?.actorId === caller.personId && repeat.action === action && repeat.thingId === id;
 
 export const replyOf = (record: CommitmentRecord, caller: Caller) => ({
   commitmentId: record.id,
@@ -107,34 +95,11 @@ export const replyOf = (record: CommitmentRecord, caller: Caller) => ({
   allows: maySee(record, caller) ? allowsOf(record, caller) : [],
 });
 
-const onlyTarget = (action: CommitmentAction, from: CommitmentState): CommitmentState => {
-  const targets = targetsOf(table, action, from, []);
-  const [first] = targets;
-  if (!first || targets.length > 1) throw new Error(`${action} may lead to several states; the step must say which`);
-  return first;
-};
-
-/** The only way a deed changes (house.md rule 4): on the version that was read, then what hangs on it, then history. */
-export async function advance(
-  { db, record, caller, actionId }: Scene,
-  action: CommitmentAction,
-  { to = onlyTarget(action, record.state), set = {}, words, facts, clocks = [], together, beside }: Step,
-): Promise<void> {
-  if (!canDo(table, action, record.state) || !targetsOf(table, action, record.state, []).includes(to)) {
-    throw new Error(`${action} does not lead from ${record.state} to ${to}`);
-  }
-  const changes = { ...set, state: to, stage: stageOf(table, to) };
-  const assignments = Object.keys(changes).map((property) => `${snakeOf(property)} = ?`);
-  const moved = await db.write(
-    `UPDATE commitment SET ${assignments.join(', ')}, version = version + 1 WHERE id = ? AND ${together ? 'state' : 'version'} = ?`,
-    [...(Object.values(changes) as SqlValue[]), record.id, together ? record.state : record.version],
-  );
-  if (moved === 0) throw new SomebodyWasQuicker();
-  await beside?.(db);
-  await db.insert(History, [
-    historyRow({ record, caller, actionId }, action, { to, words: words ?? null, facts: facts ?? null }),
-  ]);
-  const running = startsKeeping(record, to, set) ? [deedClock({ ...record, ...set }, caller.now)] : [];
+/** The only way a deed changes: the row with its history, and the clock of its last day. */
+export async function advance(scene: Scene, action: CommitmentAction, { clocks = [], ...step }: Step): Promise<void> {
+  const { db, record, caller } = scene;
+  const to = await moveRow({ ...scene, ...kind, action, gridId: record.forGridId }, step);
+  const running = startsKeeping(record, to, step.set ?? {}) ? [deedClock({ ...record, ...step.set }, caller.now)] : [];
   await db.upsert(DueWork, [...running, ...clocks], ['dueAt', 'nextAt', 'rung', 'leasedUntil']);
 }
 
@@ -143,13 +108,11 @@ const startsKeeping = (record: CommitmentRecord, to: CommitmentState, set: Parti
   to === 'published' && (record.state !== 'published' || (set.deadline ?? record.deadline) !== record.deadline);
 
 export const historyRow = (
-  { record, caller, actionId }: Pick<Scene, 'record' | 'caller' | 'actionId'>,
+  scene: Pick<Scene, 'record' | 'caller' | 'actionId'>,
   action: CommitmentAction,
-  { to, words, facts }: { to: CommitmentState; words: string | null; facts: HistoryFacts | null },
-): Partial<History> => ({
-  id: actionId,
-  ...{ thing: 'commitment', thingId: record.id, aggregateId: record.id, seq: record.version + 1 },
-  ...{ townId: record.townId, actorId: caller.personId, actorName: caller.name, onBehalfId: null, at: caller.now },
-  actorRole: roleFor(caller, `commitment.${action}` as Permission, record.forGridId),
-  ...{ action, fromState: action === 'draft' ? null : record.state, toState: to, words, facts, fannedOutAt: null },
-});
+  told: { to: CommitmentState; words: string | null; facts: HistoryFacts | null },
+): Partial<History> =>
+  rowOfHistory(
+    { ...scene, thing, action, gridId: scene.record.forGridId },
+    { from: action === 'draft' ? null : scene.record.state, ...told },
+  );

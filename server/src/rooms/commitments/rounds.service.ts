@@ -3,20 +3,23 @@ import { commitmentLifecycle, type CommitmentState } from '@sandan/shared/commit
 import { roundLifecycle, type RoundAction, type RoundState } from '@sandan/shared/commitments/round.lifecycle';
 import type { roundsApi } from '@sandan/shared/commitments/rounds.contract';
 import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
-import { canDo, stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
+import { stageOf, type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
-import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
 import type { Call } from '../../foundation/http/implement';
+import { admit, repeatOf } from '../../foundation/lifecycle/admit';
+import { historyRow, moveRow, type Moving } from '../../foundation/lifecycle/move-row';
 import { newId } from '../../foundation/ids';
-import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import { History } from '../../foundation/outbox/history.entity';
 import { Debtor, Round } from './round.entity';
 import { presentRound } from './rounds.presenter';
 import { mayMove, seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 
 const table: Lifecycle<RoundState, RoundAction> = roundLifecycle;
+const thing = 'round';
+const kind = { table: 'commitment_round', thing, lifecycle: table } as const;
 type Api = typeof roundsApi;
 
 /** 设立承诺年度: one a year for the town's committee. */
@@ -38,7 +41,14 @@ export async function openRound(db: Db, caller: Caller, id: string, body: BodyOf
     ...{ openedById: caller.personId, openedAt: caller.now },
   };
   await db.insert(Round, [round]);
-  await db.insert(History, [historyOf({ round, caller, actionId: newId(caller.now) }, 'open', 'preparing', null)]);
+  const made = {
+    caller,
+    actionId: newId(caller.now),
+    thing,
+    record: { ...round, version: 0 },
+    action: 'open',
+  } as const;
+  await db.insert(History, [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })]);
   return round;
 }
 
@@ -54,11 +64,7 @@ interface Scene {
   caller: Caller;
   actionId: string;
 }
-interface Step {
-  words?: string | null;
-  facts?: HistoryFacts;
-  beside?: (db: Db) => Promise<void>;
-}
+type Step = Pick<Moving<RoundState>, 'words' | 'facts' | 'beside'>;
 type Effect<Body> = (scene: Scene, body: Body) => Promise<Step>;
 type MoveCall<E extends Endpoint> = Call<E> & { db: Db; caller: Caller; params: { roundId: string } };
 
@@ -76,58 +82,20 @@ export async function move<E extends Endpoint, Body extends { actionId: string }
   action: RoundAction,
   effect: Effect<Body> = async () => ({}),
 ) {
-  const round = await roundById(db, params.roundId);
-  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
-  const repeat = actionId === null ? null : await earlier(db, actionId);
-  if (repeat?.thingId === round.id && repeat.actorId === caller.personId && repeat.action === action)
-    return presentRound(round, caller);
-  if (repeat) throw new Problem('action.repeated-differently');
-  if (!mayMove(caller, action, round.organizationId)) throw new Problem('access.forbidden');
-  if (!canDo(table, action, round.state)) {
-    throw new Problem('round.wrong-state', {
-      facts: { state: round.state, stateName: table.states[round.state].name },
-    });
-  }
+  const { record: round, isRepeat } = admit({
+    ...{ table, thing, action, caller },
+    record: await roundById(db, params.roundId),
+    repeat: await repeatOf(db, actionId),
+    sees: (one) => seesRound(caller, one),
+    may: (one) => mayMove(caller, action, one.organizationId),
+  });
+  if (isRepeat) return presentRound(round, caller);
   const given = body();
   const scene = { db, round, caller, actionId: given.actionId };
   const step = await effect(scene, given);
-  return presentRound(await advanceRound(scene, action, step), caller);
+  const state = await moveRow({ ...scene, ...kind, record: round, action }, step);
+  return presentRound({ ...round, state, stage: stageOf(table, state) }, caller);
 }
-
-async function earlier(db: Db, actionId: string) {
-  const [row] = await db.query<{ actorId: string | null; action: string; thingId: string }>(
-    'SELECT actor_id AS actorId, action, thing_id AS thingId FROM history WHERE id = ?',
-    [actionId],
-  );
-  return row ?? null;
-}
-
-async function advanceRound(scene: Scene, action: RoundAction, { words, facts, beside }: Step): Promise<Round> {
-  const { db, round } = scene;
-  const [to = round.state] = targetsOf(table, action, round.state, []);
-  const moved = await db.write(
-    'UPDATE commitment_round SET state = ?, stage = ?, version = version + 1 WHERE id = ? AND version = ?',
-    [to, stageOf(table, to), round.id, round.version],
-  );
-  if (moved === 0) throw new SomebodyWasQuicker();
-  await beside?.(db);
-  await db.insert(History, [historyOf(scene, action, to, words ?? null, facts)]);
-  return { ...round, state: to, stage: stageOf(table, to), version: round.version + 1 };
-}
-
-const historyOf = (
-  { round, caller, actionId }: Omit<Scene, 'db'>,
-  action: RoundAction,
-  to: RoundState,
-  words: string | null,
-  facts: HistoryFacts | null = null,
-): Partial<History> => ({
-  id: actionId,
-  ...{ thing: 'round', thingId: round.id, aggregateId: round.id, seq: round.version + 1, townId: round.townId },
-  ...{ actorId: caller.personId, actorName: caller.name, actorRole: roleFor(caller, `round.${action}`) },
-  ...{ onBehalfId: null, at: caller.now, action, fromState: action === 'open' ? null : round.state, toState: to },
-  ...{ words, facts, fannedOutAt: null },
-});
 
 /** 开始拟诺: the list of who owes is fixed by who is there on this day. */
 export const listDebtors: Effect<unknown> = async ({ round }) => ({

@@ -7,16 +7,16 @@ import {
 import { showcaseResult } from '@sandan/shared/commitments/showcase-result';
 import type { showcasesApi } from '@sandan/shared/commitments/showcases.contract';
 import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
-import { canDo, stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
+import type { Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
-import { roleFor, type Caller } from '../../foundation/access/caller';
-import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
-import type { Db, SqlValue } from '../../foundation/database/connect';
-import { snakeOf } from '../../foundation/database/rows';
+import type { Caller } from '../../foundation/access/caller';
+import type { Db } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import type { Call } from '../../foundation/http/implement';
+import { admit, repeatOf } from '../../foundation/lifecycle/admit';
+import { historyRow, moveRow, type Moving } from '../../foundation/lifecycle/move-row';
 import { newId } from '../../foundation/ids';
-import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import { History } from '../../foundation/outbox/history.entity';
 import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './showcase.entity';
@@ -25,6 +25,8 @@ import { mayActOnShowcase, mayHold, mayScore } from './showcases.policy';
 import { showcaseById, starsOf, type ShowcaseRecord } from './showcases.queries';
 
 const table: Lifecycle<ShowcaseState, ShowcaseAction> = showcaseLifecycle;
+const thing = 'showcase';
+const kind = { table: 'showcase', thing, lifecycle: table } as const;
 type Api = typeof showcasesApi;
 type Plan = Omit<BodyOf<Api['change']>, 'actionId'>;
 
@@ -49,7 +51,14 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
   };
   await db.insert(Showcase, [showcase]);
   await replacePeople(db, id, body);
-  await db.insert(History, [historyOf({ showcase, caller, actionId: newId(caller.now) }, 'set', 'preparing', null)]);
+  const made = {
+    caller,
+    actionId: newId(caller.now),
+    thing,
+    record: { ...showcase, version: 0 },
+    action: 'set',
+  } as const;
+  await db.insert(History, [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })]);
   return presentShowcase(await present(db, id), caller);
 }
 
@@ -90,10 +99,8 @@ interface Scene {
   caller: Caller;
   actionId: string;
 }
-interface Step {
+interface Step extends Pick<Moving<ShowcaseState>, 'facts' | 'beside' | 'together'> {
   set?: Partial<Showcase>;
-  facts?: HistoryFacts;
-  beside?: (db: Db) => Promise<void>;
 }
 type Effect<Body> = (scene: Scene, body: Body) => Promise<Step>;
 type ActionCall<E extends Endpoint> = Call<E> & { db: Db; caller: Caller; params: { showcaseId: string } };
@@ -112,53 +119,19 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   action: ShowcaseAction,
   effect: Effect<Body> = async () => ({}),
 ) {
-  const record = await showcaseById(db, params.showcaseId);
-  if (!record || !seesRound(caller, record)) throw new Problem('showcase.not-found');
-  const [repeat] = await db.query<{ actor: string | null; action: string; thing: string }>(
-    'SELECT actor_id AS actor, action, thing_id AS thing FROM history WHERE id = ?',
-    [actionId],
-  );
-  if (repeat?.thing === record.id && repeat.actor === caller.personId && repeat.action === action)
-    return presentShowcase(record, caller);
-  if (repeat) throw new Problem('action.repeated-differently');
-  if (!mayActOnShowcase(action, record, caller)) throw new Problem('access.forbidden');
-  if (!canDo(table, action, record.state)) {
-    const { state } = record;
-    throw new Problem('showcase.wrong-state', { facts: { state, stateName: table.states[state].name } });
-  }
+  const { record, isRepeat } = admit({
+    ...{ table, thing, action, caller },
+    record: await showcaseById(db, params.showcaseId),
+    repeat: await repeatOf(db, actionId),
+    sees: (one) => seesRound(caller, one),
+    may: (one) => mayActOnShowcase(action, one, caller),
+  });
+  if (isRepeat) return presentShowcase(record, caller);
   const given = body();
   const scene = { db, record, caller, actionId: given.actionId };
-  await advance(scene, action, await effect(scene, given));
+  await moveRow({ ...scene, ...kind, action }, await effect(scene, given));
   return presentShowcase(await present(db, record.id), caller);
 }
-
-async function advance(scene: Scene, action: ShowcaseAction, { set = {}, facts, beside }: Step): Promise<void> {
-  const { db, record } = scene;
-  const [to = record.state] = targetsOf(table, action, record.state, []);
-  const changes = { ...set, state: to, stage: stageOf(table, to) };
-  const columns = Object.keys(changes).map((property) => `${snakeOf(property)} = ?`);
-  // Judges score all at once and must not refuse each other; their rows are unique by themselves (decisions.md §1.3).
-  const [condition, seen] = action === 'score' ? ['state', record.state] : ['version', record.version];
-  const moved = await db.write(
-    `UPDATE showcase SET ${columns.join(', ')}, version = version + 1 WHERE id = ? AND ${condition} = ?`,
-    [...(Object.values(changes) as SqlValue[]), record.id, seen],
-  );
-  if (moved === 0) throw new SomebodyWasQuicker();
-  await beside?.(db);
-  await db.insert(History, [historyOf({ ...scene, showcase: record }, action, to, facts ?? null)]);
-}
-
-const historyOf = (
-  { showcase, caller, actionId }: { showcase: Showcase; caller: Caller; actionId: string },
-  action: ShowcaseAction,
-  to: ShowcaseState,
-  facts: HistoryFacts | null,
-): Partial<History> => ({
-  ...{ id: actionId, thing: 'showcase', thingId: showcase.id, aggregateId: showcase.id, seq: showcase.version + 1 },
-  ...{ townId: showcase.townId, actorId: caller.personId, actorName: caller.name, onBehalfId: null, at: caller.now },
-  ...{ actorRole: roleFor(caller, `showcase.${action}`), action, words: null, facts, fannedOutAt: null },
-  ...{ fromState: action === 'set' ? null : showcase.state, toState: to },
-});
 
 export const change: Effect<BodyOf<Api['change']>> = async ({ db, record, caller }, plan) => {
   await checkPlan(db, caller, record.organizationId, plan);
@@ -181,6 +154,7 @@ export const score: Effect<BodyOf<Api['score']>> = async ({ record, caller }, { 
     throw new Problem('request.bad-input', { fields: { marks: `要打 ${record.criteria.length} 项分` } });
   }
   return {
+    together: true,
     facts: { organizationId },
     beside: (db) =>
       db.insert(ShowcaseScore, [
