@@ -3,7 +3,6 @@ import { useCall } from '../../lib/use-call';
 import { Await } from '../../ui/await';
 import { CommitmentActionBar, hasDeedActions, OpenedDeedAction, useActingOnDeed } from './commitment-action-bar';
 import { CommitmentView } from './commitment-view';
-import './commitment-pane.scss';
 
 /** What stands beside the list on a wide screen: the deed, and what can be done to it, at its foot. */
 export default function CommitmentPane({ commitmentId }: { commitmentId: string }) {
@@ -12,10 +11,12 @@ export default function CommitmentPane({ commitmentId }: { commitmentId: string 
   return (
     <Await query={query}>
       {(commitment) => (
-        <View className="commitment-pane">
-          <CommitmentView commitment={commitment} />
+        <View>
+          <View className="two-pane__columns">
+            <CommitmentView commitment={commitment} />
+          </View>
           {hasDeedActions(commitment) && (
-            <View className="commitment-pane__foot">
+            <View className="two-pane__foot">
               <CommitmentActionBar commitment={commitment} onOpen={acting.onOpen} />
             </View>
           )}

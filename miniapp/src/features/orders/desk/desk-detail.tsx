@@ -25,7 +25,7 @@ function Studied({ order }: { order: Order }) {
   return (
     <View className="desk-detail">
       <StudyView order={order} study={study} onOpen={acting.onOpen} />
-      <View className="desk-detail__foot">
+      <View className="two-pane__foot">
         <StudyBar order={order} study={study} onOpen={acting.onOpen} onDone={stay} />
       </View>
       <OpenedAction order={order} {...acting} except={studiedHere} />
@@ -37,9 +37,11 @@ function Looked({ order }: { order: Order }) {
   const acting = useActing();
   return (
     <View className="desk-detail">
-      <OrderView order={order} />
+      <View className="two-pane__columns">
+        <OrderView order={order} />
+      </View>
       {hasActions(order) && (
-        <View className="desk-detail__foot">
+        <View className="two-pane__foot">
           <OrderActionBar order={order} onOpen={acting.onOpen} />
         </View>
       )}

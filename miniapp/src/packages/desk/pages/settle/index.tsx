@@ -11,6 +11,7 @@ import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Page } from '../../../../ui/page';
 import { toast } from '../../../../ui/toast';
+import { Resumed } from '../../../../ui/resumed';
 import { emptySettle, missingInSettle, settleBody, type SettleFields } from './settle-draft';
 import { SettleQuestions } from './settle-questions';
 import './index.scss';
@@ -63,14 +64,7 @@ function SettleForm({ me, categories }: { me: Me; categories: readonly Category[
       }
     >
       {refusal && <View className="settle__refused">{refusal.title}</View>}
-      {draft.resumed && (
-        <View className="settle__resumed">
-          <View>接着上次写的</View>
-          <Button short look="text" onPress={draft.clear}>
-            重新写
-          </Button>
-        </View>
-      )}
+      {draft.resumed && <Resumed onForget={draft.clear} />}
       <SettleQuestions
         fields={draft.fields}
         category={category}

@@ -14,6 +14,7 @@ import { Labelled, TextArea } from '../../../../ui/field';
 import { Page } from '../../../../ui/page';
 import { PhotoGrid } from '../../../../ui/photo-grid';
 import { toast } from '../../../../ui/toast';
+import { Resumed } from '../../../../ui/resumed';
 import {
   draftBody,
   firstFields,
@@ -24,7 +25,7 @@ import {
   type DraftFields,
   type Whose,
 } from './draft-fields';
-import { DraftFoot, Resumed } from './draft-parts';
+import { DraftFoot } from './draft-foot';
 
 interface DraftFormProps {
   readonly round: Round;

@@ -10,7 +10,8 @@ import { Button } from '../../../../ui/button';
 import { Page } from '../../../../ui/page';
 import { toast } from '../../../../ui/toast';
 import { troubleWords } from '../../../../ui/trouble';
-import { DraftFoot, Resumed } from './draft-parts';
+import { Resumed } from '../../../../ui/resumed';
+import { DraftFoot } from './draft-foot';
 
 interface RewriteFormProps {
   readonly commitment: Commitment;

@@ -10,6 +10,7 @@ import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Page } from '../../../../ui/page';
 import { toast } from '../../../../ui/toast';
+import { Resumed } from '../../../../ui/resumed';
 import { CategoryGrid } from './category-grid';
 import { ContactQuestion } from './contact-question';
 import { NoticeSheet } from './notice-sheet';
@@ -25,7 +26,6 @@ import {
   type Way,
 } from './place-draft';
 import type { Ended } from './place-result';
-import { Resumed } from './resumed';
 import { SimilarOrders } from './similar-orders';
 import { WhatQuestion } from './what-question';
 import { WhereQuestion } from './where-question';
@@ -88,7 +88,7 @@ export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }:
   const foot = category && <Foot busy={busy} refusal={refusal?.title ?? null} onPlace={() => void place()} />;
   return (
     <Page title={title} bottom={foot ?? undefined}>
-      {draft.resumed && <Resumed fields={draft.fields} onForget={draft.clear} />}
+      {draft.resumed && hasSaid(draft.fields) && <Resumed onForget={draft.clear} />}
       {category ? (
         <Questions
           fields={draft.fields}
@@ -170,3 +170,6 @@ const Foot = ({ busy, refusal, onPlace }: { busy: boolean; refusal: string | nul
     </Button>
   </View>
 );
+
+const hasSaid = ({ words, photoIds, voice }: PlaceFields): boolean =>
+  words.trim() !== '' || photoIds.length > 0 || voice !== null;

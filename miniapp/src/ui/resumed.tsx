@@ -1,0 +1,24 @@
+import { View } from '@tarojs/components';
+import { Button } from './button';
+import { confirm } from './dialog';
+
+/** A form begun earlier and not sent: it goes on, or is thrown away. */
+export function Resumed({ onForget }: { onForget: () => void }) {
+  const forget = async () => {
+    const sure = await confirm({
+      title: '不要上次写的了？',
+      words: '写过的话和照片都会清掉。',
+      yes: '重新写',
+      no: '接着写',
+    });
+    if (sure) onForget();
+  };
+  return (
+    <View className="resumed">
+      <View>接着上次写的</View>
+      <Button short look="text" onPress={() => void forget()}>
+        重新写
+      </Button>
+    </View>
+  );
+}
