@@ -25,6 +25,7 @@ import {
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
+import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
 import { Debtor, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
@@ -82,7 +83,7 @@ export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
 
 /** What one room does about events of another. */
-export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages];
+export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages, linkedOrders];
 
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {

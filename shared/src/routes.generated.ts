@@ -125,6 +125,7 @@ export const routes = {
   'rounds.list': ['GET', '/commitment-rounds'],
   'rounds.read': ['GET', '/commitment-rounds/:roundId'],
   'rounds.debtors': ['GET', '/commitment-rounds/:roundId/debtors'],
+  'rounds.members': ['GET', '/commitment-rounds/:roundId/members'],
   'rounds.blockers': ['GET', '/commitment-rounds/:roundId/blockers'],
   'rounds.startDrafting': ['POST', '/commitment-rounds/:roundId/start-drafting'],
   'rounds.startReview': ['POST', '/commitment-rounds/:roundId/start-review'],

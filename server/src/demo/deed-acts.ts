@@ -141,11 +141,11 @@ export function rewrite(deed: Deed, who: Inhabitant, content: Content): void {
   noteVersion(deed, scene.caller, content);
 }
 
-/** 关联单子: an order that belongs to the deed. */
+/** 关联单子: an order that belongs to the deed; it is closed by now and stands in the figures that are told. */
 export function link(deed: Deed, who: Inhabitant, orderId: string): void {
   const scene = checked(deed, who, 'linkOrder');
   apply(deed, scene, 'linkOrder', { facts: { orderId } });
-  const row: CommitmentOrder = { commitmentId: deed.record.id, orderId, byId: who.row.id, at: deed.at };
+  const row: CommitmentOrder = { commitmentId: deed.record.id, orderId, byId: who.row.id, at: deed.at, countedAt: deed.at };
   keep(deed, CommitmentOrder, [row]);
 }
 

@@ -220,6 +220,12 @@ export const commitmentScenes = {
       attempt: (client) => call(client, 'rounds.debtors', { params: { roundId } }, stage.town.people.member.id),
     };
   },
+  'rounds.members': async (stage) => {
+    const { roundId } = await roundIn(stage, 'drafting');
+    return {
+      attempt: (client) => call(client, 'rounds.members', { params: { roundId } }, stage.town.people.member.id),
+    };
+  },
   'rounds.blockers': async (stage) => {
     const { roundId, commitmentId } = await deedIn(stage, 'delivered', 'closing');
     return { attempt: (client) => call(client, 'rounds.blockers', { params: { roundId } }, commitmentId) };

@@ -31,6 +31,8 @@ export const commitmentLifecycle = defineLifecycle({
     answerOpinion: { name: '答复意见', from: ['published'], to: 'same' },
     progress: { name: '践诺', from: ['published'], to: 'same' },
     linkOrder: { name: '关联单子', from: ['published'], to: 'same' },
+    // The orders linked to it are closed, or opened again.
+    countOrders: { name: '单子办结，自动记数', from: ['published'], to: 'same', system: true },
     requestChange: { name: '申请变更', from: ['published'], to: 'same' },
     approveChange: { name: '同意变更', from: ['published'], to: ['same', 'abandoned'] },
     refuseChange: { name: '不同意变更', from: ['published'], to: 'same' },

@@ -75,6 +75,10 @@ export const DraftCommitment = Content.extend({
 const Member = z.object({ personId: Ulid, name: z.string() }).meta({ id: 'MemberBrief' });
 const Organization = z.object({ id: Ulid, name: z.string() }).meta({ id: 'OrganizationBrief' });
 
+export const MemberOfOrganization = Member.extend({ organizationName: z.string() }).meta({
+  id: 'MemberOfOrganization',
+});
+
 export const Rating = z
   .object({
     raters: z.int(),
@@ -184,7 +188,9 @@ export const CommitmentDetail = CommitmentCard.extend({
   opinions: z.array(CommitmentOpinion),
   disputes: z.array(CommitmentDispute),
   changes: z.array(CommitmentChange),
-  orderIds: z.array(Ulid),
+  /** What was ordered under it and may be seen by everybody; the others are only counted. */
+  orders: z.array(z.object({ id: Ulid, title: z.string(), stateName: z.string(), stage: StageCode })),
+  otherOrders: z.int(),
   /** Hints for the author alone (尽力, 加强, no number …): they warn and never block. */
   hints: z.array(z.object({ code: z.string(), words: z.string() })),
 }).meta({ id: 'Commitment' });

@@ -59,6 +59,9 @@ export type ReleaseReason = keyof typeof releaseReasons;
 export const commitmentResults = ['kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver'] as const;
 export type CommitmentResult = (typeof commitmentResults)[number];
 
+/** What is counted by the occasion: an order closed under such a deed counts as one of them by itself. */
+export const occasionUnits: readonly string[] = ['次', '件', '单', '起', '户'];
+
 export const commitmentLimits = {
   title: 40,
   words: 500,

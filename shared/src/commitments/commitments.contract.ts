@@ -81,6 +81,8 @@ export const commitmentsApi = {
       overdue: z.stringbool().optional(),
       /** Only what is promised to the village I live in, or to the whole town. */
       here: z.stringbool().optional(),
+      /** The deeds this order belongs to. */
+      orderId: Ulid.optional(),
       q: text(40).optional(),
     }),
     reply: pageOf(CommitmentCard),
@@ -110,7 +112,12 @@ export const commitmentsApi = {
     reply: BulkReply,
   }),
 
-  rewrite: act('rewrite', { content: CommitmentContent, helperIds: DraftCommitment.shape.helperIds }),
+  rewrite: act('rewrite', {
+    content: CommitmentContent,
+    /** Left out: as it was. */
+    responsibleId: Ulid.optional(),
+    helperIds: DraftCommitment.shape.helperIds,
+  }),
   submit: act('submit', {}),
   recall: act('recall', {}),
   return: act('return', Answer),

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { endpoint, kebab } from '../endpoint';
 import { ActionId, Page, Ulid, pageOf, text } from '../schemas';
-import { CommitmentCard, Counts, Day, Debtor, ExemptionCode, Minima, Round } from './commitment.schema';
+import {
+  CommitmentCard,
+  Counts,
+  Day,
+  Debtor,
+  ExemptionCode,
+  MemberOfOrganization,
+  Minima,
+  Round,
+} from './commitment.schema';
 import { usualMinima } from './commitment.words';
 import { roundLifecycle, type RoundAction } from './round.lifecycle';
 
@@ -74,6 +83,15 @@ export const roundsApi = {
       short: z.stringbool().optional(),
     }),
     reply: pageOf(Debtor),
+  }),
+  members: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/members',
+    permission: 'commitment.draft',
+    summary: '谁可以当责任人、一起办（先列本支部的）',
+    params: RoundId,
+    query: z.object({ q: text(20).optional() }),
+    reply: z.object({ people: z.array(MemberOfOrganization) }),
   }),
   blockers: endpoint({
     method: 'get',

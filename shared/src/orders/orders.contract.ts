@@ -71,6 +71,8 @@ export const PlaceOrder = z
       .refine((ids) => new Set(ids).size === ids.length, '有重复的人')
       .default([]),
     followsId: Ulid.optional(),
+    /** 承诺 that it is done for: one's own, under way. It is linked to the order by itself. */
+    commitmentId: Ulid.optional(),
   })
   .meta({ id: 'PlaceOrder' });
 

@@ -14,9 +14,17 @@ export interface Movable<State extends string> {
   townId: string | null;
 }
 
+/** What happens by time or by events, by nobody in particular. */
+export interface SystemActor {
+  personId: null;
+  name: string;
+  now: Date;
+}
+export const systemAt = (now: Date): SystemActor => ({ personId: null, name: '系统', now });
+
 interface Move<State extends string, Action extends string> {
   db: Db;
-  caller: Caller;
+  caller: Caller | SystemActor;
   actionId: string;
   /** Its table in the database, and its name in history and permissions. */
   table: 'commitment' | 'commitment_round' | 'showcase';
@@ -92,6 +100,6 @@ export const historyRow = <State extends string, Action extends string>(
   id: actionId,
   ...{ thing, thingId: record.id, aggregateId: record.id, seq: record.version + 1, townId: record.townId },
   ...{ actorId: caller.personId, actorName: caller.name, onBehalfId: null, at: caller.now },
-  actorRole: roleFor(caller, `${thing}.${action}` as Permission, gridId),
+  actorRole: caller.personId === null ? 'system' : roleFor(caller, `${thing}.${action}` as Permission, gridId),
   ...{ action, fromState: from, toState: to, words, facts, fannedOutAt: null },
 });

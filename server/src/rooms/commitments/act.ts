@@ -13,7 +13,12 @@ import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';
 import { admit } from '../../foundation/lifecycle/admit';
-import { historyRow as rowOfHistory, moveRow, type Moving } from '../../foundation/lifecycle/move-row';
+import {
+  historyRow as rowOfHistory,
+  moveRow,
+  type Moving,
+  type SystemActor,
+} from '../../foundation/lifecycle/move-row';
 import type { History, HistoryFacts } from '../../foundation/outbox/history.entity';
 import { deedClock } from './commitment-clocks';
 import type { Commitment } from './commitment.entity';
@@ -96,7 +101,11 @@ export const replyOf = (record: CommitmentRecord, caller: Caller) => ({
 });
 
 /** The only way a deed changes: the row with its history, and the clock of its last day. */
-export async function advance(scene: Scene, action: CommitmentAction, { clocks = [], ...step }: Step): Promise<void> {
+export async function advance(
+  scene: Omit<Scene, 'caller'> & { caller: Caller | SystemActor },
+  action: CommitmentAction,
+  { clocks = [], ...step }: Step,
+): Promise<void> {
   const { db, record, caller } = scene;
   const to = await moveRow({ ...scene, ...kind, action, gridId: record.forGridId }, step);
   const running = startsKeeping(record, to, step.set ?? {}) ? [deedClock({ ...record, ...step.set }, caller.now)] : [];

@@ -1,3 +1,6 @@
+import type { Stage } from '@sandan/shared/lifecycle';
+import type { OrderState } from '@sandan/shared/orders/order.lifecycle';
+import type { Visibility } from '@sandan/shared/orders/order.words';
 import type { ChangeKind } from '@sandan/shared/commitments/commitment.words';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { dateInJson, jsonObject } from '../../foundation/database/rows';
@@ -45,7 +48,7 @@ export interface Beside {
     decision: 'approved' | 'refused' | null;
   })[];
   helpers: { personId: string; name: string }[];
-  orderIds: string[];
+  orders: { id: string; title: string; state: OrderState; stage: Stage; visibility: Visibility }[];
 }
 
 const content = [
@@ -100,7 +103,11 @@ const parts: readonly [name: string, body: string, from: string][] = [
     "JSON_OBJECT('personId', p.id, 'name', p.name)",
     'commitment_helper e JOIN person p ON p.id = e.person_id WHERE e.commitment_id = ?',
   ],
-  ['order', "JSON_OBJECT('id', k.order_id)", 'commitment_order k WHERE k.commitment_id = ?'],
+  [
+    'order',
+    jsonObject('o', ['id', 'title', 'state', 'stage', 'visibility']),
+    'commitment_order k JOIN service_order o ON o.id = k.order_id WHERE k.commitment_id = ?',
+  ],
 ];
 const sql = parts
   .map(([name, body, from]) => `SELECT '${name}' AS part, ${body} AS body FROM ${from}`)
@@ -132,6 +139,6 @@ export async function besideOf(db: Reading, commitmentId: string): Promise<Besid
     disputes: of<Beside['disputes'][number]>('dispute').sort(byTime),
     changes: of<Beside['changes'][number]>('change').sort(byTime),
     helpers: of('helper'),
-    orderIds: of<{ id: string }>('order').map(({ id }) => id),
+    orders: of<Beside['orders'][number]>('order').sort((one, other) => (one.id < other.id ? -1 : 1)),
   };
 }

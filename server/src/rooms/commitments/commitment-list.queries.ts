@@ -5,6 +5,7 @@ import { grantsWith, type Caller } from '../../foundation/access/caller';
 import { whereOf, type Where } from '../../foundation/access/rules';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
+import { likeOf } from '../../foundation/database/like';
 import { loadCommitments, type CommitmentRecord } from './commitment-record';
 import { commitmentSource, hereRule, mineRule, wallRule } from './commitments.policy';
 
@@ -74,10 +75,8 @@ function toDecide(caller: Caller): Where {
   );
 }
 
-const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-
 function filtersOf(query: ListQuery, caller: Caller): Where[] {
-  const { roundId, organizationId, personId, kind, field, stage, status, overdue, here, q } = query;
+  const { roundId, organizationId, personId, kind, field, stage, status, overdue, here, orderId, q } = query;
   return [
     ...(roundId ? [part('c.round_id = ?', roundId)] : []),
     ...(organizationId
@@ -94,6 +93,9 @@ function filtersOf(query: ListQuery, caller: Caller): Where[] {
     ...(stage ? [part('c.stage = ?', stage)] : []),
     ...(status ? [part('c.state = ?', status)] : []),
     ...(overdue ? [part("c.deadline < ? AND c.stage = 'working'", chinaDate(caller.now.getTime()))] : []),
+    ...(orderId
+      ? [part('c.id IN (SELECT k.commitment_id FROM commitment_order k WHERE k.order_id = ?)', orderId)]
+      : []),
     ...(here ? [whereOf(hereRule, caller, commitmentSource)] : []),
     ...(q ? [part('(c.title LIKE ? OR c.words LIKE ?)', likeOf(q), likeOf(q))] : []),
   ];

@@ -108,6 +108,8 @@ export class CommitmentOrder {
   @Id('order_id') orderId!: string;
   @Ref('by_id') byId!: string;
   @Time('at') at!: Date;
+  /** Since when it stands in the quantity done, if it does. */
+  @Time('counted_at', true) countedAt!: Date | null;
 }
 
 /** Something said by somebody and answered in public by somebody. */

@@ -75,6 +75,9 @@ const reviewer = (permission: Permission): CommitmentRule =>
 const above = (permission: Permission): CommitmentRule =>
   allOf(over(permission, 'disputeOrganizationId'), not(party), not(among('disputer')), not(me('acceptedById')));
 
+/** Done by time or by events. */
+const nobody = anyOf();
+
 const isPublic = is(
   'state',
   ...['published', 'delivered', 'disputed', 'accepted', 'kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver'],
@@ -111,6 +114,7 @@ export const commitmentPolicy: Readonly<Record<CommitmentAction, CommitmentRule>
   answerOpinion: over('commitment.answerOpinion', 'organizationId'),
   progress: anyOf(own, among('helper')),
   linkOrder: anyOf(own, among('helper')),
+  countOrders: nobody,
   requestChange: own,
   approveChange: allOf(reviewer('commitment.approveChange'), not(among('changeAsker'))),
   refuseChange: allOf(reviewer('commitment.refuseChange'), not(among('changeAsker'))),

@@ -16,6 +16,7 @@ import {
 } from '@sandan/shared/commitments/commitment.words';
 import { wordingHints } from '@sandan/shared/commitments/wording';
 import { chinaDate, chinaDay } from '@sandan/shared/china-time';
+import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
 import type { PhotoLink } from '@sandan/shared/orders/order.schema';
 import { helperKinds, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
@@ -132,6 +133,18 @@ const presentChange = (row: Beside['changes'][number]): z.input<typeof Commitmen
   ...answered(row),
 });
 
+/** The deed is public, so of an order it shows only what the village may know (可公开). */
+function presentOrders(orders: Beside['orders']) {
+  const open = orders.filter(({ visibility }) => visibility === 'open');
+  return {
+    orders: open.map(({ id, title, state, stage }) => ({
+      ...{ id, title, stage },
+      stateName: orderLifecycle.states[state].name,
+    })),
+    otherOrders: orders.length - open.length,
+  };
+}
+
 const authorsActions: readonly CommitmentAction[] = ['rewrite', 'submit'];
 
 export function presentDetail(
@@ -166,7 +179,7 @@ export function presentDetail(
     opinions: beside.opinions.map((row) => presentOpinion(row, caller)),
     disputes: beside.disputes.map((row) => presentDispute(row, caller, links)),
     changes: beside.changes.map(presentChange),
-    orderIds: beside.orderIds,
+    ...presentOrders(beside.orders),
     hints: isAuthors ? wordingHints({ ...record, deadline: chinaDate(startOfDay(record.deadline)) }) : [],
   };
 }

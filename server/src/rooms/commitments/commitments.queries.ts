@@ -54,3 +54,13 @@ export const membersWhoOwe = (db: Reading, roundId: string): Promise<{ personId:
      WHERE round_id = ? AND kind = 'person' AND exempt IS NULL ORDER BY debtor_id`,
     [roundId],
   );
+
+/** Whether the deed is under way and this person's to keep, so that he may order work for it. */
+export async function keepsDeed(db: Reading, personId: string, commitmentId: string): Promise<boolean> {
+  const [row] = await db.query(
+    `SELECT 1 FROM commitment c WHERE c.id = ? AND c.state = 'published' AND (c.responsible_id = ? OR c.person_id = ?
+       OR EXISTS (SELECT 1 FROM commitment_helper h WHERE h.commitment_id = c.id AND h.person_id = ?))`,
+    [commitmentId, personId, personId, personId],
+  );
+  return row !== undefined;
+}

@@ -12,6 +12,7 @@ import * as change from './change.service';
 import { besideOf } from './commitment-detail.queries';
 import { listCommitments } from './commitment-list.queries';
 import { loadCommitment } from './commitment-record';
+import { linkOrder } from './linked-orders';
 import { presentCard, presentDetail } from './commitments.presenter';
 import * as draft from './draft.service';
 import * as said from './public.service';
@@ -67,7 +68,7 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
   opine: (call) => act(call, 'opine', said.opine),
   answerOpinion: (call) => act(call, 'answerOpinion', said.answerOpinion),
   progress: (call) => act(call, 'progress', review.progress),
-  linkOrder: (call) => act(call, 'linkOrder', draft.linkOrder),
+  linkOrder: (call) => act(call, 'linkOrder', linkOrder),
   requestChange: (call) => act(call, 'requestChange', change.requestChange),
   approveChange: (call) => act(call, 'approveChange', change.approveChange),
   refuseChange: (call) => act(call, 'refuseChange', change.refuseChange),

@@ -11,7 +11,9 @@ import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { History } from '../../foundation/outbox/history.entity';
 import { historyRow, type Effect } from './act';
 import { contentOf } from './commitment-rows';
-import { Commitment, CommitmentHelper, CommitmentOrder, CommitmentVersion, type Content } from './commitment.entity';
+import { Commitment, CommitmentHelper, CommitmentVersion, type Content } from './commitment.entity';
+import { adoptOrder } from './linked-orders';
+import { membersAmong } from './keepers.queries';
 import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 import type { Round } from './round.entity';
@@ -39,7 +41,7 @@ export async function draftCommitment(db: Db, caller: Caller, id: string, draft:
   await db.insert(Commitment, [row]);
   await keepVersion(db, caller, row, null);
   await replaceHelpers(db, id, draft.helperIds);
-  if (draft.orderId) await adoptOrder(db, caller, id, draft.orderId);
+  if (draft.orderId) await adoptOrder(db, caller, row, draft.orderId);
   const actionId = newId(caller.now);
   await photosOfAction(draft.beforePhotoIds, caller.personId, actionId, caller.now)(db);
   const record = { ...row, version: 0 } as Parameters<typeof historyRow>[0]['record'];
@@ -99,14 +101,8 @@ async function reviewersOf(db: Db, { reference: { tree }, now }: Caller, { kind,
 /** Everybody who keeps it is a member or serves within the town's organisations. */
 async function checkPeople(db: Db, round: Round, ids: readonly string[]): Promise<void> {
   const unique = [...new Set(ids)];
-  const [row] = await db.query<{ fitting: number }>(
-    `SELECT COUNT(*) AS fitting FROM person p WHERE p.id IN (?) AND p.disabled_at IS NULL AND (
-       p.home_organization_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id = ?)
-       OR EXISTS (SELECT 1 FROM role_grant g JOIN party_ancestor a ON a.descendant_id = g.node_id
-                   WHERE g.person_id = p.id AND g.tree = 'party' AND a.ancestor_id = ?))`,
-    [unique, round.organizationId, round.organizationId],
-  );
-  if (Number(row?.fitting) !== unique.length) throw new Problem('commitment.responsible-outside');
+  const fitting = await membersAmong(db, round.organizationId, unique);
+  if (fitting !== unique.length) throw new Problem('commitment.responsible-outside');
 }
 
 /** What may be public: no numbers of people; a place within the town; a day within the year. */
@@ -171,27 +167,17 @@ async function replaceHelpers(db: Db, commitmentId: string, helperIds: readonly 
   );
 }
 
-/** The order it grows out of, or that grew out of it: in the deed's own town. */
-async function adoptOrder(db: Db, caller: Caller, commitmentId: string, orderId: string): Promise<void> {
-  const [order] = await db.query<{ linked: number }>(
-    `SELECT EXISTS (SELECT 1 FROM commitment_order x WHERE x.commitment_id = ? AND x.order_id = o.id) AS linked
-     FROM service_order o JOIN commitment c ON c.id = ? AND c.town_id = o.town_id
-     WHERE o.id = ? AND o.visibility <> 'confidential'`,
-    [commitmentId, commitmentId, orderId],
-  );
-  if (!order) throw new Problem('commitment.order-not-found');
-  if (Number(order.linked) === 1) throw new Problem('commitment.order-linked');
-  await db.insert(CommitmentOrder, [{ commitmentId, orderId, byId: caller.personId, at: caller.now }]);
-}
-
 /** 修改: before anybody has read it; the words of the same version. */
-export const rewrite: Effect<BodyOf<Api['rewrite']>> = async ({ db, record, caller }, { content, helperIds }) => {
+export const rewrite: Effect<BodyOf<Api['rewrite']>> = async (
+  { db, record, caller },
+  { content, helperIds, responsibleId = record.responsibleId },
+) => {
   const round = await roundById(db, record.roundId);
   if (!round) throw new Problem('round.not-found');
   checkContent(caller, round, content);
-  await checkPeople(db, round, [record.responsibleId, ...helperIds]);
+  await checkPeople(db, round, [responsibleId, ...helperIds]);
   return {
-    set: { ...contentOf(content), ...caller.reference.tree.columns(content.forGridId) },
+    set: { ...contentOf(content), ...caller.reference.tree.columns(content.forGridId), responsibleId },
     beside: async (inside) => {
       await keepVersion(
         inside,
@@ -224,8 +210,3 @@ export const sendBack: Effect<BodyOf<Api['return']>> = async ({ caller, record }
 });
 
 export const withdraw: Effect<BodyOf<Api['withdraw']>> = async (_scene, { words }) => ({ words: words ?? null });
-
-export const linkOrder: Effect<BodyOf<Api['linkOrder']>> = async ({ caller, record }, { orderId }) => ({
-  facts: { orderId },
-  beside: (inside) => adoptOrder(inside, caller, record.id, orderId),
-});

@@ -4,6 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import { implement, type Route } from '../../foundation/http/implement';
 import { blockersOf } from './commitment-list.queries';
 import { presentCard } from './commitments.presenter';
+import { findKeepers } from './keepers.queries';
 import { countsOf, debtorsOf } from './round-figures.queries';
 import { mayMove, seesRound, townsSeen, watchedOrganizations } from './rounds.policy';
 import { presentRound } from './rounds.presenter';
@@ -36,6 +37,10 @@ export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   debtors: async ({ db, caller, params, query }) => {
     const round = await visibleRound(db, caller, params.roundId);
     return debtorsOf(db, caller, round.id, watchedOrganizations(caller), query);
+  },
+  members: async ({ db, caller, params, query }) => {
+    const round = await visibleRound(db, caller, params.roundId);
+    return { people: await findKeepers(db, caller, round.organizationId, query.q) };
   },
   blockers: async ({ db, caller, params }) => {
     const round = await visibleRound(db, caller, params.roundId);

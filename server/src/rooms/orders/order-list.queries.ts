@@ -8,6 +8,7 @@ import { grantsWith, type Caller } from '../../foundation/access/caller';
 import { homeVillageOf, whereOf, type Where } from '../../foundation/access/rules';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
+import { likeOf } from '../../foundation/database/like';
 import { tiers, type GridNode } from '../../foundation/reference/tree';
 import { loadPage, type OrderRecord } from './order-record';
 import { deskListRule, orderSource, publicRule, searchRule } from './orders.policy';
@@ -57,7 +58,6 @@ const searched = ({ q }: ListQuery, ...columns: ('title' | 'words' | 'public_sum
     ? []
     : [part(`(${columns.map((column) => `o.${column} LIKE ?`).join(' OR ')})`, ...columns.map(() => likeOf(q)))];
 
-const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
 function gridFilter(query: ListQuery, caller: Caller): Where[] {
   if (!query.gridId) return [];

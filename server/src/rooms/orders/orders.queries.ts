@@ -2,6 +2,8 @@ import { fromJson, type Reading } from '../../foundation/database/connect';
 import { holds, type Caller } from '../../foundation/access/caller';
 import { whereOf, type Where } from '../../foundation/access/rules';
 import { reachOf, waitsForCall } from './order-list.queries';
+import { maySee, maySeePublicly } from './act';
+import { loadRecord } from './order-record';
 import { deskListRule, orderSource } from './orders.policy';
 
 export interface Counts {
@@ -142,4 +144,15 @@ export async function bestPlaced(db: Reading, taskId: string, now: Date): Promis
     [taskId, now],
   );
   return rows.map(({ id }) => id);
+}
+
+/** The order as this person sees it, for a room that hangs something on it; null when he sees none. */
+export async function orderSeenBy(
+  db: Reading,
+  caller: Caller,
+  orderId: string,
+): Promise<{ townId: string | null; confidential: boolean } | null> {
+  const record = await loadRecord(db, orderId, null);
+  if (!record || !(maySee(record, caller) || maySeePublicly(record, caller))) return null;
+  return { townId: record.townId, confidential: record.visibility === 'confidential' };
 }

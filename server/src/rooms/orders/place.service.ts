@@ -12,6 +12,7 @@ import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
 import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
 import type { CategoryRule } from '../../foundation/reference/reference';
+import { keepsDeed } from '../commitments/commitments.queries';
 import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
@@ -51,6 +52,8 @@ export async function placeOrder(
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
   const people = await peopleOf(db, caller, body);
   await checkFollows(db, caller, body);
+  if (body.commitmentId !== undefined && !(await keepsDeed(db, caller.personId, body.commitmentId)))
+    throw new Problem('commitment.not-found');
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
 
   const order = newOrder(actor, {
@@ -184,7 +187,10 @@ async function writeOrder(
       fromState: null,
       toState: state,
       words: start.action === 'settle' ? (task?.words ?? null) : null,
-      facts: { source: order.source, categoryId: order.categoryId },
+      facts: {
+        ...{ source: order.source, categoryId: order.categoryId },
+        ...(body.commitmentId === undefined ? {} : { commitmentId: body.commitmentId }),
+      },
     },
   ]);
   const owner = { ownerId: caller.personId, thingKind: 'order', thingId: order.id, now: actor.now };

@@ -1,5 +1,6 @@
 import { permissionsOf, rolePermissions, type HelperKind, type Role } from '@sandan/shared/access/roles';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
+import { likeOf } from '../../foundation/database/like';
 
 /** What finding people for an order needs to know of it. */
 export interface OrderFacts {
@@ -101,7 +102,7 @@ export async function findHelpers(reading: Reading, search: HelperSearch): Promi
   if (search.exceptId) filters.push(['p.id <> ?', [search.exceptId]]);
   if (search.skillOnly && skill) filters.push([hasSkill, [skill]]);
   if (search.partyMembersOnly) filters.push(["r.kind = 'partyMember'", []]);
-  if (search.q) filters.push(['p.name LIKE ?', [containing(search.q)]]);
+  if (search.q) filters.push(['p.name LIKE ?', [likeOf(search.q)]]);
 
   const rows = await reading.query<Omit<FoundHelper, 'skills' | 'linked'> & { skills: unknown; linked: number }>(
     `SELECT p.id AS personId, p.name, r.role, r.kind, r.tree, r.node_id AS nodeId, p.away_until AS awayUntil,
@@ -151,10 +152,7 @@ export async function findResidents(
      FROM household h JOIN person p ON p.household_id = h.id
      WHERE h.grid_id IN (?) AND p.disabled_at IS NULL AND p.id <> ? ${q ? 'AND p.name LIKE ?' : ''}
      ORDER BY linked DESC, p.name, p.id LIMIT ${mostFound}`,
-    [callerId, now, now, gridIds, callerId, ...(q ? [containing(q)] : [])],
+    [callerId, now, now, gridIds, callerId, ...(q ? [likeOf(q)] : [])],
   );
   return rows.map((row) => ({ ...row, linked: Number(row.linked) === 1 }));
 }
-
-/** What a person typed stands for itself, also % and _. */
-const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
