@@ -58,8 +58,9 @@ export type PageName = TabName | keyof typeof mainPages | { [P in keyof Packages
 export interface PageParams {
   /** `k` of a message or share card, `scene` of a printed code: the server tells which page that means. */
   open: { k?: string; scene?: string };
-  /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing again. */
-  place: { categoryId?: string; way?: 'direct' | 'proxy'; followsId?: string };
+  /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
+   * again. `commitmentId`: for a deed of one's own. */
+  place: { categoryId?: string; way?: 'direct' | 'proxy'; followsId?: string; commitmentId?: string };
   order: { orderId: string };
   task: { taskId: string };
   report: { taskId: string };
@@ -67,8 +68,8 @@ export interface PageParams {
   sample: { drawId: string };
   inspect: { orderId: string };
   commitment: { commitmentId: string };
-  /** `commitmentId`: written anew. `personId`, `personName`: the secretary writes for a member without a phone. */
-  draftCommitment: { commitmentId?: string; personId?: string; personName?: string };
+  /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
+  draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

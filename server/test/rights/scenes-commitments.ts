@@ -169,8 +169,8 @@ export const commitmentScenes = {
   'commitments.opine': acting('opine', 'published', () => words),
   'commitments.answerOpinion': acting('answerOpinion', 'published', (_, { opinionId }) => ({ ...words, opinionId })),
   'commitments.progress': acting('progress', 'published', () => words),
-  'commitments.linkOrder': acting('linkOrder', 'published', async ({ put }) => ({
-    orderId: (await put({})).orderId,
+  'commitments.linkOrder': acting('linkOrder', 'published', async ({ put, town }) => ({
+    orderId: (await put({ requesterId: town.people.member.id })).orderId,
   })),
   'commitments.requestChange': acting('requestChange', 'published', () => ({ kind: 'abandon', reason: '路要改线' })),
   'commitments.approveChange': acting('approveChange', 'published', async (stage, deed) => {

@@ -8,6 +8,7 @@ import { AskCorrectionForm } from './forms/ask-correction-form';
 import { DeliverForm } from './forms/deliver-form';
 import { DisputeForm } from './forms/dispute-form';
 import { GoRewrite } from './forms/go-rewrite';
+import { LinkOrderForm } from './forms/link-order-form';
 import { ApproveChangeForm, RefuseChangeForm } from './forms/change-forms';
 import { RejectForm, UpholdForm } from './forms/mend-forms';
 import { CorrectForm, PublishForm, RecallForm, SubmitForm, TakeBackForm } from './forms/plain-forms';
@@ -25,7 +26,7 @@ export interface DeedFormProps {
 
 /**
  * Every action a person can do to a deed, in the order in which they are offered; which of them are there is said by
- * `allows` alone. 关联单子 has no form: orders and deeds find each other where they are made.
+ * `allows` alone.
  */
 export const commitmentActions: ActionTableOf<CommitmentAction, DeedFormProps> = {
   submit: { label: '报审', main: true, Form: SubmitForm },
@@ -38,6 +39,7 @@ export const commitmentActions: ActionTableOf<CommitmentAction, DeedFormProps> =
   deliver: { label: '兑现', main: true, Form: DeliverForm },
   rate: { label: '评诺', main: true, Form: RateForm },
   progress: { label: '记进展', Form: ProgressForm },
+  linkOrder: { label: '连上单子', Form: LinkOrderForm },
   rewrite: { label: '修改', Form: GoRewrite },
   opine: { label: '提意见', Form: OpineForm },
   dispute: { label: '提异议', Form: DisputeForm },

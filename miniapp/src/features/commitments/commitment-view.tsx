@@ -23,7 +23,7 @@ export const CommitmentView = ({ commitment }: { commitment: Commitment }) => (
     <CommitmentDisputes disputes={commitment.disputes} />
     <CommitmentOpinions commitment={commitment} />
     <CommitmentChanges commitment={commitment} />
-    <Orders orderIds={commitment.orderIds} />
+    <Orders commitment={commitment} />
     <Card title="经过">
       <Story history={commitment.history.map((step) => ({ ...step, detail: stepWords(commitment, step) }))} />
     </Card>
@@ -58,18 +58,21 @@ function BeforeAndAfter({ commitment: { before, after } }: { commitment: Commitm
 }
 
 /** The same fact is not typed twice: the orders it grew out of, or that were done under it. */
-function Orders({ orderIds }: { orderIds: readonly string[] }) {
-  if (orderIds.length === 0) return null;
+function Orders({ commitment: { orders, otherOrders } }: { commitment: Commitment }) {
+  if (orders.length + otherOrders === 0) return null;
+  const others = orders.length === 0 ? `连着 ${otherOrders} 张单子` : `另有 ${otherOrders} 张`;
   return (
     <Card bare title="连着的单子">
-      {orderIds.map((orderId, index) => (
+      {orders.map(({ id, title, stateName }) => (
         <Row
-          key={orderId}
+          key={id}
           icon="clipboard-list"
-          title={`看第 ${index + 1} 张单子`}
-          onPress={() => void go('order', { orderId })}
+          title={title}
+          words={stateName}
+          onPress={() => void go('order', { orderId: id })}
         />
       ))}
+      {otherOrders > 0 && <Row title={others} words="有关的人才看得到。" />}
     </Card>
   );
 }

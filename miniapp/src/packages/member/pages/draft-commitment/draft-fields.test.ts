@@ -8,6 +8,7 @@ const role = (nodeId: string, tree: 'party' | 'grid') =>
 const whose = (state: Whose['round']['state'] = 'drafting', member: Whose['member'] = null): Whose => ({
   round: { id: 'round26', state },
   member,
+  order: null,
 });
 const written = (more: Partial<DraftFields> = {}): DraftFields => ({
   ...firstFields({ home, roles: [] }),
@@ -48,4 +49,26 @@ test('after the time of drafting it takes a reason', () => {
 test('the secretary writes for a member without a phone', () => {
   const body = draftBody(written(), whose('drafting', { personId: 'old', name: '张伯' }));
   expect(body).toMatchObject({ personId: 'old', kind: 'personal' });
+});
+
+test('an order is not typed again: its title, the words fit for the village, its place; and it is named', () => {
+  const place = { gridId: 'group7', town: '涵江镇', village: '碧塘村', group: '七组' };
+  const order = { id: 'order1', title: '修水渠', publicSummary: '七组水渠漏水', place };
+  expect(firstFields({ home, roles: [] }, order)).toMatchObject({
+    ...{ title: '修水渠', words: '七组水渠漏水', grid: { gridId: 'group7', words: '碧塘村 七组' } },
+  });
+  expect(draftBody(written(), { ...whose(), order })).toMatchObject({ orderId: 'order1' });
+  expect(firstFields({ home, roles: [] }, { ...order, publicSummary: null }).words).toBe('');
+});
+
+test('an organisation names who answers for it, a member answers himself; helpers have both', () => {
+  const zhang = { personId: 'p1', name: '张建平' };
+  const li = { personId: 'p2', name: '李晓峰' };
+  const chosen = { responsible: zhang, helpers: [li] };
+  expect(draftBody(written({ kind: 'organization', organizationId: 'branch', ...chosen }), whose())).toMatchObject({
+    ...{ responsibleId: 'p1', helperIds: ['p2'] },
+  });
+  const own = draftBody(written(chosen), whose());
+  expect(own.helperIds).toEqual(['p2']);
+  expect(own).not.toHaveProperty('responsibleId');
 });

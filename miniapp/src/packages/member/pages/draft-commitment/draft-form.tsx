@@ -4,6 +4,7 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { ContentFields } from '../../../../features/commitments/content-fields';
+import { Keepers } from '../../../../features/commitments/keepers';
 import { useDraft } from '../../../../lib/draft';
 import { goBack, goInstead } from '../../../../lib/navigation';
 import type { Me } from '../../../../lib/session';
@@ -23,6 +24,7 @@ import {
   organizationsOf,
   type DraftErrors,
   type DraftFields,
+  type GrownFrom,
   type Whose,
 } from './draft-fields';
 import { DraftFoot } from './draft-foot';
@@ -31,14 +33,16 @@ interface DraftFormProps {
   readonly round: Round;
   readonly me: Me;
   readonly member: Whose['member'];
+  /** It grows out of this one. */
+  readonly order: GrownFrom;
 }
 
 /** A new deed: written, kept on the phone, sent through the queue; then it is read once more and handed in. */
-export function DraftForm({ round, me, member }: DraftFormProps) {
-  const [empty] = useState(() => firstFields(me));
-  const form = member ? `commitment.for.${member.personId}` : 'commitment';
+export function DraftForm({ round, me, member, order }: DraftFormProps) {
+  const [empty] = useState(() => firstFields(me, order));
+  const form = formOf(member, order);
   const draft = useDraft<DraftFields>(form, empty);
-  const whose = { round, member };
+  const whose = { round, member, order };
   const { fields, change } = draft;
   const missing = missingIn(fields, whose);
   const [tried, setTried] = useState(false);
@@ -85,6 +89,7 @@ export function DraftForm({ round, me, member }: DraftFormProps) {
         <WhoseDeed fields={fields} me={me} errors={errors} onChange={change} />
       )}
       <ContentFields kind={fields.kind} fields={fields} errors={errors} lastDay={round.endsOn} onChange={change} />
+      <Keepers roundId={round.id} fields={fields} errors={errors} onChange={change} />
       <Labelled label="现在是什么样子？" hint="拍一张，办完了好对比；可以不拍。">
         <PhotoGrid photoIds={fields.photoIds} max={orderLimits.photos} onChange={(photoIds) => change({ photoIds })} />
       </Labelled>
@@ -100,6 +105,12 @@ export function DraftForm({ round, me, member }: DraftFormProps) {
       )}
     </Page>
   );
+}
+
+/** What is half written of one order, or for one member, is not mixed with the rest. */
+function formOf(member: Whose['member'], order: GrownFrom): string {
+  if (order !== null) return `commitment.of.${order.id}`;
+  return member ? `commitment.for.${member.personId}` : 'commitment';
 }
 
 interface WhoseDeedProps {

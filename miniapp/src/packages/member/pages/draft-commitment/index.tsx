@@ -6,25 +6,35 @@ import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Page } from '../../../../ui/page';
 import { Placard } from '../../../../ui/trouble';
+import type { Whose } from './draft-fields';
 import { DraftForm } from './draft-form';
 import { RewriteForm } from './rewrite-form';
 import './index.scss';
 
 /** 拟诺: a new deed of one's own, of one's organisation, of a member without a phone; or a draft written anew. */
 export default function DraftCommitmentPage() {
-  const { commitmentId, personId, personName } = useRouter().params as PageParams['draftCommitment'];
-  return commitmentId ? (
-    <Again commitmentId={commitmentId} />
-  ) : (
-    <Fresh member={personId ? { personId, name: personName ?? '' } : null} />
+  const { commitmentId, personId, personName, orderId } = useRouter().params as PageParams['draftCommitment'];
+  if (commitmentId) return <Again commitmentId={commitmentId} />;
+  if (orderId) return <OfOrder orderId={orderId} />;
+  return <Fresh member={personId ? { personId, name: personName ?? '' } : null} order={null} />;
+}
+
+/** 单子变承诺: once the order is read, the form begins with what stands there. */
+function OfOrder({ orderId }: { orderId: string }) {
+  const query = useCall('orders.read', { params: { orderId } });
+  if (query.data) return <Fresh member={null} order={query.data} />;
+  return (
+    <Page title="写承诺">
+      <Await query={query}>{() => null}</Await>
+    </Page>
   );
 }
 
-function Fresh({ member }: { member: { personId: string; name: string } | null }) {
+function Fresh({ member, order }: Pick<Whose, 'member' | 'order'>) {
   const rounds = useCall('rounds.list');
   const me = useMe();
   const round = rounds.data && draftingRound(rounds.data.items);
-  if (round && me) return <DraftForm round={round} me={me} member={member} />;
+  if (round && me) return <DraftForm round={round} me={me} member={member} order={order} />;
   return (
     <Page title="写承诺">
       <Await query={rounds}>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Commitment } from '../../../../features/commitments/commitment';
 import { contentBody, contentOf, missingInContent } from '../../../../features/commitments/content-draft';
+import { Keepers } from '../../../../features/commitments/keepers';
+import { keepersBody, keepersOf } from '../../../../features/commitments/keepers-draft';
 import { ContentFields } from '../../../../features/commitments/content-fields';
 import { fieldErrors } from '../../../../features/orders/act-sheet';
 import { useDraft } from '../../../../lib/draft';
@@ -20,7 +22,7 @@ interface RewriteFormProps {
 
 /** 修改 of what nobody has approved yet. */
 export function RewriteForm({ commitment, lastDay }: RewriteFormProps) {
-  const [empty] = useState(() => contentOf(commitment));
+  const [empty] = useState(() => ({ ...contentOf(commitment), ...keepersOf(commitment) }));
   const draft = useDraft(`rewrite.${commitment.id}.${commitment.version}`, empty);
   const act = useAct('commitments.rewrite', { commitmentId: commitment.id });
   const [tried, setTried] = useState(false);
@@ -35,8 +37,7 @@ export function RewriteForm({ commitment, lastDay }: RewriteFormProps) {
       toast('改好了');
       void goBack();
     };
-    const helperIds = commitment.helpers.map(({ personId }) => personId);
-    act.mutate({ content: contentBody(draft.fields), helperIds }, { onSuccess });
+    act.mutate({ content: contentBody(draft.fields), ...keepersBody(draft.fields) }, { onSuccess });
   };
   return (
     <Page
@@ -55,6 +56,12 @@ export function RewriteForm({ commitment, lastDay }: RewriteFormProps) {
         fields={draft.fields}
         errors={{ ...(tried ? missing : {}), ...fieldErrors(act.error) }}
         lastDay={lastDay}
+        onChange={draft.change}
+      />
+      <Keepers
+        roundId={commitment.roundId}
+        fields={draft.fields}
+        errors={fieldErrors(act.error)}
         onChange={draft.change}
       />
     </Page>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { OrderDeeds } from '../../../../features/commitments/order-deeds';
 import type { Order } from '../../../../features/orders/order';
 import { OrderResult } from '../../../../features/orders/order-result';
 import { OrderSaid } from '../../../../features/orders/order-said';
@@ -43,6 +44,7 @@ export default function TaskPage() {
                 <Story history={order.history} />
               </Card>
             )}
+            <OrderDeeds order={order} />
             {acts && <View className="action-bar__room" />}
             <OpenedTaskAction task={read} order={order} opened={opened} onOpen={onOpen} />
           </>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { OrderDeeds } from '../../../../features/commitments/order-deeds';
 import { hasActions, OpenedAction, OrderActionBar, useActing } from '../../../../features/orders/order-action-bar';
 import { OrderView } from '../../../../features/orders/order-view';
 import type { PageParams } from '../../../../lib/page-table';
@@ -17,7 +18,14 @@ export default function OrderPage() {
   const bottom = order && hasActions(order) ? <OrderActionBar order={order} onOpen={acting.onOpen} /> : undefined;
   return (
     <Page title="单子" bottom={bottom}>
-      <Await query={query}>{(read) => <OrderView order={read} />}</Await>
+      <Await query={query}>
+        {(read) => (
+          <>
+            <OrderView order={read} />
+            <OrderDeeds order={read} />
+          </>
+        )}
+      </Await>
       {bottom !== undefined && <View className="action-bar__room" />}
       {order && <OpenedAction order={order} {...acting} />}
     </Page>

@@ -12,7 +12,12 @@ const titles: Record<Way, string> = { own: '我要点单', direct: '找我的党
 
 /** 点单: three questions in the order in which people think, then what happens next. */
 export default function PlacePage() {
-  const { way = 'own', categoryId, followsId } = useRouter().params as PageParams['place'] & { way?: Way };
+  const {
+    way = 'own',
+    categoryId,
+    followsId,
+    commitmentId,
+  } = useRouter().params as PageParams['place'] & { way?: Way };
   const me = useMe();
   const [ended, setEnded] = useState<Ended | null>(null);
   if (!me) return <Page title={titles[way]}>{null}</Page>;
@@ -23,7 +28,7 @@ export default function PlacePage() {
       title={titles[way]}
       me={me}
       firstCategoryId={categoryId ?? null}
-      followsId={followsId}
+      grownFrom={{ followsId, commitmentId }}
       onEnd={setEnded}
     />
   );

@@ -92,8 +92,18 @@ type Body = NonNullable<SentTo<'orders.place'>['body']>;
 const said = <Name extends string>(name: Name, words: string) =>
   words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
 
+/** The same thing again, or something for a deed of one's own. */
+export interface GrownFrom {
+  readonly followsId?: string | undefined;
+  readonly commitmentId?: string | undefined;
+}
+
 /** What is sent, once nothing is missing. */
-export function bodyOf(fields: PlaceFields, asked: Asked & { readonly category: Category }, followsId?: string): Body {
+export function bodyOf(
+  fields: PlaceFields,
+  asked: Asked & { readonly category: Category },
+  { followsId, commitmentId }: GrownFrom = {},
+): Body {
   const isHome = whereOf(fields, asked) === 'home';
   const gridId = gridIdOf(fields, asked);
   return {
@@ -110,6 +120,7 @@ export function bodyOf(fields: PlaceFields, asked: Asked & { readonly category: 
     confidential: fields.confidential,
     noticeRead: fields.noticeRead === asked.category.id,
     ...(followsId === undefined ? {} : { followsId }),
+    ...(commitmentId === undefined ? {} : { commitmentId }),
   };
 }
 

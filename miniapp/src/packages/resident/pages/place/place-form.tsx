@@ -19,6 +19,7 @@ import {
   emptyPlace,
   gridIdOf,
   missingOf,
+  type GrownFrom,
   type Asked,
   type Missing,
   type Question,
@@ -36,7 +37,7 @@ interface PlaceFormProps {
   readonly title: string;
   readonly me: Me;
   readonly firstCategoryId: string | null;
-  readonly followsId: string | undefined;
+  readonly grownFrom: GrownFrom;
   readonly onEnd: (ended: Ended) => void;
 }
 
@@ -51,7 +52,7 @@ export interface QuestionProps {
 
 const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy' };
 
-export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }: PlaceFormProps) {
+export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, onEnd }: PlaceFormProps) {
   const draft = useDraft(forms[way], emptyPlace);
   const query = useKeptCall('categories.list');
   const { busy, refusal, send } = useSubmit();
@@ -73,7 +74,7 @@ export function PlaceForm({ way, title, me, firstCategoryId, followsId, onEnd }:
     const state = await send({
       id: draft.id,
       key: way === 'direct' ? 'orders.placeDirect' : 'orders.place',
-      sent: { params: { orderId: draft.id }, body: bodyOf(draft.fields, { ...asked, category }, followsId) },
+      sent: { params: { orderId: draft.id }, body: bodyOf(draft.fields, { ...asked, category }, grownFrom) },
       photoIds: draft.fields.photoIds,
       voiceId: draft.fields.voice?.id ?? null,
       title: category.name,
