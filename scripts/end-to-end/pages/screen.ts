@@ -17,12 +17,20 @@ export const openFrom = (screen: Screen, list: string, title: string): Promise<v
 export const pressInSheet = (screen: Screen, words: string): Promise<void> =>
   screen.getByRole('dialog').getByRole('button', { name: words, exact }).click();
 
+/** Answers the question that lies over everything. */
+export const pressInDialog = (screen: Screen, words: string): Promise<void> =>
+  screen.getByRole('alertdialog').getByRole('button', { name: words, exact }).click();
+
 /** One of several: 今天; 联系了. An answer may have a further word under it. */
 export const choose = (screen: Screen, question: string, answer: string | RegExp): Promise<void> =>
   screen.getByRole('radiogroup', { name: question, exact }).getByRole('radio', { name: answer, exact }).click();
 
 export const write = (screen: Screen, question: string, words: string): Promise<void> =>
   screen.getByRole('textbox', { name: question, exact }).fill(words);
+
+/** A number or a day: a box of its own kind in a browser. */
+export const fillIn = (screen: Screen, question: string, value: string): Promise<void> =>
+  screen.getByLabel(question, { exact }).fill(value);
 
 export const openTab = (screen: Screen, name: string): Promise<void> =>
   screen.getByRole('tablist', { name: '主要页面' }).getByRole('tab', { name }).click();

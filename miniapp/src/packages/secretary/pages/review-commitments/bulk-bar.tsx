@@ -22,33 +22,48 @@ const words = {
   },
 } as const;
 
+export interface DecidingTogether {
+  readonly decide: (action: Together, chosen: readonly CommitmentCardItem[]) => Promise<void>;
+  readonly busy: boolean;
+  readonly error: unknown;
+}
+
+/**
+ * Several at once, each by itself: what does not go stays, and says why. The versions sent are those that were read. It
+ * belongs to the page, not to the bar: the bar is gone as soon as the list is empty, and what came of it must still be said.
+ */
+export function useDecidingTogether(onDone: (reply: Reply, action: Together) => void): DecidingTogether {
+  const approve = useAct('commitments.approveMany', undefined);
+  const publish = useAct('commitments.publishMany', undefined);
+  const decide: DecidingTogether['decide'] = async (action, chosen) => {
+    const { verb, then } = words[action];
+    const sure = await confirm({ title: `${verb} ${chosen.length} 件？`, words: then, yes: verb, no: '再看看' });
+    if (!sure) return;
+    const onSuccess = (reply: Reply) => onDone(reply, action);
+    if (action === 'approve') {
+      const items = chosen.map(({ id, version }) => ({ commitmentId: id, version }));
+      approve.mutate({ items }, { onSuccess });
+    } else {
+      publish.mutate({ items: chosen.map(({ id }) => ({ commitmentId: id })) }, { onSuccess });
+    }
+  };
+  return { decide, busy: approve.isPending || publish.isPending, error: approve.error ?? publish.error };
+}
+
 interface BulkBarProps {
   readonly action: Together;
   readonly chosen: readonly CommitmentCardItem[];
   readonly pickable: readonly CommitmentCardItem[];
+  readonly together: DecidingTogether;
   readonly onPick: (ids: readonly string[]) => void;
-  readonly onDone: (reply: Reply) => void;
 }
 
-/** Several at once, each by itself: what does not go stays, and says why. The versions sent are those that were read. */
-export function BulkBar({ action, chosen, pickable, onPick, onDone }: BulkBarProps) {
-  const approve = useAct('commitments.approveMany', undefined);
-  const publish = useAct('commitments.publishMany', undefined);
+export function BulkBar({ action, chosen, pickable, together, onPick }: BulkBarProps) {
   const all = chosen.length === Math.min(pickable.length, commitmentLimits.bulk);
-  const { verb, then } = words[action];
-  const decide = async () => {
-    const sure = await confirm({ title: `${verb} ${chosen.length} 件？`, words: then, yes: verb, no: '再看看' });
-    if (!sure) return;
-    if (action === 'approve') {
-      const items = chosen.map(({ id, version }) => ({ commitmentId: id, version }));
-      approve.mutate({ items }, { onSuccess: onDone });
-    } else {
-      publish.mutate({ items: chosen.map(({ id }) => ({ commitmentId: id })) }, { onSuccess: onDone });
-    }
-  };
+  const { verb } = words[action];
   return (
     <View className="bulk">
-      <ActTrouble error={approve.error ?? publish.error} />
+      <ActTrouble error={together.error} />
       <View className="bulk__buttons">
         <Button
           short
@@ -59,9 +74,9 @@ export function BulkBar({ action, chosen, pickable, onPick, onDone }: BulkBarPro
         </Button>
         <Button
           look="main"
-          busy={approve.isPending || publish.isPending}
+          busy={together.busy}
           disabled={chosen.length === 0}
-          onPress={() => void decide()}
+          onPress={() => void together.decide(action, chosen)}
         >
           {chosen.length === 0 ? verb : `${verb} ${chosen.length} 件`}
         </Button>

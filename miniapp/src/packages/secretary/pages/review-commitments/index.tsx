@@ -10,7 +10,7 @@ import { Page } from '../../../../ui/page';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { TwoPane, useWide } from '../../../../ui/two-pane';
-import { BulkBar, BulkOutcome, type Outcome } from './bulk-bar';
+import { BulkBar, BulkOutcome, useDecidingTogether, type Outcome } from './bulk-bar';
 import { PickCommitment } from './pick-commitment';
 import { queues, segments, type QueueName } from './queues';
 import './index.scss';
@@ -32,6 +32,10 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [selected, select] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const deciding = useDecidingTogether((reply, action) => {
+    setPicked([]);
+    setOutcome({ ...reply, action, titles: titlesOf(list.items) });
+  });
   useFreshOnShow(list.query);
 
   const pickable = together ? list.items.filter(({ allows }) => allows.includes(together)) : [];
@@ -41,16 +45,7 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
     setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]);
 
   const bar = together && pickable.length > 0 && (
-    <BulkBar
-      action={together}
-      chosen={chosen}
-      pickable={pickable}
-      onPick={setPicked}
-      onDone={(reply) => {
-        setPicked([]);
-        setOutcome({ ...reply, action: together, titles: titlesOf(list.items) });
-      }}
-    />
+    <BulkBar action={together} chosen={chosen} pickable={pickable} together={deciding} onPick={setPicked} />
   );
   const rows = (
     <ListView
