@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { ulid } from 'ulid';
+import { commitmentsIn, type CommitmentJourney } from '../../server/test/commitment-journey';
 import { buildTown, type Town } from '../../server/test/town';
 import type { PersonName } from '../../server/test/town-cast';
 import { WechatAccount } from '../../server/src/rooms/people/person.entity';
@@ -8,6 +9,7 @@ import { drawnPhoto } from './drawn-photo';
 import { eventually } from './eventually';
 import { claim } from './pages/claim-task';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
+import * as promise from './pages/promise';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
 import { choose, press, reads } from './pages/screen';
 import { keepPicture } from './pictures';
@@ -139,6 +141,45 @@ describe('a party member with a phone', () => {
   step('rings by the number that only the handler is shown', async () => {
     await press(phone.page, '给黄阿妹打电话');
     await eventually(() => expect(called).toEqual([town.people.otherResident.phone]));
+  });
+
+  test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
+});
+
+describe.each([
+  { type: 'normal', fontSize: 16 },
+  { type: 'large', fontSize: 22 },
+])('the 承诺墙 on a phone in $type type', ({ type, fontSize }) => {
+  let phone: Phone;
+  let deed: { roundId: string; commitmentId: string };
+  let village: CommitmentJourney;
+  const step = storySteps(() => keepPicture(phone.page, `weapp-wall-${type}-broken`));
+  beforeAll(async () => {
+    town = await buildTown(stage.server);
+    village = commitmentsIn(stage.server, town);
+    deed = await village.toPublished();
+    phone = await phoneOf('resident', {}, { fontSize });
+    await signIn(phone);
+  });
+  afterAll(() => phone?.close());
+
+  step('a resident finds what was promised to her village, and says something', async () => {
+    await promise.openOnWall(phone.page, '装 4 盏路灯');
+    expect(await phone.pathNow()).toBe('packages/resident/pages/commitment/index');
+    await promise.sayOpinion(phone.page, '先装巷口拐弯那盏');
+    await keepPicture(phone.page, `weapp-wall-${type}`);
+    const read = await town.as('secretary').ok('commitments.read', { params: { commitmentId: deed.commitmentId } });
+    expect(read.opinions.map(({ words }) => words)).toEqual(['先装巷口拐弯那盏']);
+  });
+
+  step('when it is done and accepted she gives it its stars', async () => {
+    await village.does('member', 'deliver', deed.commitmentId, { words: '都亮了', noPhotoReason: 'nothingVisible' });
+    await village.does('secretary', 'accept', deed.commitmentId, {});
+    await phone.restart();
+    await promise.openOnWall(phone.page, '装 4 盏路灯');
+    await promise.ratePromise(phone.page, '4 星，满意');
+    const { rating } = await town.as('resident').ok('commitments.read', { params: deed });
+    expect(rating).toMatchObject({ raters: 1, mine: 4 });
   });
 
   test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
