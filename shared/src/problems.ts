@@ -183,6 +183,12 @@ export const problems = {
   'voice.not-voice': [415, '这不是录音，请重新录一段'],
   'voice.too-long': [422, '录音请控制在 60 秒以内'],
   'voice.broken': [422, '录音打不开，请重新录一段'],
+  'paper.link-expired': [403, '链接已过期，请回到小程序里重新打开'],
+  'paper.no-such-organization': [404, '没有找到这个党组织'],
+  'paper.nothing-public': [409, '还没有公示的承诺，公示以后再打印'],
+  'paper.too-long': [422, '内容太多了，请加上筛选条件再导出'],
+  'paper.busy': [503, '做表的人太多，请稍后再试'],
+  'paper.failed': [503, '这张表没有做成，请稍后再试'],
   'upload.wrong-form': [400, '上传的内容不对，请重新选择'],
   'upload.interrupted': [400, '上传中断了，请再试一次'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
