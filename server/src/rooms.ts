@@ -27,6 +27,7 @@ import {
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
+import { papersRoutes } from './rooms/commitments/papers.routes';
 import { Debtor, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
@@ -71,7 +72,7 @@ export const entities: EntityClass[] = [
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...papersRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 

@@ -145,4 +145,10 @@ export const routes = {
   'showcases.finish': ['POST', '/showcases/:showcaseId/finish'],
   'showcases.sign': ['POST', '/showcases/:showcaseId/sign'],
   'showcases.cancel': ['POST', '/showcases/:showcaseId/cancel'],
+  'papers.notices': ['GET', '/commitment-rounds/:roundId/notices'],
+  'papers.notice': ['GET', '/commitment-rounds/:roundId/notices/:organizationId'],
+  'papers.board': ['POST', '/commitment-papers/board'],
+  'papers.figures': ['POST', '/commitment-papers/figures'],
+  'papers.debtors': ['POST', '/commitment-papers/debtors'],
+  'papers.open': ['GET', '/commitment-papers/:paper'],
 } as const;

@@ -11,6 +11,7 @@ import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
 import { commitmentScenes } from './scenes-commitments';
 import { otherScenes } from './scenes-others';
+import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
 import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
@@ -23,6 +24,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...taskScenes,
   ...commitmentScenes,
   ...showcaseScenes,
+  ...paperScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

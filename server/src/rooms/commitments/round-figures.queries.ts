@@ -27,7 +27,7 @@ const under = (column: string, organizationId: string | null): { sql: string; va
       };
 
 /** Owed by a debtor in all. */
-const owedSql = `(COALESCE(JSON_VALUE(d.owed, '$.organization'), 0) + COALESCE(JSON_VALUE(d.owed, '$.personal'), 0)
+export const owedSql = `(COALESCE(JSON_VALUE(d.owed, '$.organization'), 0) + COALESCE(JSON_VALUE(d.owed, '$.personal'), 0)
   + COALESCE(JSON_VALUE(d.owed, '$.secretaryProject'), 0) + COALESCE(JSON_VALUE(d.owed, '$.livelihoodProject'), 0))`;
 
 /** How many deeds of whom count towards the minimum, and how many there are that may yet: one pass over the year's deeds. */

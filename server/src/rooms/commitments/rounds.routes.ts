@@ -6,18 +6,11 @@ import { blockersOf } from './commitment-list.queries';
 import { presentCard } from './commitments.presenter';
 import { findKeepers } from './keepers.queries';
 import { countsOf, debtorsOf } from './round-figures.queries';
-import { mayMove, seesRound, townsSeen, watchedOrganizations } from './rounds.policy';
+import { mayMove, townsSeen, watchedOrganizations } from './rounds.policy';
 import { presentRound } from './rounds.presenter';
-import { roundById, roundsOf } from './rounds.queries';
+import { roundsOf } from './rounds.queries';
 import * as rounds from './rounds.service';
-import type { Caller } from '../../foundation/access/caller';
-import type { Reading } from '../../foundation/database/connect';
-
-async function visibleRound(db: Reading, caller: Caller, roundId: string) {
-  const round = await roundById(db, roundId);
-  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
-  return round;
-}
+import { visibleRound } from './visible-round';
 
 export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   open: async ({ db, caller, params, body }) =>
