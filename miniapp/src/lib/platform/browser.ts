@@ -1,6 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import gcoord from 'gcoord';
-import { Offline } from '../answer';
+import { Offline, settle } from '../answer';
 import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Upload, type UploadAnswer } from './device';
 import { showPhotos } from './photo-viewer';
 
@@ -121,6 +121,24 @@ function playSound(address: string): Playing {
   return { stop: () => audio.pause(), ended };
 }
 
+/** Fetched first, because a link to an address that refuses would leave the page or keep the refusal as a file. */
+async function openPaper(url: string, fileName: string): Promise<void> {
+  const answer = await fetch(url).catch((failure: Error) => {
+    throw new Offline(failure.message);
+  });
+  if (!answer.ok)
+    return void settle(answer.status, await answer.text(), { 'Retry-After': answer.headers.get('Retry-After') });
+  const address = URL.createObjectURL(await answer.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), keepPaperMs);
+}
+
+/** A browser that asks where to keep it reads it only then. */
+const keepPaperMs = 60_000;
+
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
 
@@ -153,6 +171,7 @@ export const browser: Platform = {
   showPlace: null, // no map without asking a stranger's server for it
   voices: null, // browsers record WebM, the server takes what phones of WeChat record (AAC, MP3)
   playSound,
+  openPaper,
   isOnline: async () => navigator.onLine,
   onNetworkChange: (listener) => {
     window.addEventListener('online', () => listener(true));

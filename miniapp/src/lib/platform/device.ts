@@ -67,6 +67,11 @@ export interface Platform {
   /** Null where speaking instead of writing is not offered. */
   readonly voices: Voices | null;
   playSound(address: string): Playing;
+  /**
+   * Fetches a paper (PDF or workbook) and shows it under its name: WeChat opens it, from where it can be sent on or printed;
+   * a browser keeps it. Throws `ApiProblem` as the server said it, `Offline` when there was no answer.
+   */
+  openPaper(url: string, fileName: string): Promise<void>;
   isOnline(): Promise<boolean>;
   onNetworkChange(listener: (online: boolean) => void): void;
   /** How much larger than usual the person has set his type; 1 is usual. */

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { Offline } from '../answer';
+import { Offline, settle } from '../answer';
 import {
   NotAllowed,
   type ChosenPlace,
@@ -139,6 +139,25 @@ function playSound(address: string): Playing {
   return { stop: () => audio.stop(), ended };
 }
 
+const readText = (filePath: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const done = ({ data }: { data: string | ArrayBuffer }) => resolve(String(data));
+    Taro.getFileSystemManager().readFile({ filePath, encoding: 'utf8', success: done, fail: reject });
+  });
+
+/** Under its own name, because that is what whoever it is sent on to will see. */
+async function openPaper(url: string, fileName: string): Promise<void> {
+  const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`;
+  const { statusCode } = await Taro.downloadFile({ url, filePath }).catch(({ errMsg }: Failure) => {
+    throw new Offline(errMsg ?? 'download failed');
+  });
+  if (statusCode !== 200) return void settle(statusCode, await readText(filePath), {});
+  const fileType = fileName.endsWith('.pdf') ? 'pdf' : 'xlsx';
+  await Taro.openDocument({ filePath, fileType, showMenu: true }).catch(() => {
+    throw new NotAllowed('这部手机打不开这个表格，请用电脑打开');
+  });
+}
+
 const randomBytes = (count: number): Promise<Uint8Array | null> =>
   new Promise((resolve) => {
     Taro.getRandomValues({
@@ -186,6 +205,7 @@ export const wechat: Platform = {
     upload: (voiceId, upload) => uploadFile(voiceFile(voiceId), upload),
   },
   playSound,
+  openPaper,
   isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
   onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
   fontScale,

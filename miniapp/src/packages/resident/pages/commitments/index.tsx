@@ -17,6 +17,7 @@ import { SearchBox, SearchRow } from '../../../../ui/search-box';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { FilterSheet } from './filter-sheet';
+import { WallPapers } from './wall-papers';
 import { countOf, filterWords, queryOf, stages, type WallFilters } from './wall-filters';
 import { YearFigures } from './year-figures';
 import './index.scss';
@@ -77,7 +78,10 @@ function Wall({ rounds, first, livesHere }: WallProps) {
           {count === 0 ? '筛选' : `筛选 ${count}`}
         </Button>
       </SearchRow>
-      <View className="wall__shown">{filterWords(filters, round)}</View>
+      <View className="wall__shown">
+        <View>{filterWords(filters, round)}</View>
+        <WallPapers round={round} filters={filters} q={q} />
+      </View>
       <ListView
         list={list}
         label="承诺"

@@ -3,6 +3,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { currentRound, draftingRound } from '../../../../features/commitments/years';
+import { usePaper } from '../../../../features/commitments/use-paper';
+import { ActTrouble } from '../../../../features/orders/act-sheet';
+import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
@@ -42,7 +45,9 @@ export default function DebtorsPage() {
 
 function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
   const [shown, setShown] = useState<'short' | 'all'>('short');
-  const list = useList('rounds.debtors', shown === 'short' ? { short: 'true' } : {}, { roundId: round.id });
+  const filters = shown === 'short' ? { short: 'true' } : {};
+  const list = useList('rounds.debtors', filters, { roundId: round.id });
+  const paper = usePaper();
   useFreshOnShow(list.query);
   return (
     <>
@@ -50,6 +55,18 @@ function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
         {`${round.year} 年，${round.stateName}。公示了的才算数，每个党组织至少 ${round.minima.organization} 件，每名党员至少 ${round.minima.personal} 件。`}
       </View>
       <Segments label="看哪些" segments={segments} value={shown} onChange={setShown} />
+      <View className="debtors__export">
+        <Button
+          short
+          look="text"
+          icon="file-text"
+          busy={paper.isPending}
+          onPress={() => paper.mutate(() => call('papers.debtors', { query: { ...filters, roundId: round.id } }))}
+        >
+          导出 Excel
+        </Button>
+      </View>
+      <ActTrouble error={paper.error} />
       <ListView
         list={list}
         label={shown === 'short' ? '还不够数的' : '要承诺的'}
