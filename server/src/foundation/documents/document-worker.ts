@@ -4,8 +4,9 @@ import { makePdf } from './pdf';
 import { makeXlsx } from './xlsx';
 
 /**
- * The entry of the document child: a notice of a whole village or an export of a year costs seconds of CPU and a hundred
- * megabytes, which the service does not have to spare. The parent's side is documents.ts.
+ * The entry of the document child: a notice of a whole village or an export of a year costs seconds of CPU and
+ * megabytes by the hundred (measured: 13,000 rows as a workbook 5 s and 500 MB, 240 as a PDF 0.6 s), which the service
+ * does not have to spare. The parent's side is documents.ts.
  */
 export interface DocumentTask {
   readonly kind: 'pdf' | 'xlsx';

@@ -11,7 +11,7 @@ import { commitmentSource, wallRule } from './commitments.policy';
 import { owedSql } from './round-figures.queries';
 
 /** More than a county has in a year; whoever asks for more is told to narrow it down. */
-const mostRows = 20_000;
+const mostRows = 15_000;
 
 /** A public promise as a line of a paper. */
 export interface DeedRow extends Content {
