@@ -23,6 +23,7 @@ const roomNames: Readonly<Record<string, string>> = {
   commitments: '双向承诺',
   rounds: '承诺年度',
   showcases: '打擂比武',
+  papers: '公示表和导出',
   boards: '数据',
   settings: '设置',
 };
