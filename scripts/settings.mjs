@@ -12,7 +12,15 @@ export const inRepo = (...parts) => join(repo, ...parts);
 /** Every variable that a person may set; `.env.example` describes them (a test compares the two). */
 export const settingNames = [
   ...['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'ROLE', 'LOG_LEVEL', 'DEMO_OPEN'],
-  ...['WECHAT_APPID', 'WECHAT_SECRET', 'WECHAT_ORIGIN', 'SANDAN_ORIGIN', 'SIGNING_SECRET', 'SIGNING_SECRET_OLD'],
+  ...[
+    'WECHAT_APPID',
+    'WECHAT_SECRET',
+    'WECHAT_ORIGIN',
+    'WECHAT_ENV_VERSION',
+    'SANDAN_ORIGIN',
+    'SIGNING_SECRET',
+    'SIGNING_SECRET_OLD',
+  ],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'STORAGE', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT'],
   ...['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_PATH_STYLE'],
 ];

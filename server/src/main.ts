@@ -38,7 +38,12 @@ async function main(): Promise<void> {
 
 /** Demo and tests speak to the strict stand-in; production to WeChat's own host. */
 const standInFor = (config: Config): Promise<WechatStandIn | null> =>
-  config.mode === 'production' || config.wechat.origin ? Promise.resolve(null) : startWechatStandIn(config.wechat);
+  config.mode === 'production' || config.wechat.origin
+    ? Promise.resolve(null)
+    : startWechatStandIn({
+        ...config.wechat,
+        landing: (scene) => `http://${config.host}:${config.port}/c/${scene}`,
+      });
 
 async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
   const database = await connectDatabase({ url: config.databaseUrl, entities });

@@ -59,7 +59,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
   const record = recorder();
   const database = await connectDatabase({ url: config.databaseUrl, entities, onStatement: record.note });
-  const wechat = await startWechatStandIn({ ...config.wechat, clock });
+  const landing = (scene: string) => `https://sandan.example/c/${scene}`;
+  const wechat = await startWechatStandIn({ ...config.wechat, clock, landing });
   const world: World = {
     config,
     clock,
@@ -97,7 +98,7 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   port: 0,
   dataDir,
   databaseUrl,
-  wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null },
+  wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null, envVersion: 'release' },
   signingSecrets: [],
   trustProxy: 0,
   metricsToken: null,

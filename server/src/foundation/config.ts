@@ -11,7 +11,13 @@ export interface Config {
   port: number;
   dataDir: string;
   databaseUrl: string;
-  wechat: { appid: string; secret: string; origin: string | null };
+  wechat: {
+    appid: string;
+    secret: string;
+    origin: string | null;
+    /** Which build of the mini-program our codes open; a page must have been released for the first. */
+    envVersion: 'release' | 'trial' | 'develop';
+  };
   /** Signs photo addresses; the first is used, the others are still believed (rotation). */
   signingSecrets: { id: string; secret: string }[];
   trustProxy: number;
@@ -86,6 +92,7 @@ export function readConfig(env: Environment): Config {
       appid: secret('WECHAT_APPID', 'wxdemo0000000000'),
       secret: secret('WECHAT_SECRET', 'stand-in-secret'),
       origin: env['WECHAT_ORIGIN'] || null,
+      envVersion: oneOf(env, 'WECHAT_ENV_VERSION', ['release', 'trial', 'develop'], 'release', faults),
     },
     signingSecrets: signingKeys(signing, env['SIGNING_SECRET_OLD']),
     trustProxy: wholeNumber(env, 'TRUST_PROXY', 0, faults),

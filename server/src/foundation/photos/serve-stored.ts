@@ -27,6 +27,11 @@ export async function servePhoto(files: Files, storageKey: string, size: 'full' 
   return { type: typeOf(storageKey), headers, stream };
 }
 
+/** A stored 小程序码 as a stream. Throws when the storage has lost it. */
+export const serveCode = async (files: Files, storageKey: string): Promise<FileAnswer> => ({
+  ...{ type: typeOf(storageKey), headers, stream: await files.stream(storageKey) },
+});
+
 /**
  * A stored voice note, whole or the part that the `Range` header asks for: iPhones play no sound from a server that
  * cannot give parts. At most 2 MB, so it is read whole. Throws when the storage has lost it.

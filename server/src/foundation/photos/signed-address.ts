@@ -3,12 +3,12 @@ import { checkNames, proofQuery, signNames, type AddressProof, type SigningKeys 
 /** One stored file, as its address names it. */
 export interface StoredPart {
   readonly id: string;
-  readonly kind: 'photo' | 'voice';
-  /** Voice notes have only 'full'. */
+  readonly kind: 'photo' | 'voice' | 'code';
+  /** Only photos have a thumbnail. */
   readonly size: 'full' | 'thumb';
 }
 
-const folders = { photo: 'photos', voice: 'voices' } as const;
+const folders = { photo: 'photos', voice: 'voices', code: 'codes' } as const;
 const namesOf = ({ id, kind, size }: StoredPart): string[] => [id, kind, size];
 
 /** The path and query that open this file for an hour or two; see access/signature.ts. */

@@ -96,6 +96,7 @@ export interface WechatRequest<Reply> {
   readonly query?: Record<string, string>;
   /** Sent as JSON by POST; without a body the call is a GET. */
   readonly body?: object;
+  /** Of the JSON that is answered, or of the picture (a Buffer). */
   readonly reply: z.ZodType<Reply>;
 }
 
@@ -139,8 +140,8 @@ async function tryOnce<Reply>(
   const answer = await exchange(line, request, deadline).catch((cause: unknown) => Promise.reject(noAnswer(cause)));
   if (answer.status >= 500) throw noAnswer('HTTP status', answer.status);
   // By body, not by Content-Type: jscode2session sends its JSON as text/plain, a proxy in between sends HTML.
-  const body = parseJson(answer.text);
-  const outcome = outcomeShape.safeParse(body);
+  const body = isPicture(answer.bytes) ? answer.bytes : parseJson(answer.bytes.toString());
+  const outcome = outcomeShape.safeParse(Buffer.isBuffer(body) ? {} : body);
   if (!outcome.success) throw noAnswer('not JSON of WeChat', answer.status);
   const { errcode = 0, errmsg = '' } = outcome.data;
   if (errcode !== 0) throw refusal(line.log, request, { errcode, errmsg, tries });
@@ -149,6 +150,10 @@ async function tryOnce<Reply>(
   return reply.data;
 }
 
+/** Codes come as the bare bytes of a JPEG (of a PNG where it is transparent); their refusals as JSON like all others. */
+const isPicture = (bytes: Buffer): boolean =>
+  bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) || bytes.subarray(1, 4).equals(Buffer.from('PNG'));
+
 /** Logins and tokens succeed without `errcode`: absent counts as 0. */
 const outcomeShape = z.object({ errcode: z.number().optional(), errmsg: z.string().optional() });
 
@@ -156,7 +161,7 @@ async function exchange(
   line: WechatLine,
   { path, query, body }: WechatRequest<unknown>,
   deadline: number,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; bytes: Buffer }> {
   const response = await send(`${line.origin}${path}?${new URLSearchParams(query)}`, {
     dispatcher: line.dispatcher,
     signal: AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now()))),
@@ -164,7 +169,7 @@ async function exchange(
       ? { method: 'GET' as const }
       : { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
-  return { status: response.statusCode, text: await response.body.text() };
+  return { status: response.statusCode, bytes: Buffer.from(await response.body.arrayBuffer()) };
 }
 
 function refusal(

@@ -114,6 +114,28 @@ describe('the stand-in of WeChat', () => {
       expect((await ask(path, { ...good, ...change })).reply.errcode).toBe(errcode);
   });
 
+  test('a code without a scene, for an odd page or in an odd size is refused in JSON', async () => {
+    const path = `/wxa/getwxacodeunlimit?access_token=${await takeToken()}`;
+    const good = { scene: 'a', page: 'pages/open/index' };
+    const wrong: [number, object][] = [
+      [40129, { scene: undefined }],
+      [40129, { scene: 7 }],
+      [40169, { scene: 'a'.repeat(33) }],
+      [40169, { scene: '碧塘' }],
+      [41030, { page: '/pages/open/index' }],
+      [41030, { page: 'pages/open/index?k=a', check_path: false }],
+      [41030, { page: 'pages/nowhere/index' }],
+      [40097, { env_version: 'beta' }],
+      [40097, { width: 279 }],
+      [40097, { width: 1281 }],
+    ];
+    for (const [errcode, change] of wrong) {
+      const { type, reply } = await ask(path, { ...good, ...change });
+      expect([change, reply.errcode, type]).toEqual([change, errcode, 'application/json; encoding=utf-8']);
+    }
+    expect(standIn.unknownFields).toEqual([]);
+  });
+
   test('fields that WeChat does not know are reported', async () => {
     await ask('/cgi-bin/stable_token', stable);
     expect(standIn.unknownFields).toEqual([]);

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { systemClock, type Clock } from './clock';
+import { makeCodes } from './wechat-stand-in/codes';
 import { makeLogin } from './wechat-stand-in/login';
 import { jsonType, Refusal, type PlatformApp, type PlatformCalls } from './wechat-stand-in/platform-call';
 import { makeTextCheck, type TextJudgement } from './wechat-stand-in/text-check';
@@ -38,14 +39,20 @@ export interface WechatStandIn {
 }
 
 export async function startWechatStandIn(
-  options: PlatformApp & { clock?: Clock; unionidOf?: (openid: string) => string },
+  options: PlatformApp & {
+    clock?: Clock;
+    unionidOf?: (openid: string) => string;
+    /** Where a code leads whoever scans it here, since there is no mini-program to open. */
+    landing?: (scene: string) => string;
+  },
 ): Promise<WechatStandIn> {
-  const { clock = systemClock, unionidOf } = options;
+  const { clock = systemClock, unionidOf, landing = (scene) => scene } = options;
   const login = makeLogin(options, clock, unionidOf);
   const tokens = makeTokens(options, clock);
   const textCheck = makeTextCheck(login.lastSeen, clock);
+  const codes = makeCodes(landing);
   const desk: Desk = {
-    calls: { ...login.calls, ...tokens.calls, ...textCheck.calls },
+    calls: { ...login.calls, ...tokens.calls, ...textCheck.calls, ...codes },
     checkToken: tokens.check,
     faults: [],
     requests: [],
@@ -98,7 +105,7 @@ async function serve(desk: Desk, request: IncomingMessage, response: ServerRespo
   if (raw === null) return; // the caller broke off, there is nobody to answer
   try {
     const query = Object.fromEntries(new URLSearchParams(address.slice(path.length)));
-    deliver(answer(desk, { method, path, query, raw }), fault, response);
+    deliver(await answer(desk, { method, path, query, raw }), fault, response);
   } catch (error) {
     // A fault of the stand-in itself: WeChat never answers like this, so that nobody takes it for WeChat.
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`stand-in: ${String(error)}`);
@@ -118,9 +125,9 @@ function failAtOnce(fault: Fault, response: ServerResponse): boolean {
 
 function deliver(reply: Reply, fault: Fault | undefined, response: ServerResponse): void {
   if (fault === 'cutAfter') {
-    const body = JSON.stringify(reply.body);
-    response.writeHead(200, { 'content-type': reply.contentType, 'content-length': Buffer.byteLength(body) });
-    response.write(body.slice(0, body.length / 2), () => response.destroy());
+    const body = bytesOf(reply);
+    response.writeHead(200, { 'content-type': reply.contentType, 'content-length': body.length });
+    response.write(body.subarray(0, body.length / 2), () => response.destroy());
     return;
   }
   if (typeof fault === 'object') setTimeout(() => send(reply, response), fault.slowMs).unref();
@@ -128,9 +135,11 @@ function deliver(reply: Reply, fault: Fault | undefined, response: ServerRespons
 }
 
 /** Logical errors too are HTTP 200: WeChat says what is wrong in the body only. */
-function send({ contentType, body }: Reply, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': contentType }).end(JSON.stringify(body));
+function send(reply: Reply, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': reply.contentType }).end(bytesOf(reply));
 }
+
+const bytesOf = ({ body }: Reply): Buffer => (Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)));
 
 interface Asked {
   readonly method: string;
@@ -139,7 +148,7 @@ interface Asked {
   readonly raw: string;
 }
 
-function answer(desk: Desk, { method, path, query, raw }: Asked): Reply {
+async function answer(desk: Desk, { method, path, query, raw }: Asked): Promise<Reply> {
   const name = `${method} ${path}`;
   const call = desk.calls[name];
   if (!call) return errorReply(noSuchCall(desk.calls, path));
@@ -148,9 +157,9 @@ function answer(desk: Desk, { method, path, query, raw }: Asked): Reply {
     const body = method === 'POST' ? parseBody(raw) : {};
     const strangers = [...Object.keys(query), ...Object.keys(body)].filter((field) => !call.fields.includes(field));
     desk.unknownFields.push(...strangers.map((field) => `${name}: ${field}`));
-    return { contentType: call.contentType, body: call.answer({ query, body }) };
+    return { contentType: call.contentType, body: await call.answer({ query, body }) };
   } catch (error) {
-    if (error instanceof Refusal) return errorReply(error, call.contentType);
+    if (error instanceof Refusal) return errorReply(error, call.refusalType ?? call.contentType);
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
+import { scan } from '../../../test/scan';
 import { movableClock } from './clock';
 import { createWechat, type Wechat } from './wechat';
 import { WechatFailure, type WechatFailureKind } from './wechat-call';
@@ -262,5 +264,53 @@ describe('checking a text', () => {
     await expect(wechat.checkText('o-wang', 'comment', '𠮷'.repeat(2_500))).resolves.toMatchObject({ suggest: 'pass' });
     const failure = await failureOf(wechat.checkText('o-wang', 'comment', '路'.repeat(2_501)));
     expect(failure).toMatchObject({ kind: 'refused', errcode: 47001 });
+  });
+});
+
+describe('a 小程序码', () => {
+  const target = { scene: 'k3y', page: 'pages/open/index', envVersion: 'release' as const };
+
+  test('is a picture that leads to its scene', async () => {
+    await standIn.close();
+    standIn = await startWechatStandIn({
+      appid,
+      secret,
+      clock,
+      landing: (scene) => `https://sandan.example/c/${scene}`,
+    });
+    wechat = client();
+    const picture = await wechat.unlimitedCode(target);
+    expect(await scan(picture)).toBe('https://sandan.example/c/k3y');
+    expect((await sharp(picture).metadata()).width).toBe(430);
+  });
+
+  test('is refused for a page that is not released, and drawn for the trial of one', async () => {
+    const page = 'pages/coming/index';
+    expect(await failureOf(wechat.unlimitedCode({ ...target, page }))).toMatchObject({
+      kind: 'refused',
+      errcode: 41030,
+    });
+    expect(await scan(await wechat.unlimitedCode({ ...target, page, envVersion: 'trial' }))).toBe('k3y');
+  });
+
+  test('is asked for again after a broken answer, and a page of something in between is no picture', async () => {
+    await wechat.stableToken();
+    standIn.fault('cutAfter', 'html');
+    expect(await scan(await wechat.unlimitedCode(target))).toBe('k3y');
+    standIn.fault('html', 'badGateway', 'html');
+    expect(await failureOf(wechat.unlimitedCode(target))).toMatchObject({ kind: 'network', tries: 3 });
+  });
+
+  test('of any scene that WeChat allows can be scanned back; any other is refused', async () => {
+    const letters = `0123456789abcXYZ!#$&'()*+,/:;=?@-._~`.split('');
+    const allowed = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 32 });
+    await fc.assert(
+      fc.asyncProperty(allowed, async (scene) => {
+        expect(await scan(await wechat.unlimitedCode({ ...target, scene }))).toBe(scene);
+      }),
+      { numRuns: 15 },
+    );
+    for (const scene of ['', '路灯', 'a b', '50%', 'a'.repeat(33)])
+      expect(await failureOf(wechat.unlimitedCode({ ...target, scene }))).toMatchObject({ errcode: 40169 });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * WeChat's server as the rooms see it: one typed function per call (facts and sources in wechat.md §1–6). The client
+ * WeChat's server as the rooms see it: one typed function per call (facts and sources in wechat.md §1–7). The client
  * does not know whether it talks to WeChat or to the stand-in; only the origin differs.
  */
 import { Agent, type Dispatcher } from 'undici';
@@ -26,6 +26,18 @@ export interface TextVerdict {
   /** 100 normal, 10001 advertising, 20001 politics … (wechat.md §6.1). */
   readonly label: number;
   readonly traceId: string;
+}
+
+/** What a 小程序码 opens. */
+export interface CodeTarget {
+  /** 1–32 characters: digits, letters and ``!#$&'()*+,/:;=?@-._~``. */
+  readonly scene: string;
+  /** Without leading slash and without query. */
+  readonly page: string;
+  /** Only `release` asks WeChat to look whether the page has been released. */
+  readonly envVersion: 'release' | 'trial' | 'develop';
+  /** 280–1280 pixels: 430. */
+  readonly width?: number;
 }
 
 export interface WechatOptions {
@@ -56,6 +68,8 @@ export interface Wechat {
    * @throws WechatFailure; the text then stays hidden until somebody has looked at it
    */
   checkText(openid: string, scene: TextScene, content: string): Promise<TextVerdict>;
+  /** A code for paper and posters, without a limit in number: the bytes of a picture (JPEG). @throws WechatFailure */
+  unlimitedCode(target: CodeTarget): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -76,6 +90,11 @@ export function createWechat(options: WechatOptions): Wechat {
       const reply = await callWithToken(line, holder, request);
       return { suggest: reply.result.suggest, label: reply.result.label, traceId: reply.trace_id };
     },
+    unlimitedCode: ({ scene, page, envVersion, width = 430 }) => {
+      const body = { scene, page, check_path: envVersion === 'release', env_version: envVersion, width };
+      const request = { call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', body, reply: pictureReply };
+      return callWithToken(line, holder, request);
+    },
     close: async () => ownAgent?.close(),
   };
 }
@@ -90,6 +109,7 @@ const verdictReply = z.object({
   result: z.object({ suggest: z.enum(['pass', 'review', 'risky']), label: z.number() }),
   trace_id: z.string(),
 });
+const pictureReply = z.instanceof(Buffer);
 
 async function exchangeCode(
   line: WechatLine,

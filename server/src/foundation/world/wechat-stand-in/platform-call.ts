@@ -14,9 +14,11 @@ export interface PlatformRequest {
 export interface PlatformCall {
   readonly fields: readonly string[];
   readonly contentType: string;
+  /** Where a refusal comes in another type than the answer. */
+  readonly refusalType?: string;
   readonly needsToken: boolean;
-  /** @throws Refusal */
-  answer(request: PlatformRequest): object;
+  /** An object goes out as JSON, a Buffer as the picture it is. @throws Refusal */
+  answer(request: PlatformRequest): object | Promise<Buffer>;
 }
 
 /** By method and path: 'GET /sns/jscode2session'. */
