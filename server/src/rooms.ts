@@ -8,6 +8,7 @@ import { RoleGrant, Session, SignInFailure } from './foundation/access/access.en
 import { AuditEntry } from './foundation/audit/audit-entry.entity';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
+import { Link } from './foundation/links/link.entity';
 import { Photo } from './foundation/photos/photo.entity';
 import { VoiceNote } from './foundation/photos/voice-note.entity';
 import { orderGauges } from './rooms/boards/boards.gauges';
@@ -24,6 +25,7 @@ import {
   CommitmentRating,
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
+import { cardsRoutes } from './rooms/commitments/cards.routes';
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
@@ -36,6 +38,7 @@ import { Grid, Tree } from './rooms/grids/grid.entity';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
+import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, roundMessages } from './rooms/messages/commitment-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
@@ -58,7 +61,7 @@ import { settingsRoutes } from './rooms/settings/settings.routes';
 
 /** Table of contents: the entities, routes and reactions of each room. */
 export const entities: EntityClass[] = [
-  ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote],
+  ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
   ...[Grid, Tree, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Person, WechatAccount, PersonSkill, Household, HouseholdLink],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
@@ -72,7 +75,7 @@ export const entities: EntityClass[] = [
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...papersRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...linksRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 

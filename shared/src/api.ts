@@ -1,11 +1,13 @@
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
+import { cardsApi } from './commitments/cards.contract';
 import { commitmentsApi } from './commitments/commitments.contract';
 import { papersApi } from './commitments/papers.contract';
 import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
+import { linksApi } from './links/links.contract';
 import { messagesApi } from './messages/messages.contract';
 import { opinionsApi } from './opinions/opinions.contract';
 import { ordersApi } from './orders/orders.contract';
@@ -31,6 +33,8 @@ export const api = {
   rounds: roundsApi,
   showcases: showcasesApi,
   papers: papersApi,
+  cards: cardsApi,
+  links: linksApi,
 };
 
 export type Contracts = typeof api;

@@ -162,6 +162,14 @@ export const problems = {
   'showcase.nothing-scored': [409, '还没有人打分'],
   'commitment.order-not-found': [404, '没有找到这个单子'],
 
+  'member.not-found': [404, '没有找到这位党员'],
+  'organization.not-found': [404, '没有找到这个党组织'],
+
+  'text.refused': [422, '这段话没有通过微信的内容检查，请换个说法'],
+  'text.check-away': [503, '微信的内容检查暂时连不上，稍后再点一次'],
+  'link.not-found': [404, '这个码或链接打不开，可能抄错了，或者已经不用了'],
+  'link.code-away': [503, '微信暂时给不了二维码，请稍后再试；也可以先转发'],
+
   'setting.period-id-taken': [409, '这个编号已被使用'],
 
   'inspection.drawn-already': [409, '这个月已经抽过了，不能重抽'],

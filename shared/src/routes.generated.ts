@@ -151,4 +151,12 @@ export const routes = {
   'papers.figures': ['POST', '/commitment-papers/figures'],
   'papers.debtors': ['POST', '/commitment-papers/debtors'],
   'papers.open': ['GET', '/commitment-papers/:paper'],
+  'cards.member': ['GET', '/members/:personId/card'],
+  'cards.members': ['GET', '/members'],
+  'cards.organization': ['GET', '/party-organizations/:organizationId/card'],
+  'cards.organizations': ['GET', '/party-organizations'],
+  'links.give': ['PUT', '/links/:what/:thingId'],
+  'links.code': ['PUT', '/links/:what/:thingId/code'],
+  'links.open': ['GET', '/links/:key'],
+  'links.picture': ['GET', '/codes/:key'],
 } as const;

@@ -105,7 +105,9 @@ export async function rejectIt(deed: Deed): Promise<void> {
 export async function disputeIt(deed: Deed): Promise<void> {
   const [somebody] = promisedPeople(deed);
   if (!somebody) throw new Error(`Nobody lives where “${deed.record.title}” was promised`);
-  await tell(deed, somebody, 'dispute', { words: deed.stage.random.pick(sayings.disputeWords), photoIds: [] });
+  await tell(deed, somebody, 'dispute', {
+    ...{ words: deed.stage.random.pick(sayings.disputeWords), photoIds: [], held: 0 },
+  });
 }
 
 /**

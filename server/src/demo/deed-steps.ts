@@ -132,14 +132,15 @@ export async function approveIt(deed: Deed, meeting?: { on: number; of: number }
   await tell(deed, reviewerOf(deed), 'approve', { version: record.contentVersion, ...held });
 }
 
-export const publishIt = (deed: Deed) => tell(deed, publisherOf(deed), 'publish', {});
+export const publishIt = (deed: Deed) =>
+  tell(deed, publisherOf(deed), 'publish', { verdict: 'pass', checked: deed.record.contentVersion });
 
 /** 公示期意见 of somebody it is promised to. */
 export async function opineOn(deed: Deed): Promise<void> {
   const [somebody] = promisedPeople(deed);
   if (!somebody) return;
   const [words] = deed.stage.random.pick(sayings.opinions);
-  await tell(deed, somebody, 'opine', { words: tellOf(words, deed.texts) });
+  await tell(deed, somebody, 'opine', { words: tellOf(words, deed.texts), held: 0 });
 }
 
 export async function answerIt(deed: Deed): Promise<void> {

@@ -10,7 +10,7 @@ const tables = [
   ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
   ...['opinion', 'photo', 'voice_note', 'household_link', 'household', 'person_skill', 'role_grant', 'session'],
   ...['wechat_account', 'sign_in_failure', 'person', 'party_grid', 'party_ancestor', 'party_organization'],
-  ...['closed_period', 'calendar_day', 'category', 'setting'],
+  ...['closed_period', 'calendar_day', 'category', 'setting', 'link'],
 ];
 
 export type Filled = { state: 'empty' } | { state: 'demo'; firstDay: string } | { state: 'other' };

@@ -10,6 +10,7 @@ import { startTestServer, tuesdayMorning, type TestServer } from '../server';
 import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
 import { commitmentScenes } from './scenes-commitments';
+import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
@@ -25,6 +26,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...commitmentScenes,
   ...showcaseScenes,
   ...paperScenes,
+  ...linkScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -51,6 +51,9 @@ export type FurtherKey =
   | `people.find ${'to dispatch to' | 'to hand over to'}`
   | 'commitments.read draft'
   | 'papers.open forged'
+  | 'cards.member who has promised nothing'
+  | 'links.give a draft'
+  | 'links.picture forged'
   | 'photos.read forged'
   | 'photos.readVoice forged'
   | 'opinions.give under a taken id'
@@ -261,6 +264,19 @@ const table: Record<RowKey, Row> = {
   'showcases.sign':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.cancel':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.score':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, nay, nay, nay],
+
+  // 名片、短链接、小程序码: whoever sees the wall of the town
+  'cards.member':                                  [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'cards.members':                                 [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'cards.organization':                            [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'cards.organizations':                           [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'links.give':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'links.code':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'links.open':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'cards.member who has promised nothing':         [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
+  'links.give a draft':                            [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
+  'links.picture':                                 [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'links.picture forged':                          [old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old],
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],

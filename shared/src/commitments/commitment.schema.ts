@@ -119,6 +119,11 @@ export const CommitmentCard = z
   })
   .meta({ id: 'CommitmentCard' });
 
+/** A card on the wall: how it looked before, and after, where there are pictures of both or of one. */
+export const ListedCommitment = CommitmentCard.extend({
+  pair: z.object({ before: PhotoLink.nullable(), after: PhotoLink.nullable() }).nullable(),
+}).meta({ id: 'ListedCommitment' });
+
 export const CommitmentStep = z
   .object({
     id: Ulid,
@@ -139,21 +144,25 @@ export const CommitmentVersion = z
 
 const Answered = { answer: z.string().nullable(), answeredAt: Instant.nullable(), answeredBy: z.string().nullable() };
 
-export const CommitmentOpinion = z
-  .object({ id: Ulid, words: z.string(), at: Instant, by: z.string(), mine: z.boolean(), ...Answered })
-  .meta({ id: 'CommitmentOpinion' });
+/**
+ * What somebody said in public. Words that have not passed the content check are null for everybody but their author and
+ * whoever must answer them.
+ */
+const Said = {
+  ...{ id: Ulid, words: z.string().nullable(), at: Instant, by: z.string(), mine: z.boolean() },
+  /** Not shown to others, at least not yet. */
+  held: z.boolean(),
+  ...Answered,
+};
+
+export const CommitmentOpinion = z.object(Said).meta({ id: 'CommitmentOpinion' });
 
 export const CommitmentDispute = z
   .object({
-    id: Ulid,
-    words: z.string(),
-    at: Instant,
-    by: z.string(),
-    mine: z.boolean(),
+    ...Said,
     dueAt: Instant,
     upheld: z.boolean().nullable(),
     photos: z.array(PhotoLink),
-    ...Answered,
   })
   .meta({ id: 'CommitmentDispute' });
 
@@ -191,6 +200,8 @@ export const CommitmentDetail = CommitmentCard.extend({
   /** What was ordered under it and may be seen by everybody; the others are only counted. */
   orders: z.array(z.object({ id: Ulid, title: z.string(), stateName: z.string(), stage: StageCode })),
   otherOrders: z.int(),
+  /** What raters wrote, without their names: for whoever answers for the deed, and for everybody from five raters on. */
+  ratings: z.array(z.object({ stars: z.int(), words: z.string(), mine: z.boolean(), held: z.boolean() })),
   /** Hints for the author alone (尽力, 加强, no number …): they warn and never block. */
   hints: z.array(z.object({ code: z.string(), words: z.string() })),
 }).meta({ id: 'Commitment' });

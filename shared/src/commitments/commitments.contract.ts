@@ -6,7 +6,6 @@ import { commitmentLifecycle, type CommitmentAction } from './commitment.lifecyc
 import {
   ChangeKindCode,
   CommitmentActionReply,
-  CommitmentCard,
   CommitmentContent,
   CommitmentDetail,
   CommitmentStateCode,
@@ -15,6 +14,7 @@ import {
   DraftCommitment,
   FieldCode,
   KindCode,
+  ListedCommitment,
   Progress,
   ReleaseReasonCode,
   ResultCode,
@@ -52,6 +52,8 @@ const BulkReply = z
   .meta({ id: 'BulkReply' });
 
 const Answer = { words: CommitmentWords };
+/** The answer is public in any case; words that the content check has held back stay so if the one who answers says so. */
+const AnswerToSaid = { ...Answer, keepHeld: z.boolean().optional() };
 
 export const commitmentsApi = {
   draft: endpoint({
@@ -85,7 +87,7 @@ export const commitmentsApi = {
       orderId: Ulid.optional(),
       q: text(40).optional(),
     }),
-    reply: pageOf(CommitmentCard),
+    reply: pageOf(ListedCommitment),
   }),
   read: endpoint({
     method: 'get',
@@ -129,7 +131,7 @@ export const commitmentsApi = {
   }),
   publish: act('publish', {}),
   opine: act('opine', Answer),
-  answerOpinion: act('answerOpinion', { opinionId: Ulid, ...Answer }),
+  answerOpinion: act('answerOpinion', { opinionId: Ulid, ...AnswerToSaid }),
   progress: act('progress', Progress),
   linkOrder: act('linkOrder', { orderId: Ulid }),
   requestChange: act('requestChange', {
@@ -148,8 +150,8 @@ export const commitmentsApi = {
   }),
   reject: act('reject', { ...Answer, mendBy: z.iso.date('日期格式不对') }),
   dispute: act('dispute', { ...Answer, photoIds: PhotoIds.default([]) }),
-  uphold: act('uphold', { ...Answer, mendBy: z.iso.date('日期格式不对') }),
-  dismiss: act('dismiss', Answer),
+  uphold: act('uphold', { ...AnswerToSaid, mendBy: z.iso.date('日期格式不对') }),
+  dismiss: act('dismiss', AnswerToSaid),
   rate: act('rate', {
     stars: z.int('请点一到五颗星').min(1, '请点一到五颗星').max(5, '请点一到五颗星'),
     words: CommitmentWords.optional(),

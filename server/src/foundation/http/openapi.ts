@@ -24,6 +24,8 @@ const roomNames: Readonly<Record<string, string>> = {
   rounds: '承诺年度',
   showcases: '打擂比武',
   papers: '公示表和导出',
+  cards: '党员和党组织的公开名片',
+  links: '短链接和小程序码',
   boards: '数据',
   settings: '设置',
 };

@@ -9,7 +9,7 @@ import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { holds, type Caller } from '../../foundation/access/caller';
 import { test } from '../../foundation/access/rules';
-import type { Db } from '../../foundation/database/connect';
+import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';
 import { admit } from '../../foundation/lifecycle/admit';
@@ -62,27 +62,29 @@ export type Effect<Body> = (scene: Scene, body: Body) => Promise<Step>;
 
 type ActionCall<E extends Endpoint> = Call<E> & { db: Db; caller: Caller; params: { commitmentId: string } };
 
-/** One action on a deed, with its answers in the fixed order (decisions.md §2.6). */
-export async function act<E extends Endpoint, Body extends { actionId: string }>(
-  {
-    db,
-    caller,
-    params,
-    actionId,
-    body,
-  }: Pick<ActionCall<E>, 'db' | 'caller' | 'params' | 'actionId'> & {
-    body: () => Body;
-  },
+/** The deed, if the action may go on; what stands against it is thrown in the fixed order (decisions.md §2.6). */
+export async function admitted(
+  db: Reading,
+  { caller, params, actionId }: Pick<ActionCall<Endpoint>, 'caller' | 'params' | 'actionId'>,
   action: CommitmentAction,
-  effect: Effect<Body>,
-) {
+): Promise<{ record: CommitmentRecord; isRepeat: boolean }> {
   const found = await loadCommitment(db, caller, params.commitmentId, actionId);
-  const { record, isRepeat } = admit({
+  return admit({
     ...{ table, thing, action, record: found, repeat: found?.repeat ?? null, caller },
     sees: (deed) => maySee(deed, caller),
     may: (deed) => mayAct(action, deed, caller),
     against: (deed) => commitmentGuards[action]?.(deed, caller) ?? null,
   });
+}
+
+/** One action on a deed. */
+export async function act<E extends Endpoint, Body extends { actionId: string }>(
+  { db, body, ...call }: Pick<ActionCall<E>, 'db' | 'caller' | 'params' | 'actionId'> & { body: () => Body },
+  action: CommitmentAction,
+  effect: Effect<Body>,
+) {
+  const { caller } = call;
+  const { record, isRepeat } = await admitted(db, call, action);
   if (isRepeat) return replyOf(record, caller);
   const given = body();
   const step = await effect({ db, record, caller, actionId: given.actionId }, given);

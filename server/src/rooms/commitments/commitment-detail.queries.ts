@@ -28,6 +28,7 @@ interface Said extends Answered {
   personId: string;
   name: string;
   words: string;
+  held: number;
   at: Date;
 }
 
@@ -47,6 +48,8 @@ export interface Beside {
     at: Date;
     decision: 'approved' | 'refused' | null;
   })[];
+  /** Only those with words. */
+  ratings: { personId: string; stars: number; words: string; held: number }[];
   helpers: { personId: string; name: string }[];
   orders: { id: string; title: string; state: OrderState; stage: Stage; visibility: Visibility }[];
 }
@@ -64,7 +67,7 @@ const content = [
   'moneySource',
 ];
 const answered = ['answer', 'answeredBy', 'answeredAt'];
-const said = ['id', 'personId', 'words', 'at', ...answered];
+const said = ['id', 'personId', 'words', 'held', 'at', ...answered];
 
 // One row per thing, as JSON, in one statement (see rooms/orders/order-record.ts).
 const parts: readonly [name: string, body: string, from: string][] = [
@@ -99,6 +102,11 @@ const parts: readonly [name: string, body: string, from: string][] = [
     'commitment_change x WHERE x.commitment_id = ?',
   ],
   [
+    'rating',
+    jsonObject('g', ['personId', 'stars', 'words', 'held']),
+    'commitment_rating g WHERE g.commitment_id = ? AND g.words IS NOT NULL',
+  ],
+  [
     'helper',
     "JSON_OBJECT('personId', p.id, 'name', p.name)",
     'commitment_helper e JOIN person p ON p.id = e.person_id WHERE e.commitment_id = ?',
@@ -125,6 +133,10 @@ function bodyOf<T>(value: unknown): T {
 const byTime = (one: { at: Date; id?: string }, other: { at: Date; id?: string }): number =>
   +one.at - +other.at || ((one.id ?? '') < (other.id ?? '') ? -1 : 1);
 
+/** Not by time: it would tell who wrote them. */
+const byStars = (one: Beside['ratings'][number], other: Beside['ratings'][number]): number =>
+  other.stars - one.stars || (one.words < other.words ? -1 : 1);
+
 export async function besideOf(db: Reading, commitmentId: string): Promise<Beside> {
   const rows = await db.query<{ part: string; body: unknown }>(
     sql,
@@ -138,6 +150,7 @@ export async function besideOf(db: Reading, commitmentId: string): Promise<Besid
     opinions: of<Beside['opinions'][number]>('opinion').sort(byTime),
     disputes: of<Beside['disputes'][number]>('dispute').sort(byTime),
     changes: of<Beside['changes'][number]>('change').sort(byTime),
+    ratings: of<Beside['ratings'][number]>('rating').sort(byStars),
     helpers: of('helper'),
     orders: of<Beside['orders'][number]>('order').sort((one, other) => (one.id < other.id ? -1 : 1)),
   };

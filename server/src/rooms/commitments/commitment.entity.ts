@@ -127,6 +127,8 @@ export class CommitmentOpinion extends Answered {
   @Ref('person_id') personId!: string;
   @Words('words', 500) words!: string;
   @Time('at') at!: Date;
+  /** 1: not passed by the content check; hidden from others until somebody has looked at it. */
+  @Flag('held') held!: number;
 }
 
 @Entity('commitment_dispute')
@@ -140,6 +142,8 @@ export class CommitmentDispute extends Answered {
   /** 1 while it is open, then null: unique per person. */
   @Column({ name: 'is_open', type: 'tinyint', nullable: true }) isOpen!: number | null;
   @Column({ name: 'upheld', type: 'tinyint', nullable: true }) upheld!: number | null;
+  /** 1: not passed by the content check; hidden from others until somebody has looked at it. */
+  @Flag('held') held!: number;
 }
 
 @Entity('commitment_change')
@@ -164,4 +168,6 @@ export class CommitmentRating {
   @Int('stars') stars!: number;
   @Words('words', 500, true) words!: string | null;
   @Time('at') at!: Date;
+  /** 1: not passed by the content check; hidden from others until somebody has looked at it. */
+  @Flag('held') held!: number;
 }

@@ -1,4 +1,4 @@
-import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
+import type { CommitmentAction, CommitmentState } from '@sandan/shared/commitments/commitment.lifecycle';
 import type { Permission } from '@sandan/shared/access/roles';
 import type { RowSource, Rule } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
@@ -78,10 +78,12 @@ const above = (permission: Permission): CommitmentRule =>
 /** Done by time or by events. */
 const nobody = anyOf();
 
-const isPublic = is(
-  'state',
-  ...['published', 'delivered', 'disputed', 'accepted', 'kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver'],
-);
+/** From publication on; what was withdrawn or released is nobody's business any more. */
+export const publicStates: readonly CommitmentState[] = [
+  ...(['published', 'delivered', 'disputed', 'accepted'] as const),
+  ...(['kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver'] as const),
+];
+const isPublic = is('state', ...publicStates);
 /** 承诺墙: what is public, for whoever lives or serves in the town. */
 export const wallRule: CommitmentRule = allOf(isPublic, { kind: 'ofTown', prefix: '' });
 /** Mine, or mine to keep. */

@@ -5,8 +5,8 @@ import type {
   CommitmentChange,
   CommitmentDetail,
   CommitmentDispute,
-  CommitmentOpinion,
   CommitmentStep,
+  ListedCommitment,
 } from '@sandan/shared/commitments/commitment.schema';
 import {
   changeKinds,
@@ -23,8 +23,9 @@ import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import { photoLink } from '../../foundation/photos/links';
 import type { SigningKeys } from '../../foundation/access/signature';
-import { allowsOf } from './act';
+import { allowsOf, mayAct } from './act';
 import type { Beside, StepRow } from './commitment-detail.queries';
+import type { PairRow } from './photo-pairs.queries';
 import type { CommitmentRecord } from './commitment-record';
 import { contentOf } from './commitment-rows';
 import { opinionsUntil } from './commitments.guards';
@@ -70,6 +71,22 @@ export function presentCard(record: CommitmentRecord, caller: Caller): z.input<t
   };
 }
 
+type Pair = NonNullable<z.input<typeof ListedCommitment>['pair']>;
+
+/** A card on the wall, with how it looked before and after. */
+export const presentListed = (
+  record: CommitmentRecord,
+  caller: Caller,
+  pair: PairRow | undefined,
+  signing: SigningKeys,
+): z.input<typeof ListedCommitment> => {
+  const link = (photo: PairRow['before']): Pair['before'] => photo && photoLink(photo, signing, caller.now);
+  return {
+    ...presentCard(record, caller),
+    pair: pair ? { before: link(pair.before), after: link(pair.after) } : null,
+  };
+};
+
 /** Whoever promises as a helper does so as a party member (党员承诺). */
 const postOf = (role: string): string =>
   role === 'helper' ? helperKinds.partyMember : (roleNames[role as Role] ?? '系统');
@@ -106,10 +123,13 @@ const answered = ({ answer, answeredAt, answeredBy }: Answerable) => ({
   answeredBy,
 });
 
-const presentOpinion = (row: Beside['opinions'][number], caller: Caller): z.input<typeof CommitmentOpinion> => {
+/** Held words are read by their author and by whoever must answer them. */
+const said = (row: Beside['opinions'][number], caller: Caller, answers: boolean) => {
   const mine = row.personId === caller.personId;
+  const held = row.held === 1;
   return {
-    ...{ id: row.id, words: row.words, at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
+    ...{ id: row.id, words: held && !mine && !answers ? null : row.words, held },
+    ...{ at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
     ...answered(row),
   };
 };
@@ -117,15 +137,25 @@ const presentOpinion = (row: Beside['opinions'][number], caller: Caller): z.inpu
 const presentDispute = (
   row: Beside['disputes'][number],
   caller: Caller,
-  links: Links,
+  { answers, links }: { answers: boolean; links: Links },
 ): z.input<typeof CommitmentDispute> => {
-  const mine = row.personId === caller.personId;
+  const spoken = said(row, caller, answers);
   return {
-    ...{ id: row.id, words: row.words, at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
-    ...{ dueAt: row.dueAt.toISOString(), upheld: row.upheld === null ? null : row.upheld === 1, photos: links(row.id) },
-    ...answered(row),
+    ...spoken,
+    dueAt: row.dueAt.toISOString(),
+    upheld: row.upheld === null ? null : row.upheld === 1,
+    photos: spoken.words === null ? [] : links(row.id),
   };
 };
+
+/** What raters wrote, without names: for whoever answers for the deed or reviews it, and for all from five raters on. */
+function presentRatings({ ratings }: Beside, record: CommitmentRecord, caller: Caller) {
+  const answers = mayAct('deliver', record, caller) || mayAct('accept', record, caller);
+  const isShown = record.raters >= commitmentLimits.ratersShown;
+  return ratings
+    .map(({ personId, stars, words, held }) => ({ stars, words, mine: personId === caller.personId, held: held === 1 }))
+    .filter(({ mine, held }) => mine || answers || (isShown && !held));
+}
 
 const presentChange = (row: Beside['changes'][number]): z.input<typeof CommitmentChange> => ({
   ...{ id: row.id, kind: row.kind, kindName: changeKinds[row.kind], reason: row.reason, content: row.content },
@@ -176,10 +206,13 @@ export function presentDetail(
     ...{ partly: record.partly === 1, carriesOver: record.carriesOver === 1 },
     ...{ before: photosOf('draft'), after: photosOf('deliver') },
     history: history.map((row) => presentStep(row, caller, links)),
-    opinions: beside.opinions.map((row) => presentOpinion(row, caller)),
-    disputes: beside.disputes.map((row) => presentDispute(row, caller, links)),
+    opinions: beside.opinions.map((row) => said(row, caller, mayAct('answerOpinion', record, caller))),
+    disputes: beside.disputes.map((row) =>
+      presentDispute(row, caller, { links, answers: mayAct('uphold', record, caller) }),
+    ),
     changes: beside.changes.map(presentChange),
     ...presentOrders(beside.orders),
+    ratings: presentRatings(beside, record, caller),
     hints: isAuthors ? wordingHints({ ...record, deadline: chinaDate(startOfDay(record.deadline)) }) : [],
   };
 }

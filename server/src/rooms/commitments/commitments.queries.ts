@@ -1,4 +1,13 @@
+import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
+import { maySee } from './act';
+import { loadCommitment } from './commitment-record';
+
+/** Whether there is such a deed and the caller may read it. */
+export async function deedSeen(db: Reading, caller: Caller, commitmentId: string): Promise<boolean> {
+  const record = await loadCommitment(db, caller, commitmentId);
+  return record !== null && maySee(record, caller);
+}
 
 /** Whom a deed concerns, for the rooms that tell them. */
 export interface CommitmentPeople {

@@ -13,10 +13,12 @@ import { besideOf } from './commitment-detail.queries';
 import { listCommitments } from './commitment-list.queries';
 import { loadCommitment } from './commitment-record';
 import { linkOrder } from './linked-orders';
-import { presentCard, presentDetail } from './commitments.presenter';
+import { presentDetail, presentListed } from './commitments.presenter';
+import { photoPairsOf } from './photo-pairs.queries';
 import * as draft from './draft.service';
 import * as said from './public.service';
 import * as review from './review.service';
+import { heard, verdictOn, verdictOnDeed } from './word-checks';
 
 async function detail(db: Reading, caller: Caller, commitmentId: string, world: World) {
   const record = await loadCommitment(db, caller, commitmentId);
@@ -34,6 +36,7 @@ async function checkRepeat(db: Reading, caller: Caller, commitmentId: string, se
   if (!row.fingerprint.equals(fingerprintOf(sent))) throw new Problem('commitment.sent-differently');
 }
 
+// Words that others will read are checked first (`verdictOn`), outside of the transaction (house.md rule 5).
 export const commitmentsRoutes: Route[] = implement('commitments', commitmentsApi, {
   // PUT by the caller's id: INSERT, and on a duplicate leave the transaction (decisions.md §1.5).
   draft: outsideFirst({
@@ -51,9 +54,11 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
       return detail(db, caller, params.commitmentId, world);
     },
   }),
-  list: async ({ db, caller, query }) => {
+  list: async ({ db, caller, query, world }) => {
     const { records, nextCursor } = await listCommitments(db, caller, query);
-    return { items: records.map((record) => presentCard(record, caller)), nextCursor };
+    const pairs = await photoPairsOf(db, records);
+    const items = records.map((record) => presentListed(record, caller, pairs.get(record.id), world.signing));
+    return { items, nextCursor };
   },
   read: ({ db, caller, params, world }) => detail(db, caller, params.commitmentId, world),
   approveMany: outsideFirst({ before: (call) => approveAll(call), write: async ({ prepared }) => prepared }),
@@ -64,22 +69,44 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
   recall: (call) => act(call, 'recall', draft.recall),
   return: (call) => act(call, 'return', draft.sendBack),
   approve: (call) => act(call, 'approve', review.approve),
-  publish: (call) => act(call, 'publish', review.publish),
-  opine: (call) => act(call, 'opine', said.opine),
+  publish: outsideFirst({
+    before: verdictOnDeed,
+    write: ({ prepared, body, ...call }) =>
+      act({ ...call, body: () => ({ ...body(), ...prepared }) }, 'publish', review.publish),
+  }),
+  opine: outsideFirst({
+    before: (call) => verdictOn(call, 'opine'),
+    write: (call) => act(heard(call), 'opine', said.opine),
+  }),
   answerOpinion: (call) => act(call, 'answerOpinion', said.answerOpinion),
-  progress: (call) => act(call, 'progress', review.progress),
+  progress: outsideFirst({
+    before: (call) => verdictOn(call, 'progress'),
+    write: (call) => act(call, 'progress', review.progress),
+  }),
   linkOrder: (call) => act(call, 'linkOrder', linkOrder),
-  requestChange: (call) => act(call, 'requestChange', change.requestChange),
+  requestChange: outsideFirst({
+    before: (call) => verdictOn(call, 'requestChange'),
+    write: (call) => act(call, 'requestChange', change.requestChange),
+  }),
   approveChange: (call) => act(call, 'approveChange', change.approveChange),
   refuseChange: (call) => act(call, 'refuseChange', change.refuseChange),
-  deliver: (call) => act(call, 'deliver', review.deliver),
+  deliver: outsideFirst({
+    before: (call) => verdictOn(call, 'deliver'),
+    write: (call) => act(call, 'deliver', review.deliver),
+  }),
   takeBack: (call) => act(call, 'takeBack', review.takeBack),
   accept: (call) => act(call, 'accept', review.accept),
   reject: (call) => act(call, 'reject', review.reject),
-  dispute: (call) => act(call, 'dispute', said.dispute),
+  dispute: outsideFirst({
+    before: (call) => verdictOn(call, 'dispute'),
+    write: (call) => act(heard(call), 'dispute', said.dispute),
+  }),
   uphold: (call) => act(call, 'uphold', said.uphold),
   dismiss: (call) => act(call, 'dismiss', said.dismiss),
-  rate: (call) => act(call, 'rate', said.rate),
+  rate: outsideFirst({
+    before: (call) => verdictOn(call, 'rate'),
+    write: (call) => act(heard(call), 'rate', said.rate),
+  }),
   withdraw: (call) => act(call, 'withdraw', draft.withdraw),
   release: (call) => act(call, 'release', change.release),
   askCorrection: (call) => act(call, 'askCorrection', change.askCorrection),

@@ -13,34 +13,42 @@ import { mendingDay } from './review.service';
 
 type Api = typeof commitmentsApi;
 
+/** What residents say is kept whatever the content check says of it; held, it is hidden from others. */
+interface Said {
+  held: 0 | 1;
+}
+
 /** 公示期提意见: once each, answered in public. */
-export const opine: Effect<BodyOf<Api['opine']>> = async ({ record, caller, actionId }, { words }) => ({
+export const opine: Effect<BodyOf<Api['opine']> & Said> = async ({ record, caller, actionId }, { words, held }) => ({
   together: true,
   clocks: [answerClock('opinion', actionId, record, answerDue(record, caller, limits.opinionAnswerDays))],
   beside: (db) =>
     db.insert(CommitmentOpinion, [
-      { id: actionId, commitmentId: record.id, personId: caller.personId, words, at: caller.now },
+      { id: actionId, commitmentId: record.id, personId: caller.personId, words, held, at: caller.now },
     ]),
 });
 
 export const answerOpinion: Effect<BodyOf<Api['answerOpinion']>> = async (
   { record, caller },
-  { opinionId, words },
+  { opinionId, words, keepHeld },
 ) => ({
   words,
   facts: { opinionId },
   beside: async (db) => {
     const answered = await db.write(
-      `UPDATE commitment_opinion SET answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?
-       WHERE id = ? AND commitment_id = ? AND answered_at IS NULL`,
-      [words, caller.personId, caller.name, caller.now, opinionId, record.id],
+      `UPDATE commitment_opinion SET answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?,
+         held = IF(?, held, 0) WHERE id = ? AND commitment_id = ? AND answered_at IS NULL`,
+      [words, caller.personId, caller.name, caller.now, keepHeld ?? false, opinionId, record.id],
     );
     if (answered === 0) throw new Problem('commitment.opinion-not-found');
   },
 });
 
 /** 异议: the level above the reviewer answers in public within ten working days. */
-export const dispute: Effect<BodyOf<Api['dispute']>> = async ({ record, caller, actionId }, { words, photoIds }) => {
+export const dispute: Effect<BodyOf<Api['dispute']> & Said> = async (
+  { record, caller, actionId },
+  { words, held, photoIds },
+) => {
   const dueAt = answerDue(record, caller, limits.disputeAnswerDays);
   return {
     set: { disputedFrom: record.state === 'accepted' ? 'accepted' : 'delivered' },
@@ -51,6 +59,7 @@ export const dispute: Effect<BodyOf<Api['dispute']>> = async ({ record, caller, 
         commitmentId: record.id,
         personId: caller.personId,
         words,
+        held,
         at: caller.now,
         isOpen: 1,
       };
@@ -63,33 +72,40 @@ export const dispute: Effect<BodyOf<Api['dispute']>> = async ({ record, caller, 
 const answerDue = ({ townId }: CommitmentRecord, { now, reference }: Caller, days: number): Date =>
   workingDaysFrom(reference, townId, now, days);
 
-const decide = (db: Db, { record, caller }: Scene, upheld: boolean, words: string): Promise<number> =>
+interface Decision {
+  upheld: boolean;
+  words: string;
+  /** What the content check held back stays so; otherwise the public answer shows it, too. */
+  keepHeld?: boolean | undefined;
+}
+
+const decide = (db: Db, { record, caller }: Scene, { upheld, words, keepHeld = false }: Decision): Promise<number> =>
   db.write(
-    `UPDATE commitment_dispute SET is_open = NULL, upheld = ?, answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?
-     WHERE commitment_id = ? AND is_open = 1`,
-    [upheld ? 1 : 0, words, caller.personId, caller.name, caller.now, record.id],
+    `UPDATE commitment_dispute SET is_open = NULL, upheld = ?, answer = ?, answered_by_id = ?, answered_by = ?,
+       answered_at = ?, held = IF(?, held, 0) WHERE commitment_id = ? AND is_open = 1`,
+    [upheld ? 1 : 0, words, caller.personId, caller.name, caller.now, keepHeld, record.id],
   );
 
 /** 异议成立: back to be mended, by a day; what was accepted is so no more. */
-export const uphold: Effect<BodyOf<Api['uphold']>> = async (scene, { words, mendBy }) => ({
+export const uphold: Effect<BodyOf<Api['uphold']>> = async (scene, { words, mendBy, keepHeld }) => ({
   words,
   set: {
     ...{ mendBy: mendingDay(scene, mendBy), disputedFrom: null },
     ...{ deliveredAt: null, acceptedAt: null, acceptedById: null },
   },
   facts: { mendBy },
-  beside: async (db) => void (await decide(db, scene, true, words)),
+  beside: async (db) => void (await decide(db, scene, { upheld: true, words, keepHeld })),
 });
 
-export const dismiss: Effect<BodyOf<Api['dismiss']>> = async (scene, { words }) => ({
+export const dismiss: Effect<BodyOf<Api['dismiss']>> = async (scene, { words, keepHeld }) => ({
   to: scene.record.disputedFrom ?? 'delivered',
   words,
   set: { disputedFrom: null },
-  beside: async (db) => void (await decide(db, scene, false, words)),
+  beside: async (db) => void (await decide(db, scene, { upheld: false, words, keepHeld })),
 });
 
-/** 评诺: once each, changed as often as one likes until the year is closed; only the sum is told. */
-export const rate: Effect<BodyOf<Api['rate']>> = async ({ record: { id }, caller }, { stars, words }) => ({
+/** 评诺: once each, changed as often as one likes until the year is closed; the sum is told, the words without names. */
+export const rate: Effect<BodyOf<Api['rate']> & Said> = async ({ record: { id }, caller }, { stars, words, held }) => ({
   together: true,
   beside: async (db) => {
     const { personId, now: at } = caller;
@@ -98,8 +114,8 @@ export const rate: Effect<BodyOf<Api['rate']>> = async ({ record: { id }, caller
       'SELECT stars FROM commitment_rating WHERE commitment_id = ? AND person_id = ?',
       [id, personId],
     );
-    const row = { commitmentId: id, personId, stars, words: words ?? null, at };
-    await db.upsert(CommitmentRating, [row], ['stars', 'words', 'at']);
+    const row = { commitmentId: id, personId, stars, words: words ?? null, held, at };
+    await db.upsert(CommitmentRating, [row], ['stars', 'words', 'held', 'at']);
     await db.write('UPDATE commitment SET raters = raters + ?, stars = stars + ? WHERE id = ?', [
       before ? 0 : 1,
       stars - (before?.stars ?? 0),

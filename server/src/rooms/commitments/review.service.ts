@@ -3,11 +3,18 @@ import type { commitmentsApi } from '@sandan/shared/commitments/commitments.cont
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
+import type { Verdict } from '../../foundation/words/checked-words';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import type { Effect, Scene } from './act';
 import { percentOf } from './commitment-rows';
 
 type Api = typeof commitmentsApi;
+
+/** What the content check said, and of which version. */
+export interface Passed {
+  verdict: Verdict;
+  checked: number;
+}
 
 /** 审诺: the very words that were read. */
 export const approve: Effect<BodyOf<Api['approve']>> = async ({ record }, { version, meetingOn, vote }) => {
@@ -16,10 +23,11 @@ export const approve: Effect<BodyOf<Api['approve']>> = async ({ record }, { vers
 };
 
 /** 亮诺: from now on everybody in the town reads it, and for seven days may say something (公示期). */
-export const publish: Effect<BodyOf<Api['publish']>> = async ({ caller, record }) => ({
-  set: { publishedAt: caller.now },
-  facts: { version: record.contentVersion },
-});
+export const publish: Effect<BodyOf<Api['publish']> & Passed> = async ({ caller, record }, { verdict, checked }) => {
+  // What was checked is what is published: rewritten meanwhile, it is read and checked anew.
+  if (checked !== record.contentVersion) throw new Problem('commitment.rewritten');
+  return { set: { publishedAt: caller.now }, facts: { version: record.contentVersion, contentCheck: verdict } };
+};
 
 /** 践诺: how far it is; what can be counted is counted. */
 export const progress: Effect<BodyOf<Api['progress']>> = async (

@@ -14,7 +14,7 @@ export const peopleRoutes = implement('people', peopleApi, {
   demoPeople: async ({ db, world, now }) => ({
     people: await listDemoPeople(db, await world.references.current(), now),
   }),
-  signInAsDemo: ({ db, body, now }) => signInAsDemo(db, body().key, now),
+  signInAsDemo: ({ db, body, now, world }) => signInAsDemo(db, { key: body().key, now, arrive: world.issueWechatCode }),
   signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
   me: ({ db, caller }) => meOf(db, caller),
   changeMe: ({ db, caller, body }) => changeMe(db, caller, body()),

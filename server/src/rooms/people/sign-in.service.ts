@@ -93,11 +93,23 @@ async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date)
 const newcomerName = (openid: string): string =>
   `新邻居${String(sha256(openid).readUInt32BE(0) % 10_000).padStart(4, '0')}`;
 
+interface DemoKey {
+  key: string;
+  now: Date;
+  /** To the stand-in the person comes through WeChat, so that it can judge what he writes. */
+  arrive: World['issueWechatCode'];
+}
+
 /** As one of the prepared people, or as anybody by id: there is no such route outside demo and tests. */
-export async function signInAsDemo(db: Db, key: string, now: Date): Promise<SignedIn> {
+export async function signInAsDemo(db: Db, { key, now, arrive }: DemoKey): Promise<SignedIn> {
   const person = await demoPersonOf(db, key);
   if (!person) throw new Problem('sign-in.unknown-person');
   if (person.disabledAt) throw new Problem('session.disabled');
+  if (arrive) {
+    const openid = `demo-${person.id}`;
+    await db.upsert(WechatAccount, [{ openid, personId: person.id, unionid: null, createdAt: now }], ['personId']);
+    arrive(openid);
+  }
   return enter(db, { personId: person.id, channel: 'demo', isNew: false, now });
 }
 

@@ -1,0 +1,217 @@
+import { ulid } from 'ulid';
+import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
+import { startTestServer, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
+import { WechatAccount } from '../people/person.entity';
+
+/** 内容检查: what people write for others to read (domain.md §5.2, wechat.md §6). */
+let server: TestServer;
+let town: Town;
+let village: CommitmentJourney;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  server.wechat.judge('赌场', { suggest: 'risky', label: 20006 });
+  server.wechat.judge('靠不住', { suggest: 'review', label: 20003 });
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  town = await buildTown(server);
+  village = commitmentsIn(server, town);
+});
+
+/** They open the mini-program in WeChat, as far as the stand-in knows. */
+async function inWechat(...names: PersonName[]): Promise<void> {
+  const rows = names.map((name) => ({
+    ...{ openid: `o-${town.people[name].id}`, personId: town.people[name].id, createdAt: new Date(server.clock.now()) },
+  }));
+  await server.world.database.transaction((db) => db.insert(WechatAccount, rows));
+  rows.forEach(({ openid }) => server.wechat.seen(openid));
+}
+
+const checks = () => server.wechat.requests.filter((request) => request.includes('msg_sec_check')).length;
+const opine = (person: PersonName, commitmentId: string, words: string, actionId = ulid()) =>
+  town.as(person).call('commitments.opine', { params: { commitmentId }, body: { actionId, words } });
+const opinionsFor = async (person: PersonName, commitmentId: string) =>
+  (await town.as(person).ok('commitments.read', { params: { commitmentId } })).opinions;
+
+describe('an opinion', () => {
+  test('that passes is read by everybody at once', async () => {
+    const { commitmentId } = await village.toPublished();
+    await inWechat('resident');
+    expect((await opine('resident', commitmentId, '先装巷口那盏')).status).toBe(200);
+    expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words: '先装巷口那盏', held: false }]);
+  });
+
+  test('that is risky is refused in plain words, and nothing of it is kept', async () => {
+    const { commitmentId } = await village.toPublished();
+    await inWechat('resident');
+    const { problem } = await opine('resident', commitmentId, '不如开个赌场');
+    expect(problem).toMatchObject({ status: 422, code: 'text.refused' });
+    expect(await opinionsFor('resident', commitmentId)).toEqual([]);
+    expect((await opine('resident', commitmentId, '先装巷口那盏')).status).toBe(200);
+  });
+
+  test.each([
+    ['WeChat is in doubt about it', '这个人靠不住', async () => inWechat('resident')],
+    [
+      'WeChat does not answer',
+      '先装巷口',
+      async () => inWechat('resident').then(() => server.wechat.fault('busy', 'busy', 'busy')),
+    ],
+    [
+      'its author was not in WeChat for two hours',
+      '先装巷口',
+      async () => inWechat('resident').then(() => void server.clock.advance(121 * 60_000)),
+    ],
+    ['its author writes in a browser', '先装巷口', async () => undefined],
+  ])('when %s is kept, and hidden until it is answered', async (_, words, given) => {
+    const { commitmentId } = await village.toPublished();
+    // The access token is fetched, so that a fault meets the check itself.
+    await server.world.wechat.stableToken();
+    await given();
+    expect((await opine('resident', commitmentId, words)).status).toBe(200);
+    const [mine] = await opinionsFor('resident', commitmentId);
+    expect(mine).toMatchObject({ words, held: true, mine: true });
+    expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words: null, held: true }]);
+    expect(await opinionsFor('secretary', commitmentId)).toMatchObject([{ words, held: true }]);
+    await village.does('secretary', 'answerOpinion', commitmentId, { opinionId: mine?.id ?? '', words: '会先装' });
+    expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words, held: false, answer: '会先装' }]);
+  });
+
+  test('stays hidden when whoever answers says so; the answer is public all the same', async () => {
+    const { commitmentId } = await village.toPublished();
+    await opine('resident', commitmentId, '某某家最懒');
+    const [mine] = await opinionsFor('resident', commitmentId);
+    const answer = { opinionId: mine?.id ?? '', words: '不说别人家的事', keepHeld: true };
+    await village.does('secretary', 'answerOpinion', commitmentId, answer);
+    const [seen] = await opinionsFor('farResident', commitmentId);
+    expect(seen).toMatchObject({ words: null, held: true, answer: '不说别人家的事' });
+  });
+
+  test('sent again after a lost reply is not judged again; one that may not be given is not judged at all', async () => {
+    const { commitmentId } = await village.toPublished();
+    await inWechat('resident', 'farResident');
+    const actionId = ulid();
+    expect((await opine('resident', commitmentId, '先装巷口', actionId)).status).toBe(200);
+    const before = checks();
+    expect((await opine('resident', commitmentId, '先装巷口', actionId)).status).toBe(200);
+    expect((await opine('farResident', commitmentId, '我不住这里')).problem?.code).toBe('access.forbidden');
+    expect((await opine('resident', commitmentId, '再说一句')).problem?.code).toBe('commitment.opinion-given');
+    expect(checks()).toBe(before);
+  });
+});
+
+test('a dispute that is held shows the others neither words nor photos until the level above has decided', async () => {
+  const { commitmentId } = await village.toDelivered();
+  await village.does('resident', 'dispute', commitmentId, { words: '只亮了三盏' });
+  const seen = async (person: PersonName) =>
+    (await town.as(person).ok('commitments.read', { params: { commitmentId } })).disputes[0]?.words;
+  expect([await seen('farResident'), await seen('resident'), await seen('townSecretary')]).toEqual([
+    null,
+    '只亮了三盏',
+    '只亮了三盏',
+  ]);
+  await village.does('townSecretary', 'dismiss', commitmentId, { words: '看过了，四盏都亮' });
+  expect(await seen('farResident')).toBe('只亮了三盏');
+});
+
+test('what raters write is read by the responsible, and by everybody from five raters on; never whose it is', async () => {
+  const { commitmentId } = await village.toDelivered();
+  await inWechat('resident', 'spouse');
+  const rate = (person: PersonName, body: { stars: number; words?: string }) =>
+    village.does(person, 'rate', commitmentId, body);
+  await rate('resident', { stars: 5, words: '走夜路不怕了' });
+  await rate('spouse', { stars: 1, words: '这个人靠不住' });
+  const read = async (person: PersonName) =>
+    (await town.as(person).ok('commitments.read', { params: { commitmentId } })).ratings;
+  expect((await read('member')).map(({ words, held }) => [words, held])).toEqual([
+    ['走夜路不怕了', false],
+    ['这个人靠不住', true],
+  ]);
+  expect(await read('farResident')).toEqual([]);
+  expect((await read('resident')).map(({ mine }) => mine)).toEqual([true]);
+  for (const { client } of await town.moreMembers(3))
+    await client.ok('commitments.rate', { params: { commitmentId }, body: { actionId: ulid(), stars: 4 } });
+  expect(await read('farResident')).toEqual([{ stars: 5, words: '走夜路不怕了', mine: false, held: false }]);
+  const { resident, spouse } = town.people;
+  expect(JSON.stringify(await read('member'))).not.toMatch(new RegExp(`${resident.id}|${spouse.id}`));
+});
+
+test('a member’s report of progress is refused when risky; otherwise he answers for it himself', async () => {
+  const { commitmentId } = await village.toPublished();
+  await inWechat('member');
+  expect(await village.cannot('member', 'progress', commitmentId, { words: '顺便开了赌场' })).toBe('text.refused');
+  await village.does('member', 'progress', commitmentId, { words: '说我靠不住？装了两盏', quantityDone: 2 });
+  const change = { kind: 'abandon' as const, reason: '改成赌场' };
+  expect(await village.cannot('member', 'requestChange', commitmentId, change)).toBe('text.refused');
+  const read = await town.as('farResident').ok('commitments.read', { params: { commitmentId } });
+  expect(read).toMatchObject({ quantityDone: 2, changes: [] });
+});
+
+describe('making a deed public', () => {
+  const toApproved = async (title: string, roundId: string): Promise<string> => {
+    const commitmentId = await village.toSubmitted({ roundId, title });
+    await village.does('secretary', 'approve', commitmentId, { version: 1 });
+    return commitmentId;
+  };
+
+  test('is refused for risky words, waits while WeChat is away, and goes on when two people have read what it doubts', async () => {
+    const roundId = await village.toDrafting();
+    await inWechat('secretary');
+    const risky = await toApproved('开一个赌场', roundId);
+    expect(await village.cannot('secretary', 'publish', risky, {})).toBe('text.refused');
+    expect(await village.stateOf(risky)).toBe('approved');
+
+    const plain = await toApproved('装 4 盏路灯', roundId);
+    await server.world.wechat.stableToken();
+    server.wechat.fault('busy', 'busy', 'busy');
+    expect(await village.cannot('secretary', 'publish', plain, {})).toBe('text.check-away');
+    await village.does('secretary', 'publish', plain, {});
+
+    await village.does('secretary', 'publish', await toApproved('修靠不住的桥', roundId), {});
+  });
+
+  test('of many asks five at a time, tells each of its own, and one press twice makes nothing public twice', async () => {
+    const roundId = await village.toDrafting();
+    await inWechat('secretary');
+    const ids: string[] = [];
+    for (let number = 1; number <= 12; number += 1)
+      ids.push(await toApproved(number === 7 ? '开一个赌场' : `修第 ${number} 段路`, roundId));
+    const press = { actionId: ulid(), items: ids.map((commitmentId) => ({ commitmentId })) };
+    const publish = () => town.as('secretary').ok('commitments.publishMany', { body: press });
+    const first = await publish();
+    expect(first.done).toEqual(ids.filter((_, index) => index !== 6));
+    expect(first.refused).toEqual([
+      expect.objectContaining({
+        commitmentId: ids[6],
+        code: 'text.refused',
+        title: expect.stringContaining('内容检查') as string,
+      }),
+    ]);
+    const before = checks();
+    expect(await publish()).toEqual(first);
+    expect(checks()).toBe(before + 1);
+  });
+
+  test('of many while WeChat is away ends soon, and says so of each', async () => {
+    const roundId = await village.toDrafting();
+    await inWechat('secretary');
+    const ids: string[] = [];
+    for (let number = 1; number <= 8; number += 1) ids.push(await toApproved(`修第 ${number} 段路`, roundId));
+    await server.world.wechat.stableToken();
+    server.wechat.fault(...Array.from({ length: 15 }, () => 'busy' as const));
+    const before = checks();
+    const body = { actionId: ulid(), items: ids.map((commitmentId) => ({ commitmentId })) };
+    const { done, refused } = await town.as('secretary').ok('commitments.publishMany', { body });
+    expect([done, new Set(refused.map(({ code }) => code)), refused.length]).toEqual([
+      [],
+      new Set(['text.check-away']),
+      8,
+    ]);
+    // Five were under way when the first one learnt it, three tries each; the others were not sent.
+    expect(checks() - before).toBe(15);
+    expect((await town.as('secretary').ok('commitments.publishMany', { body })).done).toEqual(ids);
+  });
+});
