@@ -46,6 +46,7 @@ export const iconNames = [
   'pencil',
   'phone',
   'plus',
+  'qr-code',
   'refresh-cw',
   'rotate-cw',
   'scale',

@@ -27,6 +27,12 @@ const rootFont = `js/root-font.${createHash('sha256').update(readFileSync(rootFo
 /** Each build carries only its own half of the platform: the other has no use, and no effect, in it. */
 const oneHalf = { module: { rule: { platform: { test: /src[\\/]lib[\\/]platform[\\/]/, sideEffects: false } } } };
 
+/** WeChat takes the picture of a share card by its path in the package, not as data. */
+const sharePicture = {
+  from: path.join(__dirname, 'pictures/share-card.png'),
+  to: path.join(outputRoot, 'pictures/share-card.png'),
+};
+
 const icons = { additionalData: withIcons };
 
 export default defineConfig<'webpack5'>(() => {
@@ -49,7 +55,7 @@ export default defineConfig<'webpack5'>(() => {
       SANDAN_VERSION: JSON.stringify(process.env.npm_package_version ?? '0.1.0'),
     },
     copy: {
-      patterns: platform === 'h5' ? [{ from: rootFontFile, to: path.join(outputRoot, rootFont) }] : [],
+      patterns: [platform === 'h5' ? { from: rootFontFile, to: path.join(outputRoot, rootFont) } : sharePicture],
       options: {},
     },
     mini: {

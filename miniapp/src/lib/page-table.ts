@@ -26,6 +26,7 @@ export const packagePages = {
     privacy: 'pages/privacy/index',
     commitments: 'pages/commitments/index',
     commitment: 'pages/commitment/index',
+    memberCard: 'pages/member-card/index',
   },
   member: {
     task: 'pages/task/index',
@@ -70,6 +71,9 @@ export interface PageParams {
   commitment: { commitmentId: string };
   /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
   draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
+  /** `organizationId`, `personId`: the wall begins with theirs. */
+  commitments: { organizationId?: string; personId?: string };
+  memberCard: { personId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

@@ -1,12 +1,15 @@
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import { View } from '@tarojs/components';
+import { go } from '../../lib/navigation';
 import { isOverdue, whenWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Card } from '../../ui/card';
+import { Icon } from '../../ui/icon';
+import { Pressable } from '../../ui/pressable';
 import { StageTag, Tag } from '../../ui/tags';
 import type { Commitment } from './commitment';
 import { HowFar } from './commitment-card';
-import { dateWords, promiserWords } from './commitment-words';
+import { dateWords, isPublic, promiserWords } from './commitment-words';
 
 /** The first card: what it is, whose, how far, until when, what happens now. */
 export function CommitmentStanding({ commitment }: { commitment: Commitment }) {
@@ -21,12 +24,33 @@ export function CommitmentStanding({ commitment }: { commitment: Commitment }) {
         {partly && <Tag colour="open" words="比说好的少" />}
         {carriesOver && <Tag colour="stopped" words="结转下年" />}
       </View>
-      <View className="commitment-standing__who">{promiserWords(commitment)}</View>
+      <Promiser commitment={commitment} />
       <View className="commitment-standing__kind">{`${year} 年 · ${kindName}`}</View>
       <HowFar commitment={commitment} />
       {next !== null && <View className="commitment-standing__next">{next}</View>}
       <Rated commitment={commitment} />
     </Card>
+  );
+}
+
+/** Whose it is; a touch shows the member's card, or what the organisation has promised besides. */
+function Promiser({ commitment }: { commitment: Commitment }) {
+  const { person, organization } = commitment;
+  const words = promiserWords(commitment);
+  if (!isPublic(commitment)) return <View className="commitment-standing__who">{words}</View>;
+  const open = () =>
+    person === null
+      ? go('commitments', { organizationId: organization.id })
+      : go('memberCard', { personId: person.personId });
+  return (
+    <Pressable
+      className="commitment-standing__who commitment-standing__who--link"
+      label={person === null ? `看${organization.name}的承诺` : `看${person.name}的党员名片`}
+      onPress={() => void open()}
+    >
+      <View>{words}</View>
+      <Icon name="chevron-right" />
+    </Pressable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
 import { go } from '../../lib/navigation';
 import { Card } from '../../ui/card';
 import { PhotoPair, PhotoRow } from '../../ui/photos';
@@ -8,20 +9,22 @@ import type { Commitment } from './commitment';
 import { CommitmentChanges } from './commitment-changes';
 import { CommitmentPromise } from './commitment-promise';
 import { CommitmentStanding } from './commitment-standing';
-import { CommitmentDisputes, CommitmentOpinions } from './commitment-voices';
+import { CommitmentDisputes, CommitmentOpinions, CommitmentRatings } from './commitment-voices';
 import './commitment-view.scss';
 
 /**
  * A deed, for whoever may see it: where it stands, what exactly was promised, how it looked before and after, what people
  * say and what they were answered, every wording it ever had, the story. The buttons stand at the foot of the page.
  */
-export const CommitmentView = ({ commitment }: { commitment: Commitment }) => (
+export const CommitmentView = ({ commitment, share }: { commitment: Commitment; share?: ReactNode }) => (
   <View className="commitment-view">
     <CommitmentStanding commitment={commitment} />
+    {share}
     <BeforeAndAfter commitment={commitment} />
     <CommitmentPromise commitment={commitment} />
     <CommitmentDisputes disputes={commitment.disputes} />
     <CommitmentOpinions commitment={commitment} />
+    <CommitmentRatings commitment={commitment} />
     <CommitmentChanges commitment={commitment} />
     <Orders commitment={commitment} />
     <Card title="经过">

@@ -14,7 +14,7 @@ export function CommitmentOpinions({ commitment: { opinions } }: { commitment: C
     <Card title="大家的意见">
       {opinions.map((opinion) => (
         <View key={opinion.id} className="voice">
-          <Said by={opinion.by} at={opinion.at} words={opinion.words} />
+          <Said {...opinion} />
           {opinion.answer === null ? <Tag colour="open" words="等答复" /> : <Answer {...opinion} now={now} />}
         </View>
       ))}
@@ -30,7 +30,7 @@ export function CommitmentDisputes({ disputes }: { disputes: Commitment['dispute
     <Card title="异议和答复">
       {disputes.map((dispute) => (
         <View key={dispute.id} className="voice">
-          <Said by={dispute.by} at={dispute.at} words={dispute.words} />
+          <Said {...dispute} />
           <PhotoRow photos={dispute.photos} />
           <View className="voice__tag">
             {dispute.upheld === null ? (
@@ -46,13 +46,43 @@ export function CommitmentDisputes({ disputes }: { disputes: Commitment['dispute
   );
 }
 
-function Said({ by, at, words }: { by: string; at: string; words: string }) {
+type Saying = Pick<Commitment['opinions'][number], 'by' | 'at' | 'words' | 'held' | 'mine' | 'answer'>;
+
+function Said({ by, at, words, held, mine, answer }: Saying) {
   const now = useNow();
   return (
     <>
       <View className="voice__by">{`${by}，${whenWords(at, now)}`}</View>
-      <View className="voice__words">{words}</View>
+      {words === null ? (
+        <View className="voice__held">{answer === null ? '原话先不公开，等人看过再说。' : '原话没有公开。'}</View>
+      ) : (
+        <View className="voice__words">{words}</View>
+      )}
+      {held && words !== null && <View className="voice__held">{heldWords(mine, answer !== null)}</View>}
     </>
+  );
+}
+
+/** To whoever may read what others may not. */
+function heldWords(mine: boolean, answered: boolean): string {
+  if (answered) return '原话没有公开。';
+  return mine ? '还没公开，您自己和答复的人看得到。' : '还没公开，答复的时候再定公不公开。';
+}
+
+/** What raters wrote, without their names. */
+export function CommitmentRatings({ commitment: { ratings } }: { commitment: Commitment }) {
+  if (ratings.length === 0) return null;
+  return (
+    <Card title="评诺的话">
+      {ratings.map(({ stars, words, mine, held }, index) => (
+        // Two may say the same: there is nothing else to tell them apart by, and nobody edits this list.
+        <View key={index} className="voice">
+          <View className="voice__by">{`${mine ? '您给了' : ''} ${stars} 颗星`.trim()}</View>
+          <View className="voice__words">{words}</View>
+          {held && <View className="voice__held">没有通过内容检查，别人看不到。</View>}
+        </View>
+      ))}
+    </Card>
   );
 }
 

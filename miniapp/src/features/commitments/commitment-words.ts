@@ -47,6 +47,10 @@ export function leftColour({ daysLeft, overdue }: Pick<CommitmentCardItem, 'days
 export const promiserWords = ({ person, organization }: Pick<CommitmentCardItem, 'person' | 'organization'>): string =>
   person === null ? organization.name : `${person.name}（${organization.name}）`;
 
+/** On the wall, for everybody of the town to read. */
+export const isPublic = ({ stage, state }: Pick<CommitmentCardItem, 'stage' | 'state'>): boolean =>
+  stage !== 'open' && state !== 'withdrawn' && state !== 'released';
+
 /** 4.8 分（12 人评）; null while there are too few to be told. */
 export const starsWords = ({ rating: { stars, raters } }: Pick<CommitmentCardItem, 'rating'>): string | null =>
   stars === null ? null : `${stars.toFixed(1)} 分（${raters} 人评）`;

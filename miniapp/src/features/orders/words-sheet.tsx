@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
 import { useDraft } from '../../lib/draft';
 import { TextArea } from '../../ui/field';
 import { Choice } from '../../ui/choice';
@@ -28,7 +29,17 @@ interface WordsSheetProps {
 const empty = { words: '' };
 
 /** An action that takes words and nothing else. What was written stays when the sheet is closed. */
-export function WordsSheet({ title, yes, done, act, form, onClose, optional = false, ...question }: WordsSheetProps) {
+export function WordsSheet({
+  title,
+  yes,
+  done,
+  act,
+  form,
+  onClose,
+  optional = false,
+  children,
+  ...question
+}: PropsWithChildren<WordsSheetProps>) {
   const draft = useDraft(form, empty);
   const words = draft.fields.words.trim();
   const send = () => {
@@ -60,6 +71,7 @@ export function WordsSheet({ title, yes, done, act, form, onClose, optional = fa
           />
         </View>
       )}
+      {children}
     </ActSheet>
   );
 }

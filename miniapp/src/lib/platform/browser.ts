@@ -139,6 +139,34 @@ async function openPaper(url: string, fileName: string): Promise<void> {
 /** A browser that asks where to keep it reads it only then. */
 const keepPaperMs = 60_000;
 
+/** By the phone's own list of people and apps, where the browser has it; else the address is put where it can be pasted. */
+async function sendLink(title: string, address: string): Promise<'shared' | 'copied'> {
+  const url = new URL(address, window.location.href).href;
+  if (navigator.share !== undefined) {
+    await navigator.share({ title, url }).catch((error: unknown) => {
+      if ((error as Error).name !== 'AbortError') throw error; // changed his mind
+    });
+    return 'shared';
+  }
+  // Only over https, and only when the person lets the page.
+  const copied = await navigator.clipboard?.writeText(url).then(
+    () => true,
+    () => false,
+  );
+  if (!copied) throw new NotAllowed(`这里不能自动复制，网址是 ${url}`);
+  return 'copied';
+}
+
+async function savePicture(address: string, name: string): Promise<boolean> {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${name}.jpg`;
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+  return true;
+}
+
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
 
@@ -177,6 +205,8 @@ export const browser: Platform = {
     window.addEventListener('online', () => listener(true));
     window.addEventListener('offline', () => listener(false));
   },
+  sendLink,
+  savePicture,
   fontScale: () => 1, // the browser's own zoom already does it
   vibrate: () => void navigator.vibrate?.(10),
   callPhone: async (number) => window.location.assign(`tel:${number}`),

@@ -76,6 +76,10 @@ export interface Platform {
   onNetworkChange(listener: (online: boolean) => void): void;
   /** How much larger than usual the person has set his type; 1 is usual. */
   fontScale(): number;
+  /** Hands a page of ours to somebody else; null in WeChat, whose own button does it. `shared` is said by the phone itself. */
+  sendLink: ((title: string, address: string) => Promise<'shared' | 'copied'>) | null;
+  /** Into the album, or where a browser keeps what it loads. `name`: of the file, without its ending. False: changed his mind. */
+  savePicture(address: string, name: string): Promise<boolean>;
   /** A short tick in the hand, where there is one. */
   vibrate(): void;
   callPhone(number: string): Promise<void>;

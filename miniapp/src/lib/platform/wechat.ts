@@ -167,6 +167,15 @@ const randomBytes = (count: number): Promise<Uint8Array | null> =>
     });
   });
 
+async function savePicture(address: string): Promise<boolean> {
+  const { tempFilePath, statusCode } = await Taro.downloadFile({ url: address }).catch((failure: Failure) => {
+    throw new Offline(failure.errMsg ?? 'download failed');
+  });
+  if (statusCode !== 200) throw new NotAllowed('图片过期了，请关上再打开');
+  const saving = Taro.saveImageToPhotosAlbum({ filePath: tempFilePath }).then(() => true);
+  return asking(saving, false, '请在右上角“设置”里允许保存到相册');
+}
+
 function fontScale(): number {
   // Since base library 2.23.4; Taro's types do not know it.
   const { fontSizeSetting = usualFontSize } = Taro.getAppBaseInfo() as AppBaseInfo;
@@ -208,6 +217,8 @@ export const wechat: Platform = {
   openPaper,
   isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
   onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
+  sendLink: null,
+  savePicture,
   fontScale,
   vibrate: () => void Taro.vibrateShort({ type: 'light' }),
   callPhone: async (number) => void (await asking(Taro.makePhoneCall({ phoneNumber: number }), undefined, '')),

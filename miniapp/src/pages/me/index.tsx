@@ -40,12 +40,20 @@ export default function MePage() {
             onPress={() => void go('myCommitments')}
           />
         )}
+        {me?.can.includes('commitment.draft') && (
+          <Row
+            icon="user-round"
+            title="我的党员名片"
+            words="亮身份、亮岗位、亮承诺"
+            onPress={() => void go('memberCard', { personId: me.personId })}
+          />
+        )}
         {me?.can.includes('commitment.read') && (
           <Row
             icon="landmark"
             title="承诺墙"
             words="党组织和党员今年答应办的事"
-            onPress={() => void go('commitments')}
+            onPress={() => void go('commitments', {})}
           />
         )}
         <Row

@@ -1,17 +1,67 @@
-import { useLoad } from '@tarojs/taro';
+import { useRouter } from '@tarojs/taro';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ApiProblem } from '../../lib/answer';
+import { call } from '../../lib/client';
+import type { ReplyFrom } from '../../lib/endpoints';
+import { linkKeyOf } from '../../lib/link-key';
 import { goInstead } from '../../lib/navigation';
 import { Skeleton } from '../../ui/await';
 import { Page } from '../../ui/page';
+import { Placard, Trouble } from '../../ui/trouble';
 
 /**
- * The one door for links that outlive us: messages, printed door plates and share cards point here with `k` or `scene`.
- * No key has been given out yet, so every one of them leads home.
+ * The one door for links that outlive us: messages, printed codes and share cards point here with `k` or `scene`, and the
+ * server tells which page that means. Whoever is not signed in signs in first and comes back here (`Page`).
  */
 export default function OpenPage() {
-  useLoad(() => void goInstead('home'));
+  const { k, scene } = useRouter().params;
+  const key = linkKeyOf({ k, scene });
   return (
-    <Page title="三单" open>
-      <Skeleton rows={1} />
+    <Page title="三单">
+      {key === null ? <Unreadable words="这个码或链接不完整，请重新扫一次。" /> : <Opening linkKey={key} />}
     </Page>
   );
+}
+
+type Destination = ReplyFrom<'links.open'>;
+
+function Opening({ linkKey }: { linkKey: string }) {
+  const { data, error, refetch } = useQuery({ queryKey: ['open', linkKey], queryFn: () => follow(linkKey), gcTime: 0 });
+  useEffect(() => {
+    if (data) void enter(data);
+  }, [data]);
+  if (!error) return <Skeleton rows={1} />;
+  if (!(error instanceof ApiProblem) || error.status !== 404)
+    return <Trouble error={error} onRetry={() => void refetch()} />;
+  if (error.code === 'link.not-found') return <Unreadable words={`${error.title}。`} />;
+  return (
+    <Placard icon="lock" title="您现在看不到" words="这可能是别的镇的，也可能还没有公示或已经撤下。" action={home} />
+  );
+}
+
+const home = { words: '回首页', onPress: () => void goInstead('home') };
+const Unreadable = ({ words }: { words: string }) => (
+  <Placard icon="circle-help" title="打不开" words={words} action={home} />
+);
+
+/** What the key means, if this person may read what stands there: said here, not after another page has come up. */
+async function follow(key: string): Promise<Destination> {
+  const destination = await call('links.open', { params: { key } });
+  if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
+  else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
+  else await call('cards.organization', { params: destination.params });
+  return destination;
+}
+
+/** In place of this page: going back must not lead to a door. */
+function enter(destination: Destination): Promise<void> {
+  switch (destination.page) {
+    case 'commitment':
+      return goInstead('commitment', destination.params);
+    case 'memberCard':
+      return goInstead('memberCard', destination.params);
+    case 'commitments':
+      return goInstead('commitments', destination.params);
+  }
 }

@@ -7,6 +7,8 @@ import { TextArea } from '../../../ui/field';
 import { toast } from '../../../ui/toast';
 import { ActSheet, fieldErrors, type Doing } from '../../orders/act-sheet';
 import type { DeedFormProps } from '../commitment-actions';
+import { hasHeldDispute } from '../held-dispute';
+import { KeepHeld } from './keep-held';
 
 interface MendSheetProps extends DeedFormProps {
   readonly title: string;
@@ -14,16 +16,18 @@ interface MendSheetProps extends DeedFormProps {
   readonly hint: string;
   readonly done: string;
   readonly form: string;
-  readonly act: Doing<{ words: string; mendBy: string }>;
+  readonly act: Doing<{ words: string; mendBy: string; keepHeld?: boolean }>;
+  /** The words of the dispute were held back: whoever answers decides. */
+  readonly held?: boolean;
 }
 
-const empty = { words: '', mendBy: '' };
+const empty = { words: '', mendBy: '', keepHeld: false };
 
 /** Back to be mended: what is wrong, and by which day. */
-function MendSheet({ commitment, title, label, hint, done, form, act, onClose }: MendSheetProps) {
+function MendSheet({ commitment, title, label, hint, done, form, act, held, onClose }: MendSheetProps) {
   const now = useNow();
   const draft = useDraft(form, empty);
-  const { words, mendBy } = draft.fields;
+  const { words, mendBy, keepHeld } = draft.fields;
   const wrong = fieldErrors(act.error);
   const send = () => {
     const onSuccess = () => {
@@ -31,7 +35,7 @@ function MendSheet({ commitment, title, label, hint, done, form, act, onClose }:
       toast(done);
       onClose();
     };
-    act.mutate({ words: words.trim(), mendBy }, { onSuccess });
+    act.mutate({ words: words.trim(), mendBy, ...(held ? { keepHeld } : {}) }, { onSuccess });
   };
   return (
     <ActSheet
@@ -57,6 +61,7 @@ function MendSheet({ commitment, title, label, hint, done, form, act, onClose }:
         error={wrong['mendBy']}
         onChange={(value) => draft.change({ mendBy: value })}
       />
+      {held && <KeepHeld on={keepHeld} onChange={(on) => draft.change({ keepHeld: on })} />}
     </ActSheet>
   );
 }
@@ -79,6 +84,7 @@ export const UpholdForm = (props: DeedFormProps) => (
   <MendSheet
     {...props}
     title="异议成立"
+    held={hasHeldDispute(props.commitment)}
     label="核实的情况是怎样，要怎么改？"
     hint="公开答复，大家都看得到。"
     done="答复了，已要求整改"

@@ -46,7 +46,7 @@ export function RateForm({ commitment, onClose }: DeedFormProps) {
         onChange={(value) => draft.change({ words: value })}
       />
       <View className="deed-form__note">
-        {`只公开平均分，满 ${commitmentLimits.ratersShown} 人才显示，谁评的不公开；年底前可以改。`}
+        {`满 ${commitmentLimits.ratersShown} 人才公开平均分和大家写的话，谁评的不公开；年底前可以改。`}
       </View>
     </ActSheet>
   );

@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import { useAct } from '../../../lib/use-call';
 import { WordsSheet } from '../../orders/words-sheet';
 import type { DeedFormProps } from '../commitment-actions';
+import { hasHeldDispute } from '../held-dispute';
+import { KeepHeld } from './keep-held';
 
 /** 提意见: once each, in the seven days after it was made public. */
 export function OpineForm({ commitment, onClose }: DeedFormProps) {
@@ -55,6 +58,11 @@ export function WithdrawForm({ commitment, onClose }: DeedFormProps) {
 
 /** 异议不成立: answered in public, and it goes on from where it was. */
 export function DismissForm({ commitment, onClose }: DeedFormProps) {
+  const [keepHeld, setKeepHeld] = useState(false);
+  const dismiss = useAct('commitments.dismiss', { commitmentId: commitment.id });
+  const held = hasHeldDispute(commitment);
+  const mutate: typeof dismiss.mutate = (fields, options) =>
+    dismiss.mutate({ ...fields, ...(held ? { keepHeld } : {}) }, options);
   return (
     <WordsSheet
       title="异议不成立"
@@ -62,9 +70,11 @@ export function DismissForm({ commitment, onClose }: DeedFormProps) {
       hint="大家都看得到，请把怎么核实的写清楚。"
       yes="公开答复"
       done="答复了"
-      act={useAct('commitments.dismiss', { commitmentId: commitment.id })}
+      act={{ ...dismiss, mutate }}
       form={`dismiss.${commitment.id}`}
       onClose={onClose}
-    />
+    >
+      {held && <KeepHeld on={keepHeld} onChange={setKeepHeld} />}
+    </WordsSheet>
   );
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import type { Commitment } from '../../../../features/commitments/commitment';
 import {
   CommitmentActionBar,
   hasDeedActions,
@@ -7,6 +8,8 @@ import {
   useActingOnDeed,
 } from '../../../../features/commitments/commitment-action-bar';
 import { CommitmentView } from '../../../../features/commitments/commitment-view';
+import { isPublic, promiserWords } from '../../../../features/commitments/commitment-words';
+import { ShareBar } from '../../../../features/links/share-bar';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await } from '../../../../ui/await';
@@ -26,9 +29,20 @@ export default function CommitmentPage() {
       title="承诺"
       bottom={acts ? <CommitmentActionBar commitment={commitment} onOpen={acting.onOpen} /> : undefined}
     >
-      <Await query={query}>{(read) => <CommitmentView commitment={read} />}</Await>
+      <Await query={query}>
+        {(read) => <CommitmentView commitment={read} share={<ShareDeed commitment={read} />} />}
+      </Await>
       {acts && <View className="action-bar__room" />}
       {commitment && <OpenedDeedAction commitment={commitment} {...acting} />}
     </Page>
   );
 }
+
+const ShareDeed = ({ commitment }: { commitment: Commitment }) => (
+  <ShareBar
+    linked={{ what: 'commitment', thingId: commitment.id }}
+    title={`${commitment.title}，${promiserWords(commitment)}`}
+    leadsTo="扫一扫，看这件承诺办到哪一步"
+    shareable={isPublic(commitment)}
+  />
+);

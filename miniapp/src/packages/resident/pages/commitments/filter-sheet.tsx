@@ -4,7 +4,9 @@ import { Button } from '../../../../ui/button';
 import { Choice, optionsOf } from '../../../../ui/choice';
 import { Labelled } from '../../../../ui/field';
 import { Sheet } from '../../../../ui/sheet';
-import { stages, type WallFilters } from './wall-filters';
+import { stages, watches, type WallFilters } from './wall-filters';
+import { Card } from '../../../../ui/card';
+import { Row } from '../../../../ui/row';
 
 interface FilterSheetProps {
   readonly filters: WallFilters;
@@ -13,6 +15,8 @@ interface FilterSheetProps {
   /** The page has no room for its segments. */
   readonly withStage: boolean;
   readonly onChange: (some: Partial<WallFilters>) => void;
+  /** One member, one organisation: each is looked for in a sheet of its own. */
+  readonly onWho: (who: 'member' | 'organization') => void;
   readonly onClose: () => void;
 }
 
@@ -23,8 +27,9 @@ const reaches = [
 ] as const;
 
 /** Whose, which year, which kind, which field. Each takes effect at once. */
-export function FilterSheet({ filters, rounds, livesHere, withStage, onChange, onClose }: FilterSheetProps) {
-  const { here, roundId, stage, kind, field } = filters;
+export function FilterSheet({ filters, rounds, livesHere, withStage, onChange, onWho, onClose }: FilterSheetProps) {
+  const { here, roundId, stage, watch, organizationId, personId, kind, field } = filters;
+  const ofOne = organizationId !== null || personId !== null;
   const years = rounds.filter(({ state }) => state !== 'preparing');
   return (
     <Sheet
@@ -42,7 +47,7 @@ export function FilterSheet({ filters, rounds, livesHere, withStage, onChange, o
           <Choice label="办到哪一步" options={stages} value={stage} onChange={(value) => onChange({ stage: value })} />
         </Labelled>
       )}
-      {livesHere && (
+      {livesHere && !ofOne && (
         <Labelled label="给谁办的">
           <Choice
             label="给谁办的"
@@ -52,6 +57,18 @@ export function FilterSheet({ filters, rounds, livesHere, withStage, onChange, o
           />
         </Labelled>
       )}
+      <Labelled label="谁答应的">
+        <Card bare>
+          <Row icon="landmark" title="找一个党组织" onPress={() => onWho('organization')} />
+          <Row icon="user-round" title="找一位党员" onPress={() => onWho('member')} />
+          {ofOne && (
+            <Row icon="x" title="不限是谁" onPress={() => onChange({ organizationId: null, personId: null })} />
+          )}
+        </Card>
+      </Labelled>
+      <Labelled label="要盯的">
+        <Choice label="要盯的" options={watches} value={watch} onChange={(value) => onChange({ watch: value })} />
+      </Labelled>
       <Labelled label="哪一年">
         <Choice
           label="哪一年"
@@ -60,9 +77,9 @@ export function FilterSheet({ filters, rounds, livesHere, withStage, onChange, o
           onChange={(id) => onChange({ roundId: id })}
         />
       </Labelled>
-      <Labelled label="谁答应的">
+      <Labelled label="哪一种">
         <Choice
-          label="谁答应的"
+          label="哪一种"
           options={[all, ...optionsOf(commitmentKinds)]}
           value={kind ?? 'all'}
           onChange={(value) => onChange({ kind: value === 'all' ? null : value })}

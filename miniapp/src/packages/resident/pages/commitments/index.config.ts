@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '承诺墙', enablePullDownRefresh: true });
+export default definePageConfig({
+  navigationBarTitleText: '承诺墙',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
@@ -14,16 +15,19 @@ import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
 import { SearchBox, SearchRow } from '../../../../ui/search-box';
+import { PhotoPair } from '../../../../ui/photos';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { FilterSheet } from './filter-sheet';
 import { WallPapers } from './wall-papers';
 import { countOf, filterWords, queryOf, stages, type WallFilters } from './wall-filters';
-import { YearFigures } from './year-figures';
+import { MemberSheet, OrganizationSheet } from './who-sheets';
+import { WhoseWall } from './whose-wall';
 import './index.scss';
 
 /** 承诺墙: what branches and members have promised this year, in public, and how far they are. */
 export default function CommitmentsPage() {
+  const { organizationId, personId } = useRouter().params;
   const rounds = useCall('rounds.list');
   const livesHere = useMe()?.home != null;
   return (
@@ -31,7 +35,8 @@ export default function CommitmentsPage() {
       <Await query={rounds}>
         {({ items }) => {
           const round = currentRound(items);
-          if (round) return <Wall rounds={items} first={round} livesHere={livesHere} />;
+          if (round)
+            return <Wall rounds={items} first={round} livesHere={livesHere} whose={{ organizationId, personId }} />;
           return (
             <Placard
               icon="handshake"
@@ -50,31 +55,43 @@ interface WallProps {
   readonly first: Round;
   /** Then the wall begins with what is promised to one's own village. */
   readonly livesHere: boolean;
+  /** Whose wall was asked for. */
+  readonly whose: { readonly organizationId?: string; readonly personId?: string };
 }
 
-function Wall({ rounds, first, livesHere }: WallProps) {
+function Wall({ rounds, first, livesHere, whose }: WallProps) {
   const [filters, setFilters] = useState<WallFilters>({
-    ...{ roundId: first.id, here: livesHere, stage: 'all', kind: null, field: null },
+    ...{ roundId: first.id, stage: 'all', watch: 'any', kind: null, field: null },
+    ...{ organizationId: whose.organizationId ?? null, personId: whose.personId ?? null },
+    here: livesHere && !whose.organizationId && !whose.personId,
   });
   // In large type the segments are put away into the sheet, so that the promises come into sight.
   const large = useLargeType((state) => state.large);
   const [typed, setTyped] = useState('');
-  const [choosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<'filters' | 'member' | 'organization' | null>(null);
   const q = useSettled(typed.trim());
   const list = useList('commitments.list', { ...queryOf(filters), ...(q === '' ? {} : { q }) });
   useFreshOnShow(list.query);
   const change = (some: Partial<WallFilters>) => setFilters({ ...filters, ...some });
+  const back = () => setChoosing('filters');
+  // Of the whole town: what one member has promised to another village is his, too.
+  const chooseWho = (who: Pick<WallFilters, 'organizationId' | 'personId'>) => {
+    change({ ...who, here: false });
+    setChoosing(null);
+  };
+  const chooseOrganization = (id: string) => chooseWho({ organizationId: id, personId: null });
+  const chooseMember = (id: string) => chooseWho({ organizationId: null, personId: id });
   const round = rounds.find(({ id }) => id === filters.roundId) ?? first;
   const count = countOf(filters, { ...first, livesHere, stage: large ? 'all' : filters.stage });
   return (
     <>
-      <YearFigures round={round} />
+      <WhoseWall round={round} filters={filters} />
       {!large && (
         <Segments label="办到哪一步" segments={stages} value={filters.stage} onChange={(stage) => change({ stage })} />
       )}
       <SearchRow>
         <SearchBox label="找承诺，按事情的名字或原话" example="找一件事" value={typed} onChange={setTyped} />
-        <Button short look="plain" icon="list-filter" onPress={() => setChoosing(true)}>
+        <Button short look="plain" icon="list-filter" onPress={() => setChoosing('filters')}>
           {count === 0 ? '筛选' : `筛选 ${count}`}
         </Button>
       </SearchRow>
@@ -89,20 +106,30 @@ function Wall({ rounds, first, livesHere }: WallProps) {
         row={(commitment) => (
           <Card bare>
             <CommitmentRow commitment={commitment} />
+            {commitment.pair && (
+              <View className="wall__pair">
+                <PhotoPair {...commitment.pair} />
+              </View>
+            )}
           </Card>
         )}
         empty={emptyOf(q, filters, () => change({ here: false }))}
       />
-      {choosing && (
+      {choosing === 'filters' && (
         <FilterSheet
           filters={filters}
           rounds={rounds}
           livesHere={livesHere}
           withStage={large}
           onChange={change}
-          onClose={() => setChoosing(false)}
+          onWho={setChoosing}
+          onClose={() => setChoosing(null)}
         />
       )}
+      {choosing === 'organization' && (
+        <OrganizationSheet chosen={filters.organizationId} onChoose={chooseOrganization} onClose={back} />
+      )}
+      {choosing === 'member' && <MemberSheet chosen={filters.personId} onChoose={chooseMember} onClose={back} />}
     </>
   );
 }

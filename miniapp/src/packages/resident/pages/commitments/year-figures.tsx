@@ -8,18 +8,22 @@ import { Card } from '../../../../ui/card';
 import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
 
 /** The year in figures, as one tells a neighbour. */
-export function YearFigures({ round }: { round: Round }) {
-  const query = useCall('rounds.read', { params: { roundId: round.id } });
+export function YearFigures({ round, organizationId }: { round: Round; organizationId: string | null }) {
+  const query = useCall('rounds.read', {
+    params: { roundId: round.id },
+    query: organizationId === null ? {} : { organizationId },
+  });
   const town = useMe()?.town;
   usePullDownRefresh(() => void query.refetch());
   const isOver = round.stage === 'done';
-  const place = town && town.gridId === round.townId ? town.name : '全镇';
+  const ofTown = town && town.gridId === round.townId ? town.name : '全镇';
+  const place = organizationId === null ? `${ofTown} ` : '';
   return (
     <View className="year">
       <Await query={query} rows={1}>
         {({ counts, minima, stateName }) => (
           <Card>
-            <View className="year__title">{`${place} ${round.year} 年，${stateName}`}</View>
+            <View className="year__title">{`${place}${round.year} 年，${stateName}`}</View>
             <View className="year__words">{ruleWords(counts, minima)}</View>
             <View className="year__figures">
               {figuresOf(counts, isOver).map(({ words, count }) => (

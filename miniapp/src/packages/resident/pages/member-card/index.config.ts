@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '党员名片',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+});
