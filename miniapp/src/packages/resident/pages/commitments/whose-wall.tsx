@@ -66,7 +66,7 @@ function MemberHead({ personId }: { personId: string }) {
   return (
     <Await query={query} rows={1}>
       {({ name, organization }) => (
-        <View className="whose-head">
+        <>
           <Card bare>
             <Row
               icon="user-round"
@@ -75,7 +75,12 @@ function MemberHead({ personId }: { personId: string }) {
               onPress={() => void go('memberCard', { personId })}
             />
           </Card>
-        </View>
+          <ShareBar
+            linked={{ what: 'member', thingId: personId }}
+            title={`${name}，${organization.name}`}
+            leadsTo="扫一扫，看这位党员今年承诺了什么"
+          />
+        </>
       )}
     </Await>
   );

@@ -5,12 +5,12 @@ import { recordWords } from './record-words';
 
 /** 亮身份: the red card that a member wears, with what he has promised and kept. */
 export function NameCard({ card }: { card: ReplyFrom<'cards.member'> }) {
-  const { name, organization, posts, years, rating } = card;
+  const { name, organization, years, rating } = card;
   return (
     <View className="name-card">
       <View className="name-card__head">
         <Icon name="star-filled" />
-        <View>{posts.some((post) => post.name === '党员') || posts.length === 0 ? '共产党员' : posts[0]?.name}</View>
+        <View>共产党员</View>
       </View>
       <View className="name-card__body">
         <View className="name-card__name">{name}</View>
