@@ -6,7 +6,7 @@ import { watchFaults, type Faults } from '../faults';
 import { compileProgram } from './compile';
 import type { BuildFolder } from './build-folder';
 import { startPhoneServer } from './phone-server';
-import type { Hands, PhoneSettings } from './program';
+import type { Hands, PhoneSettings, ShareCard } from './program';
 
 export interface Phone {
   /** The screen: selectors by role and text, as in a browser. */
@@ -21,6 +21,10 @@ export interface Phone {
   /** The person goes elsewhere, WeChat ends the app, and it is opened anew: what was only in memory is gone. */
   restart(): Promise<void>;
   setOnline(online: boolean): Promise<void>;
+  /** The page in front is sent to a friend: the card in the chat. */
+  sendOn(): Promise<ShareCard | null>;
+  /** A card in a chat is touched, or a code scanned. */
+  openCard(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,6 +76,8 @@ export async function openPhone({
       faults.expectOffline(!online);
       return context.setOffline(!online);
     },
+    sendOn: () => page.evaluate(() => window.phone.sendOn()),
+    openCard: (path) => page.evaluate((given) => window.phone.openCard(given), path),
     close: async () => {
       await context.close();
       await server.close();

@@ -61,3 +61,10 @@ export interface PhoneSettings {
   /** WeChat's own font setting; 16 is usual, 22 large. */
   fontSize: number;
 }
+
+/** A page as it stands in somebody's chat. */
+export interface ShareCard {
+  title: string;
+  path: string;
+  imageUrl: string;
+}

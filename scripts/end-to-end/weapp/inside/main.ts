@@ -48,6 +48,13 @@ function start(): void {
       stack.top()?.instance.onHide?.();
       app.onHide?.();
     },
+    sendOn: async () => {
+      const card = stack.top()?.instance.onShareAppMessage?.({ from: 'button' });
+      if (!card) return null;
+      const { title, path, imageUrl } = (await card.promise) ?? card;
+      return { title, path, imageUrl };
+    },
+    openCard: (path) => stack.wx.reLaunch?.({ url: path } as never),
     pullDown: () => stack.top()?.instance.onPullDownRefresh?.(),
   };
 }

@@ -1,5 +1,5 @@
 import type { AssociatedBackend, CodeSpace } from 'glass-easel-miniprogram-adapter';
-import type { Program } from '../program';
+import type { Program, ShareCard } from '../program';
 import type { Engine } from './engine';
 
 /** A page of the mini-program, with the life-cycle functions that it may have. */
@@ -14,6 +14,7 @@ export interface PageInstance {
   onUnload?(): void;
   onPullDownRefresh?(): void;
   onReachBottom?(): void;
+  onShareAppMessage?(from: { from: 'button' | 'menu' }): ShareCard & { promise?: Promise<ShareCard> };
   onPageScroll?(detail: { scrollTop: number }): void;
 }
 

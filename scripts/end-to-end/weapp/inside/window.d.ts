@@ -1,4 +1,4 @@
-import type { Hands, PhoneSettings, Program } from '../program';
+import type { Hands, PhoneSettings, Program, ShareCard } from '../program';
 
 /** What a person's answer becomes on its way between test and browser. */
 type Asked = {
@@ -11,6 +11,15 @@ declare global {
     phoneSettings: PhoneSettings;
     hands: Asked;
     /** What the test may do to the phone from outside. */
-    phone: { goBack(): void; pathNow(): string; putAway(): void; pullDown(): void };
+    phone: {
+      goBack(): void;
+      pathNow(): string;
+      putAway(): void;
+      pullDown(): void;
+      /** What stands in the chat when the page in front is sent on; null where WeChat does not offer it. */
+      sendOn(): Promise<ShareCard | null>;
+      /** Somebody touches such a card, or scans a code. */
+      openCard(path: string): void;
+    };
   }
 }

@@ -35,6 +35,8 @@ export const device = {
     window.hands.call(phoneNumber),
   ),
   vibrateShort: answering('vibrateShort', nothing),
+  showShareMenu: answering('showShareMenu', nothing),
+  hideShareMenu: answering('hideShareMenu', nothing),
   /** This build is the newest: no listener is ever called. */
   getUpdateManager: () => ({
     onCheckForUpdate: (listener: (found: { hasUpdate: boolean }) => void) =>
