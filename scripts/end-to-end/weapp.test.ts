@@ -115,54 +115,6 @@ describe('a resident with a phone', () => {
   test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
 });
 
-describe('a deed sent to a neighbour', () => {
-  let phone: Phone;
-  let commitmentId: string;
-  const step = storySteps(() => keepPicture(phone.page, 'weapp-share-broken'));
-  beforeAll(async () => {
-    ({ commitmentId } = await commitmentsIn(stage.server, town).toPublished());
-    phone = await phoneOf('otherResident');
-  });
-  afterAll(() => phone?.close());
-
-  const opensDeed = async (path: string) => {
-    await phone.openCard(path);
-    await reads(phone.page, '装 4 盏路灯');
-    expect(await phone.pathNow()).toBe('packages/resident/pages/commitment/index');
-  };
-
-  step('leads whoever touches the card through the one door, and signs him in first', async () => {
-    const { key } = await town
-      .as('resident')
-      .ok('links.give', { params: { what: 'commitment', thingId: commitmentId } });
-    await phone.openCard(`/pages/open/index?scene=${encodeURIComponent(key)}`);
-    await press(phone.page, '微信登录');
-    await reads(phone.page, '装 4 盏路灯');
-    expect(await phone.pathNow()).toBe('packages/resident/pages/commitment/index');
-  });
-
-  step('can be sent on, with a picture of ours and nothing that is not public', async () => {
-    const card = await phone.sendOn();
-    expect(card?.title).toMatch(/^装 4 盏路灯，/);
-    expect(card?.path).toMatch(/^\/pages\/open\/index\?k=[2-9a-z]{12}$/);
-    expect(card?.imageUrl).toBe('/pictures/share-card.png');
-    expect(build.paths).toContain('pictures/share-card.png');
-    await opensDeed(card?.path ?? '');
-  });
-
-  step(
-    'says so in plain words when the card is none of ours, and a page with private things cannot be sent',
-    async () => {
-      await phone.openCard('/pages/open/index?k=nokeyatall99');
-      await reads(phone.page, '打不开');
-      await press(phone.page, '回首页');
-      expect(await phone.sendOn()).toBeNull();
-    },
-  );
-
-  test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
-});
-
 describe('a party member with a phone', () => {
   const taskId = ulid();
   const called: string[] = [];
@@ -248,4 +200,53 @@ test("WeChat's own large type is taken over, before anybody has signed in", asyn
   await phone.page.getByRole('switch', { name: '长辈版', checked: true }).waitFor();
   expect(phone.faults.all).toEqual([]);
   await phone.close();
+});
+
+describe('a deed sent to a neighbour', () => {
+  let phone: Phone;
+  let commitmentId: string;
+  const step = storySteps(() => keepPicture(phone.page, 'weapp-share-broken'));
+  beforeAll(async () => {
+    town = await buildTown(stage.server);
+    ({ commitmentId } = await commitmentsIn(stage.server, town).toPublished());
+    phone = await phoneOf('otherResident');
+  });
+  afterAll(() => phone?.close());
+
+  const opensDeed = async (path: string) => {
+    await phone.openCard(path);
+    await reads(phone.page, '装 4 盏路灯');
+    expect(await phone.pathNow()).toBe('packages/resident/pages/commitment/index');
+  };
+
+  step('leads whoever touches the card through the one door, and signs him in first', async () => {
+    const { key } = await town
+      .as('resident')
+      .ok('links.give', { params: { what: 'commitment', thingId: commitmentId } });
+    await phone.openCard(`/pages/open/index?scene=${encodeURIComponent(key)}`);
+    await press(phone.page, '微信登录');
+    await reads(phone.page, '装 4 盏路灯');
+    expect(await phone.pathNow()).toBe('packages/resident/pages/commitment/index');
+  });
+
+  step('can be sent on, with a picture of ours and nothing that is not public', async () => {
+    const card = await phone.sendOn();
+    expect(card?.title).toMatch(/^装 4 盏路灯，/);
+    expect(card?.path).toMatch(/^\/pages\/open\/index\?k=[2-9a-z]{12}$/);
+    expect(card?.imageUrl).toBe('/pictures/share-card.png');
+    expect(build.paths).toContain('pictures/share-card.png');
+    await opensDeed(card?.path ?? '');
+  });
+
+  step(
+    'says so in plain words when the card is none of ours, and a page with private things cannot be sent',
+    async () => {
+      await phone.openCard('/pages/open/index?k=nokeyatall99');
+      await reads(phone.page, '打不开');
+      await press(phone.page, '回首页');
+      expect(await phone.sendOn()).toBeNull();
+    },
+  );
+
+  test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
 });
