@@ -241,6 +241,7 @@ describe('a deed sent to a neighbour', () => {
   step(
     'says so in plain words when the card is none of ours, and a page with private things cannot be sent',
     async () => {
+      phone.faults.expectStatus(404);
       await phone.openCard('/pages/open/index?k=nokeyatall99');
       await reads(phone.page, '打不开');
       await press(phone.page, '回首页');
