@@ -27,7 +27,7 @@ import {
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
-import { Debtor, Round } from './rooms/commitments/round.entity';
+import { Debtor, Reminder, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
 import { showcasesRoutes } from './rooms/commitments/showcases.routes';
@@ -36,7 +36,7 @@ import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { Message } from './rooms/messages/message.entity';
-import { commitmentMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -63,7 +63,7 @@ export const entities: EntityClass[] = [
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
-  ...[Round, Debtor, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
+  ...[Round, Debtor, Reminder, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
@@ -83,7 +83,13 @@ export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
 
 /** What one room does about events of another. */
-export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages, linkedOrders];
+export const reactions: readonly Reaction[] = [
+  messageReaction,
+  commitmentMessages,
+  roundMessages,
+  reminderMessages,
+  linkedOrders,
+];
 
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {

@@ -121,6 +121,7 @@ export const problems = {
   'round.wrong-state': [409, '年度的阶段已经变了，请刷新看看'],
   'round.undecided': [409, '还有待验收或有异议的承诺，先定下来再结束'],
   'round.no-such-debtor': [404, '名单里没有这个人或党组织'],
+  'round.no-such-organization': [404, '这个党组织不在这个镇里'],
   'round.exempt-words': [422, '请写明免诺的原因'],
   'round.not-a-member': [409, '这个人的组织关系不在本镇'],
 

@@ -53,6 +53,7 @@ export type FurtherKey =
   | 'photos.read forged'
   | 'photos.readVoice forged'
   | 'opinions.give under a taken id'
+  | 'rounds.figures by member'
   | '/metrics through a proxy';
 
 export type RowKey = EndpointKey | PageKey | FurtherKey;
@@ -195,6 +196,7 @@ const table: Record<RowKey, Row> = {
   // 双向承诺: a deed of the member, promised to village A, reviewed by its branch, disputes by the committee
   'commitments.draft':                             [who, nay, nay, nay, yes, yes, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.list':                              [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'commitments.counts':                            [who, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, yes, emp, emp, yes],
   'commitments.read':                              [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'commitments.read draft':                        [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
   'commitments.rewrite':                           [who, nay, nay, nay, yes, nil, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay],
@@ -229,6 +231,11 @@ const table: Record<RowKey, Row> = {
   'rounds.read':                                   [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'rounds.debtors':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'rounds.members':                                [who, nay, nay, nay, yes, yes, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'rounds.figures':                               [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'rounds.figures by member':                     [who, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, yes, emp, emp, yes],
+  'rounds.yearFigures':                           [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'rounds.roster':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
+  'rounds.remind':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'rounds.blockers':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.startDrafting':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.startReview':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
@@ -238,6 +245,7 @@ const table: Record<RowKey, Row> = {
   'rounds.startClosing':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.close':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.exempt':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
+  'rounds.readmit':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.include':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
 
   // 打擂比武: the town's; the town's dispatcher is the judge

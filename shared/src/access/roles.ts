@@ -89,6 +89,7 @@ const reviews = [
   'commitment.dismiss',
   'commitment.release',
   'round.watch',
+  'round.remind',
 ] as const satisfies Permission[];
 
 /** 承诺年度 is the town's: held by the secretary of a village, too, but only the town's own reaches it. */
@@ -102,6 +103,7 @@ const movesRounds = [
   'round.startClosing',
   'round.close',
   'round.exempt',
+  'round.readmit',
   'round.include',
   'commitment.askCorrection',
   'commitment.correct',
@@ -190,7 +192,7 @@ export const rolePermissions = {
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
   partySecretary: ['order.read', 'order.supervise', 'figures.read', ...promises, ...reviews, ...movesRounds],
-  deputySecretary: ['order.read', 'figures.read', ...promises, ...movesRounds, 'round.watch'],
+  deputySecretary: ['order.read', 'figures.read', ...promises, ...movesRounds, 'round.watch', 'round.remind'],
   partyGuide: guide,
   villageLiaison: guide,
   departmentOfficer: ['figures.read'],

@@ -64,3 +64,21 @@ export async function keepsDeed(db: Reading, personId: string, commitmentId: str
   );
   return row !== undefined;
 }
+
+export interface RemindedDebtor {
+  debtorId: string;
+  kind: 'organization' | 'person';
+  name: string;
+  missing: number;
+  year: number;
+}
+
+/** Whom this press of 提醒 reached, and how many deeds each has still to hand in. */
+export const remindedBy = (db: Reading, eventId: string): Promise<RemindedDebtor[]> =>
+  db.query(
+    `SELECT m.debtor_id AS debtorId, m.kind, d.name, m.missing, r.year FROM commitment_reminder m
+       JOIN commitment_debtor d ON d.round_id = m.round_id AND d.debtor_id = m.debtor_id
+       JOIN commitment_round r ON r.id = m.round_id
+     WHERE m.event_id = ? ORDER BY m.debtor_id`,
+    [eventId],
+  );

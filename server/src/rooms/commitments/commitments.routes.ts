@@ -10,6 +10,7 @@ import { act, maySee } from './act';
 import { approveAll, publishAll } from './bulk.service';
 import * as change from './change.service';
 import { besideOf } from './commitment-detail.queries';
+import { countCommitments } from './commitment-counts.queries';
 import { listCommitments } from './commitment-list.queries';
 import { loadCommitment } from './commitment-record';
 import { linkOrder } from './linked-orders';
@@ -55,6 +56,7 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
     const { records, nextCursor } = await listCommitments(db, caller, query);
     return { items: records.map((record) => presentCard(record, caller)), nextCursor };
   },
+  counts: ({ db, caller }) => countCommitments(db, caller),
   read: ({ db, caller, params, world }) => detail(db, caller, params.commitmentId, world),
   approveMany: outsideFirst({ before: (call) => approveAll(call), write: async ({ prepared }) => prepared }),
   publishMany: outsideFirst({ before: (call) => publishAll(call), write: async ({ prepared }) => prepared }),

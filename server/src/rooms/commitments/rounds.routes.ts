@@ -5,8 +5,11 @@ import { implement, type Route } from '../../foundation/http/implement';
 import { blockersOf } from './commitment-list.queries';
 import { presentCard } from './commitments.presenter';
 import { findKeepers } from './keepers.queries';
-import { countsOf, debtorsOf } from './round-figures.queries';
-import { mayMove, seesRound, townsSeen, watchedOrganizations } from './rounds.policy';
+import { debtorsOf, rosterOf } from './debtors.queries';
+import { figuresOf, yearFiguresOf } from './figures.service';
+import { remind } from './remind.service';
+import { countsOf } from './round-figures.queries';
+import { mayMove, seesRound, townsSeen, watchedOrganizations, watchesOver } from './rounds.policy';
 import { presentRound } from './rounds.presenter';
 import { roundById, roundsOf } from './rounds.queries';
 import * as rounds from './rounds.service';
@@ -30,13 +33,13 @@ export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
     const scope = {
       organizationId: query.organizationId ?? null,
       today: chinaDate(caller.now.getTime()),
-      watches: watchedOrganizations(caller).length > 0,
+      watches: watchesOver(caller, query.organizationId ?? round.organizationId),
     };
     return { ...presentRound(round, caller), counts: await countsOf(db, round.id, scope) };
   },
   debtors: async ({ db, caller, params, query }) => {
     const round = await visibleRound(db, caller, params.roundId);
-    return debtorsOf(db, caller, round.id, watchedOrganizations(caller), query);
+    return debtorsOf(db, caller, round, watchedOrganizations(caller), query);
   },
   members: async ({ db, caller, params, query }) => {
     const round = await visibleRound(db, caller, params.roundId);
@@ -47,6 +50,15 @@ export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
     if (!mayMove(caller, 'close', round.organizationId)) throw new Problem('access.forbidden');
     return { items: (await blockersOf(db, caller, round.id)).map((record) => presentCard(record, caller)) };
   },
+  figures: async ({ db, caller, params, query }) =>
+    figuresOf(db, caller, await visibleRound(db, caller, params.roundId), query),
+  yearFigures: ({ db, caller, params, query }) => yearFiguresOf(db, caller, params.year, query.order),
+  roster: async ({ db, caller, params, query }) => {
+    const round = await visibleRound(db, caller, params.roundId);
+    if (!mayMove(caller, 'include', round.organizationId)) throw new Problem('access.forbidden');
+    return rosterOf(db, caller, round, query);
+  },
+  remind: (call) => remind(call),
   startDrafting: (call) => rounds.move(call, 'startDrafting', rounds.listDebtors),
   startReview: (call) => rounds.move(call, 'startReview'),
   begin: (call) => rounds.move(call, 'begin'),
@@ -55,5 +67,6 @@ export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   startClosing: (call) => rounds.move(call, 'startClosing'),
   close: (call) => rounds.move(call, 'close', rounds.close),
   exempt: (call) => rounds.move(call, 'exempt', rounds.exempt),
+  readmit: (call) => rounds.move(call, 'readmit', rounds.readmit),
   include: (call) => rounds.move(call, 'include', rounds.include),
 });

@@ -1,0 +1,27 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const id = (name: string) => `${name} CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL`;
+
+/** 提醒: who was reminded on which day. The key is the rule: once a day each, whoever presses and however often. */
+export class CommitmentReminders1765200000000 implements MigrationInterface {
+  name = 'CommitmentReminders1765200000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `CREATE TABLE commitment_reminder (
+         ${id('round_id')},
+         ${id('debtor_id')},
+         day CHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+         kind VARCHAR(15) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+         missing SMALLINT NOT NULL,
+         ${id('event_id')},
+         PRIMARY KEY (round_id, debtor_id, day),
+         KEY commitment_reminder_event (event_id)
+       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE commitment_reminder');
+  }
+}
