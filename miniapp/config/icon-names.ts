@@ -5,6 +5,7 @@
 export const iconNames = [
   'arrow-left',
   'bell',
+  'calendar-days',
   'camera',
   'chart-column',
   'check',
@@ -58,6 +59,7 @@ export const iconNames = [
   'star',
   'star-filled',
   'trash-2',
+  'trending-up',
   'user-round',
   'users-round',
   'volume-2',

@@ -26,6 +26,7 @@ export const packagePages = {
     privacy: 'pages/privacy/index',
     commitments: 'pages/commitments/index',
     commitment: 'pages/commitment/index',
+    commitmentFigures: 'pages/commitment-figures/index',
   },
   member: {
     task: 'pages/task/index',
@@ -42,6 +43,9 @@ export const packagePages = {
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
     debtors: 'pages/debtors/index',
+    round: 'pages/round/index',
+    openRound: 'pages/open-round/index',
+    includeMember: 'pages/include-member/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -70,6 +74,11 @@ export interface PageParams {
   commitment: { commitmentId: string };
   /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
   draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
+  /** The wall of one organisation with all below it, or of one member, by his `name`. */
+  commitments: { roundId?: string; organizationId?: string; personId?: string; name?: string };
+  /** `under`: an organisation below the town's committee; `alone`: without what is below it. */
+  commitmentFigures: { roundId?: string; under?: string; alone?: 'true' };
+  includeMember: { roundId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

@@ -117,13 +117,14 @@ function whoOwes({ population, reference, random }: Stage, round: Round): Debtor
   return [...branches, ...members];
 }
 
-/** 免诺: the town's own secretary promises to the county; of the others, the old, the ill and those far away. */
+/** 免诺: the town's own secretaries promise to the county; of the others, the old, the ill and those far away. */
 function freedBy(
   prepared: Stage['population']['prepared'],
   person: Inhabitant,
   chance: number,
 ): Pick<Debtor, 'exempt' | 'exemptWords'> | null {
-  if (person === prepared.townSecretary) return { exempt: 'other', exemptWords: '由县委审诺，不计入本镇。' };
+  if (person === prepared.townSecretary || person === prepared.townDeputy)
+    return { exempt: 'other', exemptWords: '由县委审诺，不计入本镇。' };
   if (Object.values(prepared).includes(person) || chance > 0.035) return null;
   const reason: ExemptionReason = person.age >= 62 ? 'frail' : awayOrIll(chance);
   return { exempt: reason, exemptWords: sayings.exemptWords[reason] ?? null };

@@ -97,6 +97,7 @@ export const commitmentsApi = {
       /** What waits for me to decide, by the queue in which it stands; null for who decides nothing. */
       review: z
         .object({
+          total: z.int(),
           submitted: z.int(),
           approved: z.int(),
           delivered: z.int(),

@@ -62,7 +62,13 @@ export const roundsApi = {
     path: '/commitment-rounds',
     permission: 'commitment.read',
     summary: '承诺年度',
-    reply: z.object({ items: z.array(Round) }),
+    reply: z.object({
+      items: z.array(Round),
+      /** The year that the caller may set up next, as the last one was set; null for who sets up none. */
+      next: Round.pick({ organizationId: true, year: true, minima: true, ranks: true })
+        .extend({ organizationName: z.string(), draftsUntil: Day, reviewsUntil: Day, endsOn: Day })
+        .nullable(),
+    }),
   }),
   read: endpoint({
     method: 'get',

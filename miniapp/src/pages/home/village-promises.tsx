@@ -31,7 +31,7 @@ function Promises({ here }: { here: boolean }) {
           icon="handshake"
           title="党组织和党员答应办的事"
           words="公示了就写在承诺墙上，办没办成大家评。"
-          onPress={() => void go('commitments')}
+          onPress={() => void go('commitments', {})}
         />
       )}
       {items.map((commitment) => (
@@ -42,7 +42,7 @@ function Promises({ here }: { here: boolean }) {
 }
 
 const All = () => (
-  <Button short look="text" label="看全部的承诺" onPress={() => void go('commitments')}>
+  <Button short look="text" label="看全部的承诺" onPress={() => void go('commitments', {})}>
     全部
   </Button>
 );

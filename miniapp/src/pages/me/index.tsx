@@ -45,7 +45,7 @@ export default function MePage() {
             icon="landmark"
             title="承诺墙"
             words="党组织和党员今年答应办的事"
-            onPress={() => void go('commitments')}
+            onPress={() => void go('commitments', {})}
           />
         )}
         <Row

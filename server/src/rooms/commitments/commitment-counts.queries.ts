@@ -8,6 +8,7 @@ import { reviewQueues, waitingIn } from './review-queues';
 
 type Counts = ReplyOf<(typeof commitmentsApi)['counts']>;
 
+const most = 99;
 const dayMs = 24 * 60 * 60_000;
 /** 快到期: as long before as the message is sent (two weeks). */
 const soonDays = 14;
@@ -24,16 +25,17 @@ async function toDecide(db: Reading, caller: Caller): Promise<Counts['review']> 
   for (const queue of reviewQueues) {
     const where = waitingIn(queue, caller);
     if (!where) return null;
-    columns.push(`(SELECT COUNT(*) FROM (SELECT 1 FROM commitment c WHERE ${where.sql} LIMIT 99) x) AS ${queue}`);
+    columns.push(`(SELECT COUNT(*) FROM (SELECT 1 FROM commitment c WHERE ${where.sql} LIMIT ${most}) x) AS ${queue}`);
     values.push(...where.values);
   }
   const [row] = await db.query<Record<(typeof reviewQueues)[number], number>>(`SELECT ${columns.join(', ')}`, values);
   if (!row) return null;
-  const { submitted, approved, delivered, published, disputed } = row;
-  return {
-    ...{ submitted: Number(submitted), approved: Number(approved), delivered: Number(delivered) },
-    ...{ published: Number(published), disputed: Number(disputed) },
+  const counts = {
+    ...{ submitted: Number(row.submitted), approved: Number(row.approved), delivered: Number(row.delivered) },
+    ...{ published: Number(row.published), disputed: Number(row.disputed) },
   };
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { ...counts, total: Math.min(most, total) };
 }
 
 interface MineRow {

@@ -8,7 +8,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
-import { deedsSql, owedSql, under } from './owed-sql';
+import { deedsSql, under } from './owed-sql';
 import type { Round } from './round.entity';
 import { allowsOfRound, remindsOver } from './rounds.policy';
 
@@ -49,7 +49,7 @@ export async function debtorsOf(
   const only = under('d.organization_id', query.organizationId ?? null);
   const rows = await db.query<DebtorRow>(
     `SELECT * FROM (SELECT d.debtor_id AS id, d.kind, d.name, d.organization_id, d.exempt, d.exempt_words,
-            ${owedSql} AS owed, COALESCE(g.counted, 0) AS counted, COALESCE(g.drafted, 0) AS drafted, COALESCE(g.handed_in, 0) AS handed_in, d.from_month,
+            d.owed_total AS owed, COALESCE(g.counted, 0) AS counted, COALESCE(g.drafted, 0) AS drafted, COALESCE(g.handed_in, 0) AS handed_in, d.from_month,
             EXISTS (SELECT 1 FROM commitment_reminder r WHERE r.round_id = d.round_id AND r.debtor_id = d.debtor_id AND r.day = ?) AS reminded
      FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id WHERE d.round_id = ? AND ${only.sql}
        AND (d.kind > ? OR (d.kind = ? AND (d.name > ? OR (d.name = ? AND d.debtor_id > ?))))
@@ -112,9 +112,9 @@ export const notHandedIn = async (
   debtorIds?: readonly string[],
 ): Promise<Missing[]> => {
   const rows = await db.query<Missing>(
-    `SELECT d.debtor_id AS debtorId, d.kind, ${owedSql} - COALESCE(g.handed_in, 0) AS missing
+    `SELECT d.debtor_id AS debtorId, d.kind, d.owed_total - COALESCE(g.handed_in, 0) AS missing
      FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id
-     WHERE d.round_id = ? AND d.exempt IS NULL AND COALESCE(g.handed_in, 0) < ${owedSql}
+     WHERE d.round_id = ? AND d.exempt IS NULL AND COALESCE(g.handed_in, 0) < d.owed_total
        AND d.organization_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?))
        ${debtorIds ? 'AND d.debtor_id IN (?)' : ''} ORDER BY d.debtor_id`,
     [roundId, roundId, organizationIds, ...(debtorIds ? [debtorIds] : [])],

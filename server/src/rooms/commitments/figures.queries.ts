@@ -2,7 +2,7 @@ import type { CommitmentState } from '@sandan/shared/commitments/commitment.life
 import { commitmentResults } from '@sandan/shared/commitments/commitment.words';
 import { countedStates } from '@sandan/shared/commitments/owed';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
-import { deedsSql, owedSql } from './owed-sql';
+import { countedSql } from './owed-sql';
 
 /** What is added up: of one organisation, one member, or a whole town. */
 export interface Tally {
@@ -87,9 +87,9 @@ export async function talliesBy(
       [today, roundIds, ...within],
     ),
     db.query<DebtorRow>(
-      `SELECT ${debtor} AS \`key\`, d.kind, ${name} AS name, COUNT(*) AS debtors, SUM(${owedSql}) AS owed,
-              SUM(COALESCE(g.counted, 0) < ${owedSql}) AS short
-       FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id AND g.round_id = d.round_id
+      `SELECT ${debtor} AS \`key\`, d.kind, ${name} AS name, COUNT(*) AS debtors, SUM(d.owed_total) AS owed,
+              SUM(COALESCE(g.counted, 0) < d.owed_total) AS short
+       FROM commitment_debtor d LEFT JOIN (${countedSql}) g ON g.debtor_id = d.debtor_id AND g.round_id = d.round_id
        WHERE d.round_id IN (?) AND d.exempt IS NULL ${only('d.organization_id')} GROUP BY ${debtor}, d.kind`,
       [roundIds, roundIds, ...within],
     ),

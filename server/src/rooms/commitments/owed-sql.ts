@@ -3,11 +3,7 @@ import type { SqlValue } from '../../foundation/database/connect';
 
 const listed = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
 
-export const countedInSql = listed(countedStates);
-
-/** Owed by a debtor (`d`) in all. */
-export const owedSql = `(COALESCE(JSON_VALUE(d.owed, '$.organization'), 0) + COALESCE(JSON_VALUE(d.owed, '$.personal'), 0)
-  + COALESCE(JSON_VALUE(d.owed, '$.secretaryProject'), 0) + COALESCE(JSON_VALUE(d.owed, '$.livelihoodProject'), 0))`;
+const countedInSql = listed(countedStates);
 
 const handedInSql = listed(['submitted', 'approved', ...countedStates]);
 
@@ -22,6 +18,11 @@ export const deedsSql = `SELECT c.round_id, COALESCE(c.person_id, c.organization
   SUM(c.state IN (${countedInSql})) AS counted, SUM(c.state IN (${draftedInSql})) AS drafted,
   SUM(c.state IN (${handedInSql})) AS handed_in
   FROM commitment c WHERE c.round_id IN (?) GROUP BY c.round_id, COALESCE(c.person_id, c.organization_id)`;
+
+/** How many deeds of whom count towards the minimum: what the figures need, and no more. */
+export const countedSql = `SELECT c.round_id, COALESCE(c.person_id, c.organization_id) AS debtor_id, COUNT(*) AS counted
+  FROM commitment c WHERE c.round_id IN (?) AND c.state IN (${countedInSql})
+  GROUP BY c.round_id, COALESCE(c.person_id, c.organization_id)`;
 
 /** Of the organisation and of everything below it; null: of all. */
 export const under = (column: string, organizationId: string | null): { sql: string; values: SqlValue[] } =>

@@ -4,7 +4,7 @@ import type { Counts } from '@sandan/shared/commitments/commitment.schema';
 import { keptShare } from '@sandan/shared/commitments/owed';
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import type { Reading } from '../../foundation/database/connect';
-import { deedsSql, owedSql, under } from './owed-sql';
+import { countedSql, under } from './owed-sql';
 
 interface StateRow {
   state: CommitmentState;
@@ -34,8 +34,8 @@ export async function countsOf(
   const [debtors] = await db.query<Record<'organizations' | 'members' | 'owed' | 'short', number>>(
     `SELECT COALESCE(SUM(x.kind = 'organization'), 0) AS organizations, COALESCE(SUM(x.kind = 'person'), 0) AS members,
             COALESCE(SUM(x.owed), 0) AS owed, COALESCE(SUM(x.counted < x.owed), 0) AS short
-     FROM (SELECT d.kind, ${owedSql} AS owed, COALESCE(g.counted, 0) AS counted
-           FROM commitment_debtor d LEFT JOIN (${deedsSql}) g ON g.debtor_id = d.debtor_id
+     FROM (SELECT d.kind, d.owed_total AS owed, COALESCE(g.counted, 0) AS counted
+           FROM commitment_debtor d LEFT JOIN (${countedSql}) g ON g.debtor_id = d.debtor_id
            WHERE d.round_id = ? AND d.exempt IS NULL AND ${debts.sql}) x`,
     [roundId, roundId, ...debts.values],
   );

@@ -7,6 +7,7 @@ import { presentCard } from './commitments.presenter';
 import { findKeepers } from './keepers.queries';
 import { debtorsOf, rosterOf } from './debtors.queries';
 import { figuresOf, yearFiguresOf } from './figures.service';
+import { nextRound } from './next-round';
 import { remind } from './remind.service';
 import { countsOf } from './round-figures.queries';
 import { mayMove, seesRound, townsSeen, watchedOrganizations, watchesOver } from './rounds.policy';
@@ -25,9 +26,10 @@ async function visibleRound(db: Reading, caller: Caller, roundId: string) {
 export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   open: async ({ db, caller, params, body }) =>
     presentRound(await rounds.openRound(db, caller, params.roundId, body()), caller),
-  list: async ({ db, caller }) => ({
-    items: (await roundsOf(db, townsSeen(caller))).map((round) => presentRound(round, caller)),
-  }),
+  list: async ({ db, caller }) => {
+    const found = await roundsOf(db, townsSeen(caller));
+    return { items: found.map((round) => presentRound(round, caller)), next: nextRound(caller, found) };
+  },
   read: async ({ db, caller, params, query }) => {
     const round = await visibleRound(db, caller, params.roundId);
     const scope = {

@@ -30,6 +30,30 @@ test('two who move the year at the same moment move it once', async () => {
   expect([state, counts.organizations]).toEqual(['drafting', 2]);
 });
 
+test('the year that may be set up next is as the last one was; nobody else is offered one', async () => {
+  const next = async (person: PersonName) => (await town.as(person).ok('rounds.list', {})).next;
+  const { year } = village;
+  const organizationId = town.branches.committee;
+  expect(await next('townDeputy')).toMatchObject({
+    organizationId,
+    year,
+    minima: { personal: 4, secretaryProject: 1 },
+  });
+  expect(await next('secretary')).toBeNull();
+  expect(await next('resident')).toBeNull();
+  await town.as('townSecretary').ok('rounds.open', {
+    params: { roundId: ulid() },
+    body: {
+      ...{ ...village.roundBody(), ranks: ['branch'], draftsUntil: `${year}-03-05` },
+      minima: { organization: 5, personal: 3, secretaryProject: 1, livelihoodProject: 0 },
+    },
+  });
+  expect(await next('townSecretary')).toMatchObject({
+    ...{ year: year + 1, ranks: ['branch'], draftsUntil: `${year + 1}-03-05`, endsOn: `${year + 1}-12-31` },
+    minima: { organization: 5, personal: 3 },
+  });
+});
+
 test('a member of the town is found by name, with his branch and whether he is on the list', async () => {
   const roundId = await village.toDrafting();
   const [newcomer] = await town.moreMembers(1);
@@ -97,7 +121,7 @@ describe('what waits', () => {
     await village.does('resident', 'opine', opined, { words: '先装巷口那盏' });
     await village.does('resident', 'opine', asked, { words: '也装一盏' });
     const { review } = await counts('secretary');
-    expect(review).toEqual({ submitted: 2, approved: 1, delivered: 0, published: 2, disputed: 0 });
+    expect(review).toEqual({ total: 5, submitted: 2, approved: 1, delivered: 0, published: 2, disputed: 0 });
     for (const status of ['submitted', 'approved', 'delivered', 'published', 'disputed'] as const) {
       const { items } = await town.as('secretary').ok('commitments.list', { query: { scope: 'review', status } });
       expect([status, items.length]).toEqual([status, review?.[status]]);

@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
 import { currentRound } from '../../../../features/commitments/years';
+import type { PageParams } from '../../../../lib/page-table';
 import { useLargeType } from '../../../../lib/large-type';
 import { useMe } from '../../../../lib/session';
 import { useCall, useList } from '../../../../lib/use-call';
@@ -25,12 +27,14 @@ import './index.scss';
 export default function CommitmentsPage() {
   const rounds = useCall('rounds.list');
   const livesHere = useMe()?.home != null;
+  const opened = useRouter().params as PageParams['commitments'];
+  const of = ofParams(opened);
   return (
     <Page title="承诺墙">
       <Await query={rounds}>
         {({ items }) => {
-          const round = currentRound(items);
-          if (round) return <Wall rounds={items} first={round} livesHere={livesHere} />;
+          const round = items.find(({ id }) => id === opened.roundId) ?? currentRound(items);
+          if (round) return <Wall rounds={items} first={round} livesHere={livesHere && of === null} of={of} />;
           return (
             <Placard
               icon="handshake"
@@ -49,11 +53,17 @@ interface WallProps {
   readonly first: Round;
   /** Then the wall begins with what is promised to one's own village. */
   readonly livesHere: boolean;
+  readonly of: WallFilters['of'];
 }
 
-function Wall({ rounds, first, livesHere }: WallProps) {
+function ofParams({ organizationId, personId, name = '' }: PageParams['commitments']): WallFilters['of'] {
+  if (organizationId === undefined && personId === undefined) return null;
+  return { ...(organizationId ? { organizationId } : {}), ...(personId ? { personId } : {}), name };
+}
+
+function Wall({ rounds, first, livesHere, of }: WallProps) {
   const [filters, setFilters] = useState<WallFilters>({
-    ...{ roundId: first.id, here: livesHere, stage: 'all', kind: null, field: null },
+    ...{ roundId: first.id, here: livesHere, stage: 'all', kind: null, field: null, of },
   });
   // In large type the segments are put away into the sheet, so that the promises come into sight.
   const large = useLargeType((state) => state.large);
@@ -67,7 +77,7 @@ function Wall({ rounds, first, livesHere }: WallProps) {
   const count = countOf(filters, { ...first, livesHere, stage: large ? 'all' : filters.stage });
   return (
     <>
-      <YearFigures round={round} />
+      {of === null && <YearFigures round={round} />}
       {!large && (
         <Segments label="办到哪一步" segments={stages} value={filters.stage} onChange={(stage) => change({ stage })} />
       )}
@@ -78,6 +88,13 @@ function Wall({ rounds, first, livesHere }: WallProps) {
         </Button>
       </SearchRow>
       <View className="wall__shown">{filterWords(filters, round)}</View>
+      {filters.of !== null && (
+        <View className="wall__all">
+          <Button short look="text" onPress={() => change({ of: null })}>
+            看全镇的
+          </Button>
+        </View>
+      )}
       <ListView
         list={list}
         label="承诺"

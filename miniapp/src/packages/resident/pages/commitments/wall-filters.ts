@@ -15,6 +15,14 @@ export interface WallFilters {
   readonly stage: WallStage;
   readonly kind: CommitmentKind | null;
   readonly field: CommitmentField | null;
+  /** Of one organisation with all below it, or of one member: how one comes here from the figures. */
+  readonly of: WallOf | null;
+}
+
+export interface WallOf {
+  readonly organizationId?: string;
+  readonly personId?: string;
+  readonly name: string;
 }
 
 export const stages: readonly { value: WallStage; words: string }[] = [
@@ -25,12 +33,14 @@ export const stages: readonly { value: WallStage; words: string }[] = [
 ];
 
 /** What the server is asked. */
-export const queryOf = ({ roundId, here, stage, kind, field }: WallFilters) => ({
+export const queryOf = ({ roundId, here, stage, kind, field, of }: WallFilters) => ({
   ...{ scope: 'wall' as const, roundId },
   ...(here ? { here: 'true' } : {}),
   ...(stage === 'all' ? {} : { stage }),
   ...(kind === null ? {} : { kind }),
   ...(field === null ? {} : { field }),
+  ...(of?.organizationId ? { organizationId: of.organizationId } : {}),
+  ...(of?.personId ? { personId: of.personId } : {}),
 });
 
 /** How many of the sheet's answers are not what the wall begins with. */
@@ -42,9 +52,9 @@ export const countOf = (
     .length;
 
 /** 我们村 · 2026 年 · 书记项目: what is being looked at. */
-export const filterWords = ({ here, stage, kind, field }: WallFilters, { year }: Pick<Round, 'year'>): string =>
+export const filterWords = ({ here, stage, kind, field, of }: WallFilters, { year }: Pick<Round, 'year'>): string =>
   [
-    here ? '答应我们村的' : '全镇的',
+    of?.name ?? (here ? '答应我们村的' : '全镇的'),
     `${year} 年`,
     stage === 'all' ? null : stages.find(({ value }) => value === stage)?.words,
     kind === null ? null : commitmentKinds[kind],

@@ -3,7 +3,9 @@ import { usePullDownRefresh } from '@tarojs/taro';
 import type { Round } from '../../../../features/commitments/commitment';
 import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
+import { go } from '../../../../lib/navigation';
 import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
 
@@ -36,6 +38,16 @@ export function YearFigures({ round }: { round: Round }) {
                   {words}
                 </View>
               ))}
+            <View className="year__more">
+              <Button
+                short
+                look="text"
+                icon="chart-column"
+                onPress={() => void go('commitmentFigures', { roundId: round.id })}
+              >
+                各村办得怎么样
+              </Button>
+            </View>
           </Card>
         )}
       </Await>

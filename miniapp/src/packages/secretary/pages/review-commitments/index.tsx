@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
 import type { CommitmentCardItem } from '../../../../features/commitments/commitment';
 import { openCommitment } from '../../../../features/commitments/commitment-card';
+import { useCommitmentCounts } from '../../../../features/commitments/use-counts';
 import { useList } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Skeleton } from '../../../../ui/await';
@@ -28,6 +29,7 @@ export default function ReviewCommitmentsPage() {
 function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) => void }) {
   const wide = useWide();
   const { together, empty } = queues[name];
+  const waiting = useCommitmentCounts(true).data?.review;
   const list = useList('commitments.list', { scope: 'review', status: name });
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [selected, select] = useState<string | null>(null);
@@ -68,7 +70,12 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
     <Page title="审诺亮诺" wide bottom={!wide && bar ? bar : undefined}>
       <View className={wide ? 'review review--wide' : 'review'}>
         <View className="review__top">
-          <Segments label="看哪些" segments={segments} value={name} onChange={onQueue} />
+          <Segments
+            label="看哪些"
+            segments={segments.map((segment) => ({ ...segment, count: waiting?.[segment.value] }))}
+            value={name}
+            onChange={onQueue}
+          />
           {wide && bar && <View className="review__bar">{bar}</View>}
         </View>
         {wide && CommitmentPane ? (
