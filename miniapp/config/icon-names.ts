@@ -59,7 +59,6 @@ export const iconNames = [
   'star',
   'star-filled',
   'trash-2',
-  'trending-up',
   'user-round',
   'users-round',
   'volume-2',

@@ -133,7 +133,11 @@ export const roundsApi = {
     permission: 'round.include',
     summary: '按姓名找组织关系在本镇的党员',
     params: RoundId,
-    query: Page.extend({ q: text(20).optional() }),
+    query: Page.extend({
+      q: text(20).optional(),
+      /** Only those who are not on the list of this year. */
+      unlisted: z.stringbool().optional(),
+    }),
     reply: pageOf(RosterMember),
   }),
   remind: endpoint({

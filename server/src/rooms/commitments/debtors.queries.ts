@@ -129,15 +129,16 @@ export async function rosterOf(
   db: Reading,
   caller: Caller,
   round: Round,
-  { limit, cursor, q }: QueryOf<(typeof roundsApi)['roster']>,
+  { limit, cursor, q, unlisted }: QueryOf<(typeof roundsApi)['roster']>,
 ) {
-  const identity = { q, roundId: round.id };
+  const identity = { q, unlisted, roundId: round.id };
   const [name, id] = decodeCursor(cursor, identity, ['text', 'id']) ?? ['', ''];
   const rows = await db.query<{ id: string; name: string; home: string; listed: number; exempt: string | null }>(
     `SELECT p.id, p.name, p.home_organization_id AS home, d.debtor_id IS NOT NULL AS listed, d.exempt
      FROM person p JOIN party_ancestor a ON a.descendant_id = p.home_organization_id
        LEFT JOIN commitment_debtor d ON d.round_id = ? AND d.debtor_id = p.id
      WHERE a.ancestor_id = ? AND p.disabled_at IS NULL ${q ? 'AND p.name LIKE ?' : ''}
+       ${unlisted ? 'AND d.debtor_id IS NULL' : ''}
        AND (p.name > ? OR (p.name = ? AND p.id > ?)) ORDER BY p.name, p.id LIMIT ?`,
     [round.id, round.organizationId, ...(q ? [containing(q)] : []), name, name, id, limit + 1],
   );

@@ -67,7 +67,11 @@ test('a member of the town is found by name, with his branch and whether he is o
       standing: null,
     },
   ]);
+  const unlisted = () =>
+    town.as('townSecretary').ok('rounds.roster', { params: { roundId }, query: { unlisted: 'true' } });
+  expect((await unlisted()).items.map(({ personId }) => personId)).toEqual([newcomer?.id]);
   await village.moves('townSecretary', 'include', roundId, { personId: newcomer?.id ?? '', fromMonth: 7 });
+  expect((await unlisted()).items).toEqual([]);
   expect(await find(newcomer?.name ?? '')).toMatchObject([{ standing: 'owes' }]);
   expect(await find('%')).toEqual([]);
   expect(await find(town.people.resident.name)).toEqual([]);

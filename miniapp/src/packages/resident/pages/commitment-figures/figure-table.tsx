@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import { shareWords, starsTold } from '../../../../features/commitments/figure-words';
+import { shareWords } from '../../../../features/commitments/figure-words';
 import { aria } from '../../../../ui/aria';
 import { Icon } from '../../../../ui/icon';
 import { Pressable } from '../../../../ui/pressable';
 import { ProgressBar } from '../../../../ui/progress-bar';
-import { besideWords, doneName, doneWords, owedWords, type FigureRow } from './row-words';
+import { besideWords, doneName, doneWords, owedWords, publicWords, type FigureRow } from './row-words';
 
 interface RowsProps {
   readonly rows: readonly FigureRow[];
@@ -12,13 +12,13 @@ interface RowsProps {
   readonly onOpen: (row: FigureRow) => void;
 }
 
-/** How many of those made public are done; a bar only where there are enough for a share. */
-export const DoneBar = ({ row, isOver }: { row: FigureRow; isOver: boolean }) =>
-  row.share === null ? (
-    <View className="figure__few">{row.promised === 0 ? '还没有公示' : `${doneName(isOver)} ${doneWords(row)}`}</View>
-  ) : (
-    <ProgressBar percent={row.share * 100} words={`${doneWords(row)} ${shareWords(row.share)}`} colour="done" />
-  );
+/** How many were made public and how many of them are done; a bar only where there are enough for a share. */
+export const DoneBar = ({ row, isOver }: { row: FigureRow; isOver: boolean }) => (
+  <>
+    <View className="figure__public">{publicWords(row, isOver)}</View>
+    {row.share !== null && <ProgressBar percent={row.share * 100} words={shareWords(row.share)} colour="done" />}
+  </>
+);
 
 /** On a phone: a card a row, the bar in the middle of it. */
 export const FigureCards = ({ rows, isOver, onOpen }: RowsProps) => (
@@ -42,11 +42,11 @@ const countOrDash = (count: number | null): string => (count === null || count =
 /** On a wide screen: the same as a table. */
 export function FigureTable({ rows, isOver, onOpen }: RowsProps) {
   const watched = rows.some(({ underMinimum }) => underMinimum !== null);
-  const heads = ['应承诺', '公示', '等验收', '超期', '有异议', ...(watched ? ['不够数'] : []), '评分'];
+  const heads = ['应承诺', '公示', '等验收', '超期', '有异议', ...(watched ? ['不够数'] : []), '评分（人次）'];
   const cellsOf = ({ owed, promised, delivered, overdue, disputed, underMinimum, ...row }: FigureRow): string[] => [
     ...[owed, promised, delivered, overdue, disputed].map(countOrDash),
     ...(watched ? [countOrDash(underMinimum)] : []),
-    starsTold(row) ?? '–',
+    row.stars === null ? '–' : `${row.stars.toFixed(1)}（${row.raters}）`,
   ];
   return (
     <View className="figure-table" {...aria({ role: 'table', label: '承诺数字' })}>
@@ -68,7 +68,15 @@ export function FigureTable({ rows, isOver, onOpen }: RowsProps) {
         >
           <View className="figure-table__name">{row.name}</View>
           <View className="figure-table__bar">
-            <DoneBar row={row} isOver={isOver} />
+            {row.share === null ? (
+              doneWords(row)
+            ) : (
+              <ProgressBar
+                percent={row.share * 100}
+                words={`${doneWords(row)} ${shareWords(row.share)}`}
+                colour="done"
+              />
+            )}
           </View>
           {cellsOf(row).map((cell, index) => (
             <View key={heads[index]} className="figure-table__cell">

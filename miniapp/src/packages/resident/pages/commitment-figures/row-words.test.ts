@@ -1,4 +1,4 @@
-import { besideWords, doneWords, owedWords, type FigureRow } from './row-words';
+import { besideWords, doneWords, owedWords, publicWords, type FigureRow } from './row-words';
 
 const row: FigureRow = {
   ...{ kind: 'organization', id: '01', name: '碧塘村党支部', roundId: '02', organizationId: '01', opens: true },
@@ -12,6 +12,8 @@ test('who owes how many, as one says it of a branch, of a town and of a member',
   expect(owedWords({ ...row, kind: 'person', organizations: 0, members: 1, owed: 4 })).toBe('应承诺 4 件');
   expect(owedWords({ ...row, kind: 'person', organizations: 0, members: 0, owed: 0 })).toBe('今年不用承诺');
   expect(doneWords(row)).toBe('40 / 121 件');
+  expect(publicWords(row, false)).toBe('公示 121 件，验收 40 件');
+  expect(publicWords({ ...row, promised: 0, done: 0 }, true)).toBe('还没有公示');
 });
 
 test('what is not as it should be is told only where something is', () => {

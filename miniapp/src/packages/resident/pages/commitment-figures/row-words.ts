@@ -34,5 +34,9 @@ export function owedWords({ kind, organizations, members, owed }: FigureRow): st
 /** 12 / 45 件: how many of those made public are done. */
 export const doneWords = ({ done, promised }: FigureRow): string => `${done} / ${promised} 件`;
 
+/** 公示 45 件，验收 12 件 */
+export const publicWords = ({ done, promised }: FigureRow, isOver: boolean): string =>
+  promised === 0 ? '还没有公示' : `公示 ${promised} 件，${doneName(isOver)} ${done} 件`;
+
 /** What `done` counts, by whether the year is over. */
 export const doneName = (isOver: boolean): string => (isOver ? '兑现' : '验收');

@@ -68,32 +68,34 @@ function DebtorActions({ roundId, debtor: { id, name, allows, remindedToday }, o
   return (
     <>
       <ActTrouble error={remind.error ?? readmit.error} />
-      <View className="debtor__act">
-        {remindedToday && <View className="debtor__told">今天提醒过了</View>}
-        {allows.includes('exempt') && (
-          <Button short look="text" label={`${name}免诺`} onPress={onExempt}>
-            免诺
-          </Button>
-        )}
-        {allows.includes('readmit') && (
-          <Button short look="text" busy={readmit.isPending} onPress={() => void owesAgain()}>
-            取消免诺
-          </Button>
-        )}
-        {children}
-        {allows.includes('remind') && (
-          <Button
-            short
-            look="text"
-            icon="bell"
-            label={`提醒${name}`}
-            busy={remind.isPending}
-            onPress={() => remind.mutate({ debtorIds: [id] }, { onSuccess: told })}
-          >
-            提醒他
-          </Button>
-        )}
-      </View>
+      {(remindedToday || allows.length > 0 || Boolean(children)) && (
+        <View className="debtor__act">
+          {remindedToday && <View className="debtor__told">今天提醒过了</View>}
+          {allows.includes('exempt') && (
+            <Button short look="text" label={`${name}免诺`} onPress={onExempt}>
+              免诺
+            </Button>
+          )}
+          {allows.includes('readmit') && (
+            <Button short look="text" busy={readmit.isPending} onPress={() => void owesAgain()}>
+              取消免诺
+            </Button>
+          )}
+          {children}
+          {allows.includes('remind') && (
+            <Button
+              short
+              look="text"
+              icon="bell"
+              label={`提醒${name}`}
+              busy={remind.isPending}
+              onPress={() => remind.mutate({ debtorIds: [id] }, { onSuccess: told })}
+            >
+              提醒他
+            </Button>
+          )}
+        </View>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { chinaDate } from '@sandan/shared/china-time';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
@@ -17,7 +18,7 @@ import { Switch } from '../../../../ui/switch';
 import { Tag } from '../../../../ui/tags';
 import { toast } from '../../../../ui/toast';
 
-type Member = ReplyFrom<'rounds.members'>['items'][number];
+type Member = ReplyFrom<'rounds.roster'>['items'][number];
 
 /** 纳入: who joined later, or moved to another branch, found by name. */
 export default function IncludeMemberPage() {
@@ -25,7 +26,7 @@ export default function IncludeMemberPage() {
   const [typed, setTyped] = useState('');
   const [chosen, choose] = useState<Member | null>(null);
   const q = useSettled(typed.trim());
-  const list = useList('rounds.members', q === '' ? {} : { q }, { roundId });
+  const list = useList('rounds.roster', q === '' ? { unlisted: 'true' } : { q }, { roundId });
   return (
     <Page title="纳入党员">
       <SearchRow>
@@ -47,7 +48,7 @@ export default function IncludeMemberPage() {
         )}
         empty={
           q === ''
-            ? { icon: 'users-round', title: '还没有党员', words: '组织关系在本镇的党员会列在这里。' }
+            ? { icon: 'circle-check-big', title: '都在名单里了', words: '后来转进来的党员会列在这里；也可以按姓名找。' }
             : { icon: 'search', title: `没有找到“${q}”`, words: '组织关系转到本镇以后才找得到。' }
         }
       />
@@ -72,7 +73,7 @@ const months = 12;
 function IncludeSheet({ roundId, member, onClose }: IncludeSheetProps) {
   const act = useAct('rounds.include', { roundId });
   const [late, setLate] = useState(member.standing === null);
-  const [fromMonth, setFromMonth] = useState(new Date().getMonth() + 1);
+  const [fromMonth, setFromMonth] = useState(() => Number(chinaDate(Date.now()).slice(5, 7)));
   const include = () => {
     const onSuccess = () => {
       toast(`${member.name}纳入了`);

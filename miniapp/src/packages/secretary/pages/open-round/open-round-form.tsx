@@ -15,6 +15,7 @@ import { Resumed } from '../../../../ui/resumed';
 import { Stepper } from '../../../../ui/stepper';
 import { toast } from '../../../../ui/toast';
 import type { NextRound } from './index';
+import './index.scss';
 
 const mostDeeds = 20;
 const kinds = Object.keys(commitmentKinds) as CommitmentKind[];
@@ -52,7 +53,7 @@ export function OpenRoundForm({ next }: { next: NextRound }) {
       }
     >
       {draft.resumed && <Resumed onForget={draft.clear} />}
-      <View>{`${organizationName}的 ${year} 年。设立后先筹备，点“开始拟诺”才通知大家。`}</View>
+      <View className="open-round__words">{`${organizationName}的 ${year} 年。设立后先筹备，点“开始拟诺”才通知大家。`}</View>
       {days.map(({ key, ...asked }) => (
         <DateField
           key={key}

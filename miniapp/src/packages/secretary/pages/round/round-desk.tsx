@@ -5,6 +5,7 @@ import { Facts } from '../../../../features/commitments/facts';
 import { shareWords } from '../../../../features/commitments/figure-words';
 import { rankNames } from '../../../../features/commitments/ranks';
 import { go } from '../../../../lib/navigation';
+import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -74,12 +75,16 @@ function Closing({ round }: { round: Round }) {
 }
 
 function Numbers({ round }: { round: Round }) {
-  const query = useCall('rounds.read', { params: { roundId: round.id } });
+  const own = useOwnPart(round);
+  const query = useCall('rounds.read', {
+    params: { roundId: round.id },
+    query: own ? { organizationId: own.nodeId } : {},
+  });
   useFreshOnShow(query);
   if (round.state === 'preparing') return null;
   const { counts } = query.data ?? {};
   return (
-    <Card bare title="办得怎么样">
+    <Card bare title={`${own?.nodeName ?? '全镇'}办得怎么样`}>
       <Row
         icon="users-round"
         title="应诺名单"
@@ -90,7 +95,7 @@ function Numbers({ round }: { round: Round }) {
         icon="chart-column"
         title="承诺数字"
         words={counts ? resultWords(counts, round.state === 'closed') : null}
-        onPress={() => void go('commitmentFigures', { roundId: round.id })}
+        onPress={() => void go('commitmentFigures', { roundId: round.id, ...(own ? { under: own.nodeId } : {}) })}
       />
       <Row
         icon="handshake"
@@ -102,8 +107,14 @@ function Numbers({ round }: { round: Round }) {
   );
 }
 
+/** Whoever does not stand over the whole town: the organisation where he holds his post. */
+function useOwnPart({ organizationId }: Round) {
+  const posts = useMe()?.roles.filter(({ tree }) => tree === 'party') ?? [];
+  return posts.some(({ nodeId }) => nodeId === organizationId) ? null : (posts[0] ?? null);
+}
+
 const listWords = ({ organizations, members, underMinimum }: Counts): string => {
-  const who = `${organizations} 个党组织、${members} 名党员`;
+  const who = `${organizations} 个党组织、${members} 名党员要承诺`;
   if (underMinimum === null) return who;
   return underMinimum === 0 ? `${who}，都够数了` : `${who}，${underMinimum} 个还不够数`;
 };
