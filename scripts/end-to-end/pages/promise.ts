@@ -48,7 +48,7 @@ export async function handIn(screen: Screen): Promise<void> {
 /** 审诺亮诺 of everything that waits, each in one press: 工作台 → 审诺亮诺, which tells how many there are. */
 export async function approveAndPublishAll(screen: Screen): Promise<void> {
   await openTab(screen, '工作台');
-  await press(screen, /^审诺亮诺/);
+  await press(screen, /^审诺亮诺(，\d+ 件)?$/);
   await together(screen, '审诺通过');
   await openSegment(screen, '亮诺');
   await together(screen, '一起亮诺');
