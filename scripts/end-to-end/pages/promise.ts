@@ -26,7 +26,7 @@ export interface Promised {
 /** 拟诺: 我的 → 我的承诺 → 写一件承诺, in the order of the questions; then it is read once more. */
 export async function writePromise(screen: Screen, promised: Promised): Promise<void> {
   await openTab(screen, '我的');
-  await press(screen, /^我的承诺/);
+  await press(screen, /^我的承诺.*答应大家的事/s);
   await press(screen, '写一件承诺');
   await write(screen, '答应办件什么事？', promised.title);
   await write(screen, '具体怎么做？', promised.words);
