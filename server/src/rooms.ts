@@ -38,6 +38,7 @@ import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { showcaseMessages } from './rooms/messages/showcase-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -84,7 +85,10 @@ export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
 
 /** What one room does about events of another. */
-export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages, linkedOrders];
+export const reactions: readonly Reaction[] = [
+  ...[messageReaction, commitmentMessages, roundMessages, showcaseMessages],
+  linkedOrders,
+];
 
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {
