@@ -48,6 +48,8 @@ export function fillPosts(registry: Registry, places: Places, villages: readonly
       if (index % 2 === 0) give(appointments, next(), 'helper', village.grid.id, 'volunteer');
     }
   }
+  // Beside the secretary: one ends the scoring of a showcase, the other signs it.
+  giveInParty(appointments, townOfficer(registry), 'deputySecretary', party.committeeId);
   return appointments.posts;
 }
 
