@@ -43,6 +43,13 @@ export const packagePages = {
     reviewCommitments: 'pages/review-commitments/index',
     debtors: 'pages/debtors/index',
   },
+  showcase: {
+    showcases: 'pages/showcases/index',
+    showcase: 'pages/showcase/index',
+    scoreContestant: 'pages/score-contestant/index',
+    setShowcase: 'pages/set-showcase/index',
+    showcaseHall: 'pages/showcase-hall/index',
+  },
   inspector: {
     draws: 'pages/draws/index',
     sample: 'pages/sample/index',
@@ -68,6 +75,11 @@ export interface PageParams {
   sample: { drawId: string };
   inspect: { orderId: string };
   commitment: { commitmentId: string };
+  showcase: { showcaseId: string };
+  scoreContestant: { showcaseId: string; organizationId: string };
+  /** `showcaseId`: changed before it begins. `roundId`: a new one for that year. */
+  setShowcase: { showcaseId?: string; roundId?: string };
+  showcaseHall: { showcaseId: string };
   /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
   draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
 }

@@ -45,8 +45,9 @@ export const Showcase = z
       z.object({
         organizationId: Ulid,
         name: z.string(),
-        /** How many judges have scored it. */
+        /** How many judges have scored it, of how many who do not stay away from it. */
         judges: z.int(),
+        judgesDue: z.int(),
         /** One's own marks, when one is a judge and has given them. */
         myMarks: z.array(z.int()).nullable(),
         /** 回避: a judge does not score the own village, nor one he is posted to. */
@@ -64,6 +65,11 @@ export const Showcase = z
         due: z.int(),
       }),
     ),
+    progress: z.object({
+      /** Judges who have scored all they have to. */
+      done: z.int(),
+      judges: z.int(),
+    }),
     /** The places, from the end of scoring on; frozen when signed. */
     results: z
       .array(
@@ -123,7 +129,11 @@ export const showcasesApi = {
     path: '/showcases',
     permission: 'commitment.read',
     summary: '打擂比武',
-    reply: z.object({ items: z.array(ShowcaseCard) }),
+    reply: z.object({
+      items: z.array(ShowcaseCard),
+      /** The years for which one may set up a showcase, newest first. */
+      toSet: z.array(z.object({ roundId: Ulid, year: z.int() })),
+    }),
   }),
   read: endpoint({
     method: 'get',

@@ -23,6 +23,7 @@ const entries: readonly Entry[] = [
   { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
   { can: 'commitment.approve', icon: 'handshake', words: '审诺亮诺', open: () => go('reviewCommitments') },
   { can: 'round.watch', icon: 'users-round', words: '谁没承诺', open: () => go('debtors') },
+  { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { ScoringCard } from '../../features/commitments/showcase-doors';
 import { go } from '../../lib/navigation';
 import { queries } from '../../lib/query';
 import { refreshMe, useMe, type Me } from '../../lib/session';
@@ -22,6 +23,7 @@ export default function HomePage() {
   return (
     <Page title="首页" tab="home" wide>
       {me && <Greeting me={me} />}
+      {me && me.roles.length > 0 && <ScoringCard />}
       {me && (me.home || !hasWork(me) ? <AtHome me={me} /> : <AtWork me={me} />)}
     </Page>
   );

@@ -1,10 +1,10 @@
 import { showcasesApi } from '@sandan/shared/commitments/showcases.contract';
 import { Problem } from '@sandan/shared/problems';
 import { implement, type Route } from '../../foundation/http/implement';
-import type { Caller } from '../../foundation/access/caller';
+import { holds, type Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import { seesRound, townsSeen } from './rounds.policy';
-import { roundById } from './rounds.queries';
+import { roundById, roundsOf } from './rounds.queries';
 import { contestantsOf, deedsOf, judgesFor } from './showcase-candidates.queries';
 import { mayHold } from './showcases.policy';
 import { presentShowcase, presentShowcaseCard } from './showcases.presenter';
@@ -15,6 +15,14 @@ async function visibleShowcase(db: Reading, caller: Caller, showcaseId: string) 
   const record = await showcaseById(db, showcaseId, caller.now);
   if (!record || !seesRound(caller, record)) throw new Problem('showcase.not-found');
   return record;
+}
+
+/** 设立擂台 waits until somebody owes something: a year that is only prepared has nothing to show. */
+async function roundsToShow(db: Reading, caller: Caller) {
+  if (!holds(caller, 'showcase.set')) return [];
+  return (await roundsOf(db, townsSeen(caller)))
+    .filter(({ state, organizationId }) => state !== 'preparing' && mayHold(caller, 'set', organizationId))
+    .map(({ id: roundId, year }) => ({ roundId, year }));
 }
 
 /** The year for which the caller sets up a showcase. */
@@ -29,6 +37,7 @@ export const showcasesRoutes: Route[] = implement('showcases', showcasesApi, {
   set: ({ db, caller, params, body }) => showcases.setShowcase(db, caller, params.showcaseId, body()),
   list: async ({ db, caller }) => ({
     items: (await showcasesOf(db, townsSeen(caller), caller.now)).map((record) => presentShowcaseCard(record, caller)),
+    toSet: await roundsToShow(db, caller),
   }),
   read: async ({ db, caller, params }) => presentShowcase(await visibleShowcase(db, caller, params.showcaseId), caller),
   deeds: async ({ db, caller, params }) => {

@@ -114,8 +114,8 @@ test('whoever judges sees what is left to him, and the town sees who is how far,
   await act('townDeputy', 'start');
   expect([await leftTo('inspector'), await leftTo('deskLead'), await leftTo('resident')]).toEqual([[2], [1], [0]]);
   expect((await read('deskLead')).contestants).toMatchObject([
-    { recused: true, mayScore: false },
-    { recused: false, mayScore: true },
+    { recused: true, mayScore: false, judgesDue: 5 },
+    { recused: false, mayScore: true, judgesDue: 6 },
   ]);
   expect((await read('townDeputy')).contestants).toMatchObject([{ recused: false }, { recused: false }]);
   await score('inspector', town.branches.a, 80, 70);
@@ -127,6 +127,9 @@ test('whoever judges sees what is left to him, and the town sees who is how far,
     [town.people.deskLead.name]: [0, 1],
     [town.people.inspector2.name]: [0, 2],
   });
+  expect(shown.progress).toEqual({ done: 0, judges: 6 });
+  await score('deskLead', town.branches.b, 60, 60);
+  expect((await read('townDeputy')).progress).toEqual({ done: 1, judges: 6 });
   expect(JSON.stringify(shown)).not.toContain('[80,70]');
 });
 
@@ -163,6 +166,9 @@ test('contestants are those who owe, judges are found by name among members and 
   expect((await found({ q: member.name })).items).toMatchObject([{ personId: member.id }]);
   for (const stranger of [admin, resident]) expect((await found({ q: stranger.name })).items).toEqual([]);
   expect((await found({ q: '%' })).items).toEqual([]);
+  const toSet = async (person: PersonName) => (await town.as(person).ok('showcases.list', {})).toSet;
+  expect(await toSet('townDeputy')).toEqual([{ roundId, year: village.year }]);
+  expect(await toSet('secretary')).toEqual([]);
   const all = await found({ limit: 100 });
   const first = await found({ limit: 3 });
   const second = await found({ limit: 100, cursor: first.nextCursor ?? '' });
