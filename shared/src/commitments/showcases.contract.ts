@@ -157,7 +157,7 @@ export const showcasesApi = {
           /** 兑现: decided when the year was closed; `accepted` are those that wait for it. */
           kept: z.int(),
           accepted: z.int(),
-          /** 0–1; null while nothing is decided. */
+          /** 0–1; null until the year is closed. */
           share: z.number().nullable(),
         }),
       ),

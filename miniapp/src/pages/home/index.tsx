@@ -23,7 +23,6 @@ export default function HomePage() {
   return (
     <Page title="首页" tab="home" wide>
       {me && <Greeting me={me} />}
-      {me && me.roles.length > 0 && <ScoringCard />}
       {me && (me.home || !hasWork(me) ? <AtHome me={me} /> : <AtWork me={me} />)}
     </Page>
   );
@@ -38,6 +37,7 @@ const AtHome = ({ me }: { me: Me }) => (
   <View className="home">
     <View>
       <OrderDoor />
+      {me.roles.length > 0 && <ScoringCard />}
       <NewMessages count={me.unreadMessages} />
       <MyMember me={me} />
     </View>
@@ -53,6 +53,7 @@ const AtHome = ({ me }: { me: Me }) => (
 /** Who only works here (town, county): the work comes first, and an own order is one of its rows. */
 const AtWork = ({ me }: { me: Me }) => (
   <View className="home__work">
+    <ScoringCard />
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />

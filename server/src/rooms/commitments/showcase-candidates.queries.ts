@@ -54,7 +54,10 @@ export async function judgesFor(
   );
   const placeOf = (given: unknown): string => {
     const [nodeId = ''] = (fromJson<GrantRow[] | null>(given) ?? []).map(([, , , node]) => node);
-    return tree.grid(nodeId)?.name ?? tree.organization(nodeId)?.name ?? '';
+    const grid = tree.grid(nodeId);
+    if (!grid) return tree.organization(nodeId)?.name ?? '';
+    const village = grid.tier === 'group' && grid.village ? tree.grid(grid.village)?.name : '';
+    return `${village ?? ''}${grid.name}`;
   };
   return pageOf(rows, {
     ...{ limit, filters },
@@ -74,15 +77,17 @@ interface DeedsRow {
   abandoned: number;
   carriedOver: number;
   accepted: number;
+  closed: number;
 }
 
-/** What came of the year's deeds of each contestant and of its members. */
+/** What came of the year's deeds of each contestant and of its members; a share only of a year that is closed. */
 export async function deedsOf(db: Reading, roundId: string, organizationIds: readonly string[]) {
   const of = (state: string) => `COALESCE(SUM(c.state = '${state}'), 0) AS ${state}`;
   const rows = await db.query<DeedsRow>(
-    `SELECT a.ancestor_id AS id, ${['kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver', 'accepted'].map(of).join(', ')}
+    `SELECT a.ancestor_id AS id, ${['kept', 'partlyKept', 'notKept', 'abandoned', 'carriedOver', 'accepted'].map(of).join(', ')},
+            MAX(r.state = 'closed') AS closed
      FROM party_ancestor a JOIN commitment c ON c.organization_id = a.descendant_id AND c.round_id = ?
-     WHERE a.ancestor_id IN (?) GROUP BY a.ancestor_id`,
+     JOIN commitment_round r ON r.id = c.round_id WHERE a.ancestor_id IN (?) GROUP BY a.ancestor_id`,
     [roundId, organizationIds],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -91,6 +96,11 @@ export async function deedsOf(db: Reading, roundId: string, organizationIds: rea
     const number = (name: Exclude<keyof DeedsRow, 'id'>) => Number(row?.[name] ?? 0);
     const [kept, partlyKept, notKept] = [number('kept'), number('partlyKept'), number('notKept')];
     const results = { kept, partlyKept, notKept, abandoned: number('abandoned'), carriedOver: number('carriedOver') };
-    return { organizationId, kept, accepted: number('accepted'), share: keptShare(results) };
+    return {
+      organizationId,
+      kept,
+      accepted: number('accepted'),
+      share: number('closed') === 1 ? keptShare(results) : null,
+    };
   });
 }

@@ -7,11 +7,11 @@ export const markWords = (mark: number): string => mark.toFixed(2);
 export const marksWords = (criteria: Showcase['criteria'], marks: readonly number[]): string =>
   criteria.map(({ name }, index) => `${name} ${marks[index] ?? 0}`).join('，');
 
-/** What makes the total: 评委 85.20，群众 90.00; where too few residents have rated, that the judges' word is the whole. */
-export const partsWords = ({ judged, residents }: NonNullable<Showcase['results']>[number]): string => {
-  const judges = judged === null ? '没有评委打分' : `评委 ${markWords(judged)}`;
-  return residents === null ? `${judges}，评的群众太少不计` : `${judges}，群众 ${markWords(residents)}`;
-};
+/** What makes the total: 评委 85.20, 群众 90.00; where too few residents have rated, the judges' word is the whole. */
+export const partsOf = ({ judged, residents }: NonNullable<Showcase['results']>[number]): readonly string[] => [
+  judged === null ? '评委没打分' : `评委 ${markWords(judged)}`,
+  residents === null ? '群众评的少，不计' : `群众 ${markWords(residents)}`,
+];
 
 type Deeds = { readonly kept: number; readonly accepted: number; readonly share: number | null };
 

@@ -92,7 +92,7 @@ function Score({ showcase: { id, title, criteria }, contestant: { organizationId
           <MarkField
             key={criterion}
             label={criterion}
-            hint={`占 ${weight}%`}
+            hint={`占 ${weight}%，打 0 到 100 分`}
             value={draft.fields.marks[index] ?? ''}
             error={tried ? wrong[index] : undefined}
             onChange={(typed) => draft.change(withMark(draft.fields, criteria.length, index, typed))}

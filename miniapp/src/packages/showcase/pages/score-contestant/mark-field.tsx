@@ -26,11 +26,9 @@ export const MarkField = ({ label, hint, value, error, onChange }: MarkFieldProp
       </Pressable>
       <Input
         className={classNames('field__box mark__box', error !== undefined && 'field__box--wrong')}
-        placeholderClass="field__example"
         value={value}
         type="number"
         maxlength={3}
-        placeholder="0–100"
         onInput={(event) => onChange(event.detail.value)}
         {...spokenAs(`${label}，多少分`)}
       />

@@ -33,8 +33,8 @@ export function PlanFields({ roundId, fields, errors, onChange }: PlanFieldsProp
       <DateField label="哪天办？" value={fields.heldOn} {...at('heldOn')} onChange={(heldOn) => onChange({ heldOn })} />
       <CriteriaFields criteria={fields.criteria} {...at('criteria')} onChange={(criteria) => onChange({ criteria })} />
       <Field
-        label="群众评诺占几成？"
-        hint="一年里群众给承诺打的星，占总分的百分之几"
+        label="群众评诺占百分之几？"
+        hint="一年里群众给承诺打的星，算进总分；其余由评委打"
         kind="number"
         maxLength={3}
         value={fields.residentShare}

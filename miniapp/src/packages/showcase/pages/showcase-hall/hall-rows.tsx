@@ -4,7 +4,7 @@ import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall } from '../../../../lib/use-call';
 import { aria } from '../../../../ui/aria';
 import { classNames } from '../../../../ui/class-names';
-import { deedsWords, markWords, partsWords } from '../../watching/showcase-words';
+import { deedsWords, markWords, partsOf } from '../../watching/showcase-words';
 
 type Deeds = ReplyFrom<'showcases.deeds'>['items'];
 
@@ -36,7 +36,8 @@ export function HallRows({ showcase }: { showcase: Showcase }) {
               number={result.place}
               podium={result.place <= onPodium}
               name={result.name}
-              words={[partsWords(result), deedsOf(deeds, result.organizationId)]}
+              words={deedsOf(deeds, result.organizationId)}
+              parts={partsOf(result)}
               end={markWords(result.total)}
             />
           ))
@@ -45,7 +46,7 @@ export function HallRows({ showcase }: { showcase: Showcase }) {
               key={organizationId}
               number={index + 1}
               name={name}
-              words={[deedsOf(deeds, organizationId)]}
+              words={deedsOf(deeds, organizationId)}
               end={state === 'scoring' ? `${judges} / ${judgesDue}` : null}
             />
           ))}
@@ -61,27 +62,33 @@ function deedsOf(deeds: Deeds, organizationId: string): string | null {
 interface HallRowProps {
   /** The place, or the turn on the stage. */
   readonly number: number;
+  /** Among the first; left out: there are no places yet. */
   readonly podium?: boolean;
   readonly name: string;
-  readonly words: readonly (string | null)[];
+  readonly words: string | null;
+  /** What the total is made of. */
+  readonly parts?: readonly string[];
   /** The total; while scoring goes on how many judges have scored it. */
   readonly end: string | null;
 }
 
-const HallRow = ({ number, podium = false, name, words, end }: HallRowProps) => (
-  <View className={classNames('hall-row', podium && 'hall-row--podium')} {...aria({ role: 'listitem' })}>
+const HallRow = ({ number, podium, name, words, parts = [], end }: HallRowProps) => (
+  <View
+    className={classNames('hall-row', podium && 'hall-row--podium', podium === undefined && 'hall-row--turn')}
+    {...aria({ role: 'listitem' })}
+  >
     <View className="hall-row__number">{number}</View>
     <View className="hall-row__who">
       <View className="hall-row__name">{name}</View>
-      {words.map(
-        (each) =>
-          each !== null && (
-            <View key={each} className="hall-row__words">
-              {each}
-            </View>
-          ),
-      )}
+      {words !== null && <View className="hall-row__words">{words}</View>}
     </View>
+    {parts.length > 0 && (
+      <View className="hall-row__parts">
+        {parts.map((part) => (
+          <View key={part}>{part}</View>
+        ))}
+      </View>
+    )}
     {end !== null && <View className="hall-row__end">{end}</View>}
   </View>
 );

@@ -55,7 +55,7 @@ export default function ShowcaseHallPage() {
 }
 
 function HallHead({ showcase }: { showcase: Showcase }) {
-  const { title, heldOn, stage, stateName, state, progress } = showcase;
+  const { title, heldOn, stage, stateName, state, progress, results } = showcase;
   const now = useNow();
   return (
     <View className="hall__head">
@@ -69,6 +69,7 @@ function HallHead({ showcase }: { showcase: Showcase }) {
         <View className="hall__when">
           <View>{dateWords(heldOn, now)}</View>
           <StageTag stage={stage} words={stateName} />
+          {results === null && <View>{turnWords(state)}</View>}
         </View>
       </View>
       {state === 'scoring' && (
@@ -80,6 +81,9 @@ function HallHead({ showcase }: { showcase: Showcase }) {
     </View>
   );
 }
+
+const turnWords = (state: Showcase['state']): string =>
+  state === 'scoring' ? '按上台先后，右边是几位评委评了' : '按上台先后';
 
 /** By what it was judged; and once signed by whom, which nobody changes any more. */
 function HallFoot({ showcase: { criteria, residentShare, signedBy, signedAt } }: { showcase: Showcase }) {

@@ -10,22 +10,21 @@ import { marksWords } from '../../watching/showcase-words';
 
 type Contestant = Showcase['contestants'][number];
 
-/** In the order of the stage. A judge opens the one he scores; the others say how many have scored it. */
+/** In the order of the stage. A judge opens the one he scores, and afterwards sees what he gave; the hall how far it is. */
 export function Contestants({ showcase }: { showcase: Showcase }) {
-  const { contestants, allows, state, results } = showcase;
-  const isJudge = allows.includes('score');
-  if (results && !isJudge && contestants.every(({ myMarks }) => myMarks === null)) return null;
-  const left = contestants.filter(({ mayScore }) => mayScore).length;
+  const { contestants, allows, state } = showcase;
+  const isJudge = allows.includes('score') || contestants.some(({ myMarks }) => myMarks !== null);
+  if (!isJudge && state !== 'scoring') return <Names contestants={contestants} />;
   return (
-    <Card bare title={titleOf(isJudge, left, contestants.length)}>
+    <Card bare title={isJudge ? judgeTitle(showcase) : `参赛的 ${contestants.length} 个党组织`}>
       {contestants.map((contestant) =>
-        isJudge || contestant.myMarks !== null || contestant.recused ? (
+        isJudge ? (
           <Scored key={contestant.organizationId} showcase={showcase} contestant={contestant} />
         ) : (
           <Row
             key={contestant.organizationId}
             title={contestant.name}
-            words={state === 'scoring' ? `${contestant.judges} / ${contestant.judgesDue} 位评委评了` : null}
+            words={`${contestant.judges} / ${contestant.judgesDue} 位评委评了`}
           />
         ),
       )}
@@ -33,10 +32,24 @@ export function Contestants({ showcase }: { showcase: Showcase }) {
   );
 }
 
-function titleOf(isJudge: boolean, left: number, all: number): string {
-  if (!isJudge) return `参赛的 ${all} 个党组织`;
+function judgeTitle({ state, contestants }: Showcase): string {
+  const left = contestants.filter(({ mayScore }) => mayScore).length;
+  if (state !== 'scoring') return '您打的分';
   return left === 0 ? '都评完了，谢谢您' : `请您评分，还有 ${left} 个没评`;
 }
+
+/** Before it begins, and for whoever gave no marks: who competes; a judge also reads from whom he stays away. */
+function Names({ contestants }: Pick<Showcase, 'contestants'>) {
+  const recused = contestants.filter((contestant) => contestant.recused);
+  return (
+    <Card title={`参赛的 ${contestants.length} 个党组织`}>
+      <View>{namesOf(contestants)}</View>
+      {recused.length > 0 && <View className="showcase__words">{`您是评委，要回避：${namesOf(recused)}。`}</View>}
+    </Card>
+  );
+}
+
+const namesOf = (contestants: readonly Contestant[]): string => contestants.map(({ name }) => name).join('、');
 
 /** How a judge stands to one of them: his marks, why he stays away, or what is still to do. */
 function Scored({ showcase, contestant }: { showcase: Showcase; contestant: Contestant }) {
@@ -56,7 +69,7 @@ function Scored({ showcase, contestant }: { showcase: Showcase; contestant: Cont
     <Row
       title={name}
       label={`给${name}打分`}
-      end={<View className="showcase__give">给分</View>}
+      words="还没评，点开给分"
       onPress={() => void go('scoreContestant', { showcaseId: showcase.id, organizationId })}
     />
   );

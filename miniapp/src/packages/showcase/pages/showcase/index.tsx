@@ -30,16 +30,17 @@ export default function ShowcasePage() {
   const showcase = query.data;
   const foot = showcase && hasDeskActions(showcase) ? <ShowcaseFoot showcase={showcase} /> : undefined;
   return (
-    <Page title="打擂比武" bottom={foot}>
+    <Page title="打擂比武" bottom={foot} wide>
       <Await query={query}>
         {(one) => (
-          <>
+          <View className="showcase">
             <Head showcase={one} />
             {one.results && <Places results={one.results} />}
+            {seesProgress(one) && <Progress judges={one.judges} />}
             <Contestants showcase={one} />
             <Criteria showcase={one} />
-            <Judges showcase={one} />
-          </>
+            {!seesProgress(one) && <Judges judges={one.judges} />}
+          </View>
         )}
       </Await>
     </Page>
@@ -95,26 +96,25 @@ function Criteria({ showcase: { criteria, residentShare } }: { showcase: Showcas
   );
 }
 
-/** Who judges; while scoring goes on whoever moves it sees who is how far, never the marks. */
-function Judges({ showcase: { judges, state, allows } }: { showcase: Showcase }) {
-  const withProgress = state === 'scoring' && allows.includes('finish');
-  if (!withProgress) {
-    return (
-      <Card title={`评委 ${judges.length} 位`}>
-        <View>{judges.map(({ name }) => name).join('、')}</View>
-      </Card>
-    );
-  }
-  return (
-    <Card bare title="评委评到哪里了">
-      {judges.map(({ personId, name, scored, due }) => (
-        <Row
-          key={personId}
-          icon={scored >= due ? 'circle-check-big' : 'clock'}
-          title={name}
-          end={<View className="showcase__share">{scored >= due ? '评完了' : `评了 ${scored} / ${due}`}</View>}
-        />
-      ))}
-    </Card>
-  );
-}
+/** Whoever ends the scoring wants to know who is how far. */
+const seesProgress = ({ state, allows }: Showcase): boolean => state === 'scoring' && allows.includes('finish');
+
+const Judges = ({ judges }: Pick<Showcase, 'judges'>) => (
+  <Card title={`评委 ${judges.length} 位`}>
+    <View>{judges.map(({ name }) => name).join('、')}</View>
+  </Card>
+);
+
+/** How many each has scored, never the marks. */
+const Progress = ({ judges }: Pick<Showcase, 'judges'>) => (
+  <Card bare title="评委评到哪里了">
+    {judges.map(({ personId, name, scored, due }) => (
+      <Row
+        key={personId}
+        icon={scored >= due ? 'circle-check-big' : 'clock'}
+        title={name}
+        end={<View className="showcase__share">{scored >= due ? '评完了' : `评了 ${scored} / ${due}`}</View>}
+      />
+    ))}
+  </Card>
+);

@@ -3,7 +3,7 @@ import type { Showcase } from '../../../../features/commitments/showcase';
 import { aria } from '../../../../ui/aria';
 import { Card } from '../../../../ui/card';
 import { classNames } from '../../../../ui/class-names';
-import { markWords, partsWords } from '../../watching/showcase-words';
+import { markWords, partsOf } from '../../watching/showcase-words';
 
 const onPodium = 3;
 
@@ -18,7 +18,7 @@ export const Places = ({ results }: { results: NonNullable<Showcase['results']> 
           </View>
           <View className="place__who">
             <View className="place__name">{result.name}</View>
-            <View className="place__parts">{partsWords(result)}</View>
+            <View className="place__parts">{partsOf(result).join('，')}</View>
           </View>
           <View className="place__total">{markWords(result.total)}</View>
         </View>
