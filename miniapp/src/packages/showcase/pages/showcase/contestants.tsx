@@ -12,8 +12,9 @@ type Contestant = Showcase['contestants'][number];
 
 /** In the order of the stage. A judge opens the one he scores, and afterwards sees what he gave; the hall how far it is. */
 export function Contestants({ showcase }: { showcase: Showcase }) {
-  const { contestants, allows, state } = showcase;
+  const { contestants, allows, state, results } = showcase;
   const isJudge = allows.includes('score') || contestants.some(({ myMarks }) => myMarks !== null);
+  if (!isJudge && results) return null; // the places name them all
   if (!isJudge && state !== 'scoring') return <Names contestants={contestants} />;
   return (
     <Card bare title={isJudge ? judgeTitle(showcase) : `参赛的 ${contestants.length} 个党组织`}>
