@@ -9,7 +9,7 @@ import { useNow } from '../../lib/use-now';
 export function ShowcasesRow() {
   const now = useNow();
   const { data } = useCall('showcases.list');
-  const [latest] = data?.items ?? [];
+  const latest = data?.items.find(({ stage }) => stage !== 'stopped');
   if (!latest) return null;
   const { title, stateName, heldOn } = latest;
   return (
@@ -22,9 +22,10 @@ export function ShowcasesRow() {
   );
 }
 
+/** The same as a card of its own. */
 export function ShowcasesCard() {
   const { data } = useCall('showcases.list');
-  if (!data || data.items.length === 0) return null;
+  if (!data?.items.some(({ stage }) => stage !== 'stopped')) return null;
   return (
     <Card bare>
       <ShowcasesRow />

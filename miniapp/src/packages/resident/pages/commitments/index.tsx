@@ -2,7 +2,6 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
-import { ShowcasesCard } from '../../../../features/commitments/showcase-doors';
 import { currentRound } from '../../../../features/commitments/years';
 import { useLargeType } from '../../../../lib/large-type';
 import { useMe } from '../../../../lib/session';
@@ -70,7 +69,6 @@ function Wall({ rounds, first, livesHere }: WallProps) {
   return (
     <>
       <YearFigures round={round} />
-      <ShowcasesCard />
       {!large && (
         <Segments label="办到哪一步" segments={stages} value={filters.stage} onChange={(stage) => change({ stage })} />
       )}

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import type { Round } from '../../../../features/commitments/commitment';
+import { ShowcasesCard } from '../../../../features/commitments/showcase-doors';
 import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
@@ -39,6 +40,7 @@ export function YearFigures({ round }: { round: Round }) {
           </Card>
         )}
       </Await>
+      <ShowcasesCard />
     </View>
   );
 }
