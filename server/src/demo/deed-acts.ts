@@ -145,7 +145,13 @@ export function rewrite(deed: Deed, who: Inhabitant, content: Content): void {
 export function link(deed: Deed, who: Inhabitant, orderId: string): void {
   const scene = checked(deed, who, 'linkOrder');
   apply(deed, scene, 'linkOrder', { facts: { orderId } });
-  const row: CommitmentOrder = { commitmentId: deed.record.id, orderId, byId: who.row.id, at: deed.at, countedAt: deed.at };
+  const row: CommitmentOrder = {
+    commitmentId: deed.record.id,
+    orderId,
+    byId: who.row.id,
+    at: deed.at,
+    countedAt: deed.at,
+  };
   keep(deed, CommitmentOrder, [row]);
 }
 
