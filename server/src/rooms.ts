@@ -24,6 +24,8 @@ import {
   CommitmentRating,
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
+import { CommitmentImport, CommitmentImportRow } from './rooms/commitments/import.entity';
+import { importsRoutes } from './rooms/commitments/imports.routes';
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
@@ -67,13 +69,14 @@ export const entities: EntityClass[] = [
   ...[InspectionDraw, InspectionItem, Message, Opinion],
   ...[Round, Debtor, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
+  ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...papersRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...papersRoutes, ...importsRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 

@@ -2,6 +2,7 @@ import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
 import { commitmentsApi } from './commitments/commitments.contract';
 import { papersApi } from './commitments/papers.contract';
+import { importsApi } from './commitments/imports.contract';
 import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
@@ -31,6 +32,7 @@ export const api = {
   rounds: roundsApi,
   showcases: showcasesApi,
   papers: papersApi,
+  imports: importsApi,
 };
 
 export type Contracts = typeof api;

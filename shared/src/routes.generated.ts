@@ -154,4 +154,10 @@ export const routes = {
   'papers.figures': ['POST', '/commitment-papers/figures'],
   'papers.debtors': ['POST', '/commitment-papers/debtors'],
   'papers.open': ['GET', '/commitment-papers/:paper'],
+  'imports.template': ['GET', '/commitment-rounds/:roundId/import-template'],
+  'imports.check': ['UPLOAD', '/commitment-rounds/:roundId/imports/:importId'],
+  'imports.read': ['GET', '/commitment-imports/:importId'],
+  'imports.rows': ['GET', '/commitment-imports/:importId/rows'],
+  'imports.apply': ['POST', '/commitment-imports/:importId/apply'],
+  'imports.submit': ['POST', '/commitment-imports/:importId/submit'],
 } as const;

@@ -13,6 +13,7 @@ import { commitmentScenes } from './scenes-commitments';
 import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
+import { importScenes } from './scenes-imports';
 import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
@@ -25,6 +26,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...commitmentScenes,
   ...showcaseScenes,
   ...paperScenes,
+  ...importScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -5,6 +5,7 @@ import { FirstTown1764000000000 } from './migrations/1764000000000-first-town';
 import { FigureMarks1764600000000 } from './migrations/1764600000000-figure-marks';
 import { Commitments1764700000000 } from './migrations/1764700000000-commitments';
 import { Showcases1764800000000 } from './migrations/1764800000000-showcases';
+import { CommitmentImports1765000000000 } from './migrations/1765000000000-commitment-imports';
 import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-orders';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
@@ -13,6 +14,7 @@ export const migrations = [
   FigureMarks1764600000000,
   Commitments1764700000000,
   Showcases1764800000000,
+  CommitmentImports1765000000000,
   CountedOrders1765300000000,
 ];
 
