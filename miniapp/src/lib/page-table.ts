@@ -42,6 +42,7 @@ export const packagePages = {
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
     debtors: 'pages/debtors/index',
+    importCommitments: 'pages/import-commitments/index',
   },
   showcase: {
     showcases: 'pages/showcases/index',

@@ -54,6 +54,11 @@ function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
       <View className="debtors__rule">
         {`${round.year} 年，${round.stateName}。公示了的才算数，每个党组织至少 ${round.minima.organization} 件，每名党员至少 ${round.minima.personal} 件。`}
       </View>
+      {mayWrite && (
+        <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+          从表格导入承诺
+        </Button>
+      )}
       <Segments label="看哪些" segments={segments} value={shown} onChange={setShown} />
       <View className="debtors__export">
         <Button

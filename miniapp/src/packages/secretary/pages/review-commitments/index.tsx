@@ -4,6 +4,7 @@ import type { CommitmentCardItem } from '../../../../features/commitments/commit
 import { openCommitment } from '../../../../features/commitments/commitment-card';
 import { NoticeSheet } from '../../../../features/commitments/notice-sheet';
 import { currentRound } from '../../../../features/commitments/years';
+import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await, Skeleton } from '../../../../ui/await';
@@ -79,6 +80,9 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
       <View className={wide ? 'review review--wide' : 'review'}>
         <View className="review__top">
           <Segments label="看哪些" segments={segments} value={name} onChange={onQueue} />
+          <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+            从表格导入
+          </Button>
           {wide && bar && <View className="review__bar">{bar}</View>}
           {name === 'approved' && (
             <View className="review__print">
