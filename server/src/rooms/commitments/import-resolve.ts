@@ -101,7 +101,7 @@ function memberOf(
   const tail = phoneTail && halfWidth(phoneTail);
   const found = tail ? there.filter((member) => member.phoneTail === tail) : there;
   if (found.length === 1) return found[0]?.id;
-  if (found.length > 1) return say(`有 ${found.length} 个“${name}”，请填党组织和手机后四位`);
+  if (found.length > 1) return say(`有 ${found.length} 个“${name}”，请填${organizationId ? '' : '党组织和'}手机后四位`);
   if (there.length > 0) return say(`“${name}”的手机后四位不是 ${tail}，请核对`);
   // The organisation itself was not understood: that has been said.
   if (organization !== undefined && organizationId === undefined) return undefined;

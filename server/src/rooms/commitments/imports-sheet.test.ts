@@ -160,7 +160,7 @@ describe('a sheet', () => {
     await server.world.database.transaction((db) =>
       db.write('UPDATE person SET name = ? WHERE id IN (?)', ['林同名', [first?.id ?? '', second?.id ?? '']]),
     );
-    expect(await faultsOf(goodRow({ name: '林同名' }))).toEqual(['姓名：有 2 个“林同名”，请填党组织和手机后四位']);
+    expect(await faultsOf(goodRow({ name: '林同名' }))).toEqual(['姓名：有 2 个“林同名”，请填手机后四位']);
     expect(await faultsOf(goodRow({ name: '林同名', phoneTail: '9999' }))).toEqual([
       '姓名：“林同名”的手机后四位不是 9999，请核对',
     ]);

@@ -17,6 +17,12 @@ export type Imported = ReplyFrom<'imports.read'>;
 type ImportRow = ReplyFrom<'imports.rows'>['items'][number];
 type Standing = ImportRow['standing'];
 
+interface Segment {
+  readonly value: Standing | 'all';
+  readonly words: string;
+  readonly count?: number;
+}
+
 const pollMs = 700;
 
 /** 第三步、第四步: what was found in the file, and the one press that imports it. */
@@ -50,15 +56,17 @@ export function FindOut({ importId, onForget }: { importId: string; onForget: ()
 }
 
 function Rows({ imported }: { imported: Imported }) {
-  const { id, rows, warned, known, faulty } = imported;
+  const { id, warned, known, faulty } = imported;
   const [shown, show] = useState<Standing | 'all'>(faulty > 0 ? 'faulty' : 'all');
   const list = useList('imports.rows', { standing: shown }, { importId: id });
-  const segments = [
-    { value: 'faulty', words: '只看要改的', count: faulty },
-    { value: 'warned', words: '有提醒的', count: warned },
-    { value: 'known', words: '已经有了的', count: known },
-    { value: 'all', words: '全部', count: rows },
-  ] as const;
+  const segments: Segment[] = [
+    ...[
+      { value: 'faulty', words: '只看要改的', count: faulty } as const,
+      { value: 'warned', words: '有提醒的', count: warned } as const,
+      { value: 'known', words: '已经有了的', count: known } as const,
+    ].filter(({ count }) => count > 0),
+    { value: 'all', words: '全部' },
+  ];
   return (
     <View className="import__rows">
       <Segments label="看哪些行" segments={segments} value={shown} onChange={show} />

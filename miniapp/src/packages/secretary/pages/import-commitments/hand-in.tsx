@@ -48,10 +48,7 @@ export function HandIn({ imported, onForget }: { imported: Imported; onForget: (
       </View>
       {handing.isPending && (
         <View className="import__progress">
-          <ProgressBar
-            percent={((all - drafts) / Math.max(1, all)) * 100}
-            words={`已报审 ${all - drafts} / ${all} 件`}
-          />
+          <ProgressBar percent={((all - drafts) / Math.max(1, all)) * 100} words={`${all - drafts} / ${all} 件`} />
         </View>
       )}
       <ActTrouble error={handing.error} />

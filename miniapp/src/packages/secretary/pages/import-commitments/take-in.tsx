@@ -47,17 +47,19 @@ export function TakeIn({ imported, onWatch, onForget }: TakeInProps) {
       <View className="import__words">{wordsFor(imported)}</View>
       {isUnderWay && (
         <View className="import__progress">
-          <ProgressBar percent={(rowsDone / Math.max(1, coming)) * 100} words={`已导入 ${rowsDone} / ${coming} 件`} />
+          <ProgressBar percent={(rowsDone / Math.max(1, coming)) * 100} words={`${rowsDone} / ${coming} 件`} />
         </View>
       )}
       {isLate && allows.includes('apply') && (
-        <TextArea
-          label="拟诺的时间过了，为什么现在才报？"
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          error={fieldErrors(apply.error)['lateReason']}
-        />
+        <View className="import__reason">
+          <TextArea
+            label="拟诺的时间过了，为什么现在才报？"
+            value={reason}
+            onChange={setReason}
+            maxLength={200}
+            error={fieldErrors(apply.error)['lateReason']}
+          />
+        </View>
       )}
       <ActTrouble error={apply.error} />
       {(allows.includes('apply') || isUnderWay) && (
