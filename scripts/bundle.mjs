@@ -9,9 +9,10 @@ const serverEntries = {
   migrate: 'server/src/migrate.ts',
   seed: 'server/src/seed.ts',
   'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
+  'document-worker': 'server/src/foundation/documents/document-worker.ts',
 };
 
-/** The server as JavaScript: main, migrate, seed and the photo worker side by side. Returns the folder. */
+/** The server as JavaScript: main, migrate, seed and the two workers side by side. Returns the folder. */
 export const bundleServer = () => bundle('server', serverEntries);
 
 /** The bench, one file `bench.js`. Returns the folder. */

@@ -18,7 +18,7 @@ import { storySteps } from './story';
 import { readBuildFolder, type BuildFolder } from './weapp/build-folder';
 import { misplacedTabs, missingFiles, packageSizes, scriptsBeyondES5 } from './weapp/check-build';
 import { openPhone, type Phone } from './weapp/phone';
-import type { Hands, PhoneSettings } from './weapp/program';
+import type { Hands, OpenedDocument, PhoneSettings } from './weapp/program';
 
 /** The built mini-program, run by WeChat's own engine in a browser, against the real server. */
 let build: BuildFolder;
@@ -41,6 +41,8 @@ describe('the build is one that WeChat takes', () => {
   });
 });
 
+const silent = { call: () => undefined, open: () => undefined };
+
 /** A phone whose WeChat account is bound to a person of the town; nothing has been touched yet. */
 async function phoneOf(name: PersonName, hands: Partial<Hands> = {}, settings?: PhoneSettings): Promise<Phone> {
   const { server, browser } = stage;
@@ -48,7 +50,7 @@ async function phoneOf(name: PersonName, hands: Partial<Hands> = {}, settings?: 
   const account = { openid: `o-${ulid()}`, personId, unionid: null, createdAt: new Date(server.clock.now()) };
   await server.world.database.transaction((db) => db.insert(WechatAccount, [account]));
   const loginCode = () => server.wechat.issueCode(account.openid);
-  const given: Hands = { loginCode, photos: () => [], place: () => null, call: () => undefined, ...hands };
+  const given: Hands = { loginCode, photos: () => [], place: () => null, ...silent, ...hands };
   return openPhone({ browser, build, serverUrl: server.url, hands: given, now: server.clock.now(), settings });
 }
 
@@ -153,12 +155,13 @@ describe.each([
   let phone: Phone;
   let deed: { roundId: string; commitmentId: string };
   let village: CommitmentJourney;
+  const opened: OpenedDocument[] = [];
   const step = storySteps(() => keepPicture(phone.page, `weapp-wall-${type}-broken`));
   beforeAll(async () => {
     town = await buildTown(stage.server);
     village = commitmentsIn(stage.server, town);
     deed = await village.toPublished();
-    phone = await phoneOf('resident', {}, { fontSize });
+    phone = await phoneOf('resident', { open: (document) => void opened.push(document) }, { fontSize });
     await signIn(phone);
   });
   afterAll(() => phone?.close());
@@ -170,6 +173,13 @@ describe.each([
     await keepPicture(phone.page, `weapp-wall-${type}`);
     const read = await town.as('secretary').ok('commitments.read', { params: { commitmentId: deed.commitmentId } });
     expect(read.opinions.map(({ words }) => words)).toEqual(['先装巷口拐弯那盏']);
+  });
+
+  step('she opens the notice of her village, under its own name', async () => {
+    await phone.goBack();
+    await promise.openNotice(phone.page);
+    const name = `碧塘村党支部${village.year}年双向承诺公示表.pdf`;
+    await eventually(() => expect(opened).toEqual([{ name, fileType: 'pdf', begins: '%PDF-' }]));
   });
 
   step('when it is done and accepted she gives it its stars', async () => {

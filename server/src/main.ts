@@ -5,8 +5,9 @@ import { createMetrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
 import { createLog, type Log } from './foundation/log';
+import { startDocuments } from './foundation/documents/documents';
 import { startPhotoDecoder } from './foundation/photos/decoder';
-import type { SigningKeys } from './foundation/photos/signed-address';
+import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
 import { createFiles } from './foundation/world/files';
@@ -56,6 +57,7 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     issueWechatCode: standIn?.issueCode ?? null,
     files: await createFiles(storage),
     decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
+    documents: startDocuments({ onIncident: (incident) => log.warn({ incident }, 'document worker') }),
     signing,
   };
 }
@@ -76,7 +78,7 @@ interface Running {
 async function stop({ world, standIn, worker, web }: Running): Promise<void> {
   await web?.close(10_000);
   await worker?.stop();
-  await Promise.all([world.decoder.close(), world.wechat.close(), standIn?.close()]);
+  await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), standIn?.close()]);
   await world.database.close();
 }
 

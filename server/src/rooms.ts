@@ -24,9 +24,12 @@ import {
   CommitmentRating,
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
+import { CommitmentImport, CommitmentImportRow } from './rooms/commitments/import.entity';
+import { importsRoutes } from './rooms/commitments/imports.routes';
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
+import { papersRoutes } from './rooms/commitments/papers.routes';
 import { Debtor, Reminder, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
@@ -37,6 +40,7 @@ import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { showcaseMessages } from './rooms/messages/showcase-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -65,13 +69,14 @@ export const entities: EntityClass[] = [
   ...[InspectionDraw, InspectionItem, Message, Opinion],
   ...[Round, Debtor, Reminder, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
+  ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...papersRoutes, ...importsRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -84,10 +89,7 @@ export const routesOf = (mode: Mode): Route[] =>
 
 /** What one room does about events of another. */
 export const reactions: readonly Reaction[] = [
-  messageReaction,
-  commitmentMessages,
-  roundMessages,
-  reminderMessages,
+  ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
   linkedOrders,
 ];
 

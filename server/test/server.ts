@@ -9,6 +9,7 @@ import { createRateLimits, type RateSettings } from '../src/foundation/http/rate
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
 import { createLog } from '../src/foundation/log';
+import { startDocuments } from '../src/foundation/documents/documents';
 import { startPhotoDecoder } from '../src/foundation/photos/decoder';
 import { createReferenceCache } from '../src/foundation/reference/reference';
 import { movableClock, type MovableClock } from '../src/foundation/world/clock';
@@ -69,6 +70,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     issueWechatCode: wechat.issueCode,
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
     decoder: startPhotoDecoder(),
+    documents: startDocuments(),
     signing: [{ id: 'a', secret: 'a secret of the tests' }],
   };
   const metrics = createMetrics();
@@ -81,7 +83,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const close = async () => {
     await web.close(1_000);
-    await Promise.all([world.decoder.close(), world.wechat.close(), wechat.close()]);
+    await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), wechat.close()]);
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
   };

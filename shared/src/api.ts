@@ -1,6 +1,8 @@
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
 import { commitmentsApi } from './commitments/commitments.contract';
+import { papersApi } from './commitments/papers.contract';
+import { importsApi } from './commitments/imports.contract';
 import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
@@ -29,6 +31,8 @@ export const api = {
   commitments: commitmentsApi,
   rounds: roundsApi,
   showcases: showcasesApi,
+  papers: papersApi,
+  imports: importsApi,
 };
 
 export type Contracts = typeof api;

@@ -46,6 +46,14 @@ export const packagePages = {
     round: 'pages/round/index',
     openRound: 'pages/open-round/index',
     includeMember: 'pages/include-member/index',
+    importCommitments: 'pages/import-commitments/index',
+  },
+  showcase: {
+    showcases: 'pages/showcases/index',
+    showcase: 'pages/showcase/index',
+    scoreContestant: 'pages/score-contestant/index',
+    setShowcase: 'pages/set-showcase/index',
+    showcaseHall: 'pages/showcase-hall/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -72,6 +80,11 @@ export interface PageParams {
   sample: { drawId: string };
   inspect: { orderId: string };
   commitment: { commitmentId: string };
+  showcase: { showcaseId: string };
+  scoreContestant: { showcaseId: string; organizationId: string };
+  /** `showcaseId`: changed before it begins. `roundId`: a new one for that year. */
+  setShowcase: { showcaseId?: string; roundId?: string };
+  showcaseHall: { showcaseId: string };
   /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
   draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
   /** The wall of one organisation with all below it, or of one member, by his `name`. */

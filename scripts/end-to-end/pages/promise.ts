@@ -72,6 +72,12 @@ export async function openOnWall(screen: Screen, title: string): Promise<void> {
   await inSight(screen, '答应的事').waitFor();
 }
 
+/** 公示表 of one's own village, from the wall. */
+export async function openNotice(screen: Screen): Promise<void> {
+  await press(screen, '公示表');
+  await pressInSheet(screen, '打开公示表');
+}
+
 /** 公示期提意见. */
 export async function sayOpinion(screen: Screen, words: string): Promise<void> {
   await press(screen, '提意见');

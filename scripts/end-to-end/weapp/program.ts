@@ -45,6 +45,16 @@ export interface Hands {
   /** null: changed his mind. */
   place(): Place | null;
   call(phoneNumber: string): void;
+  /** A document that WeChat's viewer has opened. */
+  open(document: OpenedDocument): void;
+}
+
+export interface OpenedDocument {
+  /** As it is called when it is sent on. */
+  name: string;
+  fileType: string;
+  /** Its first bytes, as Latin letters. */
+  begins: string;
 }
 
 export interface PhoneSettings {

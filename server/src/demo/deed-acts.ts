@@ -8,7 +8,9 @@ import * as change from '../rooms/commitments/change.service';
 import type { CommitmentRecord } from '../rooms/commitments/commitment-record';
 import { CommitmentOrder, CommitmentVersion, type Content } from '../rooms/commitments/commitment.entity';
 import { commitmentGuards } from '../rooms/commitments/commitments.guards';
-import { checkContent, newCommitment, sendBack, submit } from '../rooms/commitments/draft.service';
+import { newCommitment } from '../rooms/commitments/draft-rows';
+import { checkContent } from '../rooms/commitments/draft-rules';
+import { sendBack, submit } from '../rooms/commitments/draft.service';
 import * as open from '../rooms/commitments/public.service';
 import * as review from '../rooms/commitments/review.service';
 import type { Year } from './commitment-year';
@@ -145,7 +147,13 @@ export function rewrite(deed: Deed, who: Inhabitant, content: Content): void {
 export function link(deed: Deed, who: Inhabitant, orderId: string): void {
   const scene = checked(deed, who, 'linkOrder');
   apply(deed, scene, 'linkOrder', { facts: { orderId } });
-  const row: CommitmentOrder = { commitmentId: deed.record.id, orderId, byId: who.row.id, at: deed.at, countedAt: deed.at };
+  const row: CommitmentOrder = {
+    commitmentId: deed.record.id,
+    orderId,
+    byId: who.row.id,
+    at: deed.at,
+    countedAt: deed.at,
+  };
   keep(deed, CommitmentOrder, [row]);
 }
 

@@ -100,7 +100,7 @@ function prepare(
     secretary: Object.assign(secretary.person, { sex: 'man', age: 51 }),
     supervisor: holder('villageSupervisor', villageId, 'man', 61),
     townSecretary: holder('partySecretary', committeeId, 'man', 47),
-    townDeputy: holder('deputySecretary', committeeId, 'woman', 42),
+    townDeputy: holder('deputySecretary', committeeId, 'woman', 43),
     dispatcher: holder('townDispatcher', townId, 'woman', 38),
     inspector: holder('inspector', townId, 'woman', 35),
     admin: holder('admin', null, 'man', 31),

@@ -11,7 +11,9 @@ import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
 import { commitmentScenes } from './scenes-commitments';
 import { otherScenes } from './scenes-others';
+import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
+import { importScenes } from './scenes-imports';
 import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
@@ -23,6 +25,8 @@ const scenes: Record<RowKey, MakeScene> = {
   ...taskScenes,
   ...commitmentScenes,
   ...showcaseScenes,
+  ...paperScenes,
+  ...importScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -55,7 +55,7 @@ const contentFor = ({ town }: Stage, year: number) => ({
 });
 
 /** A deed of the member's, as it stands in the village: nothing is told of how it came there. */
-async function deedIn(stage: Stage, state: CommitmentState, roundState: RoundState = 'underWay'): Promise<Deed> {
+export async function deedIn(stage: Stage, state: CommitmentState, roundState: RoundState = 'underWay'): Promise<Deed> {
   const { town } = stage;
   const { roundId, year } = await roundIn(stage, roundState);
   const [commitmentId, opinionId, changeId] = [ulid(), ulid(), ulid()];
@@ -130,7 +130,7 @@ const moving =
     };
   };
 
-const debtor = ({ town }: Stage, roundId: string): Debtor => ({
+export const debtor = ({ town }: Stage, roundId: string): Debtor => ({
   ...{ roundId, debtorId: town.people.member.id, kind: 'person', organizationId: town.branches.a },
   ...{ name: town.people.member.name, owed: { personal: 4 }, fromMonth: null, exempt: null, exemptWords: null },
 });

@@ -1,8 +1,9 @@
 import Taro from '@tarojs/taro';
-import { Offline } from '../answer';
+import { Offline, settle } from '../answer';
 import {
   NotAllowed,
   type ChosenPlace,
+  type PickedFile,
   type Platform,
   type Playing,
   type Recording,
@@ -99,6 +100,17 @@ async function keepPhoto(photoId: string, chosen: string): Promise<string> {
   return filePath;
 }
 
+/** WeChat shows an app no files but those that stand in its chats. */
+async function chooseSheet(): Promise<PickedFile | null> {
+  const choosing = Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'xls'] });
+  const file = await asking(
+    choosing.then(({ tempFiles }) => tempFiles[0] ?? null),
+    null,
+    '请允许从聊天里选文件',
+  );
+  return file && { name: file.name, send: (upload) => uploadFile(file.path, upload) };
+}
+
 async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null> {
   const start = near ? { latitude: near.lat, longitude: near.lng } : {};
   const choosing = Taro.chooseLocation(start).then(({ latitude, longitude, name, address }): ChosenPlace => ({
@@ -139,6 +151,25 @@ function playSound(address: string): Playing {
   return { stop: () => audio.stop(), ended };
 }
 
+const readText = (filePath: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const done = ({ data }: { data: string | ArrayBuffer }) => resolve(String(data));
+    Taro.getFileSystemManager().readFile({ filePath, encoding: 'utf8', success: done, fail: reject });
+  });
+
+/** Under its own name, because that is what whoever it is sent on to will see. */
+async function openPaper(url: string, fileName: string): Promise<void> {
+  const filePath = `${Taro.env.USER_DATA_PATH}/${fileName}`;
+  const { statusCode } = await Taro.downloadFile({ url, filePath }).catch(({ errMsg }: Failure) => {
+    throw new Offline(errMsg ?? 'download failed');
+  });
+  if (statusCode !== 200) return void settle(statusCode, await readText(filePath), {});
+  const fileType = fileName.endsWith('.pdf') ? 'pdf' : 'xlsx';
+  await Taro.openDocument({ filePath, fileType, showMenu: true }).catch(() => {
+    throw new NotAllowed('这部手机打不开这个表格，请用电脑打开');
+  });
+}
+
 const randomBytes = (count: number): Promise<Uint8Array | null> =>
   new Promise((resolve) => {
     Taro.getRandomValues({
@@ -175,6 +206,7 @@ export const wechat: Platform = {
   keptPhoto: (photoId) => keptFile(photoFile(photoId)),
   dropPhoto: (photoId) => dropFile(photoFile(photoId)),
   uploadPhoto: (photoId, upload) => uploadFile(photoFile(photoId), upload),
+  chooseSheet,
   previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),
   choosePlace,
   showPlace: ({ lat, lng, name, address }) =>
@@ -186,6 +218,7 @@ export const wechat: Platform = {
     upload: (voiceId, upload) => uploadFile(voiceFile(voiceId), upload),
   },
   playSound,
+  openPaper,
   isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
   onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
   fontScale,

@@ -28,6 +28,7 @@ const entries: readonly Entry[] = [
   { can: 'commitment.approve', icon: 'handshake', words: reviewing, open: () => go('reviewCommitments') },
   { can: 'round.watch', icon: 'users-round', words: '谁没承诺', open: () => go('debtors') },
   { can: 'round.watch', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
+  { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];

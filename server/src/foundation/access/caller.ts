@@ -21,6 +21,7 @@ export interface Grant {
 /** Who is asking, loaded once per request with the session. Rules are arithmetic on this, they ask no database. */
 export interface Caller {
   personId: string;
+  /** Empty for whoever opens a signed address: he has no session. */
   sessionId: string;
   name: string;
   phone: string | null;

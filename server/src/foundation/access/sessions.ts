@@ -52,11 +52,13 @@ export async function endSessions(db: Db, caller: Caller, everywhere: boolean): 
     : db.write('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', [caller.now, caller.sessionId]);
 }
 
-interface SessionRow {
+interface SessionRow extends PersonRow {
   session_id: string;
   last_seen_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+}
+interface PersonRow {
   person_id: string;
   name: string;
   phone: string | null;
@@ -69,19 +71,27 @@ interface SessionRow {
   grants: unknown;
   skills: unknown;
 }
-type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
+/** A post as the database says it. */
+export type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
 
-// Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
-const sessionQuery = `
-SELECT s.id AS session_id, s.last_seen_at, s.expires_at, s.revoked_at,
+const personColumns = `
        p.id AS person_id, p.name, p.phone, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,
        t.version AS tree_version,
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
          WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
-       (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
+       (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills`;
+
+// Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
+const sessionQuery = `
+SELECT s.id AS session_id, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
      LEFT JOIN household h ON h.id = p.household_id
 WHERE s.token_hash = ?`;
+
+const personQuery = `
+SELECT ${personColumns}
+FROM person p JOIN tree t ON t.id = 1 LEFT JOIN household h ON h.id = p.household_id
+WHERE p.id = ?`;
 
 export interface Recognised {
   caller: Caller;
@@ -101,23 +111,36 @@ export async function recognise(
     throw new Problem('session.expired');
   }
   if (row.disabled_at) throw new Problem('session.disabled');
-  const reference = await references.at(row.tree_version);
-  const caller: Caller = {
-    personId: row.person_id,
-    sessionId: row.session_id,
-    name: row.name,
-    phone: row.phone,
-    householdId: row.household_id,
-    homeGridId: row.home_grid_id,
-    awayUntil: row.away_until,
-    largeType: row.large_type === 1,
-    skills: fromJson<string[] | null>(row.skills) ?? [],
-    grants: grantsOf(fromJson<GrantRow[] | null>(row.grants) ?? [], reference),
-    now,
-    reference,
-  };
+  const caller = callerOf(row, row.session_id, await references.at(row.tree_version), now);
   return { caller, noteSeen: now.getTime() - row.last_seen_at.getTime() > seenEvery };
 }
+
+/** Who a signed address was made for, as he stands now; null when there is no such person any more. */
+export async function callerById(
+  reading: Reading,
+  references: ReferenceCache,
+  personId: string,
+  now: Date,
+): Promise<Caller | null> {
+  const [row] = await reading.query<PersonRow>(personQuery, [now, now, personId]);
+  if (!row || row.disabled_at) return null;
+  return callerOf(row, '', await references.at(row.tree_version), now);
+}
+
+const callerOf = (row: PersonRow, sessionId: string, reference: Reference, now: Date): Caller => ({
+  personId: row.person_id,
+  sessionId,
+  name: row.name,
+  phone: row.phone,
+  householdId: row.household_id,
+  homeGridId: row.home_grid_id,
+  awayUntil: row.away_until,
+  largeType: row.large_type === 1,
+  skills: fromJson<string[] | null>(row.skills) ?? [],
+  grants: grantsOf(fromJson<GrantRow[] | null>(row.grants) ?? [], reference),
+  now,
+  reference,
+});
 
 export function grantsOf(rows: readonly GrantRow[], reference: Reference): Grant[] {
   return rows.flatMap(([role, kind, tree, nodeId]): Grant[] => {

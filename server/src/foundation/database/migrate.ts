@@ -5,6 +5,7 @@ import { FirstTown1764000000000 } from './migrations/1764000000000-first-town';
 import { FigureMarks1764600000000 } from './migrations/1764600000000-figure-marks';
 import { Commitments1764700000000 } from './migrations/1764700000000-commitments';
 import { Showcases1764800000000 } from './migrations/1764800000000-showcases';
+import { CommitmentImports1765000000000 } from './migrations/1765000000000-commitment-imports';
 import { CommitmentReminders1765200000000 } from './migrations/1765200000000-commitment-reminders';
 import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-orders';
 
@@ -14,6 +15,7 @@ export const migrations = [
   FigureMarks1764600000000,
   Commitments1764700000000,
   Showcases1764800000000,
+  CommitmentImports1765000000000,
   CommitmentReminders1765200000000,
   CountedOrders1765300000000,
 ];

@@ -1,8 +1,9 @@
 import type { Config } from '../config';
 import type { Database } from '../database/connect';
+import type { Documents } from '../documents/documents';
 import type { Log } from '../log';
 import type { PhotoDecoder } from '../photos/decoder';
-import type { SigningKeys } from '../photos/signed-address';
+import type { SigningKeys } from '../access/signature';
 import type { ReferenceCache } from '../reference/reference';
 import type { Clock } from '../world/clock';
 import type { Files } from '../world/files';
@@ -20,5 +21,6 @@ export interface World {
   issueWechatCode: ((openid: string) => string) | null;
   files: Files;
   decoder: PhotoDecoder;
+  documents: Documents;
   signing: SigningKeys;
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { PhotoLink, VoiceLink } from '@sandan/shared/orders/order.schema';
 import type { Photo } from './photo.entity';
-import { signAddress, type SigningKeys } from './signed-address';
+import type { SigningKeys } from '../access/signature';
+import { signAddress } from './signed-address';
 import type { VoiceNote } from './voice-note.entity';
 
 /** What a reply says of a photo: two addresses that open it for an hour or two. The caller has decided who may see it. */

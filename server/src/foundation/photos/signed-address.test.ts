@@ -1,4 +1,5 @@
-import { checkAddress, signAddress, type AddressProof, type SigningKeys, type StoredPart } from './signed-address';
+import type { AddressProof, SigningKeys } from '../access/signature';
+import { checkAddress, signAddress, type StoredPart } from './signed-address';
 
 const keys: SigningKeys = [{ id: 'k2', secret: 'a new secret' }];
 const rotated: SigningKeys = [...keys, { id: 'k1', secret: 'an old secret' }];

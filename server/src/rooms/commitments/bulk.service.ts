@@ -4,6 +4,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { World } from '../../foundation/http/world';
 import { act, type Effect } from './act';
 import { derivedId } from './derived-id';
+import * as draft from './draft.service';
 import * as review from './review.service';
 
 interface Bulk<Item> {
@@ -12,7 +13,7 @@ interface Bulk<Item> {
   body: () => { actionId: string; items: Item[] };
 }
 
-interface Outcome {
+export interface Outcome {
   done: string[];
   refused: { commitmentId: string; code: string; title: string }[];
 }
@@ -45,6 +46,8 @@ async function each<Item extends { commitmentId: string }>(
 
 export const approveAll = (call: Bulk<{ commitmentId: string; version: number }>): Promise<Outcome> =>
   each(call, 'approve', review.approve);
+
+export const submitAll = (call: Bulk<{ commitmentId: string }>): Promise<Outcome> => each(call, 'submit', draft.submit);
 
 export const publishAll = (call: Bulk<{ commitmentId: string }>): Promise<Outcome> =>
   each(call, 'publish', review.publish);

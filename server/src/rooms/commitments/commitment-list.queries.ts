@@ -57,7 +57,10 @@ function toDecide(caller: Caller, status: string | undefined): Where {
   return part(waiting.map(({ sql }) => `(${sql})`).join(' OR '), ...waiting.flatMap(({ values }) => values));
 }
 
-function filtersOf(query: ListQuery, caller: Caller): Where[] {
+export type WallFilters = Omit<ListQuery, 'scope' | 'cursor' | 'limit'>;
+
+/** The parts of a WHERE over `commitment c`. */
+export function filtersOf(query: WallFilters, caller: Caller): Where[] {
   const { roundId, organizationId, personId, kind, field, stage, status, overdue, here, orderId, q } = query;
   return [
     ...(roundId ? [part('c.round_id = ?', roundId)] : []),

@@ -22,7 +22,7 @@ import { helperKinds, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import { photoLink } from '../../foundation/photos/links';
-import type { SigningKeys } from '../../foundation/photos/signed-address';
+import type { SigningKeys } from '../../foundation/access/signature';
 import { allowsOf } from './act';
 import type { Beside, StepRow } from './commitment-detail.queries';
 import type { CommitmentRecord } from './commitment-record';
@@ -41,7 +41,7 @@ const member = (personId: string | null, name: string | null) =>
   personId === null ? null : { personId, name: name ?? '' };
 
 /** 碧塘村三组: groups are called alike in every village. */
-function placeName(tree: Caller['reference']['tree'], gridId: string): string {
+export function placeName(tree: Caller['reference']['tree'], gridId: string): string {
   const { name, tier, village } = tree.gridOf(gridId);
   return tier === 'group' && village !== null ? `${tree.gridOf(village).name}${name}` : name;
 }

@@ -7,6 +7,7 @@ import type { QueryOf } from '@sandan/shared/endpoint';
 import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import { decodeCursor } from '../../foundation/database/cursor';
+import { likeOf } from '../../foundation/database/like';
 import { pageOf } from '../../foundation/database/page';
 import { deedsSql, under } from './owed-sql';
 import type { Round } from './round.entity';
@@ -122,8 +123,6 @@ export const notHandedIn = async (
   return rows.map((row) => ({ ...row, missing: Number(row.missing) }));
 };
 
-const containing = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-
 /** 党员 whose organisation is the town's committee or below it, by name: who joined later is found here. */
 export async function rosterOf(
   db: Reading,
@@ -140,7 +139,7 @@ export async function rosterOf(
      WHERE a.ancestor_id = ? AND p.disabled_at IS NULL ${q ? 'AND p.name LIKE ?' : ''}
        ${unlisted ? 'AND d.debtor_id IS NULL' : ''}
        AND (p.name > ? OR (p.name = ? AND p.id > ?)) ORDER BY p.name, p.id LIMIT ?`,
-    [round.id, round.organizationId, ...(q ? [containing(q)] : []), name, name, id, limit + 1],
+    [round.id, round.organizationId, ...(q ? [likeOf(q)] : []), name, name, id, limit + 1],
   );
   return pageOf(rows, {
     limit,

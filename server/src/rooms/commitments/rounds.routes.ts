@@ -10,18 +10,11 @@ import { figuresOf, yearFiguresOf } from './figures.service';
 import { nextRound } from './next-round';
 import { remind } from './remind.service';
 import { countsOf } from './round-figures.queries';
-import { mayMove, seesRound, townsSeen, watchedOrganizations, watchesOver } from './rounds.policy';
+import { mayMove, townsSeen, watchedOrganizations, watchesOver } from './rounds.policy';
 import { presentRound } from './rounds.presenter';
-import { roundById, roundsOf } from './rounds.queries';
+import { roundsOf } from './rounds.queries';
 import * as rounds from './rounds.service';
-import type { Caller } from '../../foundation/access/caller';
-import type { Reading } from '../../foundation/database/connect';
-
-async function visibleRound(db: Reading, caller: Caller, roundId: string) {
-  const round = await roundById(db, roundId);
-  if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
-  return round;
-}
+import { visibleRound } from './visible-round';
 
 export const roundsRoutes: Route[] = implement('rounds', roundsApi, {
   open: async ({ db, caller, params, body }) =>

@@ -100,11 +100,17 @@ export const commitmentMessages: Reaction = {
   },
 };
 
-const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
+export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
   ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-  ...(event.thing === 'round' ? {} : { about: 'commitment', aboutId: event.thingId }),
+  ...aboutOf(event),
   ...{ eventId: event.id, at: event.at },
 });
+
+/** What the message opens; a year has no page of its own. */
+function aboutOf({ thing, thingId }: DomainEvent): Pick<Partial<Message>, 'about' | 'aboutId'> {
+  if (thing === 'round') return {};
+  return { about: thing === 'showcase' ? 'showcase' : 'commitment', aboutId: thingId };
+}
 
 const batch = 500;
 

@@ -58,7 +58,6 @@ const searched = ({ q }: ListQuery, ...columns: ('title' | 'words' | 'public_sum
     ? []
     : [part(`(${columns.map((column) => `o.${column} LIKE ?`).join(' OR ')})`, ...columns.map(() => likeOf(q)))];
 
-
 function gridFilter(query: ListQuery, caller: Caller): Where[] {
   if (!query.gridId) return [];
   const grid = caller.reference.tree.grid(query.gridId);

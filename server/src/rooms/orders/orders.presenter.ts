@@ -4,7 +4,7 @@ import type { OrderCard, OrderDetail } from '@sandan/shared/orders/order.schema'
 import type { Caller } from '../../foundation/access/caller';
 import { maskName, maskPhonesAndIds } from '../../foundation/access/masking';
 import { photoLink, voiceLink } from '../../foundation/photos/links';
-import type { SigningKeys } from '../../foundation/photos/signed-address';
+import type { SigningKeys } from '../../foundation/access/signature';
 import { allowsOf, isSealed, maySee } from './act';
 import { categoryOf } from './advance';
 import { presentAnswer, presentHistory, presentSupervision, reportOf, type Beside } from './beside.presenter';

@@ -70,9 +70,10 @@ export const demoPeople = [
   },
   {
     key: 'townDeputy',
-    name: '彭静怡',
+    name: '许静雯',
     roleName: '镇党委副书记',
-    tryThis: '到“承诺年度”里看今年走到哪一步、谁还不够数，提醒一声；书记申请更正的结果，由她来确认。',
+    tryThis:
+      '到“承诺年度”里看今年走到哪一步、谁还不够数，提醒一声；再筹备打擂比武，请评委在手机上打分，结束后请书记签字定榜。',
   },
   {
     key: 'dispatcher',

@@ -6,7 +6,8 @@ import type { World } from '../../foundation/http/world';
 import { photoLink, voiceLink } from '../../foundation/photos/links';
 import { storeDecoded, storeVoice } from '../../foundation/photos/photos.service';
 import { servePhoto, serveVoice } from '../../foundation/photos/serve-stored';
-import { checkAddress, type AddressProof, type StoredPart } from '../../foundation/photos/signed-address';
+import { checkAddress, type StoredPart } from '../../foundation/photos/signed-address';
+import type { AddressProof } from '../../foundation/access/signature';
 import { takePhoto, takeVoice, type Intake } from '../../foundation/photos/take-upload';
 import { photoById, voiceById } from './photos.queries';
 

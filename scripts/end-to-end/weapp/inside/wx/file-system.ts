@@ -39,7 +39,16 @@ const manager = {
   }),
 };
 
+const documentTypes = ['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf'];
+
+async function openDocument({ filePath, fileType }: Named & { fileType: string }) {
+  if (!documentTypes.includes(fileType)) throw new Refusal('filetype not supported');
+  const begins = await (await existing(filePath)).slice(0, 5).text();
+  await window.hands.open({ name: filePath.split('/').pop() ?? '', fileType, begins });
+}
+
 export const fileSystem = {
   env: { USER_DATA_PATH: userFolder },
   getFileSystemManager: () => manager,
+  openDocument: answering('openDocument', openDocument),
 };

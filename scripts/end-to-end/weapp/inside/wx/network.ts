@@ -1,6 +1,6 @@
 import { serverPath } from '../addresses';
 import { answer, answering, Refusal, type Callbacks } from '../answer';
-import { readFile } from '../files';
+import { readFile, writeUserFile } from '../files';
 
 interface RequestOptions extends Callbacks {
   url: string;
@@ -16,6 +16,12 @@ interface UploadOptions extends Callbacks {
   name: string;
   header?: Record<string, string>;
   formData?: Record<string, string>;
+}
+
+interface DownloadOptions extends Callbacks {
+  url: string;
+  filePath: string;
+  header?: Record<string, string>;
 }
 
 interface Progress {
@@ -102,6 +108,18 @@ const post = (connection: XMLHttpRequest, path: string, header: Record<string, s
     connection.send(form);
   });
 
+/** Keeps whatever the server answers, a refusal too; the app is told its status. */
+function downloadFile({ url, filePath, header = {}, ...callbacks }: DownloadOptions) {
+  const stop = new AbortController();
+  const work = async () => {
+    const got = await fetch(listedPath(url), { headers: header, signal: stop.signal }).catch(noAnswer(stop.signal));
+    await writeUserFile(filePath, await got.blob());
+    return { statusCode: got.status, filePath };
+  };
+  void answer('downloadFile', work, callbacks);
+  return { abort: () => stop.abort('abort'), onProgressUpdate: () => undefined };
+}
+
 type NetworkListener = (network: { isConnected: boolean; networkType: string }) => void;
 
 const networkType = (): string => (navigator.onLine ? 'wifi' : 'none');
@@ -109,6 +127,7 @@ const networkType = (): string => (navigator.onLine ? 'wifi' : 'none');
 export const network = {
   request,
   uploadFile,
+  downloadFile,
   getNetworkType: answering('getNetworkType', () => ({ networkType: networkType() })),
   onNetworkStatusChange: (listener: NetworkListener) => {
     const tell = () => listener({ isConnected: navigator.onLine, networkType: networkType() });

@@ -19,6 +19,7 @@ import { SearchBox, SearchRow } from '../../../../ui/search-box';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { FilterSheet } from './filter-sheet';
+import { WallPapers } from './wall-papers';
 import { countOf, filterWords, queryOf, stages, type WallFilters } from './wall-filters';
 import { YearFigures } from './year-figures';
 import './index.scss';
@@ -87,7 +88,10 @@ function Wall({ rounds, first, livesHere, of }: WallProps) {
           {count === 0 ? '筛选' : `筛选 ${count}`}
         </Button>
       </SearchRow>
-      <View className="wall__shown">{filterWords(filters, round)}</View>
+      <View className="wall__shown">
+        <View>{filterWords(filters, round)}</View>
+        <WallPapers round={round} filters={filters} q={q} />
+      </View>
       {filters.of !== null && (
         <View className="wall__all">
           <Button short look="text" onPress={() => change({ of: null })}>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import type { Round } from '../../../../features/commitments/commitment';
+import { ShowcasesCard } from '../../../../features/commitments/showcase-doors';
 import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { go } from '../../../../lib/navigation';
@@ -51,6 +52,7 @@ export function YearFigures({ round }: { round: Round }) {
           </Card>
         )}
       </Await>
+      <ShowcasesCard />
     </View>
   );
 }

@@ -2,6 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { currentRound, draftingRound } from '../../../../features/commitments/years';
+import { usePaper } from '../../../../features/commitments/use-paper';
+import { ActTrouble } from '../../../../features/orders/act-sheet';
+import { call } from '../../../../lib/client';
 import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
@@ -43,20 +46,37 @@ export default function DebtorsPage() {
 function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
   const [shown, setShown] = useState<'short' | 'all'>('short');
   const [exempting, exempt] = useState<Debtor | null>(null);
-  const list = useList('rounds.debtors', shown === 'short' ? { short: 'true' } : {}, { roundId: round.id });
+  const filters = shown === 'short' ? { short: 'true' } : {};
+  const list = useList('rounds.debtors', filters, { roundId: round.id });
+  const paper = usePaper();
   useFreshOnShow(list.query);
   return (
     <>
       <View className="debtors__rule">
         {`${round.year} 年，${round.stateName}。公示了的才算数，每个党组织至少 ${round.minima.organization} 件，每名党员至少 ${round.minima.personal} 件。`}
       </View>
-      {round.allows.includes('include') && (
-        <View className="debtors__include">
+      <View className="debtors__tools">
+        {round.allows.includes('include') && (
           <Button short look="text" icon="plus" onPress={() => void go('includeMember', { roundId: round.id })}>
             纳入后来的党员
           </Button>
-        </View>
-      )}
+        )}
+        {mayWrite && (
+          <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+            从表格导入承诺
+          </Button>
+        )}
+        <Button
+          short
+          look="text"
+          icon="file-text"
+          busy={paper.isPending}
+          onPress={() => paper.mutate(() => call('papers.debtors', { query: { ...filters, roundId: round.id } }))}
+        >
+          导出 Excel
+        </Button>
+      </View>
+      <ActTrouble error={paper.error} />
       <Segments label="看哪些" segments={segments} value={shown} onChange={setShown} />
       <ListView
         list={list}

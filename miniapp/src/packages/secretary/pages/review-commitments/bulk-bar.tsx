@@ -90,18 +90,33 @@ export interface Outcome extends Reply {
   readonly titles: ReadonlyMap<string, string>;
 }
 
+interface BulkOutcomeProps {
+  readonly outcome: Outcome;
+  /** What was made public is hung up as well. */
+  readonly onPrint: () => void;
+  readonly onClose: () => void;
+}
+
 /** What went well, and beside it what did not and why. */
-export const BulkOutcome = ({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) => {
+export const BulkOutcome = ({ outcome, onPrint, onClose }: BulkOutcomeProps) => {
   const { done, refused, action, titles } = outcome;
+  const mayPrint = action === 'publish' && done.length > 0;
   return (
     <Sheet
       title={refused.length === 0 ? `${words[action].done} ${done.length} 件` : '有几件没成'}
       open
       onClose={onClose}
       foot={
-        <Button look="main" onPress={onClose}>
-          知道了
-        </Button>
+        <>
+          {mayPrint && (
+            <Button look="main" icon="file-text" onPress={onPrint}>
+              打印公示表
+            </Button>
+          )}
+          <Button look={mayPrint ? 'plain' : 'main'} onPress={onClose}>
+            知道了
+          </Button>
+        </>
       }
     >
       {refused.length > 0 && (
@@ -115,7 +130,9 @@ export const BulkOutcome = ({ outcome, onClose }: { outcome: Outcome; onClose: (
         </Card>
       )}
       {refused.length === 0 && (
-        <View>{action === 'approve' ? '到“亮诺”里一起公示。' : '大家在承诺墙上看得到了。'}</View>
+        <View>
+          {action === 'approve' ? '到“亮诺”里一起公示。' : '大家在承诺墙上看得到了。公示栏上也要贴，把公示表打印出来。'}
+        </View>
       )}
     </Sheet>
   );

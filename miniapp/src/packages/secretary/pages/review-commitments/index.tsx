@@ -2,13 +2,18 @@ import { View } from '@tarojs/components';
 import { lazy, Suspense, useState } from 'react';
 import type { CommitmentCardItem } from '../../../../features/commitments/commitment';
 import { openCommitment } from '../../../../features/commitments/commitment-card';
+import { NoticeSheet } from '../../../../features/commitments/notice-sheet';
 import { useCommitmentCounts } from '../../../../features/commitments/use-counts';
-import { useList } from '../../../../lib/use-call';
+import { currentRound } from '../../../../features/commitments/years';
+import { go } from '../../../../lib/navigation';
+import { useCall, useList } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
-import { Skeleton } from '../../../../ui/await';
+import { Await, Skeleton } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
 import { Segments } from '../../../../ui/segments';
+import { Sheet } from '../../../../ui/sheet';
 import { Placard } from '../../../../ui/trouble';
 import { TwoPane, useWide } from '../../../../ui/two-pane';
 import { BulkBar, BulkOutcome, useDecidingTogether, type Outcome } from './bulk-bar';
@@ -34,6 +39,7 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [selected, select] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [printing, setPrinting] = useState(false);
   const deciding = useDecidingTogether((reply, action) => {
     setPicked([]);
     setOutcome({ ...reply, action, titles: titlesOf(list.items) });
@@ -45,6 +51,11 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
   const shown = selected ?? list.items[0]?.id ?? null;
   const pick = ({ id }: CommitmentCardItem) =>
     setPicked(picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id]);
+
+  const print = () => {
+    setOutcome(null);
+    setPrinting(true);
+  };
 
   const bar = together && pickable.length > 0 && (
     <BulkBar action={together} chosen={chosen} pickable={pickable} together={deciding} onPick={setPicked} />
@@ -76,7 +87,17 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
             value={name}
             onChange={onQueue}
           />
+          <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+            从表格导入
+          </Button>
           {wide && bar && <View className="review__bar">{bar}</View>}
+          {name === 'approved' && (
+            <View className="review__print">
+              <Button short look="text" icon="file-text" onPress={print}>
+                打印公示表
+              </Button>
+            </View>
+          )}
         </View>
         {wide && CommitmentPane ? (
           <TwoPane
@@ -98,8 +119,23 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
           rows
         )}
       </View>
-      {outcome && <BulkOutcome outcome={outcome} onClose={() => setOutcome(null)} />}
+      {outcome && <BulkOutcome outcome={outcome} onPrint={print} onClose={() => setOutcome(null)} />}
+      {printing && <PrintNotice onClose={() => setPrinting(false)} />}
     </Page>
+  );
+}
+
+/** The notice of the year that the wall shows first. */
+function PrintNotice({ onClose }: { onClose: () => void }) {
+  const rounds = useCall('rounds.list');
+  const round = currentRound(rounds.data?.items ?? []);
+  if (round) return <NoticeSheet round={round} onClose={onClose} />;
+  return (
+    <Sheet title="公示表" open onClose={onClose}>
+      <Await query={rounds} rows={1}>
+        {() => <View>镇里还没有开始承诺。</View>}
+      </Await>
+    </Sheet>
   );
 }
 

@@ -1,70 +1,75 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Job } from './photo-worker';
+import type { Answer, Job } from './answer-jobs';
 
 /** How one job ended; `died`: the child ended while the job was open in it; `unstarted`: there never was a child. */
-export type Outcome =
-  Exclude<Answer, { kind: 'ready' }> | { readonly kind: 'died' | 'unstarted'; readonly reason: string };
+export type Outcome<Result> =
+  Exclude<Answer<Result>, { kind: 'ready' }> | { readonly kind: 'died' | 'unstarted'; readonly reason: string };
 
-export interface Worker {
+export interface Child<Task, Result> {
   readonly pid: number | undefined;
   /** Never rejects. */
-  run(kind: Job['kind'], path: string): Promise<Outcome>;
-  /** Ends the child at once: libvips cannot be interrupted in any other way. */
+  run(task: Task): Promise<Outcome<Result>>;
+  /** Ends the child at once: what it is busy with cannot be interrupted in any other way. */
   kill(): void;
   readonly ended: Promise<void>;
 }
 
-/** Shorter than the limit of a job, so that no photo is blamed for a child that does not start. */
+/** Shorter than the limit of a job, so that no job is blamed for a child that does not start. */
 const startLimitMs = 15_000;
 
-/** Starts one photo child and speaks with it. */
-export function startWorker(): Worker {
-  const child = forkWorker();
-  const open = new Map<number, (outcome: Outcome) => void>();
+/** Starts one child process and speaks with it. `entry`: its file without the extension, beside the file that asks. */
+export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
+  const child = forkChild(entry);
+  const open = new Map<number, (outcome: Outcome<Result>) => void>();
   const started = whenReady(child);
   let jobs = 0;
 
-  child.on('message', (answer: Answer) => {
+  child.on('message', (answer: Answer<Result>) => {
     if (answer.kind !== 'ready') open.get(answer.id)?.(answer);
   });
   const ended = whenEnded(child).then((reason) => {
     for (const settle of open.values()) settle({ kind: 'died', reason });
   });
 
-  async function run(kind: Job['kind'], path: string): Promise<Outcome> {
+  async function run(task: Task): Promise<Outcome<Result>> {
     const id = (jobs += 1);
-    if (!(await started)) return { kind: 'unstarted', reason: 'the photo worker did not start' };
-    const outcome = await new Promise<Outcome>((resolve) => {
+    if (!(await started)) return { kind: 'unstarted', reason: 'the child process did not start' };
+    const outcome = await new Promise<Outcome<Result>>((resolve) => {
       open.set(id, resolve);
-      // Who is already dead cannot be told anything.
-      child.send(
-        { id, kind, path } satisfies Job,
-        (error) => error && resolve({ kind: 'died', reason: error.message }),
-      );
+      send({ id, task }, resolve);
     });
     open.delete(id);
     return outcome;
   }
 
+  function send(job: Job<Task>, settle: (outcome: Outcome<Result>) => void): void {
+    try {
+      // Who is already dead cannot be told anything.
+      child.send(job, (error) => error && settle({ kind: 'died', reason: error.message }));
+    } catch (error) {
+      // What cannot be copied is our own mistake, not the child's.
+      settle({ kind: 'failed', id: job.id, reason: String(error) });
+    }
+  }
+
   return { pid: child.pid, run, kill: () => void child.kill('SIGKILL'), ended };
 }
 
-/** Bundled, the worker lies beside us as JavaScript; in development and in tests it is run from its source. */
-function forkWorker(): ChildProcess {
-  const bundled = fileURLToPath(new URL('./photo-worker.js', import.meta.url));
-  const source = fileURLToPath(new URL('./photo-worker.ts', import.meta.url));
+/** Bundled, the entry lies beside us as JavaScript; in development and in tests it is run from its source. */
+function forkChild(entry: URL): ChildProcess {
+  const bundled = `${fileURLToPath(entry)}.js`;
   const isBundled = existsSync(bundled);
-  return fork(isBundled ? bundled : source, [], {
+  return fork(isBundled ? bundled : `${fileURLToPath(entry)}.ts`, [], {
     execArgv: isBundled ? ['--enable-source-maps'] : ['--import', import.meta.resolve('tsx')],
-    env: workerEnvironment(),
+    env: childEnvironment(),
     serialization: 'advanced',
   });
 }
 
 /** The process that opens strangers' files learns none of our secrets. */
-function workerEnvironment(): NodeJS.ProcessEnv {
+function childEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR } = process.env;
   // glibc: two heaps instead of one a thread, and pictures always in pages that go back to the system when they are freed.
   return { PATH, TMPDIR, MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' };

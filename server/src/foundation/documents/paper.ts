@@ -1,0 +1,59 @@
+/**
+ * A paper to be printed or opened as a spreadsheet, as plain data: what it says, not how it is drawn. One value becomes
+ * a PDF (pdf.ts) or an XLSX (xlsx.ts), so the two can never say different things.
+ */
+export interface Paper {
+  readonly title: string;
+  /** Under the title: period, numbers, who exported it and when. */
+  readonly lines: readonly string[];
+  /** One under the other in a PDF, a sheet each in a workbook. */
+  readonly tables: readonly Table[];
+  /** 落款: who publishes and when, below the last table on the right, where the seal goes. */
+  readonly signature: readonly string[];
+  /** Small, at the foot of every page. */
+  readonly foot: string | null;
+}
+
+export interface Table {
+  /** Name of the sheet: at most 31 characters, none of `[]:*?/\`. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly groups: readonly Group[];
+}
+
+export interface Column {
+  readonly title: string;
+  /** In characters of the body: columns share the page's width in this proportion. */
+  readonly width: number;
+  /** Words begin at the left, all else stands in the middle. */
+  readonly words?: boolean;
+  readonly bold?: boolean;
+  /** The same value in rows below each other is printed once, over all of them. */
+  readonly merged?: boolean;
+  /** A share from 0 to 1. */
+  readonly percent?: boolean;
+}
+
+export interface Group {
+  /** A line across the table above its rows: 一、班子承诺. */
+  readonly title: string | null;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** `day`: YYYY-MM-DD. */
+export type Cell = string | number | { readonly day: string } | null;
+
+/** What a person reads in the cell. */
+export function cellWords(cell: Cell, { percent }: Column): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return percent ? `${(Math.floor(cell * 1000) / 10).toFixed(1)}%` : String(cell);
+  return typeof cell === 'string' ? cell : cell.day;
+}
+
+/** A column together with what stands in it for each row. */
+export interface Field<Given extends readonly unknown[]> extends Column {
+  cell(...given: Given): Cell;
+}
+
+/** The columns by themselves: a paper is plain data, so that it can be sent to the child. */
+export const columnsOf = (fields: readonly Field<never>[]): Column[] => fields.map(({ cell: _, ...column }) => column);

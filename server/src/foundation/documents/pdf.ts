@@ -1,0 +1,231 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import PDFDocument from 'pdfkit';
+import { breakLines, sizeOf, type WidthOf } from './line-breaks';
+import type { Paper, Table } from './paper';
+import {
+  columnWidths,
+  intoPages,
+  lineHeightOf,
+  paddingOf,
+  planRows,
+  spansOf,
+  type PlannedRow,
+  type Type,
+} from './table-plan';
+
+type Doc = PDFKit.PDFDocument;
+type FontName = 'regular' | 'bold';
+
+const fontFolder = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
+const fontFiles: Record<FontName, string> = { regular: 'NotoSansHans-Regular.otf', bold: 'NotoSansHans-Bold.otf' };
+const fonts = new Map<FontName, Buffer>();
+
+/** Read once per process: 8 MB each. Of them only the characters that are used go into the PDF. */
+function fontOf(name: FontName): Buffer {
+  const known = fonts.get(name) ?? readFileSync(join(fontFolder(), fontFiles[name]));
+  fonts.set(name, known);
+  return known;
+}
+
+/** A3 across, in points; half an inch of margin, which every office printer reaches. */
+const page = { width: 1190.55, height: 841.89, margin: 42 };
+const width = page.width - 2 * page.margin;
+const titleSize = 30;
+const lineSize = 13.5;
+const footSize = 10;
+const footRoom = 26;
+const bottom = page.height - page.margin - footRoom;
+const [ink, grey, light] = ['#1a1a1a', '#555555', '#f1efec'];
+
+/** The largest type in which everything stands on one page; many pages are set in that of a printed book. */
+const bodySizes = [16.5, 15, 13.5, 12.5, 11.5, 10.5, 9.5] as const;
+const manyPagesSize = 10.5;
+
+/** The paper as an A3 PDF to be hung up, fonts embedded. Throws nothing that its words can cause. */
+export async function makePdf(paper: Paper): Promise<Uint8Array> {
+  const doc = new PDFDocument({
+    size: 'A3',
+    layout: 'landscape',
+    margin: 0,
+    bufferPages: true,
+    lang: 'zh-CN',
+    info: { Title: paper.title, Creator: '三单', Producer: '三单' },
+  });
+  const chunks: Buffer[] = [];
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const whole = new Promise<Uint8Array>((resolve, reject) => {
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+  doc.registerFont('regular', fontOf('regular')).registerFont('bold', fontOf('bold'));
+  draw(doc, paper);
+  doc.end();
+  return whole;
+}
+
+function draw(doc: Doc, paper: Paper): void {
+  const widths = { regular: widthsOf(doc, 'regular'), bold: widthsOf(doc, 'bold') };
+  const typeOf = (size: number): Type => ({
+    size,
+    regular: (character) => widths.regular(character) * size,
+    bold: (character) => widths.bold(character) * size,
+  });
+  const top = drawHeading(doc, paper, typeOf);
+  const signatureRoom = paper.signature.length * lineHeightOf(lineSize) + lineHeightOf(lineSize);
+  const type = typeOf(
+    bodySizes.find((size) => top + heightOfAll(paper, typeOf(size)) + signatureRoom <= bottom) ?? manyPagesSize,
+  );
+  let y = top;
+  paper.tables.forEach((table, index) => {
+    y = drawTable(doc, table, type, y + (index > 0 ? lineHeightOf(type.size) : 0));
+  });
+  drawSignature(doc, paper, typeOf(lineSize), y);
+  drawFeet(doc, paper, typeOf(footSize));
+}
+
+/** Width of a character at size 1; asked of the font once for each. */
+function widthsOf(doc: Doc, font: FontName): WidthOf {
+  const known = new Map<string, number>();
+  return (character) => {
+    const width = known.get(character) ?? doc.font(font).fontSize(100).widthOfString(character) / 100;
+    known.set(character, width);
+    return width;
+  };
+}
+
+const heightOfAll = ({ tables }: Paper, type: Type): number =>
+  tables.reduce((sum, table) => {
+    const { head, rows } = planRows(table, width, type, bottom - page.margin);
+    return sum + head.height + rows.reduce((total, row) => total + row.height, 0) + lineHeightOf(type.size);
+  }, 0);
+
+interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Setting {
+  readonly font: FontName;
+  readonly type: Type;
+  readonly align: 'left' | 'center' | 'right';
+  readonly colour?: string;
+}
+
+/** The font leaves more room above its characters than below them: so much lower they stand in the middle. */
+const sunk = 0.05;
+
+/** Broken lines in a box, in the middle of its height. */
+function drawLines(
+  doc: Doc,
+  lines: readonly string[],
+  box: Placed,
+  { font, type, align, colour = ink }: Setting,
+): void {
+  const leading = lineHeightOf(type.size);
+  const top = box.y + (box.height - lines.length * leading) / 2 + type.size * sunk;
+  const indents = lines.map((line) => {
+    const free = box.width - sizeOf(line, type[font]);
+    return { left: 0, center: free / 2, right: free }[align];
+  });
+  doc.font(font).fontSize(type.size).fillColor(colour);
+  lines.forEach((line, index) => {
+    if (line !== '') doc.text(line, box.x + (indents[index] ?? 0), top + index * leading, { lineBreak: false });
+  });
+}
+
+/** Title and what stands under it. Returns where the first table begins. */
+function drawHeading(doc: Doc, { title, lines }: Paper, typeOf: (size: number) => Type): number {
+  const block = (text: string, size: number, font: FontName, y: number, colour: string): number => {
+    const type = typeOf(size);
+    const broken = breakLines(text, width, type[font]);
+    const height = broken.length * lineHeightOf(size);
+    drawLines(doc, broken, { x: page.margin, y, width, height }, { font, type, align: 'center', colour });
+    return y + height;
+  };
+  let y = block(title, titleSize, 'bold', page.margin, ink) + 4;
+  for (const line of lines) y = block(line, lineSize, 'regular', y, grey);
+  return y + 10;
+}
+
+/** Draws the table from `y` on, over as many pages as it needs, its head on each. Returns where it ends. */
+function drawTable(doc: Doc, table: Table, type: Type, y: number): number {
+  const { head, rows } = planRows(table, width, type, bottom - page.margin - 60);
+  const pages = intoPages(rows, bottom - y - head.height, bottom - page.margin - head.height);
+  let top = y;
+  pages.forEach((onPage, index) => {
+    if (index > 0) {
+      doc.addPage();
+      top = page.margin;
+    }
+    top = drawRows(doc, table, [head, ...onPage], type, top);
+  });
+  return top;
+}
+
+function drawRows(doc: Doc, { columns }: Table, rows: readonly PlannedRow[], type: Type, y: number): number {
+  const widths = columnWidths(columns, width);
+  const lefts = widths.map((_, index) => page.margin + widths.slice(0, index).reduce((sum, each) => sum + each, 0));
+  const tops = rows.map((_, index) => y + rows.slice(0, index).reduce((sum, row) => sum + row.height, 0));
+  const end = y + rows.reduce((sum, row) => sum + row.height, 0);
+  const boxAt = (from: number, count: number, column: number): Placed => {
+    const top = tops[from] ?? y;
+    const height = (tops[from + count] ?? end) - top;
+    return { x: lefts[column] ?? 0, y: top, width: widths[column] ?? 0, height };
+  };
+  rows.forEach((row, index) => {
+    if (row.kind !== 'row') doc.rect(page.margin, tops[index] ?? y, width, row.height).fill(light);
+  });
+  const boxes: Placed[] = [];
+  const put = (lines: readonly string[], box: Placed, font: FontName, align: Setting['align']) => {
+    boxes.push(box);
+    const padding = paddingOf(type.size);
+    drawLines(doc, lines, { ...box, x: box.x + padding, width: box.width - 2 * padding }, { font, type, align });
+  };
+  const spans = columns.map(({ merged }, at) =>
+    merged ? spansOf(rows, at) : rows.map((_, from) => ({ from, rows: 1 })),
+  );
+  // Row by row, so that whoever reads the text out, or copies it, gets it in the order of the table.
+  rows.forEach((row, index) => {
+    if (row.kind === 'group') return put(row.cells[0] ?? [], { ...boxAt(index, 1, 0), width }, 'bold', 'left');
+    columns.forEach((column, at) => {
+      const span = spans[at]?.find(({ from }) => from === index);
+      if (!span) return;
+      const isHead = row.kind === 'head';
+      const align = column.words && !isHead ? 'left' : 'center';
+      put(row.cells[at] ?? [], boxAt(index, span.rows, at), isHead || column.bold ? 'bold' : 'regular', align);
+    });
+  });
+  for (const box of boxes) doc.rect(box.x, box.y, box.width, box.height);
+  doc.lineWidth(0.6).strokeColor('#3a3a3a').stroke();
+  return end;
+}
+
+function drawSignature(doc: Doc, { signature }: Paper, type: Type, end: number): void {
+  if (signature.length === 0) return;
+  const leading = lineHeightOf(type.size);
+  const height = signature.length * leading;
+  let y = end + leading;
+  if (y + height > bottom) {
+    doc.addPage();
+    y = page.margin;
+  }
+  const box = { x: page.margin, y, width: width - 24, height };
+  drawLines(doc, signature, box, { font: 'regular', type, align: 'right' });
+}
+
+/** On every page: what it is good for, and which page it is. */
+function drawFeet(doc: Doc, { foot }: Paper, type: Type): void {
+  const { count } = doc.bufferedPageRange();
+  const box = { x: page.margin, y: page.height - page.margin - 14, width, height: 14 };
+  for (let at = 0; at < count; at += 1) {
+    doc.switchToPage(at);
+    const setting = { font: 'regular', type, colour: grey } as const;
+    if (foot !== null) drawLines(doc, [foot], box, { ...setting, align: 'left' });
+    drawLines(doc, [`第 ${at + 1} 页，共 ${count} 页`], box, { ...setting, align: 'right' });
+  }
+}

@@ -1,0 +1,68 @@
+import { papersApi } from '@sandan/shared/commitments/papers.contract';
+import { Problem } from '@sandan/shared/problems';
+import type { Caller } from '../../foundation/access/caller';
+import { callerById } from '../../foundation/access/sessions';
+import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import type { Db, Reading } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import { implement, type FileAnswer, type Route } from '../../foundation/http/implement';
+import type { World } from '../../foundation/http/world';
+import { formatOf, paperAddress, paperNamed, type PaperName } from './paper-name';
+import { fileNameOf, noticeOrganization, noticesOf, writePaper } from './papers.service';
+import { visibleRound } from './visible-round';
+
+const types = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+const linkTo = async (db: Reading, caller: Caller, name: PaperName, world: World) => ({
+  address: paperAddress(name, world.signing, caller.now),
+  fileName: await fileNameOf(db, caller, name),
+});
+
+/** Every export is written down, each time it is asked for: who took what out of the system. */
+async function exported(db: Db, caller: Caller, name: PaperName, world: World) {
+  const link = await linkTo(db, caller, name, world);
+  const { personId, ...facts } = name;
+  const thingId = 'roundId' in name ? name.roundId : null;
+  await db.insert(AuditEntry, [{ id: newId(), at: caller.now, personId, act: 'exportPaper', thingId, facts }]);
+  return link;
+}
+
+export const papersRoutes: Route[] = implement('papers', papersApi, {
+  notices: async ({ db, caller, params }) => ({
+    items: await noticesOf(db, caller, await visibleRound(db, caller, params.roundId)),
+  }),
+  notice: async ({ db, caller, params: { roundId, organizationId }, query: { format }, world }) => {
+    await noticeOrganization(db, caller, await visibleRound(db, caller, roundId), organizationId);
+    const { personId } = caller;
+    return linkTo(db, caller, { kind: 'notice', personId, roundId, organizationId, format }, world);
+  },
+  board: async ({ db, caller, query, world }) => {
+    if (query.roundId) await visibleRound(db, caller, query.roundId);
+    return exported(db, caller, { kind: 'board', personId: caller.personId, filters: query }, world);
+  },
+  figures: async ({ db, caller, query: { roundId, organizationId = null }, world }) =>
+    exported(db, caller, { kind: 'figures', personId: caller.personId, roundId, organizationId }, world),
+  debtors: async ({ db, caller, query: { roundId, organizationId = null, short = false }, world }) =>
+    exported(db, caller, { kind: 'debtors', personId: caller.personId, roundId, organizationId, short }, world),
+  // Rows first, then the child: while it works, no connection to the database is held.
+  open: async ({ db, params, query, world, now }): Promise<FileAnswer> => {
+    const name = paperNamed(params.paper, query, world.signing, now);
+    const caller = name && (await callerById(db, world.references, name.personId, now));
+    if (!name || !caller) throw new Problem('paper.link-expired');
+    const [paper, fileName] = [await writePaper(db, caller, name), await fileNameOf(db, caller, name)];
+    const format = formatOf(name);
+    const stream = await world.documents.make(format, paper);
+    return { type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) };
+  },
+});
+
+/** RFC 5987: the name in Chinese, and a plain one for whoever cannot read it. Not kept by anybody on the way. */
+const headersFor = (fileName: string): Record<string, string> => ({
+  'Content-Disposition': `attachment; filename="paper.${fileName.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+  'Cache-Control': 'private, no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+});
