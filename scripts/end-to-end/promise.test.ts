@@ -108,7 +108,7 @@ describe.each([
     const { page, look, reopen } = people.secretary;
     await reopen();
     await openTab(page, '工作台');
-    await press(page, '审诺亮诺');
+    await press(page, /^审诺亮诺(，\d+ 件)?$/);
     await promise.acceptPromise(page, title);
     await look('3-accepted');
     expect(await stateNow()).toBe('accepted');

@@ -1,12 +1,17 @@
+import type { Pool } from 'mysql2/promise';
 import { ulid } from 'ulid';
 import { commitmentLifecycle, type CommitmentState } from '@sandan/shared/commitments/commitment.lifecycle';
 import { usualMinima } from '@sandan/shared/commitments/commitment.words';
 import { chinaDate, chinaYear } from '@sandan/shared/china-time';
 import { stageOf } from '@sandan/shared/lifecycle';
-import type { Db } from '../src/foundation/database/connect';
+import type { Caller } from '../src/foundation/access/caller';
+import { recognise } from '../src/foundation/access/sessions';
+import type { Db, Reading } from '../src/foundation/database/connect';
 import { Commitment, CommitmentRating } from '../src/rooms/commitments/commitment.entity';
+import { figuresOf, yearFiguresOf } from '../src/rooms/commitments/figures.service';
 import { countsOf } from '../src/rooms/commitments/round-figures.queries';
 import { Debtor, Round } from '../src/rooms/commitments/round.entity';
+import { roundById } from '../src/rooms/commitments/rounds.queries';
 import { PartyAncestor, PartyGrid, PartyOrganization } from '../src/rooms/party/party-organization.entity';
 import { Person } from '../src/rooms/people/person.entity';
 import { closedLoop } from './load';
@@ -41,6 +46,7 @@ export async function measureCommitments(bench: Bench): Promise<void> {
     closedLoop(2, pieces, replay(pool, statements)),
   );
   judgeShare('year’s figures ÷ bare', over, bare, { floor: 0.33, goal: 0.5 });
+  await measureFigures(bench, roundId, pool);
   const wall = `/api/commitments?roundId=${roundId}`;
   const members = await town.moreMembers(200);
   await measured('承诺墙 over HTTP', spenders, () =>
@@ -51,6 +57,44 @@ export async function measureCommitments(bench: Bench): Promise<void> {
     ),
   );
   await pool.end();
+}
+
+/** The page one drills down from: at the town's root, and the county's towns of the year. */
+async function measureFigures({ database, references, town, api, spenders }: Bench, roundId: string, pool: Pool) {
+  const year = chinaYear(Date.now());
+  // Fewer than a person may ask for in a minute.
+  const pieces = 30;
+  const pages = [
+    {
+      name: '承诺数字 of the town',
+      person: 'townDeputy',
+      path: `/api/commitment-rounds/${roundId}/figures`,
+      read: async (db: Reading, caller: Caller) => {
+        const round = await roundById(db, roundId);
+        if (round) await figuresOf(db, caller, round, { order: 'name' });
+      },
+    },
+    {
+      name: '承诺数字 of the county',
+      person: 'admin',
+      path: `/api/commitment-years/${year}/figures`,
+      read: (db: Reading, caller: Caller) => yearFiguresOf(db, caller, year, 'name'),
+    },
+  ] as const;
+  for (const { name, person, path, read } of pages) {
+    const { token } = town.people[person];
+    const { caller } = await recognise(database.reading, references, token, new Date());
+    const get = async () => (await api.call('GET', path, token)) === 200;
+    await closedLoop(1, 5, get);
+    const alone = await measured(`${name}, alone`, spenders, () => closedLoop(1, pieces, get));
+    judge(`${name}, p50 alone (ms)`, alone.p50, '< 100', alone.p50 < 100);
+    const statements = await recorded(database, (reading) => read(reading, caller));
+    const over = await measured(`${name} over HTTP`, spenders, () => closedLoop(2, pieces, get));
+    const bare = await measured(`${name}, the same SQL by bare mysql2`, spenders, () =>
+      closedLoop(2, pieces, replay(pool, statements)),
+    );
+    judgeShare(`${name} ÷ bare`, over, bare, { floor: 0.33, goal: 0.5 });
+  }
 }
 
 async function fillYear(db: Db, { town }: Bench): Promise<string> {

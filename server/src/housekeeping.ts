@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { importLimits } from '@sandan/shared/commitments/import.words';
 import { sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
 import type { World } from './foundation/http/world';
 
@@ -20,6 +21,10 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
         new Date(now.getTime() - 7 * day),
       ]),
       failures: await db.write('DELETE FROM sign_in_failure WHERE at < ? LIMIT 5000', [new Date(now.getTime() - day)]),
+      // What was read from a sheet has done its service; the deeds themselves stay.
+      imports: await db.write('DELETE FROM commitment_import WHERE at < ? LIMIT 20', [
+        new Date(now.getTime() - importLimits.days * day),
+      ]),
       deliveries: await db.write('DELETE FROM outbox_delivery WHERE done_at < ? LIMIT 20000', [
         new Date(now.getTime() - deliveriesKept),
       ]),

@@ -26,11 +26,13 @@ import {
   CommitmentVersion,
 } from './rooms/commitments/commitment.entity';
 import { cardsRoutes } from './rooms/commitments/cards.routes';
+import { CommitmentImport, CommitmentImportRow } from './rooms/commitments/import.entity';
+import { importsRoutes } from './rooms/commitments/imports.routes';
 import { commitmentDueWork } from './rooms/commitments/commitments.due-work';
 import { linkedOrders } from './rooms/commitments/commitments.reactions';
 import { commitmentsRoutes } from './rooms/commitments/commitments.routes';
 import { papersRoutes } from './rooms/commitments/papers.routes';
-import { Debtor, Round } from './rooms/commitments/round.entity';
+import { Debtor, Reminder, Round } from './rooms/commitments/round.entity';
 import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
 import { showcasesRoutes } from './rooms/commitments/showcases.routes';
@@ -40,7 +42,8 @@ import { Household, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
-import { commitmentMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { showcaseMessages } from './rooms/messages/showcase-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -67,15 +70,17 @@ export const entities: EntityClass[] = [
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
-  ...[Round, Debtor, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
+  ...[Round, Debtor, Reminder, Commitment, CommitmentVersion, CommitmentHelper, CommitmentOrder],
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
+  ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
 ];
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
-  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...linksRoutes],
+  ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
+  ...linksRoutes,
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -87,7 +92,10 @@ export const routesOf = (mode: Mode): Route[] =>
   routes.filter(({ endpoint }) => mode !== 'production' || !endpoint.demoOnly);
 
 /** What one room does about events of another. */
-export const reactions: readonly Reaction[] = [messageReaction, commitmentMessages, roundMessages, linkedOrders];
+export const reactions: readonly Reaction[] = [
+  ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
+  linkedOrders,
+];
 
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {

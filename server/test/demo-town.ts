@@ -104,6 +104,7 @@ const tables = [
   ...['grid', 'party_organization', 'person', 'role_grant', 'household', 'service_order', 'history', 'photo'],
   ...['commitment_round', 'commitment_debtor', 'commitment', 'commitment_version', 'commitment_rating'],
   ...['commitment_dispute', 'commitment_change', 'commitment_opinion', 'commitment_order', 'commitment_helper'],
+  ...['showcase', 'showcase_contestant', 'showcase_judge', 'showcase_score'],
 ];
 
 /** What the rows of each table add up to: the same rows, the same numbers. */

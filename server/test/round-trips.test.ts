@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { commitmentsIn } from './commitment-journey';
 import { journeyIn, type Journey } from './journey';
 import { startTestServer, type TestServer } from './server';
 import { buildTown, type Town } from './town';
@@ -61,4 +62,20 @@ test('a detail takes at most five, whatever has happened to it', async () => {
   await village.does('resident', 'reopen', orderId, { words: '又不亮了' });
   const statements = await count(() => village.read(orderId, 'deskLead'));
   expect(statements.length).toBeLessThanOrEqual(5);
+});
+
+test('the figures of a year take four: session, year, deeds and debts, at whatever level one looks', async () => {
+  const deeds = commitmentsIn(server, town);
+  const { roundId } = await deeds.toPublished();
+  for (const under of [town.branches.committee, town.branches.a]) {
+    const statements = await count(() =>
+      town.as('townSecretary').ok('rounds.figures', { params: { roundId }, query: { under } }),
+    );
+    // A branch is asked twice: what is below it, and then who is in it.
+    expect(statements.length).toBeLessThanOrEqual(under === town.branches.committee ? 4 : 6);
+  }
+  const year = await count(() => town.as('admin').ok('rounds.yearFigures', { params: { year: deeds.year } }));
+  expect(year.length).toBeLessThanOrEqual(4);
+  const badges = await count(() => town.as('secretary').ok('commitments.counts'));
+  expect(badges.length).toBeLessThanOrEqual(3);
 });

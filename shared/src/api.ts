@@ -3,6 +3,7 @@ import { categoriesApi } from './catalog/categories.contract';
 import { cardsApi } from './commitments/cards.contract';
 import { commitmentsApi } from './commitments/commitments.contract';
 import { papersApi } from './commitments/papers.contract';
+import { importsApi } from './commitments/imports.contract';
 import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
@@ -35,6 +36,7 @@ export const api = {
   papers: papersApi,
   cards: cardsApi,
   links: linksApi,
+  imports: importsApi,
 };
 
 export type Contracts = typeof api;

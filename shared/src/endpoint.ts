@@ -12,7 +12,7 @@ export type Access = 'anyone' | 'signedIn' | Permission;
 
 export interface UploadBody {
   readonly kind: 'upload';
-  readonly accept: 'photo' | 'voice';
+  readonly accept: 'photo' | 'voice' | 'sheet';
   readonly maxBytes: number;
 }
 export interface FileReply {
@@ -24,6 +24,8 @@ export const upload = (accept: UploadBody['accept'], maxBytes: number): UploadBo
   accept,
   maxBytes,
 });
+/** .xlsx */
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const file = (...types: string[]): FileReply => ({ kind: 'file', types });
 
 export interface Endpoint {

@@ -121,6 +121,7 @@ export const problems = {
   'round.wrong-state': [409, '年度的阶段已经变了，请刷新看看'],
   'round.undecided': [409, '还有待验收或有异议的承诺，先定下来再结束'],
   'round.no-such-debtor': [404, '名单里没有这个人或党组织'],
+  'round.no-such-organization': [404, '这个党组织不在这个镇里'],
   'round.exempt-words': [422, '请写明免诺的原因'],
   'round.not-a-member': [409, '这个人的组织关系不在本镇'],
 
@@ -169,6 +170,11 @@ export const problems = {
   'text.check-away': [503, '微信的内容检查暂时连不上，稍后再点一次'],
   'link.not-found': [404, '这个码或链接打不开，可能抄错了，或者已经不用了'],
   'link.code-away': [503, '微信暂时给不了二维码，请稍后再试；也可以先转发'],
+  'import.not-found': [404, '没有找到这次导入'],
+  'import.id-taken': [409, '这个编号已被使用'],
+  'import.faulty': [409, '还有填错的行，请在表格里改好后重新上传'],
+  'import.nothing-new': [409, '表里的承诺都已经有了，不用再导入'],
+  'import.under-way': [409, '正在导入，请稍等'],
 
   'setting.period-id-taken': [409, '这个编号已被使用'],
 
@@ -185,7 +191,7 @@ export const problems = {
   'photo.not-a-photo': [415, '这不是照片，请选 JPG 或 PNG 图片'],
   'photo.heic': [415, '请把照片转成 JPG 再传'],
   'photo.broken': [422, '照片打不开，请换一张'],
-  'photo.busy': [503, '传照片的人太多，请稍后再试'],
+  'photo.busy': [503, '传文件的人太多，请稍后再试'],
   'voice.not-found': [404, '录音不存在'],
   'voice.too-large': [413, '录音太大，请控制在 60 秒以内'],
   'voice.not-voice': [415, '这不是录音，请重新录一段'],
@@ -197,6 +203,14 @@ export const problems = {
   'paper.too-long': [422, '内容太多了，请加上筛选条件再导出'],
   'paper.busy': [503, '做表的人太多，请稍后再试'],
   'paper.failed': [503, '这张表没有做成，请稍后再试'],
+  'sheet.too-large': [413, '文件太大：请选 5 MB 以内的表格，删掉图片和下面的空行'],
+  'sheet.old-format': [415, '这是旧格式或加了密码的表格，请另存为 .xlsx 再传'],
+  'sheet.macros': [415, '表格里带有宏，请另存为不带宏的 .xlsx 再传'],
+  'sheet.not-a-sheet': [415, '这不是 Excel 表格，请选 .xlsx 文件'],
+  'sheet.too-many-rows': [422, '行数太多了，请分成几个文件，每个 5000 行以内'],
+  'sheet.broken': [422, '表格打不开，请用 Excel 或 WPS 打开后另存为 .xlsx 再传'],
+  'sheet.wrong-template': [422, '表头和模板不一样，请下载模板，把内容粘贴进去再传'],
+  'sheet.empty': [422, '表格里还没有要导入的内容'],
   'upload.wrong-form': [400, '上传的内容不对，请重新选择'],
   'upload.interrupted': [400, '上传中断了，请再试一次'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

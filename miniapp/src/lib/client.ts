@@ -1,7 +1,8 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
-import { NotAllowed } from './platform/device';
+import { NotAllowed, type PickedFile } from './platform/device';
 import { platform } from './platform/platform';
+import { saveFile } from './platform/save-file';
 import { isOver, renewToken, tokenNow } from './session';
 import { ApiProblem, settle } from './answer';
 import { apiAddress, apiHeaders } from './transport';
@@ -47,3 +48,19 @@ export const uploadVoice = (
     const answer = await platform.voices.upload(voiceId, { url, headers: apiHeaders(token), onProgress });
     return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'photos.postVoice'>;
   });
+
+/** Sends a picked sheet of commitments to be checked, under an id of the caller's. */
+export const uploadSheet = (
+  params: { roundId: string; importId: string },
+  file: PickedFile,
+  onProgress: (percent: number) => void,
+): Promise<ReplyFrom<'imports.check'>> =>
+  signedIn(async (token) => {
+    const url = apiAddress(pathOf('imports.check', params));
+    const answer = await file.send({ url, headers: apiHeaders(token), onProgress });
+    return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'imports.check'>;
+  });
+
+/** Fetches a file as the person signed in and hands it to him under that name. */
+export const download = (key: EndpointKey, params: Readonly<Record<string, string>>, name: string): Promise<void> =>
+  signedIn((token) => saveFile({ url: apiAddress(pathOf(key, params)), headers: apiHeaders(token), name }));

@@ -27,6 +27,7 @@ export const packagePages = {
     commitments: 'pages/commitments/index',
     commitment: 'pages/commitment/index',
     memberCard: 'pages/member-card/index',
+    commitmentFigures: 'pages/commitment-figures/index',
   },
   member: {
     task: 'pages/task/index',
@@ -43,6 +44,17 @@ export const packagePages = {
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
     debtors: 'pages/debtors/index',
+    round: 'pages/round/index',
+    openRound: 'pages/open-round/index',
+    includeMember: 'pages/include-member/index',
+    importCommitments: 'pages/import-commitments/index',
+  },
+  showcase: {
+    showcases: 'pages/showcases/index',
+    showcase: 'pages/showcase/index',
+    scoreContestant: 'pages/score-contestant/index',
+    setShowcase: 'pages/set-showcase/index',
+    showcaseHall: 'pages/showcase-hall/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -69,11 +81,19 @@ export interface PageParams {
   sample: { drawId: string };
   inspect: { orderId: string };
   commitment: { commitmentId: string };
+  showcase: { showcaseId: string };
+  scoreContestant: { showcaseId: string; organizationId: string };
+  /** `showcaseId`: changed before it begins. `roundId`: a new one for that year. */
+  setShowcase: { showcaseId?: string; roundId?: string };
+  showcaseHall: { showcaseId: string };
   /** `commitmentId`: written anew. `orderId`: grown out of an order. `personId`, `personName`: the secretary writes for a member without a phone. */
   draftCommitment: { commitmentId?: string; personId?: string; personName?: string; orderId?: string };
-  /** `organizationId`, `personId`: the wall begins with theirs. */
-  commitments: { organizationId?: string; personId?: string };
+  /** `organizationId`, `personId`: the wall begins with theirs, that of an organisation with all below it. */
+  commitments: { roundId?: string; organizationId?: string; personId?: string };
   memberCard: { personId: string };
+  /** `under`: an organisation below the town's committee; `alone`: without what is below it. */
+  commitmentFigures: { roundId?: string; under?: string; alone?: 'true' };
+  includeMember: { roundId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

@@ -6,7 +6,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { EndpointKey } from '@sandan/shared/api';
+import type { EndpointKey, EndpointOf } from '@sandan/shared/api';
 import { useRef } from 'react';
 import { call } from './client';
 import type { ReplyFrom, Sent, SentTo } from './endpoints';
@@ -84,3 +84,16 @@ export function useAct<Key extends ActKey>(
     onSuccess: () => queries.invalidateQueries(),
   });
 }
+
+/** The endpoints that take the caller's id in the path: making a thing, or setting it. */
+type PutKey = { [Key in EndpointKey]: EndpointOf<Key>['method'] extends 'put' ? Key : never }[EndpointKey];
+
+/**
+ * Makes a thing under an id of one's own: `usePut('rounds.open').mutate({ params: { roundId: draft.id }, body })`. The id
+ * stays the draft's, so that pressing again after a lost answer makes it once.
+ */
+export const usePut = <Key extends PutKey>(key: Key): UseMutationResult<ReplyFrom<Key>, Error, SentTo<Key>> =>
+  useMutation({
+    mutationFn: (sent: SentTo<Key>) => call(key, ...([sent] as unknown as Sent<Key>)),
+    onSuccess: () => queries.invalidateQueries(),
+  });

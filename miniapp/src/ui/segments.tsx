@@ -20,7 +20,8 @@ interface SegmentsProps<Value extends string> {
 /** So many share the whole line; more keep their own widths. */
 const sharedBy = 3;
 const mostCounted = 99;
-const countWords = (count: number): string => (count >= mostCounted ? `${mostCounted}+` : String(count));
+/** 99+ where the server has stopped counting. */
+export const countWords = (count: number): string => (count >= mostCounted ? `${mostCounted}+` : String(count));
 
 /** Which of a few lists is in front. They wrap rather than shrink. */
 export const Segments = <Value extends string>({ label, segments, value, onChange }: SegmentsProps<Value>) => (

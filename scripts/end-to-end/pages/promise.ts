@@ -26,7 +26,7 @@ export interface Promised {
 /** 拟诺: 我的 → 我的承诺 → 写一件承诺, in the order of the questions; then it is read once more. */
 export async function writePromise(screen: Screen, promised: Promised): Promise<void> {
   await openTab(screen, '我的');
-  await press(screen, /^我的承诺/);
+  await press(screen, /^我的承诺.*答应大家的事/s);
   await press(screen, '写一件承诺');
   await write(screen, '答应办件什么事？', promised.title);
   await write(screen, '具体怎么做？', promised.words);
@@ -45,10 +45,10 @@ export async function handIn(screen: Screen): Promise<void> {
   await reads(screen, '待审');
 }
 
-/** 审诺亮诺 of everything that waits, each in one press: 工作台 → 审诺亮诺. */
+/** 审诺亮诺 of everything that waits, each in one press: 工作台 → 审诺亮诺, which tells how many there are. */
 export async function approveAndPublishAll(screen: Screen): Promise<void> {
   await openTab(screen, '工作台');
-  await press(screen, '审诺亮诺');
+  await press(screen, /^审诺亮诺(，\d+ 件)?$/);
   await together(screen, '审诺通过');
   await openSegment(screen, '亮诺');
   await together(screen, '一起亮诺');

@@ -111,19 +111,22 @@ function whoOwes({ population, reference, random }: Stage, round: Round): Debtor
   const members = population.people.flatMap((person): Debtor[] => {
     const { id, name, homeOrganizationId: organizationId } = person.row;
     if (organizationId === null) return [];
-    const free = freedBy(population.prepared, person, random.next());
+    const chance = random.next();
+    const free = organizationId === round.organizationId ? ofTheTown : freedBy(population.prepared, person, chance);
     return [{ ...common, debtorId: id, kind: 'person', organizationId, name, owed: { personal }, ...free }];
   });
   return [...branches, ...members];
 }
 
-/** 免诺: the town's own secretary promises to the county; of the others, the old, the ill and those far away. */
+/** The leaders of the town promise to the county. */
+const ofTheTown = { exempt: 'other', exemptWords: '由县委审诺，不计入本镇。' } as const;
+
+/** 免诺: of the others, the old, the ill and those far away. */
 function freedBy(
   prepared: Stage['population']['prepared'],
   person: Inhabitant,
   chance: number,
 ): Pick<Debtor, 'exempt' | 'exemptWords'> | null {
-  if (person === prepared.townSecretary) return { exempt: 'other', exemptWords: '由县委审诺，不计入本镇。' };
   if (Object.values(prepared).includes(person) || chance > 0.035) return null;
   const reason: ExemptionReason = person.age >= 62 ? 'frail' : awayOrIll(chance);
   return { exempt: reason, exemptWords: sayings.exemptWords[reason] ?? null };

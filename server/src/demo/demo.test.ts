@@ -10,6 +10,7 @@ import {
   type OrderState,
 } from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
+import { showcasesOfTheTown } from '../../test/demo-showcases';
 import { checksumsOf, fillTown, movesOf, walk, type FilledTown } from '../../test/demo-town';
 import { maskPhonesAndIds } from '../foundation/access/masking';
 import type { Database, Reading } from '../foundation/database/connect';
@@ -176,6 +177,8 @@ describe('every history is legal by the tables', () => {
     for (const { id, state } of rounds) expect(walk(roundLifecycle, steps.get(id) ?? [], null, [])).toBe(state);
   });
 });
+
+describe('打擂比武 in the demo town', () => showcasesOfTheTown(() => database.reading, today));
 
 describe('双向承诺 in the demo town', () => {
   const roundOf = async (year: number) => {

@@ -4,8 +4,10 @@ import type { Files } from '../foundation/world/files';
 /** Children before what they point at. The audit stays: nobody may take anything out of it. */
 const tables = [
   ...['showcase_score', 'showcase_judge', 'showcase_contestant', 'showcase'],
+  ...['commitment_import_row', 'commitment_import'],
   ...['commitment_rating', 'commitment_change', 'commitment_dispute', 'commitment_opinion', 'commitment_order'],
-  ...['commitment_helper', 'commitment_version', 'commitment', 'commitment_debtor', 'commitment_round'],
+  ...['commitment_helper', 'commitment_version', 'commitment', 'commitment_debtor', 'commitment_reminder'],
+  'commitment_round',
   ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
   ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
   ...['opinion', 'photo', 'voice_note', 'household_link', 'household', 'person_skill', 'role_grant', 'session'],

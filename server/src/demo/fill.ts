@@ -25,6 +25,8 @@ import { populate, type Population } from './population';
 import { grantRows } from './posts';
 import { writePromises } from './promise-rows';
 import { createRandom } from './random';
+import { stageShowcases } from './showcase';
+import { writeShowcases } from './showcase-rows';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
 import { runningStories } from './today';
@@ -67,7 +69,8 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await db.insert(Opinion, giveOpinions(stage));
     const promises = await makePromises(stage, stories);
     await writePromises(db, promises, pictures, random);
-    say(`${promises.deeds.length} 件承诺，两个年度`);
+    await writeShowcases(db, stageShowcases(stage, promises));
+    say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武`);
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
     ]);

@@ -89,8 +89,6 @@ function prepare(
       role === 'partySecretary' && tree === 'party' && person.home?.group.grid.villageId === villageId,
   );
   if (!secretary) throw new Error(`${village.grid.name} has no secretary`);
-  const townSecretary = posts.find(({ role, nodeId }) => role === 'partySecretary' && nodeId === committeeId);
-  if (!townSecretary) throw new Error('The town has no secretary');
   const prepared: Record<DemoKey, Inhabitant> = {
     resident: wang.mother,
     son: wang.son,
@@ -101,7 +99,8 @@ function prepare(
     hubKeeper,
     secretary: Object.assign(secretary.person, { sex: 'man', age: 51 }),
     supervisor: holder('villageSupervisor', villageId, 'man', 61),
-    townSecretary: Object.assign(townSecretary.person, { sex: 'man', age: 47 }),
+    townSecretary: holder('partySecretary', committeeId, 'man', 47),
+    townDeputy: holder('deputySecretary', committeeId, 'woman', 43),
     dispatcher: holder('townDispatcher', townId, 'woman', 38),
     inspector: holder('inspector', townId, 'woman', 35),
     admin: holder('admin', null, 'man', 31),

@@ -48,6 +48,8 @@ export function fillPosts(registry: Registry, places: Places, villages: readonly
       if (index % 2 === 0) give(appointments, next(), 'helper', village.grid.id, 'volunteer');
     }
   }
+  // The second person of the committee: a result is corrected by two (更正), and a showcase ended and signed by two.
+  giveInParty(appointments, townOfficer(registry), 'deputySecretary', party.committeeId);
   return appointments.posts;
 }
 

@@ -14,6 +14,7 @@ import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
+import { importScenes } from './scenes-imports';
 import { showcaseScenes } from './scenes-showcases';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
@@ -27,6 +28,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...showcaseScenes,
   ...paperScenes,
   ...linkScenes,
+  ...importScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -57,6 +57,7 @@ export type FurtherKey =
   | 'photos.read forged'
   | 'photos.readVoice forged'
   | 'opinions.give under a taken id'
+  | 'rounds.figures by member'
   | '/metrics through a proxy';
 
 export type RowKey = EndpointKey | PageKey | FurtherKey;
@@ -200,6 +201,7 @@ const table: Record<RowKey, Row> = {
   // 双向承诺: a deed of the member, promised to village A, reviewed by its branch, disputes by the committee
   'commitments.draft':                             [who, nay, nay, nay, yes, yes, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.list':                              [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'commitments.counts':                            [who, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, yes, emp, emp, yes],
   'commitments.read':                              [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'commitments.read draft':                        [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
   'commitments.rewrite':                           [who, nay, nay, nay, yes, nil, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay],
@@ -234,6 +236,11 @@ const table: Record<RowKey, Row> = {
   'rounds.read':                                   [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'rounds.debtors':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'rounds.members':                                [who, nay, nay, nay, yes, yes, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'rounds.figures':                               [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'rounds.figures by member':                     [who, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, yes, emp, emp, yes],
+  'rounds.yearFigures':                           [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'rounds.roster':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
+  'rounds.remind':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'rounds.blockers':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.startDrafting':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.startReview':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
@@ -243,6 +250,7 @@ const table: Record<RowKey, Row> = {
   'rounds.startClosing':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.close':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.exempt':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
+  'rounds.readmit':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'rounds.include':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
 
   // 公示表和导出: the notice is public where the wall is; exports are for whoever watches over the year
@@ -258,6 +266,9 @@ const table: Record<RowKey, Row> = {
   'showcases.set':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.list':                                [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'showcases.read':                                [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'showcases.deeds':                               [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'showcases.contestants':                         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
+  'showcases.judges':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.change':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.start':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
   'showcases.finish':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes],
@@ -277,6 +288,13 @@ const table: Record<RowKey, Row> = {
   'links.give a draft':                            [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
   'links.picture':                                 [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'links.picture forged':                          [old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old, old],
+  // 导入承诺: the secretary's own; what he has uploaded is nobody else's
+  'imports.template':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'imports.check':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'imports.read':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
+  'imports.rows':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
+  'imports.apply':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
+  'imports.submit':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -35,6 +35,7 @@ const otherNames: Record<Other, string> = {
   'message.read': '看自己的消息',
   'audit.read': '看审计记录',
   'commitment.read': '看承诺',
+  'commitment.import': '导入承诺',
   'round.watch': '看谁还没承诺、谁不够数',
 };
 

@@ -17,11 +17,18 @@ import { call, now, write, type MakeScene, type Scenes, type Stage } from './sta
 const words = { words: '按规矩办' };
 /** Each scene has a year of its own: a committee has one round a year. */
 let years = 3000;
+/** The last year there can be: other scenes count up from elsewhere. */
+const comparedYear = 2100;
+let yearToCompare: { roundId: string } | undefined;
 
-export async function roundIn(stage: Stage, state: RoundState): Promise<{ roundId: string; year: number }> {
+export async function roundIn(
+  stage: Stage,
+  state: RoundState,
+  given?: number,
+): Promise<{ roundId: string; year: number }> {
   const roundId = ulid();
   years += 1;
-  const year = years;
+  const year = given ?? years;
   const present = chinaYear(now(stage).getTime());
   await write(stage, Round, [
     {
@@ -108,6 +115,7 @@ const moving =
   async (stage) => {
     const { roundId } = await roundIn(stage, state);
     if (action === 'exempt') await write(stage, Debtor, [debtor(stage, roundId)]);
+    if (action === 'readmit') await write(stage, Debtor, [{ ...debtor(stage, roundId), exempt: 'ill' }]);
     const sent = body(stage);
     return {
       attempt: (client) =>
@@ -144,6 +152,10 @@ export const commitmentScenes = {
     return {
       attempt: (client) => call(client, 'commitments.draft', { params: { commitmentId: ulid() }, body }),
     };
+  },
+  'commitments.counts': async (stage) => {
+    await deedIn(stage, 'submitted');
+    return { attempt: (client) => call(client, 'commitments.counts', {}, /"review":\{/) };
   },
   'commitments.list': async (stage) => {
     const { roundId, commitmentId } = await deedIn(stage, 'published');
@@ -226,6 +238,35 @@ export const commitmentScenes = {
       attempt: (client) => call(client, 'rounds.members', { params: { roundId } }, stage.town.people.member.id),
     };
   },
+  'rounds.figures': async (stage) => {
+    const { roundId } = await deedIn(stage, 'published');
+    return { attempt: (client) => call(client, 'rounds.figures', { params: { roundId } }, /"promised":1/) };
+  },
+  'rounds.figures by member': async (stage) => {
+    const { roundId } = await deedIn(stage, 'published');
+    const { branches, people } = stage.town;
+    const sent = { params: { roundId }, query: { under: branches.a } };
+    return { attempt: (client) => call(client, 'rounds.figures', sent, people.member.id) };
+  },
+  'rounds.yearFigures': async (stage) => {
+    yearToCompare ??= await roundIn(stage, 'underWay', comparedYear);
+    const { roundId } = yearToCompare;
+    return {
+      attempt: (client) => call(client, 'rounds.yearFigures', { params: { year: comparedYear } }, roundId),
+    };
+  },
+  'rounds.roster': async (stage) => {
+    const { roundId } = await roundIn(stage, 'underWay');
+    const { member } = stage.town.people;
+    const sent = { params: { roundId }, query: { q: member.name } };
+    return { attempt: (client) => call(client, 'rounds.roster', sent, member.id) };
+  },
+  'rounds.remind': async (stage) => {
+    const { roundId } = await roundIn(stage, 'drafting');
+    await write(stage, Debtor, [debtor(stage, roundId)]);
+    const sent = () => ({ params: { roundId }, body: { actionId: ulid() } });
+    return { attempt: (client) => call(client, 'rounds.remind', sent(), /"reminded":1/) };
+  },
   'rounds.blockers': async (stage) => {
     const { roundId, commitmentId } = await deedIn(stage, 'delivered', 'closing');
     return { attempt: (client) => call(client, 'rounds.blockers', { params: { roundId } }, commitmentId) };
@@ -238,5 +279,6 @@ export const commitmentScenes = {
   'rounds.startClosing': moving('startClosing', 'underWay'),
   'rounds.close': moving('close', 'closing'),
   'rounds.exempt': moving('exempt', 'drafting', ({ town }) => ({ debtorId: town.people.member.id, reason: 'ill' })),
+  'rounds.readmit': moving('readmit', 'drafting', ({ town }) => ({ debtorId: town.people.member.id })),
   'rounds.include': moving('include', 'underWay', ({ town }) => ({ personId: town.people.member2.id, fromMonth: 7 })),
 } satisfies Scenes;

@@ -35,7 +35,7 @@ async function upload(client: Client, id: string, { path, method, bytes }: Uploa
   return client.raw(method, `${path}/${id}`, { body: form });
 }
 
-async function outcomeOfRaw(response: Response): Promise<Outcome> {
+export async function outcomeOfRaw(response: Response): Promise<Outcome> {
   const { ok, status, headers } = response;
   if (!ok) return outcomeOf({ status, headers, problem: (await response.json()) as never });
   await response.arrayBuffer();

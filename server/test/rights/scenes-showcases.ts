@@ -70,6 +70,21 @@ export const showcaseScenes = {
     const showcaseId = await showcaseIn(stage, 'scoring');
     return { attempt: (client) => call(client, 'showcases.read', { params: { showcaseId } }) };
   },
+  'showcases.deeds': async (stage) => {
+    const showcaseId = await showcaseIn(stage, 'scoring');
+    return { attempt: (client) => call(client, 'showcases.deeds', { params: { showcaseId } }, stage.town.branches.a) };
+  },
+  'showcases.contestants': async (stage) => {
+    const { roundId } = await roundIn(stage, 'closing');
+    return { attempt: (client) => call(client, 'showcases.contestants', { params: { roundId } }) };
+  },
+  'showcases.judges': async (stage) => {
+    const { roundId } = await roundIn(stage, 'closing');
+    const named = stage.town.people.memberOutside.name;
+    return {
+      attempt: (client) => call(client, 'showcases.judges', { params: { roundId }, query: { q: named } }, named),
+    };
+  },
   'showcases.change': holding('change', 'preparing', showcasePlan),
   'showcases.start': holding('start', 'preparing'),
   'showcases.score': holding('score', 'scoring', ({ town }) => ({ organizationId: town.branches.a, marks: [80] })),

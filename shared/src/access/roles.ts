@@ -15,6 +15,7 @@ export type Permission =
   | `round.${RoundAction}`
   | `showcase.${ShowcaseAction}`
   | 'commitment.read'
+  | 'commitment.import'
   | 'round.watch'
   | 'order.read'
   | 'order.readAffairs'
@@ -89,7 +90,11 @@ const reviews = [
   'commitment.dismiss',
   'commitment.release',
   'round.watch',
+  'round.remind',
 ] as const satisfies Permission[];
+
+/** Drafts for the members of his organisation, many at once. */
+const imports = ['commitment.import'] as const satisfies Permission[];
 
 /** 承诺年度 is the town's: held by the secretary of a village, too, but only the town's own reaches it. */
 const movesRounds = [
@@ -102,6 +107,7 @@ const movesRounds = [
   'round.startClosing',
   'round.close',
   'round.exempt',
+  'round.readmit',
   'round.include',
   'commitment.askCorrection',
   'commitment.correct',
@@ -189,8 +195,24 @@ export const rolePermissions = {
   gridWorker: [...handling, 'order.read'],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
-  partySecretary: ['order.read', 'order.supervise', 'figures.read', ...promises, ...reviews, ...movesRounds],
-  deputySecretary: ['order.read', 'figures.read', ...promises, ...movesRounds, 'round.watch'],
+  partySecretary: [
+    'order.read',
+    'order.supervise',
+    'figures.read',
+    ...promises,
+    ...imports,
+    ...reviews,
+    ...movesRounds,
+  ],
+  deputySecretary: [
+    'order.read',
+    'figures.read',
+    ...promises,
+    ...imports,
+    ...movesRounds,
+    'round.watch',
+    'round.remind',
+  ],
   partyGuide: guide,
   villageLiaison: guide,
   departmentOfficer: ['figures.read'],

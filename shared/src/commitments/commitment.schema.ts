@@ -292,7 +292,22 @@ export const Debtor = z
     owed: z.int(),
     counted: z.int(),
     drafted: z.int(),
+    /** Joined later: the month from which deeds are owed. */
+    fromMonth: z.int().nullable(),
     exempt: ExemptionCode.nullable(),
     exemptWords: z.string().nullable(),
+    remindedToday: z.boolean(),
+    /** remind, exempt, readmit: what may be done about this one. */
+    allows: z.array(RoundActionCode),
   })
   .meta({ id: 'Debtor' });
+
+/** A member whose organisation is below the town's committee, and whether he is on this year's list. */
+export const RosterMember = z
+  .object({
+    personId: Ulid,
+    name: z.string(),
+    organization: Organization,
+    standing: z.enum(['owes', 'exempt']).nullable(),
+  })
+  .meta({ id: 'RosterMember' });

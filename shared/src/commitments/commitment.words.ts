@@ -80,6 +80,9 @@ export const commitmentLimits = {
   bulk: 200,
 } as const;
 
+/** A share is told of so many deeds at least, so that nobody is ranked by one or two. */
+export const figureLimits = { base: 4 } as const;
+
 /** What a town asks for unless it says otherwise: data, not code (every round carries its own). */
 export const usualMinima: Readonly<Record<CommitmentKind, number>> = {
   organization: 4,

@@ -10,6 +10,7 @@ import {
   CommitmentDetail,
   CommitmentStateCode,
   CommitmentWords,
+  Day,
   Delivery,
   DraftCommitment,
   FieldCode,
@@ -88,6 +89,40 @@ export const commitmentsApi = {
       q: text(40).optional(),
     }),
     reply: pageOf(ListedCommitment),
+  }),
+  counts: endpoint({
+    method: 'get',
+    path: '/commitments/counts',
+    permission: 'commitment.read',
+    summary: '承诺的待办数（数到 99）',
+    reply: z.object({
+      /** What waits for me to decide, by the queue in which it stands; null for who decides nothing. */
+      review: z
+        .object({
+          total: z.int(),
+          submitted: z.int(),
+          approved: z.int(),
+          delivered: z.int(),
+          /** A change to decide or an opinion to answer. */
+          published: z.int(),
+          disputed: z.int(),
+        })
+        .nullable(),
+      /** My own promises of the year that runs; null for who owes none. */
+      mine: z
+        .object({
+          roundId: Ulid,
+          year: z.int(),
+          owed: z.int(),
+          written: z.int(),
+          /** 还差几件. */
+          toWrite: z.int(),
+          draftsUntil: Day,
+          dueSoon: z.int(),
+          overdue: z.int(),
+        })
+        .nullable(),
+    }),
   }),
   read: endpoint({
     method: 'get',

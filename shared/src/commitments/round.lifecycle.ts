@@ -22,7 +22,10 @@ export const roundLifecycle = defineLifecycle({
     startClosing: { name: '开始年终评诺', from: ['underWay', 'midYear'], to: 'closing' },
     close: { name: '结束年度', from: ['closing'], to: 'closed' },
     exempt: { name: '免诺', from: ['preparing', 'drafting', 'reviewing', 'underWay', 'midYear'], to: 'same' },
+    readmit: { name: '取消免诺', from: ['preparing', 'drafting', 'reviewing', 'underWay', 'midYear'], to: 'same' },
     include: { name: '纳入', from: ['preparing', 'drafting', 'reviewing', 'underWay', 'midYear'], to: 'same' },
+    // 提醒: once a day each; every secretary his own.
+    remind: { name: '提醒', from: ['drafting', 'reviewing', 'underWay', 'midYear'], to: 'same' },
   },
 });
 

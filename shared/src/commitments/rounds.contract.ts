@@ -9,9 +9,11 @@ import {
   ExemptionCode,
   MemberOfOrganization,
   Minima,
+  RosterMember,
   Round,
 } from './commitment.schema';
-import { usualMinima } from './commitment.words';
+import { Figures, FiguresQuery, YearFigures, YearFiguresQuery } from './figures.schema';
+import { commitmentLimits, usualMinima } from './commitment.words';
 import { roundLifecycle, type RoundAction } from './round.lifecycle';
 
 const RoundId = z.object({ roundId: Ulid });
@@ -60,7 +62,13 @@ export const roundsApi = {
     path: '/commitment-rounds',
     permission: 'commitment.read',
     summary: '承诺年度',
-    reply: z.object({ items: z.array(Round) }),
+    reply: z.object({
+      items: z.array(Round),
+      /** The year that the caller may set up next, as the last one was set; null for who sets up none. */
+      next: Round.pick({ organizationId: true, year: true, minima: true, ranks: true })
+        .extend({ organizationName: z.string(), draftsUntil: Day, reviewsUntil: Day, endsOn: Day })
+        .nullable(),
+    }),
   }),
   read: endpoint({
     method: 'get',
@@ -101,6 +109,53 @@ export const roundsApi = {
     params: RoundId,
     reply: z.object({ items: z.array(CommitmentCard) }),
   }),
+  figures: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/figures',
+    permission: 'commitment.read',
+    summary: '承诺数字，逐级往下看',
+    params: RoundId,
+    query: FiguresQuery,
+    reply: Figures,
+  }),
+  yearFigures: endpoint({
+    method: 'get',
+    path: '/commitment-years/:year/figures',
+    permission: 'commitment.read',
+    summary: '一年里各镇的承诺数字',
+    params: z.object({ year: z.coerce.number('年度不对').int().min(2020).max(2100) }),
+    query: YearFiguresQuery,
+    reply: YearFigures,
+  }),
+  roster: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/roster',
+    permission: 'round.include',
+    summary: '按姓名找组织关系在本镇的党员',
+    params: RoundId,
+    query: Page.extend({
+      q: text(20).optional(),
+      /** Only those who are not on the list of this year. */
+      unlisted: z.stringbool().optional(),
+    }),
+    reply: pageOf(RosterMember),
+  }),
+  remind: endpoint({
+    method: 'post',
+    path: '/commitment-rounds/:roundId/remind',
+    permission: 'round.remind',
+    summary: '提醒还不够数的（每天一次）',
+    params: RoundId,
+    body: ActionId.extend({
+      /** Left out: everybody who is short and over whom one stands. */
+      debtorIds: z.array(Ulid).min(1, '请至少选一个').max(commitmentLimits.bulk).optional(),
+    }),
+    reply: z.object({
+      reminded: z.int(),
+      /** Reminded earlier today, by whomever. */
+      already: z.int(),
+    }),
+  }),
   startDrafting: move('startDrafting', {}),
   startReview: move('startReview', {}),
   begin: move('begin', {}),
@@ -113,6 +168,7 @@ export const roundsApi = {
     reason: ExemptionCode,
     words: text(200).optional(),
   }),
+  readmit: move('readmit', { debtorId: Ulid }),
   include: move('include', {
     personId: Ulid,
     /** The month of joining, 1–12: fewer deeds are owed pro rata. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { endpoint, kebab } from '../endpoint';
 import { StageCode } from '../orders/order.schema';
-import { ActionId, Instant, Ulid, text } from '../schemas';
+import { ActionId, Instant, Page, Ulid, pageOf, text } from '../schemas';
 import { Day } from './commitment.schema';
 import { usualResidentShare, wholeWeight } from './showcase-result';
 import { showcaseLifecycle, type ShowcaseAction, type ShowcaseState } from './showcase.lifecycle';
 
 const ShowcaseId = z.object({ showcaseId: Ulid });
+const RoundId = z.object({ roundId: Ulid });
 const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
@@ -44,15 +45,31 @@ export const Showcase = z
       z.object({
         organizationId: Ulid,
         name: z.string(),
-        /** How many judges have scored it. */
+        /** How many judges have scored it, of how many who do not stay away from it. */
         judges: z.int(),
+        judgesDue: z.int(),
         /** One's own marks, when one is a judge and has given them. */
         myMarks: z.array(z.int()).nullable(),
-        /** A judge does not score the own village, nor one he is posted to. */
+        /** 回避: a judge does not score the own village, nor one he is posted to. */
+        recused: z.boolean(),
+        /** Now, and not yet done. */
         mayScore: z.boolean(),
       }),
     ),
-    judges: z.array(z.object({ personId: Ulid, name: z.string() })),
+    judges: z.array(
+      z.object({
+        personId: Ulid,
+        name: z.string(),
+        /** How many contestants he has scored, of how many: those he stays away from (回避) are not counted. */
+        scored: z.int(),
+        due: z.int(),
+      }),
+    ),
+    progress: z.object({
+      /** Judges who have scored all they have to. */
+      done: z.int(),
+      judges: z.int(),
+    }),
     /** The places, from the end of scoring on; frozen when signed. */
     results: z
       .array(
@@ -73,6 +90,18 @@ export const Showcase = z
     allows: z.array(z.enum(keys<ShowcaseAction>(showcaseLifecycle.actions)).meta({ id: 'ShowcaseAction' })),
   })
   .meta({ id: 'Showcase' });
+
+/** One line of the list. */
+export const ShowcaseCard = Showcase.pick({
+  ...{ id: true, roundId: true, title: true, heldOn: true, state: true, stateName: true, stage: true },
+})
+  .extend({
+    contestants: z.int(),
+    judges: z.int(),
+    /** How many one has still to score as a judge; 0 for everybody else, and before and after. */
+    toScore: z.int(),
+  })
+  .meta({ id: 'ShowcaseCard' });
 
 const act = <const A extends ShowcaseAction, const B extends z.ZodRawShape>(action: A, fields: B) =>
   endpoint({
@@ -100,7 +129,11 @@ export const showcasesApi = {
     path: '/showcases',
     permission: 'commitment.read',
     summary: '打擂比武',
-    reply: z.object({ items: z.array(Showcase) }),
+    reply: z.object({
+      items: z.array(ShowcaseCard),
+      /** The years for which one may set up a showcase, newest first. */
+      toSet: z.array(z.object({ roundId: Ulid, year: z.int() })),
+    }),
   }),
   read: endpoint({
     method: 'get',
@@ -109,6 +142,44 @@ export const showcasesApi = {
     summary: '擂台（大屏也用这个）',
     params: ShowcaseId,
     reply: Showcase,
+  }),
+  /** Read once beside the showcase: what each contestant has done with the year's promises, with its members. */
+  deeds: endpoint({
+    method: 'get',
+    path: '/showcases/:showcaseId/deeds',
+    permission: 'commitment.read',
+    summary: '参赛党组织一年的承诺办得怎样',
+    params: ShowcaseId,
+    reply: z.object({
+      items: z.array(
+        z.object({
+          organizationId: Ulid,
+          /** 兑现: decided when the year was closed; `accepted` are those that wait for it. */
+          kept: z.int(),
+          accepted: z.int(),
+          /** 0–1; null until the year is closed. */
+          share: z.number().nullable(),
+        }),
+      ),
+    }),
+  }),
+  contestants: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/showcase-contestants',
+    permission: 'showcase.set',
+    summary: '可以参赛的党组织',
+    params: RoundId,
+    reply: z.object({ items: z.array(z.object({ organizationId: Ulid, name: z.string() })) }),
+  }),
+  judges: endpoint({
+    method: 'get',
+    path: '/commitment-rounds/:roundId/showcase-judges',
+    permission: 'showcase.set',
+    summary: '可以请来当评委的人',
+    params: RoundId,
+    query: Page.extend({ q: text(20).optional() }),
+    /** `organization`: the party organisation he belongs to, else where he serves. */
+    reply: pageOf(z.object({ personId: Ulid, name: z.string(), organization: z.string() })),
   }),
   change: act('change', plan),
   start: act('start', {}),

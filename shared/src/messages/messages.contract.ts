@@ -10,7 +10,7 @@ export const Message = z
     words: z.string(),
     at: Instant,
     readAt: Instant.nullable(),
-    about: z.object({ thing: z.enum(['order', 'task', 'commitment']), id: Ulid }).nullable(),
+    about: z.object({ thing: z.enum(['order', 'task', 'commitment', 'showcase']), id: Ulid }).nullable(),
   })
   .meta({ id: 'Message' });
 

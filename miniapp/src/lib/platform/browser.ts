@@ -1,7 +1,15 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import gcoord from 'gcoord';
 import { Offline, settle } from '../answer';
-import { NotAllowed, type ChosenPlace, type Platform, type Playing, type Upload, type UploadAnswer } from './device';
+import {
+  NotAllowed,
+  type ChosenPlace,
+  type PickedFile,
+  type Platform,
+  type Playing,
+  type Upload,
+  type UploadAnswer,
+} from './device';
 import { showPhotos } from './photo-viewer';
 
 const longestSide = 1600;
@@ -11,23 +19,35 @@ const photoStore = () => createStore('sandan', 'photos');
 /** Object addresses of kept photos; each lives as long as the page does. */
 const addresses = new Map<string, string>();
 
-/** The formats the server decodes; with this list an iPhone converts its HEIC by itself. */
-function choosePhotos(count: number): Promise<readonly string[]> {
+/** Asks for files; an empty list when the person changed his mind. */
+function chooseFiles(accept: string, multiple: boolean): Promise<readonly File[]> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = 'image/jpeg,image/png,image/webp';
-  input.multiple = count > 1;
+  input.accept = accept;
+  input.multiple = multiple;
   input.style.display = 'none';
   document.body.appendChild(input);
   return new Promise((resolve) => {
     const finish = (files: readonly File[]) => {
       input.remove();
-      resolve(files.slice(0, count).map((file) => URL.createObjectURL(file)));
+      resolve(files);
     };
     input.addEventListener('change', () => finish(Array.from(input.files ?? [])));
     input.addEventListener('cancel', () => finish([]));
     input.click();
   });
+}
+
+/** The formats the server decodes; with this list an iPhone converts its HEIC by itself. */
+async function choosePhotos(count: number): Promise<readonly string[]> {
+  const files = await chooseFiles('image/jpeg,image/png,image/webp', count > 1);
+  return files.slice(0, count).map((file) => URL.createObjectURL(file));
+}
+
+async function chooseSheet(): Promise<PickedFile | null> {
+  // An .xls is let in, so that the server can say how to help oneself.
+  const [file] = await chooseFiles('.xlsx,.xls', false);
+  return file ? { name: file.name, send: (upload) => sendFile(file, file.name, upload) } : null;
 }
 
 const loaded = (address: string): Promise<HTMLImageElement> =>
@@ -79,11 +99,15 @@ async function dropPhoto(photoId: string): Promise<void> {
 }
 
 /** By hand, because Taro's uploadFile reads the photo through a `blob:` request, which the page's CSP forbids. */
-async function uploadPhoto(photoId: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> {
+async function uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer> {
   const blob = await get<Blob>(photoId, photoStore());
   if (!blob) throw new NotAllowed('照片找不到了，请重新添加');
+  return sendFile(blob, `${photoId}.jpg`, upload);
+}
+
+function sendFile(blob: Blob, name: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> {
   const form = new FormData();
-  form.append('file', blob, `${photoId}.jpg`);
+  form.append('file', blob, name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
@@ -194,6 +218,7 @@ export const browser: Platform = {
   keptPhoto,
   dropPhoto,
   uploadPhoto,
+  chooseSheet,
   previewPhotos: showPhotos,
   choosePlace,
   showPlace: null, // no map without asking a stranger's server for it

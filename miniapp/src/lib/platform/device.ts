@@ -43,6 +43,13 @@ export interface UploadAnswer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+/** A file that the person has picked; it is gone with the app. */
+export interface PickedFile {
+  readonly name: string;
+  /** Sends it as multipart field `file`. Throws `Offline` when there was no answer. */
+  send(upload: Upload): Promise<UploadAnswer>;
+}
+
 /**
  * Everything the phone can do that WeChat and a browser do differently. Choosing answers null (or an empty list) when
  * the person changed his mind; refusals of a right throw `NotAllowed`.
@@ -61,6 +68,8 @@ export interface Platform {
   /** Sends a kept photo as multipart field `file`. Throws `Offline` when there was no answer. */
   uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
   previewPhotos(addresses: readonly string[], current: string): void;
+  /** An .xlsx file, in WeChat out of a chat; null when the person changed his mind. */
+  chooseSheet(): Promise<PickedFile | null>;
   choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null>;
   /** Shows a place on the phone's map, from where one is led there; null where there is no map. */
   showPlace: ((place: ChosenPlace) => void) | null;

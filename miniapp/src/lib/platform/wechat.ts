@@ -3,6 +3,7 @@ import { Offline, settle } from '../answer';
 import {
   NotAllowed,
   type ChosenPlace,
+  type PickedFile,
   type Platform,
   type Playing,
   type Recording,
@@ -97,6 +98,17 @@ async function keepPhoto(photoId: string, chosen: string): Promise<string> {
   const filePath = photoFile(photoId);
   await saveFile(await shrunk(chosen), filePath);
   return filePath;
+}
+
+/** WeChat shows an app no files but those that stand in its chats. */
+async function chooseSheet(): Promise<PickedFile | null> {
+  const choosing = Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'xls'] });
+  const file = await asking(
+    choosing.then(({ tempFiles }) => tempFiles[0] ?? null),
+    null,
+    '请允许从聊天里选文件',
+  );
+  return file && { name: file.name, send: (upload) => uploadFile(file.path, upload) };
 }
 
 async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null> {
@@ -203,6 +215,7 @@ export const wechat: Platform = {
   keptPhoto: (photoId) => keptFile(photoFile(photoId)),
   dropPhoto: (photoId) => dropFile(photoFile(photoId)),
   uploadPhoto: (photoId, upload) => uploadFile(photoFile(photoId), upload),
+  chooseSheet,
   previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),
   choosePlace,
   showPlace: ({ lat, lng, name, address }) =>

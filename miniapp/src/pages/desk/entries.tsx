@@ -2,11 +2,13 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
+import { useWaitingReviews } from '../../features/commitments/use-counts';
 import { useMe } from '../../lib/session';
 import { Card } from '../../ui/card';
 import { Icon, type IconName } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
 import { Row } from '../../ui/row';
+import { countWords } from '../../ui/segments';
 import { Sheet } from '../../ui/sheet';
 
 interface Entry {
@@ -17,12 +19,16 @@ interface Entry {
   readonly open: () => Promise<void>;
 }
 
+const reviewing = '审诺亮诺';
+
 const entries: readonly Entry[] = [
   { can: 'order.settle', icon: 'clipboard-pen', words: '代人点单', open: () => go('place', { way: 'proxy' }) },
   { can: 'order.settle', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
   { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
-  { can: 'commitment.approve', icon: 'handshake', words: '审诺亮诺', open: () => go('reviewCommitments') },
+  { can: 'commitment.approve', icon: 'handshake', words: reviewing, open: () => go('reviewCommitments') },
   { can: 'round.watch', icon: 'users-round', words: '谁没承诺', open: () => go('debtors') },
+  { can: 'round.watch', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
+  { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];
@@ -30,6 +36,7 @@ const entries: readonly Entry[] = [
 /** What else is done from the desk. On a phone in large type all but the first is put away, so that the list comes into sight. */
 export function Entries({ wide }: { wide: boolean }) {
   const can = useMe()?.can ?? [];
+  const waiting = useWaitingReviews(can.includes('commitment.approve'));
   const large = useLargeType((state) => state.large);
   const mine = entries.filter((entry) => can.includes(entry.can));
   if (mine.length === 0) return null;
@@ -37,17 +44,34 @@ export function Entries({ wide }: { wide: boolean }) {
   return (
     <View className="desk__entries">
       {mine.slice(0, shown).map(({ icon, words, open }) => (
-        <EntryButton key={words} icon={icon} words={words} onPress={() => void open()} />
+        <EntryButton
+          key={words}
+          icon={icon}
+          words={words}
+          count={words === reviewing ? waiting : 0}
+          onPress={() => void open()}
+        />
       ))}
       {shown < mine.length && <PutAway entries={mine.slice(shown)} />}
     </View>
   );
 }
 
-function EntryButton({ icon, words, onPress }: { icon: IconName; words: string; onPress: () => void }) {
+interface EntryButtonProps {
+  readonly icon: IconName;
+  readonly words: string;
+  /** How many wait there; 99 means 99 or more. */
+  readonly count?: number;
+  readonly onPress: () => void;
+}
+
+function EntryButton({ icon, words, count = 0, onPress }: EntryButtonProps) {
   return (
-    <Pressable className="desk__entry" onPress={onPress}>
-      <Icon name={icon} />
+    <Pressable className="desk__entry" label={count > 0 ? `${words}，${count} 件` : words} onPress={onPress}>
+      <View className="desk__entry-icon">
+        <Icon name={icon} />
+        {count > 0 && <View className="desk__entry-count">{countWords(count)}</View>}
+      </View>
       <View>{words}</View>
     </Pressable>
   );

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { ScoringCard } from '../../features/commitments/showcase-doors';
 import { go } from '../../lib/navigation';
 import { queries } from '../../lib/query';
 import { refreshMe, useMe, type Me } from '../../lib/session';
@@ -36,6 +37,7 @@ const AtHome = ({ me }: { me: Me }) => (
   <View className="home">
     <View>
       <OrderDoor />
+      {me.roles.length > 0 && <ScoringCard />}
       <NewMessages count={me.unreadMessages} />
       <MyMember me={me} />
     </View>
@@ -51,6 +53,7 @@ const AtHome = ({ me }: { me: Me }) => (
 /** Who only works here (town, county): the work comes first, and an own order is one of its rows. */
 const AtWork = ({ me }: { me: Me }) => (
   <View className="home__work">
+    <ScoringCard />
     <NewMessages count={me.unreadMessages} />
     <WorkHere me={me} />
     <InHand />

@@ -1,3 +1,5 @@
+import { mineWords, reviewWords } from '../../features/commitments/counts-words';
+import { useCommitmentCounts } from '../../features/commitments/use-counts';
 import { go } from '../../lib/navigation';
 import type { Me } from '../../lib/session';
 import { useCall } from '../../lib/use-call';
@@ -16,6 +18,7 @@ export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
       />
     )}
     {tabs.includes('desk') && <Desk />}
+    <Promises can={can} />
     {can.includes('order.settle') && (
       <Row
         icon="users-round"
@@ -45,5 +48,22 @@ function Desk() {
       words={parts.length > 0 ? parts.join('，') : '看看各村各组的单子'}
       onPress={() => void go('desk')}
     />
+  );
+}
+
+/** 承诺: what waits for a secretary to decide, and what a member has still to write or to keep. Nothing while there is none. */
+function Promises({ can }: Pick<Me, 'can'>) {
+  const { data } = useCommitmentCounts(can.includes('commitment.draft'));
+  const review = reviewWords(data?.review ?? null);
+  const mine = mineWords(data?.mine ?? null);
+  return (
+    <>
+      {review !== null && (
+        <Row icon="handshake" title="审诺亮诺" words={review} onPress={() => void go('reviewCommitments')} />
+      )}
+      {mine !== null && (
+        <Row icon="heart-handshake" title="我的承诺" words={mine} onPress={() => void go('myCommitments')} />
+      )}
+    </>
   );
 }

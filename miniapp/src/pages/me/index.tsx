@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
+import { ShowcasesRow } from '../../features/commitments/showcase-doors';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
 import { refreshMe, signOut, tokenNow, useMe, type Me } from '../../lib/session';
@@ -56,6 +57,7 @@ export default function MePage() {
             onPress={() => void go('commitments', {})}
           />
         )}
+        {me?.can.includes('commitment.read') && <ShowcasesRow />}
         <Row
           icon="message-square-text"
           title="投诉建议"

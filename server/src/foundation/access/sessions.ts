@@ -71,7 +71,8 @@ interface PersonRow {
   grants: unknown;
   skills: unknown;
 }
-type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
+/** A post as the database says it. */
+export type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
 
 const personColumns = `
        p.id AS person_id, p.name, p.phone, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,

@@ -6,6 +6,8 @@ import { FigureMarks1764600000000 } from './migrations/1764600000000-figure-mark
 import { Commitments1764700000000 } from './migrations/1764700000000-commitments';
 import { Showcases1764800000000 } from './migrations/1764800000000-showcases';
 import { LinksAndChecks1764900000000 } from './migrations/1764900000000-links-and-checks';
+import { CommitmentImports1765000000000 } from './migrations/1765000000000-commitment-imports';
+import { CommitmentReminders1765200000000 } from './migrations/1765200000000-commitment-reminders';
 import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-orders';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
@@ -15,6 +17,8 @@ export const migrations = [
   Commitments1764700000000,
   Showcases1764800000000,
   LinksAndChecks1764900000000,
+  CommitmentImports1765000000000,
+  CommitmentReminders1765200000000,
   CountedOrders1765300000000,
 ];
 

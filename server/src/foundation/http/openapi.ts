@@ -1,4 +1,4 @@
-import { isFile, isUpload, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
+import { isFile, isUpload, sheetType, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
 import type { Route } from './implement';
 import { nameSchemas, type Json, type NamedSchemas } from './openapi-schemas';
@@ -26,6 +26,7 @@ const roomNames: Readonly<Record<string, string>> = {
   papers: '公示表和导出',
   cards: '党员和党组织的公开名片',
   links: '短链接和小程序码',
+  imports: '导入承诺',
   boards: '数据',
   settings: '设置',
 };
@@ -104,10 +105,16 @@ function requestBodyOf({ body, method }: Endpoint, schemas: NamedSchemas): Json 
   return { requestBody: { required: true, content } };
 }
 
+const uploadTypes: Readonly<Record<UploadBody['accept'], string>> = {
+  photo: 'image/*',
+  voice: 'audio/*',
+  sheet: sheetType,
+};
+
 /** `PUT` takes the raw bytes, `POST` a form with the field `file`, as wx.uploadFile sends it (decisions.md §4.2, §4.5). */
 function uploadContentOf({ accept }: UploadBody, method: Endpoint['method']): Json {
   const binary = { schema: { type: 'string', format: 'binary' } };
-  if (method === 'put') return accept === 'photo' ? { 'image/*': binary } : { 'audio/*': binary };
+  if (method === 'put') return { [uploadTypes[accept]]: binary };
   const schema = { type: 'object', properties: { file: binary.schema }, required: ['file'] };
   return { 'multipart/form-data': { schema } };
 }

@@ -5,6 +5,7 @@ import type { Files } from '../world/files';
 import type { PhotoDecoder } from './decoder';
 import { receiveUpload, type ReceivedUpload } from './receive';
 import { thumbKeyOf, typeOf } from './serve-stored';
+import type { SheetRow } from '../spreadsheets/read-sheet';
 import type { VoiceFormat } from './voice';
 
 /** A photo that is decoded and stored, but has no row yet. */
@@ -61,10 +62,28 @@ export async function takeVoice(request: IncomingMessage, intake: Intake, now: D
   });
 }
 
+export interface TakenSheet {
+  readonly rows: readonly SheetRow[];
+  /** SHA-256 of the bytes as they came. */
+  readonly contentHash: Buffer;
+}
+
+/** The same for a spreadsheet, of which nothing is stored but what the caller makes of its rows. Throws the problems of `receiveUpload` and `readSheet`. */
+export async function takeSheet(
+  request: IncomingMessage,
+  intake: Omit<Intake, 'files'>,
+  maxRows: number,
+): Promise<TakenSheet> {
+  return withUpload(request, intake, 'sheet', async ({ path, sha256 }) => ({
+    rows: await intake.decoder.readSheet(path, maxRows),
+    contentHash: sha256,
+  }));
+}
+
 async function withUpload<T>(
   request: IncomingMessage,
-  { folder, maxBytes }: Intake,
-  types: 'photo' | 'voice',
+  { folder, maxBytes }: Pick<Intake, 'folder' | 'maxBytes'>,
+  types: 'photo' | 'voice' | 'sheet',
   use: (upload: ReceivedUpload) => Promise<T>,
 ): Promise<T> {
   const upload = await receiveUpload(request, { types, maxBytes, folder });

@@ -46,6 +46,7 @@ export interface Tree {
   organization(id: string): OrganizationNode | undefined;
   /** The organisation itself and what is above it, from below. */
   organizationLine(id: string): readonly string[];
+  organizationChildren(id: string): readonly OrganizationNode[];
   /** The highest grids tied to the organisation or to one below it. */
   gridsOfOrganization(id: string): readonly GridNode[];
 }
@@ -95,6 +96,7 @@ export function makeTree(grids: readonly GridNode[], organizations: readonly Org
     },
     organization: (id) => organizationById.get(id),
     organizationLine: lineOf,
+    organizationChildren: (id) => organizationsBelow.get(id) ?? [],
     gridsOfOrganization: (id) => {
       const ids = [...new Set(gridIdsUnder(id))];
       const highest = ids.filter((each) => !ids.some((other) => other !== each && isWithin(each, other)));

@@ -5,6 +5,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { World } from '../../foundation/http/world';
 import { act, type Effect } from './act';
 import { derivedId } from './derived-id';
+import * as draft from './draft.service';
 import * as review from './review.service';
 import { verdictOnDeed } from './word-checks';
 
@@ -14,7 +15,7 @@ interface Bulk<Item> {
   body: () => { actionId: string; items: Item[] };
 }
 
-interface Outcome {
+export interface Outcome {
   done: string[];
   refused: { commitmentId: string; code: string; title: string }[];
 }
@@ -61,6 +62,9 @@ async function each<Item extends { commitmentId: string }, Given extends { actio
 
 export const approveAll = (call: Bulk<{ commitmentId: string; version: number }>): Promise<Outcome> =>
   each(call, { action: 'approve', effect: review.approve, prepare: async (items) => [...items] });
+
+export const submitAll = (call: Bulk<{ commitmentId: string }>): Promise<Outcome> =>
+  each(call, { action: 'submit', effect: draft.submit, prepare: async (items) => [...items] });
 
 /** So many words are with WeChat at once: fifty deeds take no fifty answers' time, and its quota is not run over. */
 const atOnce = 5;

@@ -6,7 +6,8 @@ import { fromJson, type Db } from '../../foundation/database/connect';
 import type { Effect, Scene, Step } from './act';
 import { contentOf } from './commitment-rows';
 import { CommitmentChange, type Content } from './commitment.entity';
-import { checkContent, keepVersion } from './draft.service';
+import { checkContent } from './draft-rules';
+import { keepVersion } from './draft.service';
 
 type Api = typeof commitmentsApi;
 

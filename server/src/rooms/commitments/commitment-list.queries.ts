@@ -1,13 +1,14 @@
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { QueryOf } from '@sandan/shared/endpoint';
 import { chinaDate } from '@sandan/shared/china-time';
-import { grantsWith, type Caller } from '../../foundation/access/caller';
+import type { Caller } from '../../foundation/access/caller';
 import { whereOf, type Where } from '../../foundation/access/rules';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { likeOf } from '../../foundation/database/like';
 import { loadCommitments, type CommitmentRecord } from './commitment-record';
 import { commitmentSource, hereRule, mineRule, wallRule } from './commitments.policy';
+import { reviewQueues, waitingIn } from './review-queues';
 
 export type ListQuery = QueryOf<(typeof commitmentsApi)['list']>;
 
@@ -25,7 +26,7 @@ export async function listCommitments(db: Reading, caller: Caller, query: ListQu
   const { cursor, limit, ...identity } = query;
   const column = sortColumn[query.scope];
   const key = decodeCursor(cursor, identity, ['time', 'id']);
-  const conditions = [scopeOf(query.scope, caller), ...filtersOf(query, caller)];
+  const conditions = [scopeOf(query, caller), ...filtersOf(query, caller)];
   if (key) {
     const [at, id] = key;
     conditions.push(part(`c.${column} <= ? AND (c.${column} < ? OR c.id < ?)`, at, at, id));
@@ -42,37 +43,18 @@ export async function listCommitments(db: Reading, caller: Caller, query: ListQu
   return { records, nextCursor: ids.length > limit && last && at ? encodeCursor([at, last.id], identity) : null };
 }
 
-function scopeOf(scope: ListQuery['scope'], caller: Caller): Where {
+function scopeOf({ scope, status }: ListQuery, caller: Caller): Where {
   if (scope === 'wall') return whereOf(wallRule, caller, commitmentSource);
   if (scope === 'mine') return whereOf(mineRule, caller, commitmentSource);
-  return toDecide(caller);
+  return toDecide(caller, status);
 }
 
-/**
- * 待我审: where I am the secretary, and below where there is none (vacancy goes up). What I wrote or keep myself is
- * decided by others.
- */
-function toDecide(caller: Caller): Where {
-  const own = grantsWith(caller, 'commitment.approve').flatMap(({ tree, nodeId }) =>
-    tree === 'party' ? [nodeId] : [],
-  );
-  if (own.length === 0) return part('FALSE');
-  const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?) AND (a.depth = 0 OR NOT EXISTS (
-    SELECT 1 FROM role_grant g WHERE g.node_id = a.descendant_id AND g.role = 'partySecretary' AND g.starts_at <= ?
-      AND (g.ends_at IS NULL OR g.ends_at > ?)))`;
-  const values: SqlValue[] = [own, caller.now, caller.now];
-  return part(
-    `((c.review_organization_id IN (${mine}) AND (c.state IN ('submitted', 'delivered')
-        OR (c.state = 'published' AND EXISTS (SELECT 1 FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1))))
-      OR (c.dispute_organization_id IN (${mine}) AND c.state = 'disputed')
-      OR (c.organization_id IN (${mine}) AND c.state = 'approved'))
-     AND (c.state = 'approved' OR (c.author_id <> ? AND c.responsible_id <> ?))`,
-    ...values,
-    ...values,
-    ...values,
-    caller.personId,
-    caller.personId,
-  );
+/** 待我审: one queue, or all of them. */
+function toDecide(caller: Caller, status: string | undefined): Where {
+  const asked = reviewQueues.filter((queue) => status === undefined || queue === status);
+  const waiting = asked.flatMap((queue) => waitingIn(queue, caller) ?? []);
+  if (waiting.length === 0) return part('FALSE');
+  return part(waiting.map(({ sql }) => `(${sql})`).join(' OR '), ...waiting.flatMap(({ values }) => values));
 }
 
 export type WallFilters = Omit<ListQuery, 'scope' | 'cursor' | 'limit'>;

@@ -56,6 +56,41 @@ export async function lastDisputer(db: Reading, commitmentId: string): Promise<s
   return row?.id ?? null;
 }
 
+/** Whom a showcase concerns. */
+export interface ShowcasePeople {
+  title: string;
+  judgeIds: string[];
+  /** Whoever leads the town's committee: one ends the scoring, another signs. */
+  leaderIds: string[];
+  /** The secretaries who stood on the stage. */
+  secretaryIds: string[];
+}
+
+export async function showcasePeople(db: Reading, showcaseId: string, at: Date): Promise<ShowcasePeople | null> {
+  const [showcase] = await db.query<{ title: string; organizationId: string }>(
+    'SELECT title, organization_id AS organizationId FROM showcase WHERE id = ?',
+    [showcaseId],
+  );
+  if (!showcase) return null;
+  const judges = await db.query<{ id: string }>('SELECT person_id AS id FROM showcase_judge WHERE showcase_id = ?', [
+    showcaseId,
+  ]);
+  const inOffice = `g.tree = 'party' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)`;
+  const leaders = await db.query<{ id: string }>(
+    `SELECT DISTINCT g.person_id AS id FROM role_grant g
+     WHERE g.node_id = ? AND g.role IN ('partySecretary', 'deputySecretary') AND ${inOffice}`,
+    [showcase.organizationId, at, at],
+  );
+  const secretaries = await db.query<{ id: string }>(
+    `SELECT DISTINCT g.person_id AS id FROM showcase_contestant c
+     JOIN role_grant g ON g.node_id = c.organization_id AND g.role = 'partySecretary'
+     WHERE c.showcase_id = ? AND ${inOffice}`,
+    [showcaseId, at, at],
+  );
+  const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+  return { title: showcase.title, judgeIds: ids(judges), leaderIds: ids(leaders), secretaryIds: ids(secretaries) };
+}
+
 /** Everybody who owes deeds of his own this year, and how many. */
 export const membersWhoOwe = (db: Reading, roundId: string): Promise<{ personId: string; owed: number }[]> =>
   db.query(
@@ -73,3 +108,21 @@ export async function keepsDeed(db: Reading, personId: string, commitmentId: str
   );
   return row !== undefined;
 }
+
+export interface RemindedDebtor {
+  debtorId: string;
+  kind: 'organization' | 'person';
+  name: string;
+  missing: number;
+  year: number;
+}
+
+/** Whom this press of 提醒 reached, and how many deeds each has still to hand in. */
+export const remindedBy = (db: Reading, eventId: string): Promise<RemindedDebtor[]> =>
+  db.query(
+    `SELECT m.debtor_id AS debtorId, m.kind, d.name, m.missing, r.year FROM commitment_reminder m
+       JOIN commitment_debtor d ON d.round_id = m.round_id AND d.debtor_id = m.debtor_id
+       JOIN commitment_round r ON r.id = m.round_id
+     WHERE m.event_id = ? ORDER BY m.debtor_id`,
+    [eventId],
+  );

@@ -10,6 +10,7 @@ import { act, maySee } from './act';
 import { approveAll, publishAll } from './bulk.service';
 import * as change from './change.service';
 import { besideOf } from './commitment-detail.queries';
+import { countCommitments } from './commitment-counts.queries';
 import { listCommitments } from './commitment-list.queries';
 import { loadCommitment } from './commitment-record';
 import { linkOrder } from './linked-orders';
@@ -60,6 +61,7 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
     const items = records.map((record) => presentListed(record, caller, pairs.get(record.id), world.signing));
     return { items, nextCursor };
   },
+  counts: ({ db, caller }) => countCommitments(db, caller),
   read: ({ db, caller, params, world }) => detail(db, caller, params.commitmentId, world),
   approveMany: outsideFirst({ before: (call) => approveAll(call), write: async ({ prepared }) => prepared }),
   publishMany: outsideFirst({ before: (call) => publishAll(call), write: async ({ prepared }) => prepared }),

@@ -3,19 +3,10 @@ import type { Caller } from '../../foundation/access/caller';
 import { likeOf } from '../../foundation/database/like';
 
 /** Who may keep a deed: a member of the town's organisations, or who serves in one of them. Wants the committee's id twice. */
-const keeper = `p.disabled_at IS NULL AND (
+export const keeper = `p.disabled_at IS NULL AND (
   p.home_organization_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id = ?)
   OR EXISTS (SELECT 1 FROM role_grant g JOIN party_ancestor a ON a.descendant_id = g.node_id
               WHERE g.person_id = p.id AND g.tree = 'party' AND a.ancestor_id = ?))`;
-
-/** How many of these may keep a deed of the town. */
-export async function membersAmong(db: Reading, committeeId: string, ids: readonly string[]): Promise<number> {
-  const [row] = await db.query<{ fitting: number }>(
-    `SELECT COUNT(*) AS fitting FROM person p WHERE p.id IN (?) AND ${keeper}`,
-    [ids, committeeId, committeeId],
-  );
-  return Number(row?.fitting);
-}
 
 const shown = 30;
 

@@ -8,7 +8,6 @@ import { rowOf } from '../../foundation/database/rows';
 import { filtersOf, type WallFilters } from './commitment-list.queries';
 import type { Content } from './commitment.entity';
 import { commitmentSource, wallRule } from './commitments.policy';
-import { owedSql } from './round-figures.queries';
 
 /** More than a county has in a year; whoever asks for more is told to narrow it down. */
 const mostRows = 15_000;
@@ -116,7 +115,7 @@ export async function promisersOf(db: Reading, { roundId, watched, organizationI
     }`;
   const reach = [roundId, watched, ...(organizationId === null ? [] : [organizationId])];
   const debtors = await db.query<Record<string, unknown>>(
-    `SELECT d.debtor_id AS id, d.kind, d.name, d.organization_id, ${owedSql} AS owed, d.exempt
+    `SELECT d.debtor_id AS id, d.kind, d.name, d.organization_id, d.owed_total AS owed, d.exempt
      FROM commitment_debtor d WHERE d.round_id = ? AND ${under('d.organization_id')}`,
     reach,
   );

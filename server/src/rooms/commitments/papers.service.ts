@@ -8,7 +8,7 @@ import { boardPaper, debtorsPaper, figuresPaper } from './export-papers';
 import { listsMembers, noticePaper, noticeTitle } from './notice-paper';
 import { formatOf, type PaperName } from './paper-name';
 import { promisersOf, publicCounts, publicDeeds } from './paper-rows.queries';
-import { debtorsOf } from './round-figures.queries';
+import { debtorsOf } from './debtors.queries';
 import type { Round } from './round.entity';
 import { watchedOrganizations } from './rounds.policy';
 import { visibleRound } from './visible-round';
@@ -100,7 +100,7 @@ export async function writePaper(db: Reading, caller: Caller, name: PaperName): 
     }
     case 'debtors': {
       const query = { organizationId: name.organizationId ?? undefined, short: name.short, limit: mostDebtors };
-      const { items } = await debtorsOf(db, caller, round.id, watched, query);
+      const { items } = await debtorsOf(db, caller, round, watched, query);
       return debtorsPaper(title, items, caller);
     }
   }

@@ -2,7 +2,7 @@ import { Entity } from 'typeorm';
 import type { CommitmentKind, ExemptionReason } from '@sandan/shared/commitments/commitment.words';
 import type { RoundState } from '@sandan/shared/commitments/round.lifecycle';
 import type { Stage } from '@sandan/shared/lifecycle';
-import { Code, Day, Id, Int, Json, Ref, Time, Words } from '../../foundation/database/columns';
+import { Code, CodeId, Day, Id, Int, Json, Ref, Time, Words } from '../../foundation/database/columns';
 
 /** 承诺年度 of a town (domain.md §5.1). */
 @Entity('commitment_round')
@@ -39,4 +39,18 @@ export class Debtor {
   @Int('from_month', true) fromMonth!: number | null;
   @Code('exempt', 20, true) exempt!: ExemptionReason | null;
   @Words('exempt_words', 200, true) exemptWords!: string | null;
+}
+
+/** 提醒: one a day for each who owes. */
+@Entity('commitment_reminder')
+export class Reminder {
+  @Id('round_id') roundId!: string;
+  @Id('debtor_id') debtorId!: string;
+  /** In China. */
+  @CodeId('day', 10) day!: string;
+  @Code('kind', 15) kind!: Debtor['kind'];
+  /** How many he had still to hand in. */
+  @Int('missing') missing!: number;
+  /** The press that reminded him. */
+  @Ref('event_id') eventId!: string;
 }

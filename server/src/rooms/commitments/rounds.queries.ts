@@ -24,3 +24,13 @@ export async function roundsOf(db: Reading, townIds: readonly string[]): Promise
   );
   return rows.map(roundOf);
 }
+
+/** Of one year, by town. */
+export async function roundsOfYear(db: Reading, townIds: readonly string[], year: number): Promise<Round[]> {
+  if (townIds.length === 0) return [];
+  const rows = await db.query<Row>('SELECT * FROM commitment_round WHERE town_id IN (?) AND year = ? ORDER BY id', [
+    townIds,
+    year,
+  ]);
+  return rows.map(roundOf);
+}

@@ -136,6 +136,18 @@ export const exempt: Effect<BodyOf<Api['exempt']>> = async ({ round }, { debtorI
   };
 };
 
+/** 取消免诺: owes again what he owed before. */
+export const readmit: Effect<BodyOf<Api['readmit']>> = async ({ round }, { debtorId }) => ({
+  facts: { debtorId },
+  beside: async (db) => {
+    const found = await db.write(
+      'UPDATE commitment_debtor SET exempt = NULL, exempt_words = NULL WHERE round_id = ? AND debtor_id = ? AND exempt IS NOT NULL',
+      [round.id, debtorId],
+    );
+    if (found === 0) throw new Problem('round.no-such-debtor');
+  },
+});
+
 /** 纳入: who joined later owes pro rata; who was exempt owes again; who moved is counted with his new branch. */
 export const include: Effect<BodyOf<Api['include']>> = async ({ db, round, caller }, { personId, fromMonth }) => {
   const [person] = await db.query<{ name: string; home: string | null }>(

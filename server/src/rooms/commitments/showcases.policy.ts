@@ -5,7 +5,9 @@ import {
 } from '@sandan/shared/commitments/showcase.lifecycle';
 import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { grantsWith, holds, type Caller } from '../../foundation/access/caller';
-import type { ShowcaseRecord } from './showcases.queries';
+import { grantsOf } from '../../foundation/access/sessions';
+import type { Reference } from '../../foundation/reference/reference';
+import type { Judge, ShowcaseRecord } from './showcases.queries';
 
 const table: Lifecycle<ShowcaseState, ShowcaseAction> = showcaseLifecycle;
 
@@ -15,28 +17,28 @@ export const mayHold = (caller: Caller, action: ShowcaseAction, organizationId: 
   return grantsWith(caller, `showcase.${action}`).some(({ tree, nodeId }) => tree === 'party' && line.includes(nodeId));
 };
 
-export const isJudge = ({ judges }: ShowcaseRecord, caller: Caller): boolean =>
-  judges.some(({ personId }) => personId === caller.personId);
+export const judgeOf = ({ judges }: Pick<ShowcaseRecord, 'judges'>, { personId }: Caller): Judge | null =>
+  judges.find((judge) => judge.personId === personId) ?? null;
+
+type Held = Pick<ShowcaseRecord, 'organizationId' | 'contestantIds'>;
 
 /** 回避: the own village, and one where the judge is posted (liaison, desk …) below the town itself. */
-export function isOwnVillage(record: ShowcaseRecord, caller: Caller, organizationId: string): boolean {
-  const { tree } = caller.reference;
-  const home = record.judges.find(({ personId }) => personId === caller.personId)?.home ?? null;
+export function isRecused({ home, posts }: Judge, held: Held, organizationId: string, reference: Reference): boolean {
+  const { tree } = reference;
   const isRelated = (one: string) =>
     tree.organizationLine(one).includes(organizationId) || tree.organizationLine(organizationId).includes(one);
-  if (home !== null && home !== record.organizationId && isRelated(home)) return true;
+  if (home !== null && home !== held.organizationId && isRelated(home)) return true;
   const villages = new Set(tree.gridsOfOrganization(organizationId).flatMap(({ village }) => village ?? []));
-  const posted = caller.grants.flatMap(({ grids }) => grids.flatMap(({ village }) => village ?? []));
+  const posted = grantsOf(posts, reference).flatMap(({ grids }) => grids.flatMap(({ village }) => village ?? []));
   return posted.some((village) => villages.has(village));
 }
 
-export const mayScore = (record: ShowcaseRecord, caller: Caller, organizationId: string): boolean =>
-  isJudge(record, caller) &&
-  record.contestantIds.includes(organizationId) &&
-  !isOwnVillage(record, caller, organizationId);
+/** The contestants whom a judge has to score. */
+export const dueOf = (judge: Judge, held: Held, reference: Reference): string[] =>
+  held.contestantIds.filter((organizationId) => !isRecused(judge, held, organizationId, reference));
 
 export const mayActOnShowcase = (action: ShowcaseAction, record: ShowcaseRecord, caller: Caller): boolean => {
-  if (action === 'score') return holds(caller, 'showcase.score') && isJudge(record, caller);
+  if (action === 'score') return holds(caller, 'showcase.score') && judgeOf(record, caller) !== null;
   // Whoever ended the scoring does not sign it as well: two people stand for the result.
   if (action === 'sign' && record.finishedById === caller.personId) return false;
   return mayHold(caller, action, record.organizationId);

@@ -1,4 +1,5 @@
 import type { Score } from '@sandan/shared/commitments/showcase-result';
+import type { GrantRow } from '../../foundation/access/sessions';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
 import type { Showcase } from './showcase.entity';
@@ -8,8 +9,17 @@ type Row = Record<string, unknown>;
 /** A showcase with who competes, who judges and what has been scored. */
 export interface ShowcaseRecord extends Showcase {
   contestantIds: string[];
-  judges: { personId: string; name: string; home: string | null }[];
+  judges: Judge[];
   scores: Score[];
+}
+
+export interface Judge {
+  personId: string;
+  name: string;
+  /** The party organisation he belongs to. */
+  home: string | null;
+  /** What he is posted to at present. */
+  posts: GrantRow[];
 }
 
 const showcaseOf = (row: Row): Showcase => ({
@@ -18,13 +28,13 @@ const showcaseOf = (row: Row): Showcase => ({
   results: fromJson<Showcase['results']>(row['results']),
 });
 
-export async function showcaseById(db: Reading, id: string): Promise<ShowcaseRecord | null> {
-  const [found] = await loadShowcases(db, [id]);
+export async function showcaseById(db: Reading, id: string, now: Date): Promise<ShowcaseRecord | null> {
+  const [found] = await loadShowcases(db, [id], now);
   return found ?? null;
 }
 
 /** The last ones of these towns, newest first. */
-export async function showcasesOf(db: Reading, townIds: readonly string[]): Promise<ShowcaseRecord[]> {
+export async function showcasesOf(db: Reading, townIds: readonly string[], now: Date): Promise<ShowcaseRecord[]> {
   if (townIds.length === 0) return [];
   const rows = await db.query<{ id: string }>(
     'SELECT id FROM showcase WHERE town_id IN (?) ORDER BY set_at DESC, id DESC LIMIT 20',
@@ -33,20 +43,23 @@ export async function showcasesOf(db: Reading, townIds: readonly string[]): Prom
   return loadShowcases(
     db,
     rows.map(({ id }) => id),
+    now,
   );
 }
 
-async function loadShowcases(db: Reading, ids: readonly string[]): Promise<ShowcaseRecord[]> {
+async function loadShowcases(db: Reading, ids: readonly string[], now: Date): Promise<ShowcaseRecord[]> {
   if (ids.length === 0) return [];
   const rows = await db.query<Row>('SELECT * FROM showcase WHERE id IN (?)', [ids]);
   const contestants = await db.query<{ showcase_id: string; organization_id: string }>(
     'SELECT showcase_id, organization_id FROM showcase_contestant WHERE showcase_id IN (?) ORDER BY position',
     [ids],
   );
-  const judges = await db.query<{ showcase_id: string; personId: string; name: string; home: string | null }>(
-    `SELECT j.showcase_id, p.id AS personId, p.name, p.home_organization_id AS home
+  const judges = await db.query<Omit<Judge, 'posts'> & { showcase_id: string; posts: unknown }>(
+    `SELECT j.showcase_id, p.id AS personId, p.name, p.home_organization_id AS home,
+            (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
+             WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS posts
      FROM showcase_judge j JOIN person p ON p.id = j.person_id WHERE j.showcase_id IN (?) ORDER BY p.name, p.id`,
-    [ids],
+    [now, now, ids],
   );
   const scores = await db.query<{ showcase_id: string; judgeId: string; organizationId: string; marks: unknown }>(
     `SELECT showcase_id, judge_id AS judgeId, organization_id AS organizationId, marks
@@ -62,7 +75,9 @@ async function loadShowcases(db: Reading, ids: readonly string[]): Promise<Showc
     return {
       ...showcase,
       contestantIds: of(contestants, id).map((each) => each.organization_id),
-      judges: of(judges, id).map(({ personId, name, home }) => ({ personId, name, home })),
+      judges: of(judges, id).map(({ personId, name, home, posts }) => {
+        return { personId, name, home, posts: fromJson<GrantRow[] | null>(posts) ?? [] };
+      }),
       scores: of(scores, id).map((score) => ({ ...score, marks: fromJson<number[]>(score.marks) })),
     };
   });

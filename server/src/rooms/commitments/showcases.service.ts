@@ -21,7 +21,7 @@ import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './showcase.entity';
 import { presentShowcase } from './showcases.presenter';
-import { mayActOnShowcase, mayHold, mayScore } from './showcases.policy';
+import { isRecused, judgeOf, mayActOnShowcase, mayHold } from './showcases.policy';
 import { showcaseById, starsOf, type ShowcaseRecord } from './showcases.queries';
 
 const table: Lifecycle<ShowcaseState, ShowcaseAction> = showcaseLifecycle;
@@ -35,7 +35,7 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
   const round = await roundById(db, body.roundId);
   if (!round || !seesRound(caller, round)) throw new Problem('round.not-found');
   if (!mayHold(caller, 'set', round.organizationId)) throw new Problem('access.forbidden');
-  const known = await showcaseById(db, id);
+  const known = await showcaseById(db, id, caller.now);
   if (known) {
     if (known.setById !== caller.personId) throw new Problem('showcase.id-taken');
     if (!known.fingerprint.equals(fingerprintOf(body))) throw new Problem('showcase.sent-differently');
@@ -59,11 +59,11 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
     action: 'set',
   } as const;
   await db.insert(History, [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })]);
-  return presentShowcase(await present(db, id), caller);
+  return presentShowcase(await present(db, id, caller), caller);
 }
 
-async function present(db: Db, id: string): Promise<ShowcaseRecord> {
-  const record = await showcaseById(db, id);
+async function present(db: Db, id: string, { now }: Caller): Promise<ShowcaseRecord> {
+  const record = await showcaseById(db, id, now);
   if (!record) throw new Problem('showcase.not-found');
   return record;
 }
@@ -121,7 +121,7 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
 ) {
   const { record, isRepeat } = admit({
     ...{ table, thing, action, caller },
-    record: await showcaseById(db, params.showcaseId),
+    record: await showcaseById(db, params.showcaseId, caller.now),
     repeat: await repeatOf(db, actionId),
     sees: (one) => seesRound(caller, one),
     may: (one) => mayActOnShowcase(action, one, caller),
@@ -130,7 +130,7 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   const given = body();
   const scene = { db, record, caller, actionId: given.actionId };
   await moveRow({ ...scene, ...kind, action }, await effect(scene, given));
-  return presentShowcase(await present(db, record.id), caller);
+  return presentShowcase(await present(db, record.id, caller), caller);
 }
 
 export const change: Effect<BodyOf<Api['change']>> = async ({ db, record, caller }, plan) => {
@@ -145,7 +145,8 @@ export const change: Effect<BodyOf<Api['change']>> = async ({ db, record, caller
 /** 每位评委一次: what is sent stands; nobody scores the own village. */
 export const score: Effect<BodyOf<Api['score']>> = async ({ record, caller }, { organizationId, marks }) => {
   if (!record.contestantIds.includes(organizationId)) throw new Problem('showcase.contestant-outside');
-  if (!mayScore(record, caller, organizationId)) throw new Problem('showcase.own-village');
+  const judge = judgeOf(record, caller);
+  if (!judge || isRecused(judge, record, organizationId, caller.reference)) throw new Problem('showcase.own-village');
   const isTwice = record.scores.some(
     (each) => each.judgeId === caller.personId && each.organizationId === organizationId,
   );

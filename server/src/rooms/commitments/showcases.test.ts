@@ -105,6 +105,93 @@ test('what residents said of the year’s deeds is part of it', async () => {
   ]);
 });
 
+test('whoever judges sees what is left to him, and the town sees who is how far, but no marks', async () => {
+  const named = [...judges, 'deskLead'] as const;
+  await set({ judgeIds: named.map((name) => town.people[name].id) });
+  const leftTo = async (person: PersonName) =>
+    (await town.as(person).ok('showcases.list', {})).items.map(({ toScore }) => toScore);
+  expect(await leftTo('inspector')).toEqual([0]);
+  await act('townDeputy', 'start');
+  expect([await leftTo('inspector'), await leftTo('deskLead'), await leftTo('resident')]).toEqual([[2], [1], [0]]);
+  expect((await read('deskLead')).contestants).toMatchObject([
+    { recused: true, mayScore: false, judgesDue: 5 },
+    { recused: false, mayScore: true, judgesDue: 6 },
+  ]);
+  expect((await read('townDeputy')).contestants).toMatchObject([{ recused: false }, { recused: false }]);
+  await score('inspector', town.branches.a, 80, 70);
+  expect(await leftTo('inspector')).toEqual([1]);
+  const shown = await read('townDeputy');
+  const progress = Object.fromEntries(shown.judges.map(({ name, scored, due }) => [name, [scored, due]]));
+  expect(progress).toMatchObject({
+    [town.people.inspector.name]: [1, 2],
+    [town.people.deskLead.name]: [0, 1],
+    [town.people.inspector2.name]: [0, 2],
+  });
+  expect(shown.progress).toEqual({ done: 0, judges: 6 });
+  await score('deskLead', town.branches.b, 60, 60);
+  expect((await read('townDeputy')).progress).toEqual({ done: 1, judges: 6 });
+  expect(JSON.stringify(shown)).not.toContain('[80,70]');
+});
+
+test('judges hear that they may score, the other leader that the result waits, and all of them how it ended', async () => {
+  await set();
+  const told = async (person: PersonName) => {
+    await server.drain(town.townId);
+    const { items } = await town.as(person).ok('messages.list', { query: { limit: 100 } });
+    return items.filter(({ about }) => about?.id === showcaseId).map(({ title, about }) => [title, about?.thing]);
+  };
+  expect(await told('inspector')).toEqual([]);
+  await act('townDeputy', 'start');
+  expect(await told('inspector')).toEqual([['请您评分', 'showcase']]);
+  await score('inspector', town.branches.a, 80, 80);
+  await act('townDeputy', 'finish');
+  expect(await told('townSecretary')).toEqual([['请签字定榜', 'showcase']]);
+  expect(await told('townDeputy')).toEqual([]);
+  await act('townSecretary', 'sign');
+  expect((await told('inspector')).map(([title]) => title)).toEqual(['擂台定榜了', '请您评分']);
+  expect(await told('secretary')).toEqual([['擂台定榜了', 'showcase']]);
+  expect(await told('resident')).toEqual([]);
+});
+
+test('contestants are those who owe, judges are found by name among members and those in office', async () => {
+  const roundId = await village.toDrafting();
+  const { items } = await town.as('townDeputy').ok('showcases.contestants', { params: { roundId } });
+  expect(items.map(({ organizationId }) => organizationId).sort()).toEqual([town.branches.a, town.branches.b].sort());
+  const found = async (query: { q?: string; limit?: number; cursor?: string }) =>
+    town.as('townDeputy').ok('showcases.judges', { params: { roundId }, query });
+  const { inspector, member, admin, resident } = town.people;
+  expect((await found({ q: inspector.name })).items).toEqual([
+    { personId: inspector.id, name: inspector.name, organization: '东澄镇' },
+  ]);
+  expect((await found({ q: member.name })).items).toMatchObject([{ personId: member.id }]);
+  for (const stranger of [admin, resident]) expect((await found({ q: stranger.name })).items).toEqual([]);
+  expect((await found({ q: '%' })).items).toEqual([]);
+  const toSet = async (person: PersonName) => (await town.as(person).ok('showcases.list', {})).toSet;
+  expect(await toSet('townDeputy')).toEqual([{ roundId, year: village.year }]);
+  expect(await toSet('secretary')).toEqual([]);
+  const all = await found({ limit: 100 });
+  const first = await found({ limit: 3 });
+  const second = await found({ limit: 100, cursor: first.nextCursor ?? '' });
+  expect([...first.items, ...second.items]).toEqual(all.items);
+  expect(all.nextCursor).toBeNull();
+  expect(await town.as('secretary').refused('showcases.judges', { params: { roundId } })).toBe('access.forbidden');
+  const other = await buildTown(server);
+  expect(await other.as('townDeputy').refused('showcases.contestants', { params: { roundId } })).toBe(
+    'round.not-found',
+  );
+});
+
+test('what each has done with the year’s promises stands beside it', async () => {
+  const { roundId, commitmentId } = await village.toDelivered();
+  await village.does('secretary', 'accept', commitmentId, {});
+  await town.as('townDeputy').ok('showcases.set', { params: { showcaseId }, body: { ...plan(), roundId } });
+  const { items } = await town.as('resident').ok('showcases.deeds', { params: { showcaseId } });
+  expect(items).toEqual([
+    { organizationId: town.branches.a, kept: 0, accepted: 1, share: null },
+    { organizationId: town.branches.b, kept: 0, accepted: 0, share: null },
+  ]);
+});
+
 test('it is set by the town for its own organisations, weights make a hundred, and a repeat changes nothing', async () => {
   const roundId = await village.openRound();
   const put = (person: PersonName, more: object = {}) =>

@@ -7,8 +7,10 @@ import {
   lastDisputer,
   membersWhoOwe,
   opinionBy,
+  remindedBy,
   secretariesOf,
   type CommitmentPeople,
+  type RemindedDebtor,
 } from '../commitments/commitments.queries';
 import { Message } from './message.entity';
 
@@ -98,11 +100,17 @@ export const commitmentMessages: Reaction = {
   },
 };
 
-const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
+export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
   ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-  ...(event.thing === 'round' ? {} : { about: 'commitment', aboutId: event.thingId }),
+  ...aboutOf(event),
   ...{ eventId: event.id, at: event.at },
 });
+
+/** What the message opens; a year has no page of its own. */
+function aboutOf({ thing, thingId }: DomainEvent): Pick<Partial<Message>, 'about' | 'aboutId'> {
+  if (thing === 'round') return {};
+  return { about: thing === 'showcase' ? 'showcase' : 'commitment', aboutId: thingId };
+}
 
 const batch = 500;
 
@@ -115,8 +123,41 @@ export const roundMessages: Reaction = {
     const rows = members.map(({ personId, owed }) =>
       messageOf(event, personId, '开始拟诺了', `今年请至少承诺 ${Number(owed)} 件看得见、数得清的小事。`),
     );
-    for (let from = 0; from < rows.length; from += batch) {
-      await db.upsert(Message, rows.slice(from, from + batch), ['personId']);
-    }
+    await writeAll(db, rows);
   },
 };
+
+/** 提醒: a member about his own deeds, the secretary about those of the organisation. */
+export const reminderMessages: Reaction = {
+  name: 'messages.reminders',
+  wants: ({ thing, action }) => thing === 'round' && action === 'remind',
+  run: async (db, event) => {
+    const rows = new Map<string, Partial<Message>>();
+    for (const debtor of await remindedBy(db, event.id)) {
+      const [title, words] = reminder(debtor, event);
+      const told = debtor.kind === 'person' ? [debtor.debtorId] : await secretariesOf(db, debtor.debtorId, event.at);
+      for (const personId of told) {
+        if (personId !== event.actorId && !rows.has(personId))
+          rows.set(personId, messageOf(event, personId, title, words));
+      }
+    }
+    await writeAll(db, [...rows.values()]);
+  },
+};
+
+const reminder = ({ kind, name, missing, year }: RemindedDebtor, { actorName }: DomainEvent) =>
+  kind === 'person'
+    ? ([
+        '别忘了写承诺',
+        `${actorName}提醒您：${year} 年还差 ${missing} 件没有报审，请到“我的承诺”里写好报审。`,
+      ] as const)
+    : ([
+        '党组织的承诺还不够',
+        `${actorName}提醒：${name}${year} 年还差 ${missing} 件没有报审，请尽快写好报审。`,
+      ] as const);
+
+async function writeAll(db: Db, rows: readonly Partial<Message>[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += batch) {
+    await db.upsert(Message, rows.slice(from, from + batch), ['personId']);
+  }
+}

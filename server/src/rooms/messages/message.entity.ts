@@ -9,7 +9,7 @@ export class Message {
   @Code('kind', 40) kind!: string;
   @Words('title', 60) title!: string;
   @Words('words', 300) words!: string;
-  @Code('about', 10, true) about!: 'order' | 'task' | 'commitment' | null;
+  @Code('about', 10, true) about!: 'order' | 'task' | 'commitment' | 'showcase' | null;
   @OptionalRef('about_id') aboutId!: string | null;
   @Ref('event_id') eventId!: string;
   @Time('at') at!: Date;

@@ -69,6 +69,13 @@ export const demoPeople = [
     tryThis: '看看全镇的承诺办到哪一步了：审各村报来的实事，到现场验收，公开答复一件有异议的。',
   },
   {
+    key: 'townDeputy',
+    name: '许静雯',
+    roleName: '镇党委副书记',
+    tryThis:
+      '到“承诺年度”里看今年走到哪一步、谁还不够数，提醒一声；再筹备打擂比武，请评委在手机上打分，结束后请书记签字定榜。',
+  },
+  {
     key: 'dispatcher',
     name: '周敏',
     roleName: '镇网格中心',

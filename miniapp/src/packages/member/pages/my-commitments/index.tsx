@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
 import type { Round } from '../../../../features/commitments/commitment';
 import { dateWords } from '../../../../features/commitments/commitment-words';
+import { mineWords } from '../../../../features/commitments/counts-words';
+import { useCommitmentCounts } from '../../../../features/commitments/use-counts';
 import { currentRound, draftingRound } from '../../../../features/commitments/years';
 import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
@@ -61,7 +63,7 @@ function Years({ rounds, first }: { rounds: readonly Round[]; first: Round }) {
           onChange={setRoundId}
         />
       )}
-      <YearRule round={round} written={list.query.hasNextPage ? null : list.items.length} />
+      <YearRule round={round} />
       <ListView
         list={list}
         label="我的承诺"
@@ -81,13 +83,14 @@ function Years({ rounds, first }: { rounds: readonly Round[]; first: Round }) {
   );
 }
 
-/** What the year asks for, as the town has set it; and how many are in the list. */
-function YearRule({ round, written }: { round: Round; written: number | null }) {
+/** What the year asks for, as the town has set it; and what is still to be written, as the server counts. */
+function YearRule({ round }: { round: Round }) {
   const now = useNow();
+  const counts = useCommitmentCounts(true);
   const { state, stateName, minima, draftsUntil } = round;
   const until = state === 'drafting' ? `，${dateWords(draftsUntil, now)}前写好` : '';
-  const count = written ? `这里有 ${written} 件。` : '';
-  return (
-    <View className="my-commitments__rule">{`${stateName}${until}。党员每人至少 ${minima.personal} 件。${count}`}</View>
-  );
+  const mine = counts.data?.mine?.roundId === round.id ? counts.data.mine : null;
+  const rule = mine ? `您要承诺 ${mine.owed} 件，写了 ${mine.written} 件。` : `党员每人至少 ${minima.personal} 件。`;
+  const left = mineWords(mine);
+  return <View className="my-commitments__rule">{`${stateName}${until}。${rule}${left ? `${left}。` : ''}`}</View>;
 }

@@ -1,4 +1,5 @@
 import type { Counts, Round } from '../../../../features/commitments/commitment';
+import { shareWords } from '../../../../features/commitments/figure-words';
 
 interface Figure {
   readonly words: string;
@@ -41,9 +42,7 @@ export function besideWords({ disputed, overdue, abandoned, carriedOver }: Count
 /** 兑现率 98.4%; 大家评了 320 次，平均 4.7 分. While the year runs a share would tell of those that were given up alone. */
 export function sharesOf({ keptShare, stars, raters }: Counts, isOver: boolean): string[] {
   return [
-    keptShare === null || !isOver
-      ? null
-      : `兑现率 ${(Math.floor(keptShare * 1_000) / 10).toFixed(1)}%，没办成的和结转的都算在内。`,
+    keptShare === null || !isOver ? null : `兑现率 ${shareWords(keptShare)}，没办成的和结转的都算在内。`,
     stars === null ? null : `大家评了 ${raters} 次，平均 ${stars.toFixed(1)} 分。`,
   ].filter((words) => words !== null);
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
 import { currentRound } from '../../../../features/commitments/years';
+import type { PageParams } from '../../../../lib/page-table';
 import { useLargeType } from '../../../../lib/large-type';
 import { useMe } from '../../../../lib/session';
 import { useCall, useList } from '../../../../lib/use-call';
@@ -27,14 +28,14 @@ import './index.scss';
 
 /** 承诺墙: what branches and members have promised this year, in public, and how far they are. */
 export default function CommitmentsPage() {
-  const { organizationId, personId } = useRouter().params;
+  const { roundId, organizationId, personId } = useRouter().params as PageParams['commitments'];
   const rounds = useCall('rounds.list');
   const livesHere = useMe()?.home != null;
   return (
     <Page title="承诺墙">
       <Await query={rounds}>
         {({ items }) => {
-          const round = currentRound(items);
+          const round = items.find(({ id }) => id === roundId) ?? currentRound(items);
           if (round)
             return <Wall rounds={items} first={round} livesHere={livesHere} whose={{ organizationId, personId }} />;
           return (
@@ -99,6 +100,13 @@ function Wall({ rounds, first, livesHere, whose }: WallProps) {
         <View>{filterWords(filters, round)}</View>
         <WallPapers round={round} filters={filters} q={q} />
       </View>
+      {(filters.organizationId ?? filters.personId) !== null && (
+        <View className="wall__all">
+          <Button short look="text" onPress={() => change({ organizationId: null, personId: null })}>
+            看全镇的
+          </Button>
+        </View>
+      )}
       <ListView
         list={list}
         label="承诺"

@@ -1,9 +1,12 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import type { Round } from '../../../../features/commitments/commitment';
+import { ShowcasesCard } from '../../../../features/commitments/showcase-doors';
 import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
+import { go } from '../../../../lib/navigation';
 import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
 
@@ -40,9 +43,20 @@ export function YearFigures({ round, organizationId }: { round: Round; organizat
                   {words}
                 </View>
               ))}
+            <View className="year__more">
+              <Button
+                short
+                look="text"
+                icon="chart-column"
+                onPress={() => void go('commitmentFigures', { roundId: round.id })}
+              >
+                各村办得怎么样
+              </Button>
+            </View>
           </Card>
         )}
       </Await>
+      <ShowcasesCard />
     </View>
   );
 }

@@ -40,6 +40,7 @@ export default function MessagesPage() {
 function open({ about }: Message): void {
   if (about?.thing === 'order') void go('order', { orderId: about.id });
   if (about?.thing === 'task') void go('task', { taskId: about.id });
+  if (about?.thing === 'showcase') void go('showcase', { showcaseId: about.id });
   if (about?.thing === 'commitment') void go('commitment', { commitmentId: about.id });
 }
 

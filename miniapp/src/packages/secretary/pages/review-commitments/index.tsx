@@ -3,7 +3,9 @@ import { lazy, Suspense, useState } from 'react';
 import type { CommitmentCardItem } from '../../../../features/commitments/commitment';
 import { openCommitment } from '../../../../features/commitments/commitment-card';
 import { NoticeSheet } from '../../../../features/commitments/notice-sheet';
+import { useCommitmentCounts } from '../../../../features/commitments/use-counts';
 import { currentRound } from '../../../../features/commitments/years';
+import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await, Skeleton } from '../../../../ui/await';
@@ -32,6 +34,7 @@ export default function ReviewCommitmentsPage() {
 function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) => void }) {
   const wide = useWide();
   const { together, empty } = queues[name];
+  const waiting = useCommitmentCounts(true).data?.review;
   const list = useList('commitments.list', { scope: 'review', status: name });
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [selected, select] = useState<string | null>(null);
@@ -78,7 +81,15 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
     <Page title="审诺亮诺" wide bottom={!wide && bar ? bar : undefined}>
       <View className={wide ? 'review review--wide' : 'review'}>
         <View className="review__top">
-          <Segments label="看哪些" segments={segments} value={name} onChange={onQueue} />
+          <Segments
+            label="看哪些"
+            segments={segments.map((segment) => ({ ...segment, count: waiting?.[segment.value] }))}
+            value={name}
+            onChange={onQueue}
+          />
+          <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+            从表格导入
+          </Button>
           {wide && bar && <View className="review__bar">{bar}</View>}
           {name === 'approved' && (
             <View className="review__print">

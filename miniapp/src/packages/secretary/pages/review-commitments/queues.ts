@@ -23,9 +23,9 @@ export const queues = {
     empty: ['没有等着验收的承诺', '谁说办成了，会在这里等您去看。'],
   },
   published: {
-    words: '变更',
+    words: '变更意见',
     together: null,
-    empty: ['没有人申请变更', '亮了诺再要改，都要您同意。'],
+    empty: ['没有变更和意见', '亮了诺再要改，都要您同意；公示期里提的意见，5 个工作日内答复。'],
   },
   disputed: {
     words: '异议',

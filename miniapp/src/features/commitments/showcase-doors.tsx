@@ -1,0 +1,54 @@
+import { go } from '../../lib/navigation';
+import { useCall } from '../../lib/use-call';
+import { Card } from '../../ui/card';
+import { Row } from '../../ui/row';
+import { dateWords } from './commitment-words';
+import { useNow } from '../../lib/use-now';
+
+/** 打擂比武, where there is one; nothing else. A line of a bare card. */
+export function ShowcasesRow() {
+  const now = useNow();
+  const { data } = useCall('showcases.list');
+  const latest = data?.items.find(({ stage }) => stage !== 'stopped');
+  if (!latest) return null;
+  const { title, stateName, heldOn } = latest;
+  return (
+    <Row
+      icon="trophy"
+      title="打擂比武"
+      words={`${title}，${dateWords(heldOn, now)}，${stateName}`}
+      onPress={() => void go('showcases')}
+    />
+  );
+}
+
+/** The same as a card of its own. */
+export function ShowcasesCard() {
+  const { data } = useCall('showcases.list');
+  if (!data?.items.some(({ stage }) => stage !== 'stopped')) return null;
+  return (
+    <Card bare>
+      <ShowcasesRow />
+    </Card>
+  );
+}
+
+/** 请您评分: for a judge, from the start of the scoring until he has scored all. */
+export function ScoringCard() {
+  const { data } = useCall('showcases.list');
+  const waiting = data?.items.filter(({ toScore }) => toScore > 0) ?? [];
+  if (waiting.length === 0) return null;
+  return (
+    <Card bare>
+      {waiting.map(({ id, title, toScore }) => (
+        <Row
+          key={id}
+          icon="trophy"
+          title="请您评分"
+          words={`${title}，还有 ${toScore} 个党组织没评`}
+          onPress={() => void go('showcase', { showcaseId: id })}
+        />
+      ))}
+    </Card>
+  );
+}

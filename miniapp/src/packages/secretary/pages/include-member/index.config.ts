@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '纳入党员', enablePullDownRefresh: true });

@@ -1,0 +1,50 @@
+import type { ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecycle';
+import type { Reaction } from '../../foundation/outbox/outbox';
+import { showcasePeople, type ShowcasePeople } from '../commitments/commitments.queries';
+import { messageOf } from './commitment-messages';
+import { Message } from './message.entity';
+
+interface Told {
+  title: string;
+  words: (title: string) => string;
+  to: (people: ShowcasePeople) => readonly string[];
+}
+
+/** 打擂比武: the judges when it begins, whoever signs when it ends, everybody who took part when the result stands. */
+const told: Readonly<Partial<Record<ShowcaseAction, Told>>> = {
+  start: {
+    title: '请您评分',
+    words: (title) => `“${title}”开始打分了，请给参赛的党组织一家一家打分，交了就不能改。`,
+    to: ({ judgeIds }) => judgeIds,
+  },
+  finish: {
+    title: '请签字定榜',
+    words: (title) => `“${title}”打完分了，名次已经算出来，请核对后签字。`,
+    to: ({ leaderIds }) => leaderIds,
+  },
+  sign: {
+    title: '擂台定榜了',
+    words: (title) => `“${title}”的名次已经签字公布，点开看看。`,
+    to: ({ judgeIds, secretaryIds }) => [...judgeIds, ...secretaryIds],
+  },
+};
+
+const tellingOf = (action: string): Told | undefined => told[action as ShowcaseAction];
+
+/** 消息 of the showcase: unique by (event, person, kind), so a repeat writes nothing twice. */
+export const showcaseMessages: Reaction = {
+  name: 'messages.showcases',
+  wants: ({ thing, action }) => thing === 'showcase' && tellingOf(action) !== undefined,
+  run: async (db, event) => {
+    const telling = tellingOf(event.action);
+    const people = await showcasePeople(db, event.thingId, event.at);
+    if (!telling || !people) return;
+    const receivers = new Set(telling.to(people).filter((id) => id !== event.actorId));
+    const words = telling.words(people.title);
+    await db.upsert(
+      Message,
+      [...receivers].map((personId) => messageOf(event, personId, telling.title, words)),
+      ['personId'],
+    );
+  },
+};
