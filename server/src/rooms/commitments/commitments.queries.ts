@@ -1,5 +1,5 @@
 import type { Caller } from '../../foundation/access/caller';
-import type { Reading } from '../../foundation/database/connect';
+import { fromJson, type Reading } from '../../foundation/database/connect';
 import { maySee } from './act';
 import { loadCommitment } from './commitment-record';
 
@@ -17,25 +17,41 @@ export interface CommitmentPeople {
   organizationId: string;
   reviewOrganizationId: string;
   disputeOrganizationId: string;
+  /** Whoever wrote it, keeps it or helps: none of them decides about it. */
+  partyIds: string[];
+  acceptedById: string | null;
 }
 
 export async function commitmentPeople(db: Reading, commitmentId: string): Promise<CommitmentPeople | null> {
-  const [row] = await db.query<CommitmentPeople>(
-    `SELECT title, author_id AS authorId, responsible_id AS responsibleId, organization_id AS organizationId,
-            review_organization_id AS reviewOrganizationId, dispute_organization_id AS disputeOrganizationId
-     FROM commitment WHERE id = ?`,
+  const [row] = await db.query<Omit<CommitmentPeople, 'partyIds'> & { personId: string | null; helperIds: unknown }>(
+    `SELECT c.title, c.author_id AS authorId, c.responsible_id AS responsibleId, c.person_id AS personId,
+            c.organization_id AS organizationId, c.review_organization_id AS reviewOrganizationId,
+            c.dispute_organization_id AS disputeOrganizationId, c.accepted_by_id AS acceptedById,
+            (SELECT JSON_ARRAYAGG(h.person_id) FROM commitment_helper h WHERE h.commitment_id = c.id) AS helperIds
+     FROM commitment c WHERE c.id = ?`,
     [commitmentId],
   );
-  return row ?? null;
+  if (!row) return null;
+  const { personId, helperIds, ...people } = row;
+  const keepers = [...(personId === null ? [] : [personId]), ...(fromJson<string[] | null>(helperIds) ?? [])];
+  return { ...people, partyIds: [people.authorId, people.responsibleId, ...keepers] };
 }
 
-/** The secretaries of the organisation; where the post is vacant, of the nearest level above that has one. */
-export async function secretariesOf(db: Reading, organizationId: string, at: Date): Promise<string[]> {
+/**
+ * The secretaries of the organisation; where the post is vacant, or held by one of `without`, of the nearest level above
+ * that has one.
+ */
+export async function secretariesOf(
+  db: Reading,
+  organizationId: string,
+  at: Date,
+  without: readonly string[] = [],
+): Promise<string[]> {
   const rows = await db.query<{ person_id: string; depth: number }>(
     `SELECT g.person_id, a.depth FROM party_ancestor a JOIN role_grant g ON g.node_id = a.ancestor_id AND g.tree = 'party'
      WHERE a.descendant_id = ? AND g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
-     ORDER BY a.depth`,
-    [organizationId, at, at],
+       AND g.person_id NOT IN (?) ORDER BY a.depth`,
+    [organizationId, at, at, without.length > 0 ? without : ['']],
   );
   return [...new Set(rows.filter(({ depth }) => depth === rows[0]?.depth).map(({ person_id: id }) => id))];
 }

@@ -1,47 +1,74 @@
 import { grantsWith, type Caller } from '../../foundation/access/caller';
-import type { Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rules';
 import type { SqlValue } from '../../foundation/database/connect';
+import { commitmentPolicy, commitmentSource } from './commitments.policy';
 
 /** The queues of 待我审, by the state in which a deed waits. */
 export const reviewQueues = ['submitted', 'approved', 'delivered', 'published', 'disputed'] as const;
 export type ReviewQueue = (typeof reviewQueues)[number];
 
+const inOffice = `g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)`;
+
 /** Where I am the secretary, and below where there is none (vacancy goes up). */
 const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?) AND (a.depth = 0 OR NOT EXISTS (
-  SELECT 1 FROM role_grant g WHERE g.node_id = a.descendant_id AND g.role = 'partySecretary' AND g.starts_at <= ?
-    AND (g.ends_at IS NULL OR g.ends_at > ?)))`;
-/** What I wrote or keep myself is decided by others. */
-const notOwn = 'c.author_id <> ? AND c.responsible_id <> ?';
+  SELECT 1 FROM role_grant g WHERE g.node_id = a.descendant_id AND ${inOffice}))`;
+
+/**
+ * No secretary stands nearer to the deed than I do who may decide it himself: one who wrote it, keeps it or helps leaves it
+ * to the level above, as if the post were vacant. `nor`: who else must not, beside those of the deed.
+ */
+const nearest = (column: string, nor: string): string => `NOT EXISTS (
+  SELECT 1 FROM party_ancestor b JOIN role_grant g ON g.node_id = b.ancestor_id AND ${inOffice}
+  WHERE b.descendant_id = ${column}
+    AND b.depth < (SELECT MIN(a.depth) FROM party_ancestor a WHERE a.descendant_id = ${column} AND a.ancestor_id IN (?))
+    AND g.person_id NOT IN (c.author_id, c.responsible_id, COALESCE(c.person_id, ''), ${nor})
+    AND NOT EXISTS (SELECT 1 FROM commitment_helper h WHERE h.commitment_id = c.id AND h.person_id = g.person_id))`;
+
+const changeAsker = `COALESCE((SELECT x.by_id FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1), '')`;
+const disputer = `COALESCE((SELECT x.person_id FROM commitment_dispute x WHERE x.commitment_id = c.id AND x.is_open = 1 LIMIT 1), '')`;
 
 const isOpen = (table: string, open: string): string =>
   `EXISTS (SELECT 1 FROM ${table} x WHERE x.commitment_id = c.id AND ${open})`;
 
-/** What waits in one queue, by an index of its own: the list and the badge are the same condition. Null: I decide nothing. */
+/**
+ * What waits in one queue, by an index of its own: the list and the badge are the same condition, and what I may decide is
+ * the policy's own rule. Null: I decide nothing.
+ */
 export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
   const over = grantsWith(caller, 'commitment.approve').flatMap(({ tree, nodeId }) =>
     tree === 'party' ? [nodeId] : [],
   );
   if (over.length === 0) return null;
   const own: SqlValue[] = [over, caller.now, caller.now];
-  const others: SqlValue[] = [caller.personId, caller.personId];
-  const reviewed = `c.review_organization_id IN (${mine}) AND ${notOwn}`;
+  const near: SqlValue[] = [caller.now, caller.now, over];
+  const may = (action: 'approve' | 'accept' | 'approveChange' | 'dismiss'): Where =>
+    whereOf(commitmentPolicy[action], caller, commitmentSource);
   switch (queue) {
     case 'submitted':
-    case 'delivered':
-      return { sql: `c.state = '${queue}' AND ${reviewed}`, values: [...own, ...others] };
+    case 'delivered': {
+      const { sql, values } = may(queue === 'submitted' ? 'approve' : 'accept');
+      const unless = nearest('c.review_organization_id', `''`);
+      return { sql: `c.state = '${queue}' AND ${sql} AND ${unless}`, values: [...values, ...near] };
+    }
     case 'approved':
       return { sql: `c.state = 'approved' AND c.organization_id IN (${mine})`, values: own };
-    case 'disputed':
+    case 'disputed': {
+      const { sql, values } = may('dismiss');
+      const nor = `COALESCE(c.accepted_by_id, ''), ${disputer}`;
       return {
-        sql: `c.state = 'disputed' AND c.dispute_organization_id IN (${mine}) AND ${notOwn}`,
-        values: [...own, ...others],
+        sql: `c.state = 'disputed' AND ${sql} AND ${nearest('c.dispute_organization_id', nor)}`,
+        values: [...values, ...near],
       };
+    }
     // 申请变更 is decided by the reviewer, 意见 are answered by the secretary who made the deed public.
-    case 'published':
+    case 'published': {
+      const { sql, values } = may('approveChange');
       return {
-        sql: `c.state = 'published' AND ((${reviewed} AND ${isOpen('commitment_change', 'x.is_open = 1')})
+        sql: `c.state = 'published' AND ((${isOpen('commitment_change', 'x.is_open = 1')} AND ${sql}
+            AND ${nearest('c.review_organization_id', changeAsker)})
           OR (c.organization_id IN (${mine}) AND ${isOpen('commitment_opinion', 'x.answered_at IS NULL')}))`,
-        values: [...own, ...others, ...own],
+        values: [...values, ...near, ...own],
       };
+    }
   }
 }

@@ -63,11 +63,15 @@ const told: Readonly<Partial<Record<Moment, Partial<Record<Audience, Sentence>>>
 async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: CommitmentPeople): Promise<string[]> {
   switch (audience) {
     case 'reviewer':
-      return secretariesOf(db, people.reviewOrganizationId, event.at);
+      return secretariesOf(db, people.reviewOrganizationId, event.at, people.partyIds);
     case 'secretary':
       return secretariesOf(db, people.organizationId, event.at);
     case 'above':
-      return secretariesOf(db, people.disputeOrganizationId, event.at);
+      return secretariesOf(db, people.disputeOrganizationId, event.at, [
+        ...people.partyIds,
+        ...present(people.acceptedById),
+        ...present(await lastDisputer(db, event.thingId)),
+      ]);
     case 'keeper':
       return [people.responsibleId];
     case 'author':
