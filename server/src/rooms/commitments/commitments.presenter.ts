@@ -191,6 +191,10 @@ export function presentDetail(
   // What residents rate is told as a sum; who asked to rate is nobody's business.
   const history = beside.history.filter(({ action }) => action !== 'rate');
   const photosOf = (action: string) => history.filter((row) => row.action === action).flatMap(({ id }) => links(id));
+  const answers = mayAct('uphold', record, caller);
+  const disputes = beside.disputes.map((row) => presentDispute(row, caller, { links, answers }));
+  // A dispute and its step are one act: what is held of the one does not show through the other.
+  const hidden = new Set(disputes.filter(({ words: heard }) => heard === null).map(({ id }) => id));
   const isAuthors = card.allows.some((action) => authorsActions.includes(action));
   const { words, forGridId, forWords, money, moneySource } = contentOf(record);
   return {
@@ -205,11 +209,9 @@ export function presentDetail(
     ...{ deliveredAt: iso(record.deliveredAt), acceptedAt: iso(record.acceptedAt) },
     ...{ partly: record.partly === 1, carriesOver: record.carriesOver === 1 },
     ...{ before: photosOf('draft'), after: photosOf('deliver') },
-    history: history.map((row) => presentStep(row, caller, links)),
+    history: history.map((row) => presentStep(row, caller, hidden.has(row.id) ? () => [] : links)),
     opinions: beside.opinions.map((row) => said(row, caller, mayAct('answerOpinion', record, caller))),
-    disputes: beside.disputes.map((row) =>
-      presentDispute(row, caller, { links, answers: mayAct('uphold', record, caller) }),
-    ),
+    disputes,
     changes: beside.changes.map(presentChange),
     ...presentOrders(beside.orders),
     ratings: presentRatings(beside, record, caller),

@@ -19,7 +19,7 @@ import { photoPairsOf } from './photo-pairs.queries';
 import * as draft from './draft.service';
 import * as said from './public.service';
 import * as review from './review.service';
-import { heard, verdictOn, verdictOnDeed } from './word-checks';
+import { heard, verdictOn, verdictOnChange, verdictOnDeed } from './word-checks';
 
 async function detail(db: Reading, caller: Caller, commitmentId: string, world: World) {
   const record = await loadCommitment(db, caller, commitmentId);
@@ -87,7 +87,7 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
   }),
   linkOrder: (call) => act(call, 'linkOrder', linkOrder),
   requestChange: outsideFirst({
-    before: (call) => verdictOn(call, 'requestChange'),
+    before: verdictOnChange,
     write: (call) => act(call, 'requestChange', change.requestChange),
   }),
   approveChange: (call) => act(call, 'approveChange', change.approveChange),

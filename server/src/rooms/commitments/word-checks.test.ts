@@ -3,6 +3,7 @@ import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { photoOf } from '../../../test/upload';
 import { WechatAccount } from '../people/person.entity';
 
 /** 内容检查: what people write for others to read (domain.md §5.2, wechat.md §6). */
@@ -117,6 +118,23 @@ test('a dispute that is held shows the others neither words nor photos until the
   expect(await seen('farResident')).toBe('只亮了三盏');
 });
 
+test('the photos of a held dispute do not show through the history of the deed', async () => {
+  const { commitmentId } = await village.toDelivered();
+  const photoIds = [await photoOf(town, 'resident')];
+  await village.does('resident', 'dispute', commitmentId, { words: '只亮了三盏', photoIds });
+  const photosFor = async (person: PersonName) => {
+    const { history, disputes } = await town.as(person).ok('commitments.read', { params: { commitmentId } });
+    const step = history.find(({ action }) => action === 'dispute');
+    return [step?.photos.length, disputes[0]?.photos.length];
+  };
+  expect([await photosFor('farResident'), await photosFor('townSecretary')]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  await village.does('townSecretary', 'dismiss', commitmentId, { words: '看过了', keepHeld: true });
+  expect(await photosFor('farResident')).toEqual([0, 0]);
+});
+
 test('what raters write is read by the responsible, and by everybody from five raters on; never whose it is', async () => {
   const { commitmentId } = await village.toDelivered();
   await inWechat('resident', 'spouse');
@@ -214,4 +232,23 @@ describe('making a deed public', () => {
     expect(checks() - before).toBe(15);
     expect((await town.as('secretary').ok('commitments.publishMany', { body })).done).toEqual(ids);
   });
+});
+
+test('a change of wording waits while WeChat is away, and says no risky thing of whom it is for', async () => {
+  const { commitmentId } = await village.toPublished();
+  await inWechat('member');
+  const ask = async (forWords: string) => {
+    const body = {
+      kind: 'amend' as const,
+      reason: '路口换了',
+      content: village.content({ forWords }),
+      actionId: ulid(),
+    };
+    const { problem } = await town.as('member').call('commitments.requestChange', { params: { commitmentId }, body });
+    return problem?.code ?? 'asked';
+  };
+  expect(await ask('赌场门口')).toBe('text.refused');
+  server.wechat.fault('busy', 'busy', 'busy');
+  expect(await ask('巷口')).toBe('text.check-away');
+  expect(await ask('巷口')).toBe('asked');
 });

@@ -5,7 +5,6 @@ import type { Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { checkWords, isHeld, type Verdict } from '../../foundation/words/checked-words';
 import { admitted } from './act';
-import type { CommitmentRecord } from './commitment-record';
 import type { Passed } from './review.service';
 
 interface Asking {
@@ -16,11 +15,13 @@ interface Asking {
   actionId: string | null;
 }
 
-/** The words of a body, wherever they stand in it: title, words, reason, the content of a change. */
+/** The words of a body, wherever they stand in it: title, words, for whom, whose money, reason, the content of a change. */
 function wordsIn(body: object): string {
-  const { title, words, reason, content } = body as Readonly<Record<string, unknown>>;
+  const { title, words, forWords, moneySource, reason, content } = body as Readonly<Record<string, unknown>>;
   const inside = typeof content === 'object' && content !== null ? wordsIn(content) : '';
-  return [title, words, reason, inside].filter((part) => typeof part === 'string' && part !== '').join('\n');
+  return [title, words, forWords, moneySource, reason, inside]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join('\n');
 }
 
 /**
@@ -46,8 +47,15 @@ export const heard = <Body extends object, C extends { body: () => Body; prepare
   body: (): Body & { held: 0 | 1 } => ({ ...call.body(), held: isHeld(call.prepared) ? 1 : 0 }),
 });
 
-const publicWords = ({ title, words, forWords }: CommitmentRecord): string =>
-  [title, words, forWords].filter(Boolean).join('\n');
+/**
+ * 申请变更: once it is approved its wording is public, so it waits for WeChat as the deed itself did (see
+ * {@link verdictOnDeed}).
+ * @throws Problem text.refused, text.check-away, and whatever stands against asking
+ */
+export async function verdictOnChange(call: Asking & { body: () => { content?: unknown } }): Promise<void> {
+  const verdict = await verdictOn(call, 'requestChange');
+  if (verdict === 'away' && call.body().content) throw new Problem('text.check-away', { retryAfter: 10 });
+}
 
 /**
  * 亮诺: the words of the deed itself. Where WeChat is in doubt or cannot judge, the two people who have read it decide: it
@@ -58,7 +66,7 @@ const publicWords = ({ title, words, forWords }: CommitmentRecord): string =>
 export async function verdictOnDeed(call: Asking): Promise<Passed> {
   const { record, isRepeat } = await admitted(call.reading, call, 'publish');
   if (isRepeat) return { verdict: 'pass', checked: record.contentVersion };
-  const about = { personId: call.caller.personId, scene: 'forum' as const, words: publicWords(record) };
+  const about = { personId: call.caller.personId, scene: 'forum' as const, words: wordsIn(record) };
   const verdict = await checkWords(call.reading, call.world, about);
   if (verdict === 'away') throw new Problem('text.check-away', { retryAfter: 10 });
   return { verdict, checked: record.contentVersion };
