@@ -89,7 +89,8 @@ function cellsOf(cells: readonly string[], places: ReadonlyMap<ImportColumn, num
   const given: Partial<Record<ImportColumn, string>> = {};
   for (const [column, place] of places) {
     const text = cells[place];
-    if (text) given[column] = text.slice(0, longestCell);
+    // Half of a sign beyond the basic plane is no text.
+    if (text) given[column] = text.slice(0, longestCell).replace(/\p{Cs}$/u, '');
   }
   return given;
 }

@@ -37,10 +37,16 @@ export function dayOf(text: string): string | undefined {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : undefined;
 }
 
+/** By thousands or without commas; behind it a unit, which begins with a letter: `24-30 次` is no amount. */
+const amountForm = /^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(\p{L}[\p{L}\d]*)?$/u;
+/** `1.2e5`: what a spreadsheet makes of long numbers. */
+const isScientific = /^\d[\d.]*e\d+$/i;
+
 /** `1,200` → 1200; with what stands behind it: `100 米` → 100 and 米. */
 export function amountOf(text: string): { number: number; unit: string } | undefined {
-  const [, digits, unit = ''] = /^(\d[\d,]*(?:\.\d+)?)\s*(.*)$/.exec(halfWidth(text)) ?? [];
-  return digits === undefined ? undefined : { number: Number(digits.replaceAll(',', '')), unit: unit.trim() };
+  const plain = halfWidth(text);
+  const [, digits, unit = ''] = (isScientific.test(plain) ? null : amountForm.exec(plain)) ?? [];
+  return digits === undefined ? undefined : { number: Number(digits.replaceAll(',', '')), unit };
 }
 
 /** 元 as typed → 分. */

@@ -170,6 +170,19 @@ describe('a sheet', () => {
     ]);
   });
 
+  test('a cell that is cut in the middle of a picture sign is only too long', async () => {
+    const [row] = (await rowsOf((await checked([goodRow({ words: '灯'.repeat(999) + '🏮' })])).id)) as {
+      faults: string[];
+    }[];
+    expect(row?.faults).toEqual([expect.stringContaining('具体内容')]);
+  });
+
+  test('a quantity that says from–to, or twice, is asked for again', async () => {
+    for (const quantity of ['24-30 次', '24～30', '1.5.2', '1e5', '10，5个'])
+      expect(await faultsOf(goodRow({ quantity, unit: '' }))).toEqual([expect.stringContaining('只写数字')]);
+    expect(await faultsOf(goodRow({ quantity: '100㎡', unit: '' }))).toEqual([]);
+  });
+
   test('warns of a wording that nobody can check, and lets it through', async () => {
     const { id, ...counts } = await checked([goodRow({ words: '尽力加强人居环境整治工作' })]);
     expect(counts).toMatchObject({ good: 0, warned: 1, faulty: 0, allows: ['apply'] });
