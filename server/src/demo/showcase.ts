@@ -90,8 +90,8 @@ function judgesOf(stage: Stage): Judge[] {
   const members = others.slice(0, 3).flatMap(({ members: all, secretary, deputy }) => {
     return all.find((person) => person !== secretary && person !== deputy && person.row.phone !== null) ?? [];
   });
-  return [prepared.inspector, ...offices, prepared.member, ...members].map(({ row }) => ({
-    ...{ personId: row.id, name: row.name, home: row.homeOrganizationId },
+  return [prepared.inspector, ...offices, prepared.member, ...members].map(({ row, home }) => ({
+    ...{ personId: row.id, name: row.name, home: row.homeOrganizationId, livesIn: home?.group.grid.id ?? null },
     posts: posts
       .filter(({ person }) => person.row.id === row.id)
       .map(({ role, kind, tree, nodeId }) => [role, kind, tree, nodeId]),

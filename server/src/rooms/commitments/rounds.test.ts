@@ -148,3 +148,11 @@ describe('what waits', () => {
     expect((await counts('resident')).mine).toBeNull();
   });
 });
+
+test('two leaders who open the year at once: it is opened once, and the other is told', async () => {
+  const open = (person: PersonName, roundId = ulid()) =>
+    town.as(person).call('rounds.open', { params: { roundId }, body: village.roundBody() });
+  const answers = await Promise.all([open('townSecretary'), open('townDeputy'), open('townSecretary')]);
+  const codes = answers.map(({ problem }) => problem?.code ?? 'opened').sort();
+  expect(codes).toEqual(['opened', 'round.year-taken', 'round.year-taken']);
+});

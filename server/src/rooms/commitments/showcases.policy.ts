@@ -22,13 +22,20 @@ export const judgeOf = ({ judges }: Pick<ShowcaseRecord, 'judges'>, { personId }
 
 type Held = Pick<ShowcaseRecord, 'organizationId' | 'contestantIds'>;
 
-/** 回避: the own village, and one where the judge is posted (liaison, desk …) below the town itself. */
-export function isRecused({ home, posts }: Judge, held: Held, organizationId: string, reference: Reference): boolean {
+/** 回避: the own village, by membership or by household, and one where the judge is posted (liaison, desk …) below the town itself. */
+export function isRecused(
+  { home, livesIn, posts }: Judge,
+  held: Held,
+  organizationId: string,
+  reference: Reference,
+): boolean {
   const { tree } = reference;
   const isRelated = (one: string) =>
     tree.organizationLine(one).includes(organizationId) || tree.organizationLine(organizationId).includes(one);
   if (home !== null && home !== held.organizationId && isRelated(home)) return true;
   const villages = new Set(tree.gridsOfOrganization(organizationId).flatMap(({ village }) => village ?? []));
+  const lived = livesIn === null ? null : (tree.grid(livesIn)?.village ?? null);
+  if (lived !== null && villages.has(lived)) return true;
   const posted = grantsOf(posts, reference).flatMap(({ grids }) => grids.flatMap(({ village }) => village ?? []));
   return posted.some((village) => villages.has(village));
 }

@@ -18,6 +18,8 @@ export interface Judge {
   name: string;
   /** The party organisation he belongs to. */
   home: string | null;
+  /** The grid of his household. */
+  livesIn: string | null;
   /** What he is posted to at present. */
   posts: GrantRow[];
 }
@@ -55,10 +57,10 @@ async function loadShowcases(db: Reading, ids: readonly string[], now: Date): Pr
     [ids],
   );
   const judges = await db.query<Omit<Judge, 'posts'> & { showcase_id: string; posts: unknown }>(
-    `SELECT j.showcase_id, p.id AS personId, p.name, p.home_organization_id AS home,
+    `SELECT j.showcase_id, p.id AS personId, p.name, p.home_organization_id AS home, h.grid_id AS livesIn,
             (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
              WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS posts
-     FROM showcase_judge j JOIN person p ON p.id = j.person_id WHERE j.showcase_id IN (?) ORDER BY p.name, p.id`,
+     FROM showcase_judge j JOIN person p ON p.id = j.person_id LEFT JOIN household h ON h.id = p.household_id WHERE j.showcase_id IN (?) ORDER BY p.name, p.id`,
     [now, now, ids],
   );
   const scores = await db.query<{ showcase_id: string; judgeId: string; organizationId: string; marks: unknown }>(
@@ -75,8 +77,8 @@ async function loadShowcases(db: Reading, ids: readonly string[], now: Date): Pr
     return {
       ...showcase,
       contestantIds: of(contestants, id).map((each) => each.organization_id),
-      judges: of(judges, id).map(({ personId, name, home, posts }) => {
-        return { personId, name, home, posts: fromJson<GrantRow[] | null>(posts) ?? [] };
+      judges: of(judges, id).map(({ personId, name, home, livesIn, posts }) => {
+        return { personId, name, home, livesIn, posts: fromJson<GrantRow[] | null>(posts) ?? [] };
       }),
       scores: of(scores, id).map((score) => ({ ...score, marks: fromJson<number[]>(score.marks) })),
     };

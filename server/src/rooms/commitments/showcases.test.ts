@@ -133,6 +133,23 @@ test('whoever judges sees what is left to him, and the town sees who is how far,
   expect(JSON.stringify(shown)).not.toContain('[80,70]');
 });
 
+test('a judge stays away from the village he lives in, whatever else he is', async () => {
+  await set({ judgeIds: [town.people.resident.id, town.people.inspector.id] });
+  await act('townDeputy', 'start');
+  expect((await read('resident')).contestants).toMatchObject([{ recused: true }, { recused: false }]);
+  expect(await score('resident', town.branches.a, 90, 90)).not.toBe('scored');
+});
+
+test('one judge who presses twice at once has scored once, and is told so', async () => {
+  await set();
+  await act('townDeputy', 'start');
+  const both = await Promise.all([
+    score('inspector', town.branches.a, 80, 80),
+    score('inspector', town.branches.a, 90, 90),
+  ]);
+  expect(both.sort()).toEqual(['scored', 'showcase.scored-already']);
+});
+
 test('judges hear that they may score, the other leader that the result waits, and all of them how it ended', async () => {
   await set();
   const told = async (person: PersonName) => {
