@@ -209,7 +209,7 @@ describe('双向承诺 in the demo town', () => {
     expect((await roundOf(2026)).state).toBe('underWay');
     const now = await figures(2026);
     const parts = ['drafted', 'published', 'delivered', 'accepted', 'disputed', 'abandoned', 'overdue'] as const;
-    for (const part of parts) expect([part, now[part] > 0]).toEqual([part, true]);
+    for (const part of parts) expect([part, (now[part] ?? 0) > 0]).toEqual([part, true]);
     expect(now).toMatchObject({ disputed: 1, kept: 0, notKept: 0 });
     expect(now.accepted / now.owed).toBeGreaterThan(0.4);
     expect(now.published / now.owed).toBeGreaterThan(0.3);

@@ -263,7 +263,8 @@ export const Counts = z
     organizations: z.int(),
     members: z.int(),
     owed: z.int(),
-    drafted: z.int(),
+    /** Written and not yet public; null for whoever does not watch over them. */
+    drafted: z.int().nullable(),
     published: z.int(),
     delivered: z.int(),
     accepted: z.int(),

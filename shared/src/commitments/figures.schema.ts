@@ -19,7 +19,8 @@ export const FigureRow = z
     owed: z.int(),
     /** Counts towards what is owed: public and not given up. */
     counted: z.int(),
-    drafted: z.int(),
+    /** Written and not yet public; null for whoever does not watch over them. */
+    drafted: z.int().nullable(),
     /** Made public, whatever became of it, but for what was released: the base of `share`. */
     promised: z.int(),
     delivered: z.int(),

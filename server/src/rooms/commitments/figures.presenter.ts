@@ -6,13 +6,14 @@ import type { Tally } from './figures.queries';
 export type FigureReply = z.input<typeof FigureRow>;
 type Named = Pick<FigureReply, 'kind' | 'id' | 'name' | 'roundId' | 'organizationId' | 'opens'>;
 
-/** A share only of enough deeds, stars only of enough raters, who is short only for whoever watches over them. */
+/** A share only of enough deeds, stars only of enough raters, who is short and what is in drafts only for whoever watches over them. */
 export function presentFigures(named: Named, tally: Readonly<Tally>, watches: boolean): FigureReply {
-  const { short, stars, raters, ...counts } = tally;
+  const { short, drafted, stars, raters, ...counts } = tally;
   return {
     ...named,
     ...counts,
     share: counts.promised >= figureLimits.base ? counts.done / counts.promised : null,
+    drafted: watches ? drafted : null,
     underMinimum: watches ? short : null,
     raters,
     stars: raters >= commitmentLimits.ratersShown ? stars / raters : null,

@@ -176,3 +176,20 @@ test('the towns of a year stand side by side, each as its own page says', async 
   const nobody = await town.as('admin').ok('rounds.yearFigures', { params: { year: village.year - 1 } });
   expect(nobody.rows).toEqual([]);
 });
+
+test('what is still in drafts is told to nobody who does not watch over it, in whatever figures', async () => {
+  const roundId = await village.toDrafting();
+  await village.draft({ roundId });
+  const { branches } = town;
+  const drafted = async (person: PersonName) => {
+    const query = { under: branches.a };
+    const { whole, rows } = await figures(person, roundId, query);
+    const { counts } = await town
+      .as(person)
+      .ok('rounds.read', { params: { roundId }, query: { organizationId: branches.a } });
+    return new Set([counts.drafted, whole.drafted, ...rows.map((row) => row.drafted)]);
+  };
+  for (const person of ['resident', 'member', 'secretaryOutside'] as const)
+    expect([person, [...(await drafted(person))]]).toEqual([person, [null]]);
+  expect((await drafted('secretary')).has(1)).toBe(true);
+});

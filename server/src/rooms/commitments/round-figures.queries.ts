@@ -15,7 +15,7 @@ interface StateRow {
 }
 
 /**
- * The figures of a year, for the town or for one organisation and what is below it. Who is short is told to those who
+ * The figures of a year, for the town or for one organisation and what is below it. Who is short, and what is in drafts, is told to those who
  * watch over them, not to residents.
  */
 export async function countsOf(
@@ -53,7 +53,8 @@ export async function countsOf(
       members: Number(debtors?.members),
       owed: Number(debtors?.owed),
     },
-    ...{ drafted: of('draft', 'submitted', 'approved'), published: of('published'), delivered: of('delivered') },
+    drafted: watches ? of('draft', 'submitted', 'approved') : null,
+    ...{ published: of('published'), delivered: of('delivered') },
     ...{ accepted: of('accepted'), disputed: of('disputed'), overdue: sum('overdue') },
     ...results,
     keptShare: keptShare(results),
