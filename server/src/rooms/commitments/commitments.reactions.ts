@@ -6,7 +6,8 @@ const placing = ['place', 'placeDirect', 'settle'];
 /** After these an order may be closed, or no longer be. */
 const closing = ['confirm', 'recordCallback', 'lapseFeedback', 'closeReview'];
 const opening = ['reopen', 'appealUp', 'sendBack', 'orderRedo'];
-const deedMoves = ['publish', 'linkOrder', 'approveChange'];
+/** After these a deed is under way again: orders may have been closed or opened while it was delivered. */
+const deedMoves = ['publish', 'linkOrder', 'approveChange', 'takeBack', 'reject', 'uphold'];
 
 /** Orders and the deeds they belong to: placed for a deed they are linked to it, closed under it they count. */
 export const linkedOrders: Reaction = {

@@ -4,7 +4,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { maskPhonesAndIds } from '../../foundation/access/masking';
 import type { Reading } from '../../foundation/database/connect';
 import type { Content } from './commitment.entity';
-import { keeper } from './keepers.queries';
+import { keeper, keeperOf } from './keepers.queries';
 import type { Round } from './round.entity';
 
 /** The rules of 拟诺 (domain.md §5.2), as arithmetic on what was read before: for one draft, or for thousands of an import. */
@@ -48,7 +48,7 @@ export async function draftPeople(
          AND g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS leads,
        (${keeper}) AS fits
      FROM person p WHERE p.id IN (?) AND p.disabled_at IS NULL`,
-    [now, now, organizationId, organizationId, [...new Set(ids)]],
+    [now, now, ...keeperOf(organizationId, now), [...new Set(ids)]],
   );
   return new Map(
     rows.map(({ id, home, leads, fits }) => [

@@ -64,6 +64,24 @@ describe('an order under a deed', () => {
     expect([quantityDone, linked.length]).toEqual([6, 2]);
   });
 
+  test('that was closed while the deed waited for acceptance counts once it is under way again', async () => {
+    const { commitmentId } = await promises.toPublished(errands);
+    const { orderId, taskId } = await orders.toClaimed('member');
+    await promises.does('member', 'linkOrder', commitmentId, { orderId });
+    const given = { words: '跑了 3 次，老人搬走了', quantityDone: 3, noPhotoReason: 'nothingVisible' } as const;
+    await promises.does('member', 'deliver', commitmentId, given);
+    await orders.report(taskId, 'member');
+    await orders.does('resident', 'confirm', orderId, orders.content);
+    await orders.drain();
+    expect((await read(commitmentId)).quantityDone).toBe(3);
+    await promises.does('secretary', 'reject', commitmentId, {
+      words: '还有老人要跑',
+      mendBy: `${promises.year}-12-01`,
+    });
+    await orders.drain();
+    expect((await read(commitmentId)).quantityDone).toBe(4);
+  });
+
   test('closed before the deed was promised is no part of it', async () => {
     const orderId = await closedOrderOf('member');
     server.clock.advance(1000);
@@ -138,6 +156,27 @@ describe('an order under a deed', () => {
 });
 
 describe('who keeps a deed', () => {
+  test('is not found in who has left his post and never was a member here', async () => {
+    const roundId = await promises.toDrafting();
+    const found = async () =>
+      (await town.as('member').ok('rounds.members', { params: { roundId }, query: { q: '何国栋' } })).people;
+    const { id } = town.people.secretary;
+    await server.world.database.transaction(async (db) => {
+      await db.write('UPDATE person SET home_organization_id = NULL WHERE id = ?', [id]);
+    });
+    expect(await found()).toHaveLength(1);
+    await server.world.database.transaction(async (db) => {
+      const ended = new Date(server.clock.now() - 1000);
+      await db.write('UPDATE role_grant SET starts_at = ?, ends_at = ? WHERE person_id = ?', [ended, ended, id]);
+    });
+    expect(await found()).toEqual([]);
+    const commitmentId = ulid();
+    const body = promises.draftBody({ roundId, helperIds: [id] });
+    expect(await town.as('member').refused('commitments.draft', { params: { commitmentId }, body })).toBe(
+      'commitment.responsible-outside',
+    );
+  });
+
   test('is found by name among the members of the town, the own branch first', async () => {
     const roundId = await promises.toDrafting();
     const find = async (q?: string) =>
