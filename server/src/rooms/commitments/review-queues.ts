@@ -19,8 +19,8 @@ const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id I
  */
 const nearest = (column: string, nor: string): string => `NOT EXISTS (
   SELECT 1 FROM party_ancestor b JOIN role_grant g ON g.node_id = b.ancestor_id AND ${inOffice}
-  WHERE b.descendant_id = ${column}
-    AND b.depth < (SELECT MIN(a.depth) FROM party_ancestor a WHERE a.descendant_id = ${column} AND a.ancestor_id IN (?))
+  WHERE b.descendant_id = ${column} AND b.ancestor_id NOT IN (?)
+    AND b.ancestor_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?))
     AND g.person_id NOT IN (c.author_id, c.responsible_id, COALESCE(c.person_id, ''), ${nor})
     AND NOT EXISTS (SELECT 1 FROM commitment_helper h WHERE h.commitment_id = c.id AND h.person_id = g.person_id))`;
 
@@ -40,7 +40,7 @@ export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
   );
   if (over.length === 0) return null;
   const own: SqlValue[] = [over, caller.now, caller.now];
-  const near: SqlValue[] = [caller.now, caller.now, over];
+  const near: SqlValue[] = [caller.now, caller.now, over, over];
   const may = (action: 'approve' | 'accept' | 'approveChange' | 'dismiss'): Where =>
     whereOf(commitmentPolicy[action], caller, commitmentSource);
   switch (queue) {
