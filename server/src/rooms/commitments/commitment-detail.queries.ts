@@ -74,7 +74,8 @@ const parts: readonly [name: string, body: string, from: string][] = [
   [
     'history',
     jsonObject('h', ['id', 'action', 'actorId', 'actorName', 'actorRole', 'at', 'words', 'facts', 'seq']),
-    'history h WHERE h.aggregate_id = ?',
+    // Not what its clocks have told (deedClock): that is no step of anybody's.
+    "history h WHERE h.aggregate_id = ? AND h.thing = 'commitment'",
   ],
   [
     'photo',

@@ -35,6 +35,9 @@ test('whoever keeps it is told two weeks before, the day after, and every week; 
   expect([await count('member', '承诺超时了'), await count('secretary', '有承诺超时')]).toEqual([1, 1]);
   const [late] = (await town.as('resident').ok('commitments.list', { query: { overdue: 'true' } })).items;
   expect(late).toMatchObject({ id: commitmentId, overdue: true, daysLeft: -1 });
+  // What the clocks have told is no step of the deed's.
+  const { history } = await town.as('resident').ok('commitments.read', { params: { commitmentId } });
+  expect(history.map(({ name }) => name)).toEqual(['亮诺', '审诺通过', '报审', '拟诺']);
   await at('2026-11-08 10:00');
   expect(await count('member', '承诺超时了')).toBe(2);
   await village.does('member', 'deliver', commitmentId, { words: '都亮了', noPhotoReason: 'nothingVisible' });
