@@ -134,6 +134,15 @@ describe('an order under a deed', () => {
     expect(await cannot(orderId)).toBe('commitment.order-linked');
   });
 
+  test('that is confidential is never linked, not even when it is placed for the deed', async () => {
+    const { commitmentId } = await promises.toPublished(errands);
+    const asked = { confidential: true, source: 'patrol', gridId: town.groups.a1, commitmentId } as const;
+    await orders.place(asked, 'member');
+    await orders.drain();
+    const { otherOrders, history } = await read(commitmentId);
+    expect([otherOrders, history.map(({ action }) => action).includes('linkOrder')]).toEqual([0, false]);
+  });
+
   test('is placed for a deed of one’s own that is under way, not for another’s', async () => {
     const roundId = await promises.toDrafting();
     const commitmentId = await promises.draft({ ...errands, roundId });

@@ -31,6 +31,11 @@ const link = (db: Db, row: Omit<CommitmentOrder, 'countedAt'>): Promise<void> =>
     throw isDuplicate(error) ? new Problem('commitment.order-linked') : error;
   });
 
+/** Of the deed's own town, no 保密件, and not yet linked. */
+const mayBeLinked = `SELECT 1 FROM service_order o
+  WHERE NOT EXISTS (SELECT 1 FROM commitment_order k WHERE k.commitment_id = ? AND k.order_id = o.id)
+    AND o.id = ? AND o.town_id = ? AND o.visibility <> 'confidential'`;
+
 /** 点单 for a deed: whoever ordered was asked then whether it is his to keep; where it has ended meanwhile, nothing is linked. */
 export async function adoptPlaced(db: Db, { thingId: orderId, actorId, at, facts }: DomainEvent): Promise<void> {
   const commitmentId = facts?.['commitmentId'];
@@ -38,8 +43,7 @@ export async function adoptPlaced(db: Db, { thingId: orderId, actorId, at, facts
   await db.query('SELECT id FROM commitment WHERE id = ? FOR UPDATE', [commitmentId]);
   const record = await loadCommitment(db, { personId: actorId }, commitmentId);
   if (record?.state !== 'published') return;
-  const known = 'SELECT 1 FROM commitment_order WHERE commitment_id = ? AND order_id = ?';
-  if ((await db.query(known, [commitmentId, orderId])).length > 0) return;
+  if ((await db.query(mayBeLinked, [commitmentId, orderId, record.townId])).length === 0) return;
   await advance({ db, record, caller: systemAt(at), actionId: newId(at) }, 'linkOrder', {
     words: '为这件事点了一单',
     facts: { orderId },
