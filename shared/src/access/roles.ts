@@ -76,6 +76,8 @@ const promises = [
   'commitment.takeBack',
 ] as const satisfies Permission[];
 
+/** 异议: of the level above, secretary or deputy; a committee's secretary may have accepted the deed himself. */
+const answersDisputes = ['commitment.uphold', 'commitment.dismiss'] as const satisfies Permission[];
 /** 书记: reviews what the level below promises, publishes, accepts, answers disputes one level down. */
 const reviews = [
   'commitment.return',
@@ -86,8 +88,7 @@ const reviews = [
   'commitment.refuseChange',
   'commitment.accept',
   'commitment.reject',
-  'commitment.uphold',
-  'commitment.dismiss',
+  ...answersDisputes,
   'commitment.release',
   'round.watch',
   'round.remind',
@@ -210,6 +211,7 @@ export const rolePermissions = {
     ...promises,
     ...imports,
     ...movesRounds,
+    ...answersDisputes,
     'round.watch',
     'round.remind',
   ],

@@ -2,6 +2,7 @@ import { chinaDate } from '@sandan/shared/china-time';
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import type { Caller } from '../../foundation/access/caller';
+import type { Where } from '../../foundation/access/rules';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { draftedInSql } from './owed-sql';
 import { reviewQueues, waitingIn } from './review-queues';
@@ -19,12 +20,14 @@ export async function countCommitments(db: Reading, caller: Caller): Promise<Cou
   return { review, mine };
 }
 
+const nothing: Where = { sql: 'FALSE', values: [] };
+
 async function toDecide(db: Reading, caller: Caller): Promise<Counts['review']> {
+  if (reviewQueues.every((queue) => waitingIn(queue, caller) === null)) return null;
   const columns: string[] = [];
   const values: SqlValue[] = [];
   for (const queue of reviewQueues) {
-    const where = waitingIn(queue, caller);
-    if (!where) return null;
+    const where = waitingIn(queue, caller) ?? nothing;
     columns.push(`(SELECT COUNT(*) FROM (SELECT 1 FROM commitment c WHERE ${where.sql} LIMIT ${most}) x) AS ${queue}`);
     values.push(...where.values);
   }

@@ -37,6 +37,11 @@ export async function commitmentPeople(db: Reading, commitmentId: string): Promi
   return { ...people, partyIds: [people.authorId, people.responsibleId, ...keepers] };
 }
 
+interface Leading {
+  without?: readonly string[];
+  role?: 'partySecretary' | 'deputySecretary';
+}
+
 /**
  * The secretaries of the organisation; where the post is vacant, or held by one of `without`, of the nearest level above
  * that has one.
@@ -45,13 +50,13 @@ export async function secretariesOf(
   db: Reading,
   organizationId: string,
   at: Date,
-  without: readonly string[] = [],
+  { without = [], role = 'partySecretary' }: Leading = {},
 ): Promise<string[]> {
   const rows = await db.query<{ person_id: string; depth: number }>(
     `SELECT g.person_id, a.depth FROM party_ancestor a JOIN role_grant g ON g.node_id = a.ancestor_id AND g.tree = 'party'
-     WHERE a.descendant_id = ? AND g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
+     WHERE a.descendant_id = ? AND g.role = ? AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
        AND g.person_id NOT IN (?) ORDER BY a.depth`,
-    [organizationId, at, at, without.length > 0 ? without : ['']],
+    [organizationId, role, at, at, without.length > 0 ? without : ['']],
   );
   return [...new Set(rows.filter(({ depth }) => depth === rows[0]?.depth).map(({ person_id: id }) => id))];
 }

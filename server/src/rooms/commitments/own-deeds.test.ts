@@ -61,3 +61,19 @@ test('a change that the secretary asked for himself waits with the level above',
   expect(await queueOf('secretary')).toEqual([commitmentId]);
   expect(await queueOf('townSecretary')).toEqual([]);
 });
+
+test('a dispute over what the committee’s secretary has accepted himself is answered by his deputy', async () => {
+  const roundId = await village.toDrafting();
+  const { a: organizationId } = town.branches;
+  const commitmentId = await village.toSubmitted({ roundId, kind: 'organization', organizationId }, 'secretary');
+  await village.does('townSecretary', 'approve', commitmentId, { version: 1 });
+  await village.does('secretary', 'publish', commitmentId, {});
+  await village.does('secretary', 'deliver', commitmentId, { words: '亮了', noPhotoReason: 'nothingVisible' });
+  await village.does('townSecretary', 'accept', commitmentId, { onSite: true });
+  await village.does('resident', 'dispute', commitmentId, { words: '只亮了三盏' });
+  expect(await village.cannot('townSecretary', 'dismiss', commitmentId, { words: '都亮' })).toBe('access.forbidden');
+  expect([await queueOf('townSecretary'), await queueOf('townDeputy')]).toEqual([[], [commitmentId]]);
+  expect(await told('townDeputy')).toContain('有人提出异议');
+  await village.does('townDeputy', 'dismiss', commitmentId, { words: '看过了，四盏都亮' });
+  expect(await village.stateOf(commitmentId)).toBe('accepted');
+});

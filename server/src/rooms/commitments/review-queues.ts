@@ -35,9 +35,8 @@ const isOpen = (table: string, open: string): string =>
  * the policy's own rule. Null: I decide nothing.
  */
 export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
-  const over = grantsWith(caller, 'commitment.approve').flatMap(({ tree, nodeId }) =>
-    tree === 'party' ? [nodeId] : [],
-  );
+  const deciding = queue === 'disputed' ? 'commitment.dismiss' : 'commitment.approve';
+  const over = grantsWith(caller, deciding).flatMap(({ tree, nodeId }) => (tree === 'party' ? [nodeId] : []));
   if (over.length === 0) return null;
   const own: SqlValue[] = [over, caller.now, caller.now];
   const near: SqlValue[] = [caller.now, caller.now, over, over];

@@ -63,15 +63,11 @@ const told: Readonly<Partial<Record<Moment, Partial<Record<Audience, Sentence>>>
 async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: CommitmentPeople): Promise<string[]> {
   switch (audience) {
     case 'reviewer':
-      return secretariesOf(db, people.reviewOrganizationId, event.at, people.partyIds);
+      return secretariesOf(db, people.reviewOrganizationId, event.at, { without: people.partyIds });
     case 'secretary':
       return secretariesOf(db, people.organizationId, event.at);
     case 'above':
-      return secretariesOf(db, people.disputeOrganizationId, event.at, [
-        ...people.partyIds,
-        ...present(people.acceptedById),
-        ...present(await lastDisputer(db, event.thingId)),
-      ]);
+      return whoAnswers(db, event, people);
     case 'keeper':
       return [people.responsibleId];
     case 'author':
@@ -81,6 +77,15 @@ async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: 
     case 'disputer':
       return present(await lastDisputer(db, event.thingId));
   }
+}
+
+/** The secretary of the level above; where he may not answer himself and nobody stands above him, his deputy. */
+async function whoAnswers(db: Db, { at, thingId }: DomainEvent, people: CommitmentPeople): Promise<string[]> {
+  const said = [...present(people.acceptedById), ...present(await lastDisputer(db, thingId))];
+  const without = [...people.partyIds, ...said];
+  const secretaries = await secretariesOf(db, people.disputeOrganizationId, at, { without });
+  if (secretaries.length > 0) return secretaries;
+  return secretariesOf(db, people.disputeOrganizationId, at, { without, role: 'deputySecretary' });
 }
 
 const present = (id: string | null): string[] => (id === null ? [] : [id]);
