@@ -56,6 +56,14 @@ export const commitmentActions: ActionTableOf<CommitmentAction, DeedFormProps> =
   askCorrection: { label: '申请更正结果', Form: AskCorrectionForm },
 };
 
-/** What is offered now. */
-export const offeredOn = ({ allows }: Commitment): Offered<CommitmentAction, DeedFormProps> =>
-  offeredOf(commitmentActions, allows);
+type OfferedOnDeed = Offered<CommitmentAction, DeedFormProps>;
+
+/** What is offered now. While a counted deed is not all done, noting how far it is comes before 兑现. */
+export function offeredOn({ allows, quantity, percent }: Commitment): OfferedOnDeed {
+  const offered = offeredOf(commitmentActions, allows);
+  const { main, others } = offered;
+  const progress = others.find(({ action }) => action === 'progress');
+  const unfinished = quantity !== null && percent < 100;
+  if (main?.action !== 'deliver' || !progress || !unfinished) return offered;
+  return { main: progress, others: [main, ...others.filter((each) => each !== progress)] };
+}

@@ -23,10 +23,12 @@ export const openCommitment = ({ id }: Pick<CommitmentCardItem, 'id'>): void =>
 interface CommitmentRowProps {
   readonly commitment: CommitmentCardItem;
   readonly onPress?: () => void;
+  /** Not where all of them are one person's, whose name stands above. */
+  readonly withWho?: boolean;
 }
 
 /** A deed in a list: what, whose, for whom, how far, until when. Stands in a bare card, alone or among others. */
-export function CommitmentRow({ commitment, onPress }: CommitmentRowProps) {
+export function CommitmentRow({ commitment, onPress, withWho = true }: CommitmentRowProps) {
   const { title, stage, stateName, forName, fieldName } = commitment;
   return (
     <Pressable className="commitment-row" onPress={onPress ?? (() => openCommitment(commitment))}>
@@ -34,7 +36,7 @@ export function CommitmentRow({ commitment, onPress }: CommitmentRowProps) {
         <View className="commitment-row__title">{title}</View>
         <StageTag stage={stage} words={stateName} />
       </View>
-      <View className="commitment-row__who">{promiserWords(commitment)}</View>
+      {withWho && <View className="commitment-row__who">{promiserWords(commitment)}</View>}
       <View className="commitment-row__for">{`给${forName} · ${fieldName}`}</View>
       <HowFar commitment={commitment} />
     </Pressable>

@@ -5,11 +5,14 @@ import { Row } from '../../ui/row';
 import { dateWords } from './commitment-words';
 import { useNow } from '../../lib/use-now';
 
+/** The newest 打擂比武 that was not called off. */
+export const useLatestShowcase = () =>
+  useCall('showcases.list').data?.items.find(({ stage }) => stage !== 'stopped') ?? null;
+
 /** 打擂比武, where there is one; nothing else. A line of a bare card. */
 export function ShowcasesRow() {
   const now = useNow();
-  const { data } = useCall('showcases.list');
-  const latest = data?.items.find(({ stage }) => stage !== 'stopped');
+  const latest = useLatestShowcase();
   if (!latest) return null;
   const { title, stateName, heldOn } = latest;
   return (
@@ -19,17 +22,6 @@ export function ShowcasesRow() {
       words={`${title}，${dateWords(heldOn, now)}，${stateName}`}
       onPress={() => void go('showcases')}
     />
-  );
-}
-
-/** The same as a card of its own. */
-export function ShowcasesCard() {
-  const { data } = useCall('showcases.list');
-  if (!data?.items.some(({ stage }) => stage !== 'stopped')) return null;
-  return (
-    <Card bare>
-      <ShowcasesRow />
-    </Card>
   );
 }
 

@@ -24,9 +24,13 @@ interface ShareBarProps {
 
 /** 转发 and 二维码, for what is public. */
 export function ShareBar({ linked, title, leadsTo, shareable = true }: ShareBarProps) {
-  const [open, setOpen] = useState(false);
   useShareCard({ linked, title, shareable });
-  if (!shareable) return null;
+  return shareable ? <ShareButtons linked={linked} title={title} leadsTo={leadsTo} /> : null;
+}
+
+/** The buttons alone, for a sheet: the page under it calls `useShareCard` by itself. */
+export function ShareButtons({ linked, title, leadsTo }: Omit<ShareBarProps, 'shareable'>) {
+  const [open, setOpen] = useState(false);
   return (
     <View className="share-bar">
       <SendOn linked={linked} title={title} />

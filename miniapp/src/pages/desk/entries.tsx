@@ -26,12 +26,15 @@ const entries: readonly Entry[] = [
   { can: 'order.settle', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
   { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
   { can: 'commitment.approve', icon: 'handshake', words: reviewing, open: () => go('reviewCommitments') },
-  { can: 'round.watch', icon: 'users-round', words: '谁没承诺', open: () => go('debtors') },
+  { can: 'round.watch', icon: 'users-round', words: '谁还没承诺', open: () => go('debtors') },
   { can: 'round.watch', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
   { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];
+
+/** One row of them on a phone; the last leads to the rest. */
+const mostInRow = 4;
 
 /** What else is done from the desk. On a phone in large type all but the first is put away, so that the list comes into sight. */
 export function Entries({ wide }: { wide: boolean }) {
@@ -40,7 +43,7 @@ export function Entries({ wide }: { wide: boolean }) {
   const large = useLargeType((state) => state.large);
   const mine = entries.filter((entry) => can.includes(entry.can));
   if (mine.length === 0) return null;
-  const shown = large && !wide && mine.length > 2 ? 1 : mine.length;
+  const shown = wide ? mine.length : shownOf(mine.length, large ? 2 : mostInRow);
   return (
     <View className="desk__entries">
       {mine.slice(0, shown).map(({ icon, words, open }) => (
@@ -56,6 +59,8 @@ export function Entries({ wide }: { wide: boolean }) {
     </View>
   );
 }
+
+const shownOf = (entries: number, room: number): number => (entries > room ? room - 1 : entries);
 
 interface EntryButtonProps {
   readonly icon: IconName;

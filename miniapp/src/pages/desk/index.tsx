@@ -10,6 +10,7 @@ import {
 } from '../../features/orders/desk/desk-filters';
 import { DeskRow } from '../../features/orders/desk/desk-row';
 import { isToStudy } from '../../features/orders/desk/is-to-study';
+import { seesOrders } from '../../features/orders/desk/sees-orders';
 import type { OrderCardItem } from '../../features/orders/order';
 import { go } from '../../lib/navigation';
 import { useMe } from '../../lib/session';
@@ -52,10 +53,6 @@ export default function DeskPage() {
     </Page>
   );
 }
-
-/** An administrator or auditor has other work here; lists that are always empty would only be in the way. */
-const orderWork = ['order.desk', 'order.supervise', 'order.inspect', 'order.readAffairs', 'round.watch', 'task.claim'];
-const seesOrders = (can: readonly string[]): boolean => orderWork.some((each) => can.includes(each));
 
 const stages = (Object.keys(deskStages) as DeskStage[]).map((value) => ({ value, words: deskStages[value].words }));
 

@@ -1,5 +1,6 @@
 import { mineWords, reviewWords } from '../../features/commitments/counts-words';
 import { useCommitmentCounts } from '../../features/commitments/use-counts';
+import { seesOrders } from '../../features/orders/desk/sees-orders';
 import { go } from '../../lib/navigation';
 import type { Me } from '../../lib/session';
 import { useCall } from '../../lib/use-call';
@@ -17,7 +18,7 @@ export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
         onPress={() => void go('claims')}
       />
     )}
-    {tabs.includes('desk') && <Desk />}
+    {tabs.includes('desk') && (seesOrders(can) ? <Desk /> : <OtherDesk />)}
     <Promises can={can} />
     {can.includes('order.settle') && (
       <Row
@@ -50,6 +51,11 @@ function Desk() {
     />
   );
 }
+
+/** Of who has no orders before him: an administrator, an auditor. */
+const OtherDesk = () => (
+  <Row icon="layout-list" title="工作台" words="看看数字，答复大家的投诉建议" onPress={() => void go('desk')} />
+);
 
 /** 承诺: what waits for a secretary to decide, and what a member has still to write or to keep. Nothing while there is none. */
 function Promises({ can }: Pick<Me, 'can'>) {

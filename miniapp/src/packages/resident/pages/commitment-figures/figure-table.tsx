@@ -49,7 +49,7 @@ export function FigureTable({ rows, isOver, onOpen }: RowsProps) {
     row.stars === null ? '–' : `${row.stars.toFixed(1)}（${row.raters}）`,
   ];
   return (
-    <View className="figure-table" {...aria({ role: 'table', label: '承诺数字' })}>
+    <View className="figure-table" {...aria({ role: 'table', label: '办得怎么样' })}>
       <View className="figure-table__row figure-table__row--head" {...aria({ role: 'row' })}>
         <View className="figure-table__name">名称</View>
         <View className="figure-table__bar">{`${doneName(isOver)} / 公示`}</View>

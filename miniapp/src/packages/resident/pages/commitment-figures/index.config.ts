@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '承诺数字', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '办得怎么样', enablePullDownRefresh: true });

@@ -24,7 +24,7 @@ const orders = [
 export default function CommitmentFiguresPage() {
   const rounds = useCall('rounds.list');
   return (
-    <Page title="承诺数字" wide>
+    <Page title="办得怎么样" wide>
       <Await query={rounds}>
         {({ items }) =>
           currentRound(items) ? (

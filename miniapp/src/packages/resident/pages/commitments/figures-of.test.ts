@@ -1,5 +1,5 @@
 import type { Counts } from '../../../../features/commitments/commitment';
-import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
+import { besideWords, figuresOf, sharesOf } from './figures-of';
 
 const none: Counts = {
   ...{ organizations: 16, members: 420, owed: 1744, drafted: 0, published: 0, delivered: 0, accepted: 0 },
@@ -28,10 +28,4 @@ test('a share is never rounded up to all, and stars are told when the server tel
 
 test('while the year runs there is no share: only what was given up has ended yet', () => {
   expect(sharesOf({ ...none, abandoned: 9, keptShare: 0 }, false)).toEqual([]);
-});
-
-test('who promises, and how many', () => {
-  const minima = { organization: 4, personal: 4, secretaryProject: 1, livelihoodProject: 1 };
-  expect(ruleWords(none, minima)).toBe('16 个党组织、420 名党员，各至少 4 件。');
-  expect(ruleWords(none, { ...minima, personal: 3 })).toBe('16 个党组织、420 名党员；党组织至少 4 件，党员至少 3 件。');
 });

@@ -1,17 +1,9 @@
-import type { Counts, Round } from '../../../../features/commitments/commitment';
+import type { Counts } from '../../../../features/commitments/commitment';
 import { shareWords } from '../../../../features/commitments/figure-words';
 
 interface Figure {
   readonly words: string;
   readonly count: number;
-}
-
-/** Who promises, and at least how many each: 16 个党组织、553 名党员，各至少 4 件。 */
-export function ruleWords({ organizations, members }: Counts, { organization, personal }: Round['minima']): string {
-  const who = `${organizations} 个党组织、${members} 名党员`;
-  return organization === personal
-    ? `${who}，各至少 ${personal} 件。`
-    : `${who}；党组织至少 ${organization} 件，党员至少 ${personal} 件。`;
 }
 
 /** A year under way by where its deeds stand; a closed one by how they ended. */

@@ -20,7 +20,7 @@ import { PhotoPair } from '../../../../ui/photos';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { FilterSheet } from './filter-sheet';
-import { WallPapers } from './wall-papers';
+import { WallTools } from './wall-tools';
 import { countOf, filterWords, queryOf, stages, type WallFilters } from './wall-filters';
 import { MemberSheet, OrganizationSheet } from './who-sheets';
 import { WhoseWall } from './whose-wall';
@@ -98,7 +98,7 @@ function Wall({ rounds, first, livesHere, whose }: WallProps) {
       </SearchRow>
       <View className="wall__shown">
         <View>{filterWords(filters, round)}</View>
-        <WallPapers round={round} filters={filters} q={q} />
+        <WallTools round={round} filters={filters} q={q} />
       </View>
       {(filters.organizationId ?? filters.personId) !== null && (
         <View className="wall__all">

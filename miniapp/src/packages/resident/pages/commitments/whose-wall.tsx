@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import type { Round } from '../../../../features/commitments/commitment';
-import { ShareBar } from '../../../../features/links/share-bar';
 import { go } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
@@ -17,20 +16,12 @@ interface WhoseWallProps {
 /** Above the list: whose promises these are, with the figures of the year. */
 export function WhoseWall({ round, filters: { organizationId, personId } }: WhoseWallProps) {
   if (personId !== null) return <MemberHead personId={personId} />;
-  const linked = { what: 'organization' as const, thingId: organizationId ?? round.organizationId };
   return (
     <>
       {organizationId !== null && <OrganizationHead organizationId={organizationId} />}
       <YearFigures round={round} organizationId={organizationId} />
-      <SharedWall linked={linked} />
     </>
   );
-}
-
-function SharedWall({ linked }: { linked: { what: 'organization'; thingId: string } }) {
-  const { data } = useCall('cards.organization', { params: { organizationId: linked.thingId } });
-  if (!data) return null;
-  return <ShareBar linked={linked} title={`${data.name}的承诺墙`} leadsTo="扫一扫，看今年承诺了什么、办到哪一步" />;
 }
 
 /** An organisation: who leads it, how many belong to it. */
@@ -66,21 +57,14 @@ function MemberHead({ personId }: { personId: string }) {
   return (
     <Await query={query} rows={1}>
       {({ name, organization }) => (
-        <>
-          <Card bare>
-            <Row
-              icon="user-round"
-              title={`${name}的承诺`}
-              words={organization.name}
-              onPress={() => void go('memberCard', { personId })}
-            />
-          </Card>
-          <ShareBar
-            linked={{ what: 'member', thingId: personId }}
-            title={`${name}，${organization.name}`}
-            leadsTo="扫一扫，看这位党员今年承诺了什么"
+        <Card bare>
+          <Row
+            icon="user-round"
+            title={`${name}的承诺`}
+            words={organization.name}
+            onPress={() => void go('memberCard', { personId })}
           />
-        </>
+        </Card>
       )}
     </Await>
   );

@@ -1,14 +1,13 @@
 import { View } from '@tarojs/components';
 import { usePullDownRefresh } from '@tarojs/taro';
 import type { Round } from '../../../../features/commitments/commitment';
-import { ShowcasesCard } from '../../../../features/commitments/showcase-doors';
 import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { go } from '../../../../lib/navigation';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
-import { besideWords, figuresOf, ruleWords, sharesOf } from './figures-of';
+import { besideWords, figuresOf, sharesOf } from './figures-of';
 
 /** The year in figures, as one tells a neighbour. */
 export function YearFigures({ round, organizationId }: { round: Round; organizationId: string | null }) {
@@ -19,15 +18,15 @@ export function YearFigures({ round, organizationId }: { round: Round; organizat
   const town = useMe()?.town;
   usePullDownRefresh(() => void query.refetch());
   const isOver = round.stage === 'done';
-  const ofTown = town && town.gridId === round.townId ? town.name : '全镇';
+  const committee = useCall('cards.organization', { params: { organizationId: round.organizationId } });
+  const ofTown = town?.gridId === round.townId ? town.name : (committee.data?.name ?? '全镇');
   const place = organizationId === null ? `${ofTown} ` : '';
   return (
     <View className="year">
       <Await query={query} rows={1}>
-        {({ counts, minima, stateName }) => (
+        {({ counts, stateName }) => (
           <Card>
             <View className="year__title">{`${place}${round.year} 年，${stateName}`}</View>
-            <View className="year__words">{ruleWords(counts, minima)}</View>
             <View className="year__figures">
               {figuresOf(counts, isOver).map(({ words, count }) => (
                 <View key={words} className="year__figure">
@@ -56,7 +55,6 @@ export function YearFigures({ round, organizationId }: { round: Round; organizat
           </Card>
         )}
       </Await>
-      <ShowcasesCard />
     </View>
   );
 }

@@ -80,7 +80,7 @@ function YearPromises({ personId, roundId, year }: { personId: string; roundId: 
         <>
           <Card bare title={`亮承诺（${year} 年）`}>
             {items.map((commitment) => (
-              <CommitmentRow key={commitment.id} commitment={commitment} />
+              <CommitmentRow key={commitment.id} commitment={commitment} withWho={false} />
             ))}
           </Card>
           <Button look="text" onPress={() => void go('commitments', { personId })}>

@@ -103,5 +103,7 @@ function DebtorActions({ roundId, debtor: { id, name, allows, remindedToday }, o
 function Standing({ debtor: { exempt, counted, drafted, owed } }: { debtor: Debtor }) {
   if (exempt !== null) return <Tag colour="stopped" words={exemptionReasons[exempt]} />;
   if (counted >= owed) return <Tag colour="done" words="够数了" />;
-  return drafted === 0 ? <Tag colour="overdue" words="还没写" /> : <Tag colour="open" words="还不够" />;
+  if (drafted === 0) return <Tag colour="overdue" words="还没写" />;
+  // Written, but not public yet: it waits for him to hand it in, or for the secretary.
+  return drafted >= owed ? <Tag colour="working" words="写够了" /> : <Tag colour="open" words="还不够" />;
 }

@@ -63,13 +63,14 @@ function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
         )}
         {mayWrite && (
           <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
-            从表格导入承诺
+            从表格导入
           </Button>
         )}
         <Button
           short
           look="text"
           icon="file-text"
+          label="导出谁还没承诺，Excel"
           busy={paper.isPending}
           onPress={() => paper.mutate(() => call('papers.debtors', { query: { ...filters, roundId: round.id } }))}
         >

@@ -87,12 +87,16 @@ function Queue({ name, onQueue }: { name: QueueName; onQueue: (name: QueueName) 
             value={name}
             onChange={onQueue}
           />
-          <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
-            从表格导入
-          </Button>
           {wide && bar && <View className="review__bar">{bar}</View>}
+          {name === 'submitted' && (
+            <View className="review__tool">
+              <Button short look="text" icon="file-spreadsheet" onPress={() => void go('importCommitments')}>
+                从表格导入
+              </Button>
+            </View>
+          )}
           {name === 'approved' && (
-            <View className="review__print">
+            <View className="review__tool">
               <Button short look="text" icon="file-text" onPress={print}>
                 打印公示表
               </Button>

@@ -84,16 +84,16 @@ function Numbers({ round }: { round: Round }) {
   if (round.state === 'preparing') return null;
   const { counts } = query.data ?? {};
   return (
-    <Card bare title={`${own?.nodeName ?? '全镇'}办得怎么样`}>
+    <Card bare title={own?.nodeName ?? '全镇'}>
       <Row
         icon="users-round"
-        title="应诺名单"
+        title="谁还没承诺"
         words={counts ? listWords(counts) : null}
         onPress={() => void go('debtors')}
       />
       <Row
         icon="chart-column"
-        title="承诺数字"
+        title="办得怎么样"
         words={counts ? resultWords(counts, round.state === 'closed') : null}
         onPress={() => void go('commitmentFigures', { roundId: round.id, ...(own ? { under: own.nodeId } : {}) })}
       />
