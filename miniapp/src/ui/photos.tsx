@@ -44,17 +44,17 @@ export function PhotoRow({ photos }: { photos: readonly PhotoLink[] }) {
   );
 }
 
-/** 办之前 beside 办完后: what the work has changed. */
+/** 办之前 beside 办完后: what the work has changed. Where one was not taken the other has the room. */
 export const PhotoPair = ({ before, after }: { before: PhotoLink | null; after: PhotoLink | null }) => (
   <View className="photo-pair">
-    <PhotoHalf photo={before} words="办之前" />
-    <PhotoHalf photo={after} words="办完后" />
+    {before && <PhotoHalf photo={before} words="办之前" />}
+    {after && <PhotoHalf photo={after} words="办完后" />}
   </View>
 );
 
-const PhotoHalf = ({ photo, words }: { photo: PhotoLink | null; words: string }) => (
+const PhotoHalf = ({ photo, words }: { photo: PhotoLink; words: string }) => (
   <View className="photo-pair__half">
-    {photo ? <Photo photo={photo} label={words} /> : <View className="photo photo--none">没有照片</View>}
+    <Photo photo={photo} label={words} />
     <View className="photo-pair__words">{words}</View>
   </View>
 );

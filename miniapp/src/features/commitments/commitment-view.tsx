@@ -44,12 +44,17 @@ function stepWords({ unit }: Commitment, { quantityDone, percent }: Step): strin
   return parts.length === 0 ? null : `做到 ${parts.join('，')}`;
 }
 
+function titleOf(before: number, after: number): string {
+  if (after === 0) return '现在的样子';
+  return before === 0 ? '办完后的样子' : '前后对比';
+}
+
 /** The first of each side by side; the others below. */
 function BeforeAndAfter({ commitment: { before, after } }: { commitment: Commitment }) {
   if (before.length + after.length === 0) return null;
   const others = [...before.slice(1), ...after.slice(1)];
   return (
-    <Card title={after.length > 0 ? '前后对比' : '现在的样子'}>
+    <Card title={titleOf(before.length, after.length)}>
       {after.length > 0 ? (
         <PhotoPair before={before[0] ?? null} after={after[0] ?? null} />
       ) : (

@@ -98,15 +98,15 @@ function Wall({ rounds, first, livesHere, whose }: WallProps) {
       </SearchRow>
       <View className="wall__shown">
         <View>{filterWords(filters, round)}</View>
-        <WallTools round={round} filters={filters} q={q} />
-      </View>
-      {(filters.organizationId ?? filters.personId) !== null && (
-        <View className="wall__all">
-          <Button short look="text" onPress={() => change({ organizationId: null, personId: null })}>
-            看全镇的
-          </Button>
+        <View className="wall__tools">
+          {(filters.organizationId ?? filters.personId) !== null && (
+            <Button short look="text" onPress={() => change({ organizationId: null, personId: null })}>
+              看全镇的
+            </Button>
+          )}
+          <WallTools round={round} filters={filters} q={q} />
         </View>
-      )}
+      </View>
       <ListView
         list={list}
         label="承诺"

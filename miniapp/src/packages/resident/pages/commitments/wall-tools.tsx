@@ -54,7 +54,7 @@ function Tools({ shared, ...listed }: ToolsProps) {
   const [open, setOpen] = useState<'notice' | 'more' | null>(null);
   const close = () => setOpen(null);
   return (
-    <View className="wall__tools">
+    <>
       {shared && <SharedPage {...shared} />}
       <Button short look="text" icon="file-text" onPress={() => setOpen('notice')}>
         公示表
@@ -64,7 +64,7 @@ function Tools({ shared, ...listed }: ToolsProps) {
       </Button>
       {open === 'notice' && <NoticeSheet round={listed.round} onClose={close} />}
       {open === 'more' && <MoreSheet {...listed} shared={shared} onClose={close} />}
-    </View>
+    </>
   );
 }
 

@@ -20,6 +20,7 @@ export function YearFigures({ round, organizationId }: { round: Round; organizat
   const isOver = round.stage === 'done';
   const committee = useCall('cards.organization', { params: { organizationId: round.organizationId } });
   const ofTown = town?.gridId === round.townId ? town.name : (committee.data?.name ?? '全镇');
+  const under = organizationId === null ? {} : { under: organizationId };
   const place = organizationId === null ? `${ofTown} ` : '';
   return (
     <View className="year">
@@ -47,9 +48,9 @@ export function YearFigures({ round, organizationId }: { round: Round; organizat
                 short
                 look="text"
                 icon="chart-column"
-                onPress={() => void go('commitmentFigures', { roundId: round.id })}
+                onPress={() => void go('commitmentFigures', { roundId: round.id, ...under })}
               >
-                各村办得怎么样
+                {organizationId === null ? '各村办得怎么样' : '办得怎么样'}
               </Button>
             </View>
           </Card>
