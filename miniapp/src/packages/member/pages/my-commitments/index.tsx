@@ -92,5 +92,7 @@ function YearRule({ round }: { round: Round }) {
   const mine = counts.data?.mine?.roundId === round.id ? counts.data.mine : null;
   const rule = mine ? `您要承诺 ${mine.owed} 件，写了 ${mine.written} 件。` : `党员每人至少 ${minima.personal} 件。`;
   const left = mineWords(mine);
-  return <View className="my-commitments__rule">{`${stateName}${until}。${rule}${left ? `${left}。` : ''}`}</View>;
+  return (
+    <View className="my-commitments__rule">{`现在是“${stateName}”${until}。${rule}${left ? `${left}。` : ''}`}</View>
+  );
 }

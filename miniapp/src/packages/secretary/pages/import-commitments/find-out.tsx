@@ -69,7 +69,7 @@ function Rows({ imported }: { imported: Imported }) {
   ];
   return (
     <View className="import__rows">
-      <Segments label="看哪些行" segments={segments} value={shown} onChange={show} />
+      {segments.length > 1 && <Segments label="看哪些行" segments={segments} value={shown} onChange={show} />}
       <ListView
         list={list}
         label="表格里的行"

@@ -5,6 +5,7 @@ import { Card } from '../../../../ui/card';
 import { classNames } from '../../../../ui/class-names';
 import { Icon } from '../../../../ui/icon';
 import { Pressable } from '../../../../ui/pressable';
+import { Tag } from '../../../../ui/tags';
 
 interface PickCommitmentProps {
   readonly commitment: CommitmentCardItem;
@@ -32,7 +33,24 @@ export const PickCommitment = ({ commitment, picked, selected, onPick, onPress }
       )}
       <View className="pick-commitment__row">
         <CommitmentRow commitment={commitment} onPress={onPress} />
+        <Awaits allows={commitment.allows} />
       </View>
     </View>
   </Card>
 );
+
+/** Deeds that are being kept wait for different things, and look alike. */
+function Awaits({ allows }: Pick<CommitmentCardItem, 'allows'>) {
+  const awaits = [
+    allows.includes('approveChange') ? '申请变更，等您同意' : null,
+    allows.includes('answerOpinion') ? '有意见，等您答复' : null,
+  ].filter((words) => words !== null);
+  if (awaits.length === 0) return null;
+  return (
+    <View className="pick-commitment__awaits">
+      {awaits.map((words) => (
+        <Tag key={words} colour="open" words={words} />
+      ))}
+    </View>
+  );
+}

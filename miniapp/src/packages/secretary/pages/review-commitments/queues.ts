@@ -23,7 +23,7 @@ export const queues = {
     empty: ['没有等着验收的承诺', '谁说办成了，会在这里等您去看。'],
   },
   published: {
-    words: '变更意见',
+    words: '变更、意见',
     together: null,
     empty: ['没有变更和意见', '亮了诺再要改，都要您同意；公示期里提的意见，5 个工作日内答复。'],
   },
