@@ -12,6 +12,14 @@ export interface Paper {
   readonly signature: readonly string[];
   /** Small, at the foot of every page. */
   readonly foot: string | null;
+  /** Printed at the top of the first page, on the right; a workbook is not scanned. */
+  readonly code?: ScanCode | null;
+}
+
+/** A code for phones: its picture (JPEG or PNG, square) and what it is good for. */
+export interface ScanCode {
+  readonly picture: Uint8Array;
+  readonly words: string;
 }
 
 export interface Table {

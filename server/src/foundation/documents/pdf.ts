@@ -37,6 +37,9 @@ const titleSize = 30;
 const lineSize = 13.5;
 const footSize = 10;
 const footRoom = 26;
+/** 30 mm: read from where one stands in front of a notice board. */
+const codeSize = 85;
+const codeWordsSize = 10;
 const bottom = page.height - page.margin - footRoom;
 const [ink, grey, light] = ['#1a1a1a', '#555555', '#f1efec'];
 
@@ -73,7 +76,7 @@ function draw(doc: Doc, paper: Paper): void {
     regular: (character) => widths.regular(character) * size,
     bold: (character) => widths.bold(character) * size,
   });
-  const top = drawHeading(doc, paper, typeOf);
+  const top = Math.max(drawHeading(doc, paper, typeOf), drawCode(doc, paper, typeOf(codeWordsSize)));
   const signatureRoom = paper.signature.length * lineHeightOf(lineSize) + lineHeightOf(lineSize);
   const type = typeOf(
     bodySizes.find((size) => top + heightOfAll(paper, typeOf(size)) + signatureRoom <= bottom) ?? manyPagesSize,
@@ -139,17 +142,38 @@ function drawLines(
 }
 
 /** Title and what stands under it. Returns where the first table begins. */
-function drawHeading(doc: Doc, { title, lines }: Paper, typeOf: (size: number) => Type): number {
+function drawHeading(doc: Doc, { title, lines, code }: Paper, typeOf: (size: number) => Type): number {
+  // The title stays in the middle of the page, so what the code takes on the right stays free on the left.
+  const beside = code ? codeBox({ words: code.words, type: typeOf(codeWordsSize) }).width + 10 : 0;
   const block = (text: string, size: number, font: FontName, y: number, colour: string): number => {
     const type = typeOf(size);
-    const broken = breakLines(text, width, type[font]);
+    const room = width - 2 * beside;
+    const broken = breakLines(text, room, type[font]);
     const height = broken.length * lineHeightOf(size);
-    drawLines(doc, broken, { x: page.margin, y, width, height }, { font, type, align: 'center', colour });
+    const box = { x: page.margin + beside, y, width: room, height };
+    drawLines(doc, broken, box, { font, type, align: 'center', colour });
     return y + height;
   };
   let y = block(title, titleSize, 'bold', page.margin, ink) + 4;
   for (const line of lines) y = block(line, lineSize, 'regular', y, grey);
   return y + 10;
+}
+
+const codeBox = ({ words, type }: { words: string; type: Type }): Placed => {
+  const wide = Math.max(codeSize, sizeOf(words, type.regular));
+  const height = codeSize + lineHeightOf(type.size);
+  return { x: page.margin + width - wide, y: page.margin - 14, width: wide, height };
+};
+
+/** The code with its words below it. Returns where the first table may begin. */
+function drawCode(doc: Doc, { code }: Paper, type: Type): number {
+  if (!code) return 0;
+  const { words, picture } = code;
+  const box = codeBox({ words, type });
+  doc.image(Buffer.from(picture), box.x + (box.width - codeSize) / 2, box.y, { width: codeSize, height: codeSize });
+  const below = { ...box, y: box.y + codeSize, height: lineHeightOf(type.size) };
+  drawLines(doc, [words], below, { font: 'regular', type, align: 'center' });
+  return box.y + box.height + 4;
 }
 
 /** Draws the table from `y` on, over as many pages as it needs, its head on each. Returns where it ends. */

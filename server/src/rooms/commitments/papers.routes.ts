@@ -4,9 +4,11 @@ import type { Caller } from '../../foundation/access/caller';
 import { callerById } from '../../foundation/access/sessions';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db, Reading } from '../../foundation/database/connect';
+import type { ScanCode } from '../../foundation/documents/paper';
 import { newId } from '../../foundation/ids';
 import { implement, type FileAnswer, type Route } from '../../foundation/http/implement';
 import type { World } from '../../foundation/http/world';
+import { codeForPaper } from '../../foundation/links/codes';
 import { formatOf, paperAddress, paperNamed, type PaperName } from './paper-name';
 import { fileNameOf, noticeOrganization, noticesOf, writePaper } from './papers.service';
 import { visibleRound } from './visible-round';
@@ -20,6 +22,13 @@ const linkTo = async (db: Reading, caller: Caller, name: PaperName, world: World
   address: paperAddress(name, world.signing, caller.now),
   fileName: await fileNameOf(db, caller, name),
 });
+
+/** 公示表 to be hung up: whoever stands before it scans the way to the organisation's wall. */
+async function codeOn(name: PaperName, world: World, now: Date): Promise<ScanCode | null> {
+  if (name.kind !== 'notice' || name.format !== 'pdf') return null;
+  const picture = await codeForPaper(world, { what: 'organization', thingId: name.organizationId }, now);
+  return picture && { picture, words: '扫码看进度、评诺、提意见' };
+}
 
 /** Every export is written down, each time it is asked for: who took what out of the system. */
 async function exported(db: Db, caller: Caller, name: PaperName, world: World) {
@@ -54,7 +63,7 @@ export const papersRoutes: Route[] = implement('papers', papersApi, {
     if (!name || !caller) throw new Problem('paper.link-expired');
     const [paper, fileName] = [await writePaper(db, caller, name), await fileNameOf(db, caller, name)];
     const format = formatOf(name);
-    const stream = await world.documents.make(format, paper);
+    const stream = await world.documents.make(format, { ...paper, code: await codeOn(name, world, now) });
     return { type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) };
   },
 });

@@ -5,6 +5,7 @@ import type { papersApi } from '@sandan/shared/commitments/papers.contract';
 import { clientOf } from '../../../test/client';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
 import { refusal } from '../../../test/problem-of';
+import { scanPaper } from '../../../test/scan';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -90,6 +91,23 @@ describe('公示表', () => {
     const [{ id = '' } = {}] = (await town.as('member2').ok('commitments.list', { query: { scope: 'mine' } })).items;
     await village.does('member2', 'progress', id, { words: '去看过了', quantityDone: 2 });
     expect(await textOf(await fetched(await noticeOf('member', town.branches.a)))).toContain('已办50%');
+  });
+
+  test('has a code that leads to the wall of its organisation', async () => {
+    const pdf = await fetched(await noticeOf('resident', town.branches.a));
+    expect(await textOf(pdf)).toContain('扫码看进度、评诺、提意见');
+    const key = (await scanPaper(pdf))?.split('/c/').at(-1) ?? '';
+    const opened = await town.as('resident').ok('links.open', { params: { key } });
+    expect(opened).toEqual({ page: 'commitments', params: { organizationId: town.branches.a } });
+  });
+
+  test('is made without its code while WeChat is away, and has it the next time', async () => {
+    server.wechat.fault('cut', 'badGateway', 'html');
+    const bare = await fetched(await noticeOf('resident', town.branches.b));
+    expect(await scanPaper(bare)).toBeNull();
+    expect(await textOf(bare)).not.toContain('扫码');
+    expect(await textOf(bare)).toContain('石岭村修水渠');
+    expect(await scanPaper(await fetched(await noticeOf('resident', town.branches.b)))).toContain('/c/');
   });
 
   test('is the same as a workbook, where what looks like a formula stays text', async () => {

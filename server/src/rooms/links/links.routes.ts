@@ -1,10 +1,11 @@
 import { linksApi } from '@sandan/shared/links/links.contract';
 import { Problem } from '@sandan/shared/problems';
 import { implement, outsideFirst, type Route } from '../../foundation/http/implement';
+import { codeOf, pictureKeyOf } from '../../foundation/links/codes';
 import { linkTo } from '../../foundation/links/links';
 import { serveCode } from '../../foundation/photos/serve-stored';
 import { checkAddress, signAddress } from '../../foundation/photos/signed-address';
-import { addressOf, codeOf, destinationOf, mustSee, pictureKeyOf } from './links.service';
+import { addressOf, destinationOf, mustSee } from './links.service';
 
 export const linksRoutes: Route[] = implement('links', linksApi, {
   give: async ({ db, caller, params, now }) => {
