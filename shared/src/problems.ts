@@ -200,6 +200,7 @@ export const problems = {
   'paper.link-expired': [403, '链接已过期，请回到小程序里重新打开'],
   'paper.no-such-organization': [404, '没有找到这个党组织'],
   'paper.nothing-public': [409, '还没有公示的承诺，公示以后再打印'],
+  'paper.not-signed': [409, '签字定榜以后才有成绩单'],
   'paper.too-long': [422, '内容太多了，请加上筛选条件再导出'],
   'paper.busy': [503, '做表的人太多，请稍后再试'],
   'paper.failed': [503, '这张表没有做成，请稍后再试'],

@@ -156,6 +156,7 @@ export const routes = {
   'showcases.cancel': ['POST', '/showcases/:showcaseId/cancel'],
   'papers.notices': ['GET', '/commitment-rounds/:roundId/notices'],
   'papers.notice': ['GET', '/commitment-rounds/:roundId/notices/:organizationId'],
+  'papers.showcase': ['GET', '/showcases/:showcaseId/paper'],
   'papers.board': ['POST', '/commitment-papers/board'],
   'papers.figures': ['POST', '/commitment-papers/figures'],
   'papers.debtors': ['POST', '/commitment-papers/debtors'],

@@ -1,6 +1,7 @@
 import { paperAddress } from '../../src/rooms/commitments/paper-name';
 import { Debtor } from '../../src/rooms/commitments/round.entity';
 import { debtor, deedIn, roundIn } from './scenes-commitments';
+import { showcaseIn } from './scenes-showcases';
 import { call, now, outcomeOf, write, type MakeScene, type Scenes, type Stage } from './stage';
 import type { Outcome } from './matrix';
 
@@ -41,6 +42,10 @@ export const paperScenes = {
   'papers.notice': async (stage) => {
     const params = { roundId: await underWay(stage), organizationId: stage.town.branches.a };
     return { attempt: (client) => call(client, 'papers.notice', { params }) };
+  },
+  'papers.showcase': async (stage) => {
+    const showcaseId = await showcaseIn(stage, 'signed');
+    return { attempt: (client) => call(client, 'papers.showcase', { params: { showcaseId } }) };
   },
   'papers.board': async (stage) => {
     const roundId = await underWay(stage);

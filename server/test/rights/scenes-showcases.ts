@@ -18,7 +18,7 @@ const showcasePlan = ({ town }: Stage) => ({
 });
 
 /** A showcase as it stands; when it is being scored, one village has its marks. */
-async function showcaseIn(stage: Stage, state: ShowcaseState): Promise<string> {
+export async function showcaseIn(stage: Stage, state: ShowcaseState): Promise<string> {
   const { town } = stage;
   const { roundId } = await roundIn(stage, 'closing');
   const showcaseId = ulid();
@@ -27,6 +27,7 @@ async function showcaseIn(stage: Stage, state: ShowcaseState): Promise<string> {
     {
       ...{ ...plan, id: showcaseId, roundId, organizationId: town.branches.committee, townId: town.townId, state },
       ...{ stage: stageOf(showcaseLifecycle, state), version: 1, setById: town.people.townDeputy.id },
+      ...(state === 'signed' ? { results: [], signedBy: town.people.townSecretary.name, signedAt: now(stage) } : {}),
       ...{ setAt: now(stage), fingerprint: Buffer.alloc(32) },
     },
   ]);

@@ -45,6 +45,15 @@ export const papersApi = {
     query: z.object({ format: z.enum(['pdf', 'xlsx']).default('pdf') }),
     reply: PaperLink,
   }),
+  showcase: endpoint({
+    method: 'get',
+    path: '/showcases/:showcaseId/paper',
+    permission: 'commitment.read',
+    summary: '打擂比武成绩单（A3 打印或 Excel）的下载地址',
+    params: z.object({ showcaseId: Ulid }),
+    query: z.object({ format: z.enum(['pdf', 'xlsx']).default('pdf') }),
+    reply: PaperLink,
+  }),
   // Exports: POST, because every one of them is written into the audit log.
   board: endpoint({
     method: 'post',

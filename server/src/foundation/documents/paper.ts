@@ -40,6 +40,8 @@ export interface Column {
   readonly merged?: boolean;
   /** A share from 0 to 1. */
   readonly percent?: boolean;
+  /** Digits behind the point, of a column of numbers. */
+  readonly decimals?: number;
 }
 
 export interface Group {
@@ -52,10 +54,15 @@ export interface Group {
 export type Cell = string | number | { readonly day: string } | null;
 
 /** What a person reads in the cell. */
-export function cellWords(cell: Cell, { percent }: Column): string {
+export function cellWords(cell: Cell, column: Column): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') return percent ? `${(Math.floor(cell * 1000) / 10).toFixed(1)}%` : String(cell);
+  if (typeof cell === 'number') return numberWords(cell, column);
   return typeof cell === 'string' ? cell : cell.day;
+}
+
+function numberWords(value: number, { percent, decimals }: Column): string {
+  if (percent) return `${(Math.floor(value * 1000) / 10).toFixed(1)}%`;
+  return decimals === undefined ? String(value) : value.toFixed(decimals);
 }
 
 /** A column together with what stands in it for each row. */

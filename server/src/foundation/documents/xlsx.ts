@@ -43,13 +43,19 @@ function sheetOf({ title, lines, signature, foot }: Paper, { columns, groups }: 
 
 const border = { borderStyle: 'thin', borderColor: '#BBBBBB' } as const;
 
-function cellOf(cell: Cell, { words, bold, percent }: Column): SheetCell {
+const numberFormat = ({ percent, decimals }: Column): { format?: string } => {
+  if (percent) return { format: '0.0%' };
+  return decimals === undefined ? {} : { format: `0.${'0'.repeat(decimals)}` };
+};
+
+function cellOf(cell: Cell, column: Column): SheetCell {
+  const { words, bold } = column;
   const look = {
     ...{ align: words ? ('left' as const) : ('center' as const), alignVertical: 'center' as const, ...border },
     ...(bold ? { fontWeight: 'bold' as const } : {}),
   };
   if (cell === null || cell === '') return look;
-  if (typeof cell === 'number') return { ...look, type: Number, value: cell, ...(percent ? { format: '0.0%' } : {}) };
+  if (typeof cell === 'number') return { ...look, type: Number, value: cell, ...numberFormat(column) };
   if (typeof cell === 'string') return { ...look, type: String, value: cell, wrap: true };
   return { ...look, type: Date, value: new Date(`${cell.day}T00:00:00Z`), format: dateFormat };
 }

@@ -10,6 +10,7 @@ import type { WallFilters } from './commitment-list.queries';
 /** Which paper, and for whom: all of it stands in its address and is signed. */
 export type PaperName = { readonly personId: string } & (
   | { readonly kind: 'notice'; readonly roundId: string; readonly organizationId: string; readonly format: Format }
+  | { readonly kind: 'showcase'; readonly showcaseId: string; readonly format: Format }
   | { readonly kind: 'board'; readonly filters: WallFilters }
   | { readonly kind: 'figures'; readonly roundId: string; readonly organizationId: string | null }
   | {
@@ -22,7 +23,7 @@ export type PaperName = { readonly personId: string } & (
 export type Format = 'pdf' | 'xlsx';
 
 /** Exports are for working with: workbooks all of them. */
-export const formatOf = (name: PaperName): Format => (name.kind === 'notice' ? name.format : 'xlsx');
+export const formatOf = (name: PaperName): Format => ('format' in name ? name.format : 'xlsx');
 
 const namesOf = (paper: string): string[] => ['paper', paper];
 

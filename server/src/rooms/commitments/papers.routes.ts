@@ -11,7 +11,9 @@ import type { World } from '../../foundation/http/world';
 import { codeForPaper } from '../../foundation/links/codes';
 import { formatOf, paperAddress, paperNamed, type PaperName } from './paper-name';
 import { fileNameOf, noticeOrganization, noticesOf, writePaper } from './papers.service';
+import { mustBeSigned } from './showcase-paper';
 import { visibleRound } from './visible-round';
+import { visibleShowcase } from './visible-showcase';
 
 const types = {
   pdf: 'application/pdf',
@@ -47,6 +49,10 @@ export const papersRoutes: Route[] = implement('papers', papersApi, {
     await noticeOrganization(db, caller, await visibleRound(db, caller, roundId), organizationId);
     const { personId } = caller;
     return linkTo(db, caller, { kind: 'notice', personId, roundId, organizationId, format }, world);
+  },
+  showcase: async ({ db, caller, params: { showcaseId }, query: { format }, world }) => {
+    mustBeSigned(await visibleShowcase(db, caller, showcaseId));
+    return linkTo(db, caller, { kind: 'showcase', personId: caller.personId, showcaseId, format }, world);
   },
   board: async ({ db, caller, query, world }) => {
     if (query.roundId) await visibleRound(db, caller, query.roundId);

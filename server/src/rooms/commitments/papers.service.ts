@@ -11,7 +11,9 @@ import { promisersOf, publicCounts, publicDeeds } from './paper-rows.queries';
 import { debtorsOf } from './debtors.queries';
 import type { Round } from './round.entity';
 import { watchedOrganizations } from './rounds.policy';
+import { showcasePaper, showcaseTitle } from './showcase-paper';
 import { visibleRound } from './visible-round';
+import { visibleShowcase } from './visible-showcase';
 
 /** Every debtor of a county, on one sheet. */
 const mostDebtors = 20_000;
@@ -73,6 +75,7 @@ export async function fileNameOf(db: Reading, caller: Caller, name: PaperName): 
 async function titleOf(db: Reading, caller: Caller, name: PaperName): Promise<string> {
   const today = chinaDate(caller.now.getTime());
   if (name.kind === 'board') return `承诺清单-${today}`;
+  if (name.kind === 'showcase') return showcaseTitle(await visibleShowcase(db, caller, name.showcaseId));
   const { year } = await visibleRound(db, caller, name.roundId);
   const organization =
     name.organizationId === null ? undefined : caller.reference.tree.organization(name.organizationId);
@@ -81,9 +84,10 @@ async function titleOf(db: Reading, caller: Caller, name: PaperName): Promise<st
   return name.kind === 'figures' ? `${whose}${year} 年承诺数字-${today}` : `${whose}${year} 年谁还没承诺-${today}`;
 }
 
-/** Reads what the paper says, by the reach of whom it was signed for. Throws `paper.too-long`, `round.not-found`. */
+/** Reads what the paper says, by the reach of whom it was signed for. Throws `paper.too-long`, `paper.not-signed`, `round.not-found`. */
 export async function writePaper(db: Reading, caller: Caller, name: PaperName): Promise<Paper> {
   if (name.kind === 'board') return boardPaper(await publicDeeds(db, caller, name.filters), caller);
+  if (name.kind === 'showcase') return showcasePaper(await visibleShowcase(db, caller, name.showcaseId), caller);
   const round = await visibleRound(db, caller, name.roundId);
   const title = await titleOf(db, caller, name);
   const watched = watchedOrganizations(caller);

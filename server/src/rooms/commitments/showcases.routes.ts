@@ -8,14 +8,9 @@ import { roundById, roundsOf } from './rounds.queries';
 import { contestantsOf, deedsOf, judgesFor } from './showcase-candidates.queries';
 import { mayHold } from './showcases.policy';
 import { presentShowcase, presentShowcaseCard } from './showcases.presenter';
-import { showcaseById, showcasesOf } from './showcases.queries';
+import { showcasesOf } from './showcases.queries';
 import * as showcases from './showcases.service';
-
-async function visibleShowcase(db: Reading, caller: Caller, showcaseId: string) {
-  const record = await showcaseById(db, showcaseId, caller.now);
-  if (!record || !seesRound(caller, record)) throw new Problem('showcase.not-found');
-  return record;
-}
+import { visibleShowcase } from './visible-showcase';
 
 /** 设立擂台 waits until somebody owes something: a year that is only prepared has nothing to show. */
 async function roundsToShow(db: Reading, caller: Caller) {

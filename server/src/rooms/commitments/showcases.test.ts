@@ -1,4 +1,7 @@
+import readXlsxFile from 'read-excel-file/node';
 import { ulid } from 'ulid';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { clientOf } from '../../../test/client';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -165,9 +168,21 @@ test('judges hear that they may score, the other leader that the result waits, a
   expect(await told('townSecretary')).toEqual([['请签字定榜', 'showcase']]);
   expect(await told('townDeputy')).toEqual([]);
   await act('townSecretary', 'sign');
-  expect((await told('inspector')).map(([title]) => title)).toEqual(['擂台定榜了', '请您评分']);
+  expect((await told('inspector')).map(([title]) => title).sort()).toEqual(['擂台定榜了', '请您评分'].sort());
   expect(await told('secretary')).toEqual([['擂台定榜了', 'showcase']]);
   expect(await told('resident')).toEqual([]);
+});
+
+test.each([
+  ['not told when it is cancelled before it began', false, []],
+  ['told when it is cancelled after they were asked to score', true, ['打擂取消了', '请您评分']],
+])('judges are %s', async (_, begun, titles) => {
+  await set();
+  if (begun) await act('townDeputy', 'start');
+  await act('townDeputy', 'cancel');
+  await server.drain(town.townId);
+  const { items } = await town.as('inspector').ok('messages.list', {});
+  expect(items.map(({ title }) => title).sort()).toEqual(titles);
 });
 
 test('contestants are those who owe, judges are found by name among members and those in office', async () => {
@@ -227,4 +242,52 @@ test('it is set by the town for its own organisations, weights make a hundred, a
   const other = await buildTown(server);
   expect(await other.as('resident').refused('showcases.read', { params: { showcaseId } })).toBe('showcase.not-found');
   expect((await town.as('resident').ok('showcases.list', {})).items.map(({ id }) => id)).toEqual([showcaseId]);
+});
+
+describe('成绩单', () => {
+  const paperOf = (format: 'pdf' | 'xlsx') =>
+    town.as('resident').ok('papers.showcase', { params: { showcaseId }, query: { format } });
+  const bytesOf = async ({ address }: { address: string }) =>
+    Buffer.from(await (await clientOf(server.url).raw('GET', address)).arrayBuffer());
+
+  beforeEach(async () => {
+    await set();
+    await act('townDeputy', 'start');
+    await score('inspector', town.branches.a, 93, 61);
+    await score('inspector2', town.branches.b, 70, 71);
+    await act('townDeputy', 'finish');
+  });
+
+  test('there is none until two people stand for it, and none for people of another town', async () => {
+    const params = { params: { showcaseId } };
+    expect(await town.as('townDeputy').refused('papers.showcase', params)).toBe('paper.not-signed');
+    await act('townSecretary', 'sign');
+    const other = await buildTown(server);
+    expect(await other.as('resident').refused('papers.showcase', params)).toBe('showcase.not-found');
+  });
+
+  test('says who came where, by what and by whom it was judged and who signed it, but nobody’s marks', async () => {
+    await act('townSecretary', 'sign');
+    const link = await paperOf('pdf');
+    expect(link.fileName).toBe('年终打擂比武成绩单.pdf');
+    const pdf = await getDocumentProxy(new Uint8Array(await bytesOf(link)));
+    const text = (await extractText(pdf, { mergePages: true })).text.replace(/\s/g, '');
+    const names = judges.map((name) => town.people[name].name);
+    for (const words of [
+      ...['年终打擂比武成绩单', '2026年12月20日', '2个党组织参赛，5位评委', '（兑现70%、讲述30%）', '群众评诺占30%'],
+      ...['1碧塘村党支部83.40不计83.40', '2石岭村党支部70.30不计70.30', '东澄镇党委'],
+      ...[`签字：${town.people.townSecretary.name}`, ...names],
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/93|61/);
+  });
+
+  test('is the same as a workbook, with numbers that are numbers', async () => {
+    await act('townSecretary', 'sign');
+    const [sheet] = await readXlsxFile(await bytesOf(await paperOf('xlsx')));
+    const at = sheet?.data.findIndex(([first]) => first === '名次') ?? -1;
+    expect(sheet?.data[at + 1]).toEqual([1, '碧塘村党支部', 83.4, '不计', 83.4]);
+    expect(sheet?.data.flat().join()).toContain(`签字：${town.people.townSecretary.name}`);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecycle';
-import type { Reaction } from '../../foundation/outbox/outbox';
+import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { showcasePeople, type ShowcasePeople } from '../commitments/commitments.queries';
 import { messageOf } from './commitment-messages';
 import { Message } from './message.entity';
@@ -27,7 +27,15 @@ const told: Readonly<Partial<Record<ShowcaseAction, Told>>> = {
     words: (title) => `“${title}”的名次已经签字公布，点开看看。`,
     to: ({ judgeIds, secretaryIds }) => [...judgeIds, ...secretaryIds],
   },
+  cancel: {
+    title: '打擂取消了',
+    words: (title) => `“${title}”取消了，不用再打分，打过的分也不算。`,
+    to: ({ judgeIds }) => judgeIds,
+  },
 };
+
+/** Before it began nobody but the town knew of it. */
+const wasQuiet = ({ action, fromState }: DomainEvent): boolean => action === 'cancel' && fromState === 'preparing';
 
 const tellingOf = (action: string): Told | undefined => told[action as ShowcaseAction];
 
@@ -38,7 +46,7 @@ export const showcaseMessages: Reaction = {
   run: async (db, event) => {
     const telling = tellingOf(event.action);
     const people = await showcasePeople(db, event.thingId, event.at);
-    if (!telling || !people) return;
+    if (!telling || !people || wasQuiet(event)) return;
     const receivers = new Set(telling.to(people).filter((id) => id !== event.actorId));
     const words = telling.words(people.title);
     await db.upsert(

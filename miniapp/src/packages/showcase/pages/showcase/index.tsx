@@ -16,6 +16,7 @@ import { useFollowing } from '../../watching/use-following';
 import { Contestants } from './contestants';
 import { hasDeskActions, ShowcaseFoot } from './showcase-foot';
 import { Places } from './places';
+import { ResultPaper } from './result-paper';
 import './index.scss';
 
 const pollMs = 10_000;
@@ -36,6 +37,7 @@ export default function ShowcasePage() {
           <View className="showcase">
             <Head showcase={one} />
             {one.results && <Places results={one.results} />}
+            {one.signedAt !== null && <ResultPaper showcaseId={one.id} />}
             {seesProgress(one) && <Progress judges={one.judges} />}
             <Contestants showcase={one} />
             <Criteria showcase={one} />
