@@ -10,7 +10,8 @@ export const Message = z
     words: z.string(),
     at: Instant,
     readAt: Instant.nullable(),
-    about: z.object({ thing: z.enum(['order', 'task', 'commitment', 'showcase']), id: Ulid }).nullable(),
+    /** What it opens; `review` is the list of deeds that wait for the reader, not the one deed. */
+    about: z.object({ thing: z.enum(['order', 'task', 'commitment', 'showcase', 'review']), id: Ulid }).nullable(),
   })
   .meta({ id: 'Message' });
 

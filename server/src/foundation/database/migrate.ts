@@ -9,6 +9,7 @@ import { LinksAndChecks1764900000000 } from './migrations/1764900000000-links-an
 import { CommitmentImports1765000000000 } from './migrations/1765000000000-commitment-imports';
 import { CommitmentReminders1765200000000 } from './migrations/1765200000000-commitment-reminders';
 import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-orders';
+import { GatheredMessages1765450000000 } from './migrations/1765450000000-gathered-messages';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -20,6 +21,7 @@ export const migrations = [
   CommitmentImports1765000000000,
   CommitmentReminders1765200000000,
   CountedOrders1765300000000,
+  GatheredMessages1765450000000,
 ];
 
 export interface MigrateOptions {

@@ -12,6 +12,7 @@ import {
   type CommitmentPeople,
   type RemindedDebtor,
 } from '../commitments/commitments.queries';
+import { gather, type Many, type MessageRow } from './gathered-messages';
 import { Message } from './message.entity';
 
 type Audience = 'reviewer' | 'secretary' | 'above' | 'keeper' | 'author' | 'opiner' | 'disputer';
@@ -60,6 +61,22 @@ const told: Readonly<Partial<Record<Moment, Partial<Record<Audience, Sentence>>>
   correct: { keeper: (title) => ['结果更正了', `“${title}”的结果经镇里核实更正，请看一看。`] },
 };
 
+const inBulk = (head: string, come: string, opensReview = false): Many => ({
+  title: (count) => `${head}：${count} 件`,
+  words: (title, count) => `“${title}”等 ${count} 件${come}`,
+  opensReview,
+});
+
+/** What is done to many deeds with one press is told once: the title is that of the single message, and a number. */
+const toldTogether: Readonly<Partial<Record<Moment, Partial<Record<Audience, Many>>>>> = {
+  submit: { reviewer: inBulk('有承诺要审', '报来了，请审诺。', true) },
+  approve: {
+    author: inBulk('审诺通过', '审过了，等着公示。'),
+    secretary: inBulk('可以亮诺了', '审过了，请公示。', true),
+  },
+  publish: { keeper: inBulk('亮诺了', '已经公示，记得随时记下进展。') },
+};
+
 async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: CommitmentPeople): Promise<string[]> {
   switch (audience) {
     case 'reviewer':
@@ -97,19 +114,24 @@ export const commitmentMessages: Reaction = {
   run: async (db, event) => {
     const people = await commitmentPeople(db, event.thingId);
     if (!people) return;
-    const rows = new Map<string, Partial<Message>>();
-    for (const [audience, sentence] of Object.entries(told[event.action as Moment] ?? {})) {
+    const moment = event.action as Moment;
+    const reached = new Set<string | null>([event.actorId]);
+    const rows: MessageRow[] = [];
+    for (const [audience, sentence] of Object.entries(told[moment] ?? {}) as [Audience, Sentence][]) {
       const [title, words] = sentence(people.title, event);
-      for (const personId of await peopleOf(db, audience as Audience, event, people)) {
-        if (personId !== event.actorId && !rows.has(personId))
-          rows.set(personId, messageOf(event, personId, title, words));
+      const many = toldTogether[moment]?.[audience];
+      for (const personId of await peopleOf(db, audience, event, people)) {
+        if (reached.has(personId)) continue;
+        reached.add(personId);
+        const row = messageOf(event, personId, title, words);
+        if (!many || !(await gather(db, row, people.title, many))) rows.push(row);
       }
     }
-    await db.upsert(Message, [...rows.values()], ['personId']);
+    await db.upsert(Message, rows, ['personId']);
   },
 };
 
-export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
+export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): MessageRow => ({
   ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
   ...aboutOf(event),
   ...{ eventId: event.id, at: event.at },

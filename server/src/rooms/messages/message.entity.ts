@@ -1,4 +1,4 @@
-import { Entity } from 'typeorm';
+import { Column, Entity } from 'typeorm';
 import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
 /** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
@@ -9,9 +9,11 @@ export class Message {
   @Code('kind', 40) kind!: string;
   @Words('title', 60) title!: string;
   @Words('words', 300) words!: string;
-  @Code('about', 10, true) about!: 'order' | 'task' | 'commitment' | 'showcase' | null;
+  @Code('about', 10, true) about!: 'order' | 'task' | 'commitment' | 'showcase' | 'review' | null;
   @OptionalRef('about_id') aboutId!: string | null;
   @Ref('event_id') eventId!: string;
   @Time('at') at!: Date;
   @Time('read_at', true) readAt!: Date | null;
+  /** For how many things of the same kind it stands: 1, or as many as came before it was read. */
+  @Column({ name: 'gathered', type: 'int', default: 1 }) gathered!: number;
 }

@@ -42,6 +42,7 @@ function open({ about }: Message): void {
   if (about?.thing === 'task') void go('task', { taskId: about.id });
   if (about?.thing === 'showcase') void go('showcase', { showcaseId: about.id });
   if (about?.thing === 'commitment') void go('commitment', { commitmentId: about.id });
+  if (about?.thing === 'review') void go('reviewCommitments');
 }
 
 function MessageCard({ message }: { message: Message }) {
