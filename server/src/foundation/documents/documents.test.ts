@@ -1,5 +1,6 @@
 import readXlsxFile from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { unpack } from '../spreadsheets/zip';
 import { startDocuments, type Documents } from './documents';
 import type { Cell, Paper } from './paper';
 
@@ -94,6 +95,20 @@ describe('a workbook', () => {
       ...[1, '李䶮', '第1件：装路灯', '年底前在巷口装 4 盏路灯，坏了三天内修好。'],
       ...[new Date('2026-12-31T00:00:00Z'), 0.985],
     ]);
+  });
+
+  test('is printed on A3 across, as wide as the page, with its head on every one', async () => {
+    const xlsx = await documents.make('xlsx', paperOf(many(200)));
+    const parts = unpack(xlsx, { entries: 100, bytes: 10_000_000 }, () => true);
+    const part = (wanted: string) => parts.find(({ name }) => name === wanted)?.content.toString('utf8') ?? '';
+    const sheet = part('xl/worksheets/sheet1.xml');
+    expect(sheet).toContain('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>');
+    const [setup = ''] = /<pageSetup[^>]*>/.exec(sheet) ?? [];
+    for (const setting of ['paperSize="8"', 'orientation="landscape"', 'fitToWidth="1"', 'fitToHeight="0"'])
+      expect(setup).toContain(setting);
+    expect(part('xl/workbook.xml')).toContain(
+      `<definedName name="_xlnm.Print_Titles" localSheetId="0">'公示表'!$1:$3</definedName>`,
+    );
   });
 
   test.each(['=1+1', '+86', '-2', '@SUM(A1)', '=HYPERLINK("http://x","点")'])(

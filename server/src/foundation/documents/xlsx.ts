@@ -1,5 +1,6 @@
 import writeXlsxFile, { type Cell as SheetCell, type SheetData } from 'write-excel-file/node';
 import type { Cell, Column, Paper, Table } from './paper';
+import { printSetup } from './print-setup';
 
 const dateFormat = 'yyyy-mm-dd';
 
@@ -8,15 +9,17 @@ const dateFormat = 'yyyy-mm-dd';
  * Dates are dates and numbers are numbers, so that the sheet can be sorted and added up.
  */
 export async function makeXlsx(paper: Paper): Promise<Uint8Array> {
+  const headRows = paper.lines.length + 2;
   const sheets = paper.tables.map((table) => ({
     sheet: table.name,
     data: sheetOf(paper, table),
     columns: table.columns.map(({ width }) => ({ width: Math.max(8, width * 1.8) })),
-    stickyRowsCount: paper.lines.length + 2,
+    stickyRowsCount: headRows,
     orientation: 'landscape' as const,
     dateFormat,
   }));
-  return writeXlsxFile(sheets).toBuffer();
+  const features = [printSetup(paper.tables.map(({ name }) => ({ name, headRows })))];
+  return writeXlsxFile(sheets, { features }).toBuffer();
 }
 
 function sheetOf({ title, lines, signature, foot }: Paper, { columns, groups }: Table): SheetData {

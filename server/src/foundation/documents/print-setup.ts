@@ -1,0 +1,42 @@
+import type { Feature, Image } from 'write-excel-file/node';
+
+/** Of the paper sizes of a workbook. */
+const a3 = 8;
+
+/** Whatever the writer lets a file be made of; it has no name for that but within a picture. */
+type Content = Image['content'];
+
+interface PrintedSheet {
+  readonly name: string;
+  /** Title, lines and head: printed again on every page. */
+  readonly headRows: number;
+}
+
+/**
+ * How the workbook comes out of a printer: A3 across like the PDF, as wide as the page, the head of the table on each
+ * one. The writer knows only the orientation, so this is written into its XML. `sheets`: in their order.
+ */
+export const printSetup = (sheets: readonly PrintedSheet[]): Feature<Content> => ({
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml) =>
+          xml.replace(/<worksheet[^>]*>/, (opening) => `${opening}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`),
+        transformElementAttributes: (tag, attributes) =>
+          tag === 'pageSetup' ? { ...attributes, paperSize: a3, fitToWidth: 1, fitToHeight: 0 } : attributes,
+      },
+      'xl/workbook.xml': {
+        transform: (xml) =>
+          xml.replace(/<definedNames\s*\/>|<definedNames>\s*<\/definedNames>/, () => titlesOf(sheets)),
+      },
+    },
+  },
+});
+
+const titlesOf = (sheets: readonly PrintedSheet[]): string => {
+  const names = sheets.map(
+    ({ name, headRows }, at) =>
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${name}'!$1:$${headRows}</definedName>`,
+  );
+  return `<definedNames>${names.join('')}</definedNames>`;
+};
