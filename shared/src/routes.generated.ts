@@ -118,6 +118,8 @@ export const routes = {
   'commitments.uphold': ['POST', '/commitments/:commitmentId/uphold'],
   'commitments.dismiss': ['POST', '/commitments/:commitmentId/dismiss'],
   'commitments.rate': ['POST', '/commitments/:commitmentId/rate'],
+  'commitments.showWords': ['POST', '/commitments/:commitmentId/show-words'],
+  'commitments.hideWords': ['POST', '/commitments/:commitmentId/hide-words'],
   'commitments.withdraw': ['POST', '/commitments/:commitmentId/withdraw'],
   'commitments.release': ['POST', '/commitments/:commitmentId/release'],
   'commitments.askCorrection': ['POST', '/commitments/:commitmentId/ask-correction'],

@@ -89,7 +89,13 @@ function freshRecord(stage: Stage, drafting: Drafting, caller: Caller): Commitme
     ...reviewersOf(stage, drafting),
     ...{ responsibleId: responsible.row.id, helperIds: helpers.map(({ row }) => row.id) },
     ...{ roundState: year.stateAt(at), roundYear: year.number, roundEndsOn: year.endsOn },
-    ...{ roundOrganizationId: year.round.organizationId, openChange: null, openDisputeBy: null, unanswered: 0 },
+    ...{
+      roundOrganizationId: year.round.organizationId,
+      openChange: null,
+      openDisputeBy: null,
+      unanswered: 0,
+      heldWords: 0,
+    },
     ...{ myOpinionId: null, myStars: null, repeat: null },
     ...{ personName: person?.row.name ?? null, responsibleName: responsible.row.name },
   };

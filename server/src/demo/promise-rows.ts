@@ -109,6 +109,7 @@ function rowOf({
   openChange: _change,
   openDisputeBy: _disputer,
   unanswered: _unanswered,
+  heldWords: _held,
   myOpinionId: _opinion,
   myStars: _stars,
   repeat: _repeat,

@@ -218,6 +218,8 @@ const table: Record<RowKey, Row> = {
   'commitments.refuseChange':                      [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.accept':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.reject':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'commitments.showWords':                         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  'commitments.hideWords':                         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.release':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'commitments.opine':                             [who, yes, yes, nay, nay, nay, yes, nay, yes, yes, yes, nay, yes, nay, nay, nay, nay, nay],
   'commitments.dispute':                           [who, yes, yes, nay, nay, nay, yes, nay, yes, yes, yes, nay, yes, nay, nay, nay, nay, nay],

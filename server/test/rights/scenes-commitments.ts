@@ -10,6 +10,7 @@ import {
   CommitmentChange,
   CommitmentDispute,
   CommitmentOpinion,
+  CommitmentRating,
 } from '../../src/rooms/commitments/commitment.entity';
 import { Debtor, Round } from '../../src/rooms/commitments/round.entity';
 import { call, now, write, type MakeScene, type Scenes, type Stage } from './stage';
@@ -92,6 +93,13 @@ const askChange = async (stage: Stage, { commitmentId, changeId }: Deed): Promis
   await write(stage, CommitmentChange, [
     { id: changeId, commitmentId, kind: 'abandon', reason: '路要改线', ...by, at: now(stage), isOpen: 1 },
   ]);
+};
+
+const holdWords = async (stage: Stage, { commitmentId }: Deed): Promise<object> => {
+  const said = '说好的灯不亮';
+  const personId = stage.town.people.spouse.id;
+  await write(stage, CommitmentRating, [{ commitmentId, personId, stars: 1, words: said, at: now(stage), held: 1 }]);
+  return { said };
 };
 
 type Prepare = (stage: Stage, deed: Deed) => Promise<object> | object;
@@ -197,6 +205,8 @@ export const commitmentScenes = {
   'commitments.takeBack': acting('takeBack', 'delivered'),
   'commitments.accept': acting('accept', 'delivered', () => ({ onSite: true })),
   'commitments.reject': acting('reject', 'delivered', mended),
+  'commitments.showWords': acting('showWords', 'accepted', holdWords),
+  'commitments.hideWords': acting('hideWords', 'accepted', holdWords),
   'commitments.dispute': acting('dispute', 'delivered', () => words),
   'commitments.uphold': acting('uphold', 'disputed', mended),
   'commitments.dismiss': acting('dismiss', 'disputed', () => words),

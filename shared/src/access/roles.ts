@@ -88,6 +88,8 @@ const reviews = [
   'commitment.refuseChange',
   'commitment.accept',
   'commitment.reject',
+  'commitment.showWords',
+  'commitment.hideWords',
   ...answersDisputes,
   'commitment.release',
   'round.watch',

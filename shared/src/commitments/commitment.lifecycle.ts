@@ -44,6 +44,9 @@ export const commitmentLifecycle = defineLifecycle({
     uphold: { name: '异议成立', from: ['disputed'], to: 'published' },
     dismiss: { name: '异议不成立', from: ['disputed'], to: ['delivered', 'accepted'] },
     rate: { name: '评诺', from: ['delivered', 'accepted'], to: 'same' },
+    // 评诺的话 that the content check has held back, one by one.
+    showWords: { name: '公开评诺的话', from: ['published', 'delivered', 'disputed', 'accepted'], to: 'same' },
+    hideWords: { name: '不公开评诺的话', from: ['published', 'delivered', 'disputed', 'accepted'], to: 'same' },
     withdraw: { name: '撤回', from: ['draft', 'submitted', 'approved'], to: 'withdrawn' },
     release: {
       name: '免除',

@@ -201,7 +201,17 @@ export const CommitmentDetail = CommitmentCard.extend({
   orders: z.array(z.object({ id: Ulid, title: z.string(), stateName: z.string(), stage: StageCode })),
   otherOrders: z.int(),
   /** What raters wrote, without their names: for whoever answers for the deed, and for everybody from five raters on. */
-  ratings: z.array(z.object({ stars: z.int(), words: z.string(), mine: z.boolean(), held: z.boolean() })),
+  ratings: z.array(
+    z.object({
+      stars: z.int(),
+      words: z.string(),
+      mine: z.boolean(),
+      /** Not passed by the content check, so that others do not see it. */
+      held: z.boolean(),
+      /** Held, and nobody has decided yet. */
+      waits: z.boolean(),
+    }),
+  ),
   /** Hints for the author alone (尽力, 加强, no number …): they warn and never block. */
   hints: z.array(z.object({ code: z.string(), words: z.string() })),
 }).meta({ id: 'Commitment' });

@@ -53,6 +53,8 @@ const BulkReply = z
   .meta({ id: 'BulkReply' });
 
 const Answer = { words: CommitmentWords };
+/** The words as they were read: what was rewritten meanwhile is not decided unseen, and nobody learns whose they are. */
+const SaidWords = { said: CommitmentWords };
 /** The answer is public in any case; words that the content check has held back stay so if the one who answers says so. */
 const AnswerToSaid = { ...Answer, keepHeld: z.boolean().optional() };
 
@@ -191,6 +193,8 @@ export const commitmentsApi = {
     stars: z.int('请点一到五颗星').min(1, '请点一到五颗星').max(5, '请点一到五颗星'),
     words: CommitmentWords.optional(),
   }),
+  showWords: act('showWords', SaidWords),
+  hideWords: act('hideWords', SaidWords),
   withdraw: act('withdraw', { words: CommitmentWords.optional() }),
   release: act('release', { reason: ReleaseReasonCode, ...Answer }),
   askCorrection: act('askCorrection', { result: ResultCode, ...Answer }),

@@ -16,6 +16,7 @@ import { ProgressForm } from './forms/progress-form';
 import { RateForm } from './forms/rate-form';
 import { ReleaseForm } from './forms/release-form';
 import { RequestChangeForm } from './forms/request-change-form';
+import { HideWordsForm, ShowWordsForm } from './forms/held-words-forms';
 import { DismissForm, OpineForm, ReturnForm, WithdrawForm } from './forms/words-forms';
 
 /** What a form gets: the deed as it was read, and how it goes away. It is drawn only while it is open. */
@@ -48,6 +49,8 @@ export const commitmentActions: ActionTableOf<CommitmentAction, DeedFormProps> =
   reject: { label: '退回整改', Form: RejectForm },
   uphold: { label: '异议成立', Form: UpholdForm },
   dismiss: { label: '异议不成立', Form: DismissForm },
+  showWords: { label: '公开评诺的话', Form: ShowWordsForm },
+  hideWords: { label: '不公开评诺的话', Form: HideWordsForm },
   requestChange: { label: '申请变更', Form: RequestChangeForm },
   recall: { label: '撤回修改', Form: RecallForm },
   takeBack: { label: '撤回兑现', Form: TakeBackForm },

@@ -74,12 +74,16 @@ export function CommitmentRatings({ commitment: { ratings } }: { commitment: Com
   if (ratings.length === 0) return null;
   return (
     <Card title="评诺的话">
-      {ratings.map(({ stars, words, mine, held }, index) => (
+      {ratings.map(({ stars, words, mine, held, waits }, index) => (
         // Two may say the same: there is nothing else to tell them apart by, and nobody edits this list.
         <View key={index} className="voice">
           <View className="voice__by">{`${mine ? '您给了' : ''} ${stars} 颗星`.trim()}</View>
           <View className="voice__words">{words}</View>
-          {held && <View className="voice__held">没有通过内容检查，别人看不到。</View>}
+          {held && (
+            <View className="voice__held">
+              {waits ? '没有通过内容检查，等审的人看过再定公不公开。' : '这句话没有公开。'}
+            </View>
+          )}
         </View>
       ))}
     </Card>

@@ -26,7 +26,10 @@ export async function listCommitments(db: Reading, caller: Caller, query: ListQu
   const { cursor, limit, ...identity } = query;
   const column = sortColumn[query.scope];
   const key = decodeCursor(cursor, identity, ['time', 'id']);
-  const conditions = [scopeOf(query, caller), ...filtersOf(query, caller)];
+  // 待我审 asks for a queue by the state most of it is in; the queue itself knows which deeds wait there.
+  const { status, ...others } = query;
+  const filters = query.scope === 'review' ? others : { ...others, status };
+  const conditions = [scopeOf(query, caller), ...filtersOf(filters, caller)];
   if (key) {
     const [at, id] = key;
     conditions.push(part(`c.${column} <= ? AND (c.${column} < ? OR c.id < ?)`, at, at, id));

@@ -16,6 +16,8 @@ export interface CommitmentRecord extends Commitment {
   openDisputeBy: string | null;
   /** Opinions that nobody has answered yet. */
   unanswered: number;
+  /** 评诺的话 that wait for somebody to look at them. */
+  heldWords: number;
   myOpinionId: string | null;
   myStars: number | null;
   repeat: { actorId: string | null; action: string; thingId: string } | null;
@@ -32,6 +34,7 @@ const columns = `
     WHERE x.commitment_id = c.id AND x.is_open = 1) AS open_change,
   (SELECT d.person_id FROM commitment_dispute d WHERE d.commitment_id = c.id AND d.is_open = 1 LIMIT 1) AS open_dispute_by,
   (SELECT COUNT(*) FROM commitment_opinion o WHERE o.commitment_id = c.id AND o.answered_at IS NULL) AS unanswered,
+  (SELECT COUNT(*) FROM commitment_rating g WHERE g.commitment_id = c.id AND g.held = 1 AND g.words IS NOT NULL) AS held_words,
   (SELECT o.id FROM commitment_opinion o WHERE o.commitment_id = c.id AND o.person_id = ?) AS my_opinion_id,
   (SELECT g.stars FROM commitment_rating g WHERE g.commitment_id = c.id AND g.person_id = ?) AS my_stars`;
 
@@ -47,6 +50,7 @@ const recordOf = (row: Row): CommitmentRecord => ({
   openChange: fromJson<CommitmentRecord['openChange']>(row['open_change'] ?? null),
   repeat: fromJson<CommitmentRecord['repeat']>(row['repeat'] ?? null),
   unanswered: Number(row['unanswered']),
+  heldWords: Number(row['held_words']),
   // A bigint comes as a string.
   money: row['money'] === null ? null : Number(row['money']),
 });

@@ -168,6 +168,6 @@ export class CommitmentRating {
   @Int('stars') stars!: number;
   @Words('words', 500, true) words!: string | null;
   @Time('at') at!: Date;
-  /** 1: not passed by the content check; hidden from others until somebody has looked at it. */
+  /** 1: not passed by the content check, hidden from others until somebody has looked at it; 2: looked at, stays hidden. */
   @Flag('held') held!: number;
 }

@@ -18,6 +18,7 @@ const onlyBefore =
     ends.includes(roundState) ? 'commitment.round-over' : null;
 
 const whileRunning = onlyBefore('closed');
+const hasHeldWords: Guard = ({ heldWords }) => (heldWords > 0 ? null : 'commitment.words-not-found');
 const hasChange: Guard = ({ openChange }) => (openChange === null ? 'commitment.change-not-found' : null);
 
 /** What stands against an action beside state and rights (409); null: nothing. */
@@ -42,5 +43,7 @@ export const commitmentGuards: Readonly<Partial<Record<CommitmentAction, Guard>>
     return over ? 'commitment.dispute-over' : null;
   },
   rate: whileRunning,
+  showWords: hasHeldWords,
+  hideWords: hasHeldWords,
   correct: ({ correctsTo }) => (correctsTo === null ? 'commitment.no-correction' : null),
 };

@@ -128,6 +128,9 @@ export const commitmentPolicy: Readonly<Record<CommitmentAction, CommitmentRule>
   uphold: above('commitment.uphold'),
   dismiss: above('commitment.dismiss'),
   rate: allOf(promisedTo, not(party)),
+  // Who reviews the deed, never whoever it is about.
+  showWords: reviewer('commitment.showWords'),
+  hideWords: reviewer('commitment.hideWords'),
   release: reviewer('commitment.release'),
   close: town('round.close'),
   askCorrection: town('commitment.askCorrection'),

@@ -153,7 +153,9 @@ function presentRatings({ ratings }: Beside, record: CommitmentRecord, caller: C
   const answers = mayAct('deliver', record, caller) || mayAct('accept', record, caller);
   const isShown = record.raters >= commitmentLimits.ratersShown;
   return ratings
-    .map(({ personId, stars, words, held }) => ({ stars, words, mine: personId === caller.personId, held: held === 1 }))
+    .map(({ personId, stars, words, held }) => ({
+      ...{ stars, words, mine: personId === caller.personId, held: held !== 0, waits: held === 1 },
+    }))
     .filter(({ mine, held }) => mine || answers || (isShown && !held));
 }
 
@@ -175,6 +177,7 @@ function presentOrders(orders: Beside['orders']) {
   };
 }
 
+const aboutRatings: readonly string[] = ['rate', 'showWords', 'hideWords'] satisfies CommitmentAction[];
 const authorsActions: readonly CommitmentAction[] = ['rewrite', 'submit'];
 
 export function presentDetail(
@@ -189,7 +192,7 @@ export function presentDetail(
       .map(({ id, width, height }) => photoLink({ id, width, height }, signing, caller.now));
   const card = presentCard(record, caller);
   // What residents rate is told as a sum; who asked to rate is nobody's business.
-  const history = beside.history.filter(({ action }) => action !== 'rate');
+  const history = beside.history.filter(({ action }) => !aboutRatings.includes(action));
   const photosOf = (action: string) => history.filter((row) => row.action === action).flatMap(({ id }) => links(id));
   const answers = mayAct('uphold', record, caller);
   const disputes = beside.disputes.map((row) => presentDispute(row, caller, { links, answers }));

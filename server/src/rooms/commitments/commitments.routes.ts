@@ -109,6 +109,8 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
     before: (call) => verdictOn(call, 'rate'),
     write: (call) => act(heard(call), 'rate', said.rate),
   }),
+  showWords: (call) => act(call, 'showWords', said.showWords),
+  hideWords: (call) => act(call, 'hideWords', said.hideWords),
   withdraw: (call) => act(call, 'withdraw', draft.withdraw),
   release: (call) => act(call, 'release', change.release),
   askCorrection: (call) => act(call, 'askCorrection', change.askCorrection),

@@ -123,3 +123,22 @@ export const rate: Effect<BodyOf<Api['rate']> & Said> = async ({ record: { id },
     ]);
   },
 });
+
+/** What the content check says of 评诺的话, and what a person decided: 0 is for everybody, 1 waits, 2 stays hidden. */
+const decided = { show: 0, hide: 2 } as const;
+
+const decideWords =
+  (decision: keyof typeof decided): Effect<BodyOf<Api['showWords']>> =>
+  async ({ record }, { said }) => ({
+    together: true,
+    beside: async (db) => {
+      const found = await db.write(
+        'UPDATE commitment_rating SET held = ? WHERE commitment_id = ? AND held = 1 AND words = ?',
+        [decided[decision], record.id, said],
+      );
+      if (found === 0) throw new Problem('commitment.words-not-found');
+    },
+  });
+
+export const showWords = decideWords('show');
+export const hideWords = decideWords('hide');

@@ -40,7 +40,7 @@ export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
   if (over.length === 0) return null;
   const own: SqlValue[] = [over, caller.now, caller.now];
   const near: SqlValue[] = [caller.now, caller.now, over, over];
-  const may = (action: 'approve' | 'accept' | 'approveChange' | 'dismiss'): Where =>
+  const may = (action: 'approve' | 'accept' | 'approveChange' | 'showWords' | 'dismiss'): Where =>
     whereOf(commitmentPolicy[action], caller, commitmentSource);
   switch (queue) {
     case 'submitted':
@@ -59,14 +59,19 @@ export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
         values: [...values, ...near],
       };
     }
-    // 申请变更 is decided by the reviewer, 意见 are answered by the secretary who made the deed public.
+    // 申请变更 is decided by the reviewer, and whether held 评诺的话 are shown; 意见 are answered by the secretary who made
+    // the deed public. Of what waits for 验收 or 异议 the words are read with it.
     case 'published': {
-      const { sql, values } = may('approveChange');
+      const change = may('approveChange');
+      const held = may('showWords');
       return {
-        sql: `c.state = 'published' AND ((${isOpen('commitment_change', 'x.is_open = 1')} AND ${sql}
+        sql: `c.state IN ('published', 'accepted') AND ((${isOpen('commitment_change', 'x.is_open = 1')} AND ${change.sql}
             AND ${nearest('c.review_organization_id', changeAsker)})
-          OR (c.organization_id IN (${mine}) AND ${isOpen('commitment_opinion', 'x.answered_at IS NULL')}))`,
-        values: [...values, ...near, ...own],
+          OR (${isOpen('commitment_rating', 'x.held = 1 AND x.words IS NOT NULL')} AND ${held.sql}
+            AND ${nearest('c.review_organization_id', `''`)})
+          OR (c.state = 'published' AND c.organization_id IN (${mine})
+            AND ${isOpen('commitment_opinion', 'x.answered_at IS NULL')}))`,
+        values: [...change.values, ...near, ...held.values, ...near, ...own],
       };
     }
   }

@@ -152,9 +152,69 @@ test('what raters write is read by the responsible, and by everybody from five r
   expect((await read('resident')).map(({ mine }) => mine)).toEqual([true]);
   for (const { client } of await town.moreMembers(3))
     await client.ok('commitments.rate', { params: { commitmentId }, body: { actionId: ulid(), stars: 4 } });
-  expect(await read('farResident')).toEqual([{ stars: 5, words: '走夜路不怕了', mine: false, held: false }]);
+  expect(await read('farResident')).toEqual([
+    { stars: 5, words: '走夜路不怕了', mine: false, held: false, waits: false },
+  ]);
   const { resident, spouse } = town.people;
   expect(JSON.stringify(await read('member'))).not.toMatch(new RegExp(`${resident.id}|${spouse.id}`));
+});
+
+describe('held words of a rating', () => {
+  const words = '这个人靠不住';
+  const heldOn = async () => {
+    const deed = await village.toDelivered();
+    await inWechat('spouse');
+    await village.does('spouse', 'rate', deed.commitmentId, { stars: 1, words });
+    await village.does('secretary', 'accept', deed.commitmentId, {});
+    for (const { client } of await town.moreMembers(4))
+      await client.ok('commitments.rate', {
+        params: { commitmentId: deed.commitmentId },
+        body: { actionId: ulid(), stars: 4 },
+      });
+    return deed.commitmentId;
+  };
+  const seenBy = async (person: PersonName, commitmentId: string) =>
+    (await town.as(person).ok('commitments.read', { params: { commitmentId } })).ratings;
+  const waiting = async (person: PersonName) =>
+    (await town.as(person).ok('commitments.list', { query: { scope: 'review', status: 'published' } })).items.map(
+      ({ id }) => id,
+    );
+
+  test('wait for who reviews the deed, are shown by him, and then for nobody any more', async () => {
+    const commitmentId = await heldOn();
+    expect(await waiting('secretary')).toEqual([commitmentId]);
+    expect((await town.as('secretary').ok('commitments.counts', {})).review).toMatchObject({ published: 1 });
+    expect(await seenBy('farResident', commitmentId)).toEqual([]);
+    expect(await village.cannot('secretary', 'showWords', commitmentId, { said: '别的话' })).toBe(
+      'commitment.words-not-found',
+    );
+    for (const person of ['member', 'spouse', 'farResident'] as const)
+      expect(await village.cannot(person, 'showWords', commitmentId, { said: words })).toBe('access.forbidden');
+    await village.does('secretary', 'showWords', commitmentId, { said: words });
+    expect(await seenBy('farResident', commitmentId)).toMatchObject([{ words, held: false, waits: false }]);
+    expect(await waiting('secretary')).toEqual([]);
+    expect(await village.cannot('secretary', 'hideWords', commitmentId, { said: words })).toBe(
+      'commitment.words-not-found',
+    );
+  });
+
+  test('left hidden they are read by their author and the reviewer alone, and wait no more', async () => {
+    const commitmentId = await heldOn();
+    await village.does('secretary', 'hideWords', commitmentId, { said: words });
+    expect(await seenBy('farResident', commitmentId)).toEqual([]);
+    expect(await seenBy('spouse', commitmentId)).toMatchObject([{ words, held: true, waits: false }]);
+    expect(await waiting('secretary')).toEqual([]);
+    const { history, allows } = await town.as('secretary').ok('commitments.read', { params: { commitmentId } });
+    expect(history.map(({ action }) => action)).not.toContain('hideWords');
+    expect(allows).not.toContain('showWords');
+  });
+
+  test('that their author writes anew wait anew', async () => {
+    const commitmentId = await heldOn();
+    await village.does('secretary', 'hideWords', commitmentId, { said: words });
+    await village.does('spouse', 'rate', commitmentId, { stars: 2, words: '还是靠不住' });
+    expect(await waiting('secretary')).toEqual([commitmentId]);
+  });
 });
 
 test('a member’s report of progress is refused when risky; otherwise he answers for it himself', async () => {
