@@ -70,8 +70,10 @@ const author = anyOf(me('authorId'), me('personId'), itsSecretary);
 
 /** Nobody reviews, accepts or disputes away their own. */
 const party = anyOf(me('authorId'), me('responsibleId'), me('personId'), among('helper'));
-const reviewer = (permission: Permission): CommitmentRule =>
-  allOf(over(permission, 'reviewOrganizationId'), not(party));
+/** Who only wrote it down, for a member without a phone or from a sheet, does not approve it, but sees it through. */
+const keeper = anyOf(me('responsibleId'), me('personId'), among('helper'));
+const reviewer = (permission: Permission, own = keeper): CommitmentRule =>
+  allOf(over(permission, 'reviewOrganizationId'), not(own));
 const above = (permission: Permission): CommitmentRule =>
   allOf(over(permission, 'disputeOrganizationId'), not(party), not(among('disputer')), not(me('acceptedById')));
 
@@ -108,8 +110,8 @@ export const commitmentPolicy: Readonly<Record<CommitmentAction, CommitmentRule>
   submit: author,
   recall: author,
   withdraw: author,
-  return: reviewer('commitment.return'),
-  approve: reviewer('commitment.approve'),
+  return: reviewer('commitment.return', party),
+  approve: reviewer('commitment.approve', party),
   // The secretary makes public what was approved: for a member's deed and for the organisation's own.
   publish: over('commitment.publish', 'organizationId'),
   opine: allOf(promisedTo, not(party)),

@@ -17,13 +17,13 @@ export interface CommitmentPeople {
   organizationId: string;
   reviewOrganizationId: string;
   disputeOrganizationId: string;
-  /** Whoever wrote it, keeps it or helps: none of them decides about it. */
-  partyIds: string[];
+  /** Whoever keeps it or helps: none of them decides about it. */
+  keeperIds: string[];
   acceptedById: string | null;
 }
 
 export async function commitmentPeople(db: Reading, commitmentId: string): Promise<CommitmentPeople | null> {
-  const [row] = await db.query<Omit<CommitmentPeople, 'partyIds'> & { personId: string | null; helperIds: unknown }>(
+  const [row] = await db.query<Omit<CommitmentPeople, 'keeperIds'> & { personId: string | null; helperIds: unknown }>(
     `SELECT c.title, c.author_id AS authorId, c.responsible_id AS responsibleId, c.person_id AS personId,
             c.organization_id AS organizationId, c.review_organization_id AS reviewOrganizationId,
             c.dispute_organization_id AS disputeOrganizationId, c.accepted_by_id AS acceptedById,
@@ -33,8 +33,8 @@ export async function commitmentPeople(db: Reading, commitmentId: string): Promi
   );
   if (!row) return null;
   const { personId, helperIds, ...people } = row;
-  const keepers = [...(personId === null ? [] : [personId]), ...(fromJson<string[] | null>(helperIds) ?? [])];
-  return { ...people, partyIds: [people.authorId, people.responsibleId, ...keepers] };
+  const others = [...(personId === null ? [] : [personId]), ...(fromJson<string[] | null>(helperIds) ?? [])];
+  return { ...people, keeperIds: [people.responsibleId, ...others] };
 }
 
 interface Leading {

@@ -31,7 +31,7 @@ const told = async (person: PersonName) => {
   return items.map(({ title }) => title);
 };
 
-test('what a secretary has imported for his members waits with the level above, and it is told so', async () => {
+test('what a secretary has imported for his members is approved by the level above, which is told so; he accepts it', async () => {
   const roundId = await village.toDrafting();
   const { id: importId } = await check(town.as('secretary'), roundId, await sheetOf([goodRow()]));
   const press = () => ({ params: { importId }, body: { actionId: ulid() } });
@@ -43,8 +43,10 @@ test('what a secretary has imported for his members waits with the level above, 
   await village.does('townSecretary', 'approve', commitmentId, { version: 1 });
   await village.does('secretary', 'publish', commitmentId, {});
   await village.does('member2', 'deliver', commitmentId, { words: '亮了', noPhotoReason: 'nothingVisible' });
-  expect(await queueOf('townSecretary')).toEqual([commitmentId]);
-  expect(await told('townSecretary')).toContain('有承诺要验收');
+  expect(await queueOf('townSecretary')).toEqual([]);
+  expect(await queueOf('secretary')).toEqual([commitmentId]);
+  expect(await told('secretary')).toContain('有承诺要验收');
+  await village.does('secretary', 'accept', commitmentId, {});
 });
 
 test('a deed in which the secretary helps waits with the level above; one that is his to review does not', async () => {

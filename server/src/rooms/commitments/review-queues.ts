@@ -14,14 +14,14 @@ const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id I
   SELECT 1 FROM role_grant g WHERE g.node_id = a.descendant_id AND ${inOffice}))`;
 
 /**
- * No secretary stands nearer to the deed than I do who may decide it himself: one who wrote it, keeps it or helps leaves it
- * to the level above, as if the post were vacant. `nor`: who else must not, beside those of the deed.
+ * No secretary stands nearer to the deed than I do who may decide it himself: one who keeps it or helps leaves it to the
+ * level above, as if the post were vacant. `nor`: who else must not, beside those of the deed.
  */
 const nearest = (column: string, nor: string): string => `NOT EXISTS (
   SELECT 1 FROM party_ancestor b JOIN role_grant g ON g.node_id = b.ancestor_id AND ${inOffice}
   WHERE b.descendant_id = ${column} AND b.ancestor_id NOT IN (?)
     AND b.ancestor_id IN (SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?))
-    AND g.person_id NOT IN (c.author_id, c.responsible_id, COALESCE(c.person_id, ''), ${nor})
+    AND g.person_id NOT IN (c.responsible_id, COALESCE(c.person_id, ''), ${nor})
     AND NOT EXISTS (SELECT 1 FROM commitment_helper h WHERE h.commitment_id = c.id AND h.person_id = g.person_id))`;
 
 const changeAsker = `COALESCE((SELECT x.by_id FROM commitment_change x WHERE x.commitment_id = c.id AND x.is_open = 1), '')`;
@@ -46,14 +46,14 @@ export function waitingIn(queue: ReviewQueue, caller: Caller): Where | null {
     case 'submitted':
     case 'delivered': {
       const { sql, values } = may(queue === 'submitted' ? 'approve' : 'accept');
-      const unless = nearest('c.review_organization_id', `''`);
+      const unless = nearest('c.review_organization_id', queue === 'submitted' ? 'c.author_id' : `''`);
       return { sql: `c.state = '${queue}' AND ${sql} AND ${unless}`, values: [...values, ...near] };
     }
     case 'approved':
       return { sql: `c.state = 'approved' AND c.organization_id IN (${mine})`, values: own };
     case 'disputed': {
       const { sql, values } = may('dismiss');
-      const nor = `COALESCE(c.accepted_by_id, ''), ${disputer}`;
+      const nor = `c.author_id, COALESCE(c.accepted_by_id, ''), ${disputer}`;
       return {
         sql: `c.state = 'disputed' AND ${sql} AND ${nearest('c.dispute_organization_id', nor)}`,
         values: [...values, ...near],

@@ -77,10 +77,14 @@ const toldTogether: Readonly<Partial<Record<Moment, Partial<Record<Audience, Man
   publish: { keeper: inBulk('亮诺了', '已经公示，记得随时记下进展。') },
 };
 
+/** Who keeps a deed decides nothing about it; who wrote it does not approve it either. */
+const ownTo = ({ action }: DomainEvent, { authorId, keeperIds }: CommitmentPeople): string[] =>
+  action === 'submit' ? [authorId, ...keeperIds] : keeperIds;
+
 async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: CommitmentPeople): Promise<string[]> {
   switch (audience) {
     case 'reviewer':
-      return secretariesOf(db, people.reviewOrganizationId, event.at, { without: people.partyIds });
+      return secretariesOf(db, people.reviewOrganizationId, event.at, { without: ownTo(event, people) });
     case 'secretary':
       return secretariesOf(db, people.organizationId, event.at);
     case 'above':
@@ -99,7 +103,7 @@ async function peopleOf(db: Db, audience: Audience, event: DomainEvent, people: 
 /** The secretary of the level above; where he may not answer himself and nobody stands above him, his deputy. */
 async function whoAnswers(db: Db, { at, thingId }: DomainEvent, people: CommitmentPeople): Promise<string[]> {
   const said = [...present(people.acceptedById), ...present(await lastDisputer(db, thingId))];
-  const without = [...people.partyIds, ...said];
+  const without = [people.authorId, ...people.keeperIds, ...said];
   const secretaries = await secretariesOf(db, people.disputeOrganizationId, at, { without });
   if (secretaries.length > 0) return secretaries;
   return secretariesOf(db, people.disputeOrganizationId, at, { without, role: 'deputySecretary' });
