@@ -60,6 +60,8 @@ export const Figures = z
     line: z.array(z.object({ id: Ulid, name: z.string() })),
     whole: FigureRow,
     rows: z.array(FigureRow),
+    /** May be put in order of what was done: organisations, never persons. */
+    sortable: z.boolean(),
     /** Rows per member are for who watches over them; others find the members' deeds on the wall. */
     hidesMembers: z.boolean(),
   })

@@ -47,7 +47,9 @@ export async function figuresOf(
       .reverse()
       .map((id) => ({ id, name: tree.organization(id)?.name ?? '' })),
     whole: presentFigures(named, looked.whole, watches),
-    rows: inOrder(looked.rows, order),
+    // No ranking of persons (domain.md §1): members stand by name.
+    rows: inOrder(looked.rows, below === null ? 'name' : order),
+    sortable: below !== null,
     hidesMembers: below === null && !watches,
   };
 }

@@ -148,14 +148,17 @@ test('who is short, and the members one by one, are for those who watch over the
   expect((await figures('secretary', roundId, { under: branches.b })).hidesMembers).toBe(true);
 });
 
-test('by share the best stand first, and what has too few for a share last', async () => {
+test('by share the best organisations stand first, and what has too few for a share last; persons stand by name', async () => {
   const roundId = await village.toDrafting();
   await scatter(roundId, 60);
-  const { rows } = await figures('secretary', roundId, { under: town.branches.a, order: 'share' });
-  const shares = rows.slice(1).map(({ share }) => share ?? -1);
-  expect(rows[0]).toMatchObject({ kind: 'alone' });
+  const { rows, sortable } = await figures('townSecretary', roundId, { order: 'share' });
+  const shares = rows.filter(({ kind }) => kind === 'organization').map(({ share }) => share ?? -1);
+  expect([sortable, shares.length > 1]).toEqual([true, true]);
   expect(shares).toEqual([...shares].sort((one, other) => other - one));
-  expect(shares.at(-1)).toBe(-1);
+  const members = await figures('secretary', roundId, { under: town.branches.a, order: 'share' });
+  expect(members.sortable).toBe(false);
+  expect(members.rows[0]).toMatchObject({ kind: 'alone' });
+  expect(members.rows).toEqual((await figures('secretary', roundId, { under: town.branches.a })).rows);
 });
 
 test('an organisation outside the town is not there, nor another town’s year', async () => {

@@ -3,10 +3,11 @@ import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await } from '../../../../ui/await';
 import { Placard } from '../../../../ui/trouble';
-import { FigureList, type Order } from './figure-list';
+import { FigureList } from './figure-list';
+import { OrderChoice, type OrderProps } from './order-choice';
 
 /** The towns of a county side by side. Their years need not end on the same day. */
-export function CountyFigures({ year, order }: { year: number; order: Order }) {
+export function CountyFigures({ year, order, onOrder }: OrderProps & { year: number }) {
   const query = useCall('rounds.yearFigures', { params: { year: String(year) }, query: { order } });
   useFreshOnShow(query);
   return (
@@ -15,7 +16,14 @@ export function CountyFigures({ year, order }: { year: number; order: Order }) {
         rows.length === 0 ? (
           <Placard icon="chart-column" title="这一年还没有数字" />
         ) : (
-          <FigureList rows={rows} isOver={false} onOpen={({ roundId }) => void go('commitmentFigures', { roundId })} />
+          <>
+            <OrderChoice order={order} onOrder={onOrder} />
+            <FigureList
+              rows={rows}
+              isOver={false}
+              onOpen={({ roundId }) => void go('commitmentFigures', { roundId })}
+            />
+          </>
         )
       }
     </Await>

@@ -2,8 +2,6 @@ import { useWide } from '../../../../ui/two-pane';
 import { FigureCards, FigureTable } from './figure-table';
 import type { FigureRow } from './row-words';
 
-export type Order = 'name' | 'share';
-
 interface FigureListProps {
   readonly rows: readonly FigureRow[];
   readonly isOver: boolean;

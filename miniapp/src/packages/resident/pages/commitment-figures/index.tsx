@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { Round } from '../../../../features/commitments/commitment';
@@ -11,14 +10,9 @@ import { Page } from '../../../../ui/page';
 import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { CountyFigures } from './county-figures';
-import type { Order } from './figure-list';
+import type { Order } from './order-choice';
 import { OrganizationFigures } from './organization-figures';
 import './index.scss';
-
-const orders = [
-  { value: 'name', words: '按名字排' },
-  { value: 'share', words: '按办成多少排' },
-] as const;
 
 /** 承诺数字: of a town, a village, a branch, down to the members for who watches over them; a county's by town. */
 export default function CommitmentFiguresPage() {
@@ -52,20 +46,23 @@ function Years({ rounds }: { rounds: readonly Round[] }) {
   usePullDownRefresh(() => void queries.invalidateQueries().finally(() => Taro.stopPullDownRefresh()));
   return (
     <>
-      <View className="figures-top">
-        {years.length > 1 && (
-          <Segments
-            label="哪一年"
-            segments={years.map((value) => ({ value: String(value), words: `${value} 年` }))}
-            value={String(year)}
-            onChange={(value) => setYear(Number(value))}
-          />
-        )}
-        <Segments label="怎么排" segments={orders} value={order} onChange={setOrder} />
-      </View>
-      {isCounty && <CountyFigures year={year} order={order} />}
+      {years.length > 1 && (
+        <Segments
+          label="哪一年"
+          segments={years.map((value) => ({ value: String(value), words: `${value} 年` }))}
+          value={String(year)}
+          onChange={(value) => setYear(Number(value))}
+        />
+      )}
+      {isCounty && <CountyFigures year={year} order={order} onOrder={setOrder} />}
       {!isCounty && round && (
-        <OrganizationFigures round={round} under={under ?? null} alone={alone === 'true'} order={order} />
+        <OrganizationFigures
+          round={round}
+          under={under ?? null}
+          alone={alone === 'true'}
+          order={order}
+          onOrder={setOrder}
+        />
       )}
     </>
   );

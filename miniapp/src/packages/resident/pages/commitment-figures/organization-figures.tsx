@@ -9,21 +9,21 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Icon } from '../../../../ui/icon';
 import { Pressable } from '../../../../ui/pressable';
-import { FigureList, type Order } from './figure-list';
+import { FigureList } from './figure-list';
 import { DoneBar } from './figure-table';
+import { OrderChoice, type OrderProps } from './order-choice';
 import { besideWords, doneName, owedWords, type FigureRow } from './row-words';
 
 type Figures = ReplyFrom<'rounds.figures'>;
 
-interface OrganizationFiguresProps {
+interface OrganizationFiguresProps extends OrderProps {
   readonly round: Round;
   readonly under: string | null;
   readonly alone: boolean;
-  readonly order: Order;
 }
 
 /** An organisation and what is directly below it; a branch with its members for who watches over them. */
-export function OrganizationFigures({ round, under, alone, order }: OrganizationFiguresProps) {
+export function OrganizationFigures({ round, under, alone, order, onOrder }: OrganizationFiguresProps) {
   const query = useCall('rounds.figures', {
     params: { roundId: round.id },
     query: { order, ...(under ? { under } : {}), ...(alone ? { alone: 'true' } : {}) },
@@ -35,6 +35,7 @@ export function OrganizationFigures({ round, under, alone, order }: Organization
         <>
           <Line figures={figures} alone={alone} />
           <Whole figures={figures} alone={alone} />
+          {figures.sortable && <OrderChoice order={order} onOrder={onOrder} />}
           <FigureList rows={figures.rows} isOver={figures.round.isOver} onOpen={openRow} />
           <View className="figures-note">
             {figures.hidesMembers ? '每个人的，在承诺墙上一件一件看。' : ''}
