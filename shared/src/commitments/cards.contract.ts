@@ -26,6 +26,7 @@ export const MemberCard = z
       }),
     ),
     rating: z.object({
+      /** Persons, however many of his deeds each has rated. */
       raters: z.int(),
       /** Null below five raters in all. */
       stars: z.number().nullable(),

@@ -4,7 +4,7 @@ import { helperDuties, postDuties, rankNames } from '@sandan/shared/commitments/
 import type { MemberCard, OrganizationCard } from '@sandan/shared/commitments/cards.contract';
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import type { Caller } from '../../foundation/access/caller';
-import type { LeadRow, MemberRow, OrganizationRow, PostRow, YearRow } from './cards.queries';
+import type { LeadRow, MemberRow, OrganizationRow, PostRow, RatingRow, YearRow } from './cards.queries';
 import { placeName } from './commitments.presenter';
 
 export const organizationBrief = (caller: Caller, id: string) => ({
@@ -27,10 +27,8 @@ function presentPost({ role, kind, tree, nodeId }: PostRow, { reference }: Calle
 export function presentMember(
   { personId, name, organizationId }: MemberRow,
   caller: Caller,
-  { posts, years }: { posts: readonly PostRow[]; years: readonly YearRow[] },
+  { posts, years, rating }: { posts: readonly PostRow[]; years: readonly YearRow[]; rating: RatingRow },
 ): z.input<typeof MemberCard> {
-  const raters = years.reduce((sum, year) => sum + year.raters, 0);
-  const stars = years.reduce((sum, year) => sum + year.stars, 0);
   const shown = posts.flatMap((post) => presentPost(post, caller));
   const named = new Map(shown.map((post) => [`${post.name} ${post.place}`, post]));
   return {
@@ -40,7 +38,7 @@ export function presentMember(
     years: years.map(({ roundId, year, roundState, promised, delivered, kept }) => ({
       ...{ roundId, year, isOver: roundState === 'closed', promised, delivered, kept },
     })),
-    rating: { raters, stars: raters >= commitmentLimits.ratersShown ? stars / raters : null },
+    rating: { ...rating, stars: rating.raters >= commitmentLimits.ratersShown ? rating.stars : null },
   };
 }
 

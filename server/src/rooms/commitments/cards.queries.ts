@@ -71,8 +71,6 @@ export interface YearRow {
   promised: number;
   delivered: number;
   kept: number;
-  raters: number;
-  stars: number;
 }
 
 /** What one person has promised in public, year by year, the newest first. */
@@ -80,17 +78,32 @@ export async function yearsOf(db: Reading, personId: string): Promise<YearRow[]>
   const rows = await db.query<YearRow>(
     `SELECT r.id AS roundId, r.year, r.state AS roundState, COUNT(*) AS promised,
             SUM(c.state IN ('delivered', 'disputed', 'accepted', 'kept', 'partlyKept')) AS delivered,
-            SUM(c.state = 'kept') AS kept, SUM(c.raters) AS raters, SUM(c.stars) AS stars
+            SUM(c.state = 'kept') AS kept
      FROM commitment c JOIN commitment_round r ON r.id = c.round_id
      WHERE c.person_id = ? AND c.state IN (${inPublic}) GROUP BY r.id, r.year, r.state ORDER BY r.year DESC, r.id`,
     [personId],
   );
-  const numbers = ({ promised, delivered, kept, raters, stars }: YearRow) =>
-    ({ promised, delivered, kept, raters, stars }) as const;
-  return rows.map((row) => ({
+  return rows.map(({ promised, delivered, kept, ...row }) => ({
     ...row,
-    ...Object.fromEntries(Object.entries(numbers(row)).map(([name, value]) => [name, Number(value)])),
+    ...{ promised: Number(promised), delivered: Number(delivered), kept: Number(kept) },
   }));
+}
+
+export interface RatingRow {
+  /** Persons: who rated five of his deeds is one, and shall not be guessed. */
+  raters: number;
+  stars: number;
+}
+
+/** What people said of all that one person has promised, in any year. */
+export async function ratingOf(db: Reading, personId: string): Promise<RatingRow> {
+  const [row] = await db.query<RatingRow>(
+    `SELECT COUNT(DISTINCT g.person_id) AS raters, AVG(g.stars) AS stars
+     FROM commitment c JOIN commitment_rating g ON g.commitment_id = c.id
+     WHERE c.person_id = ? AND c.state IN (${inPublic})`,
+    [personId],
+  );
+  return { raters: Number(row?.raters), stars: Number(row?.stars) };
 }
 
 export interface OrganizationRow {

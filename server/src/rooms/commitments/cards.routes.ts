@@ -9,6 +9,7 @@ import {
   organizationSeen,
   organizationsSeen,
   postsOf,
+  ratingOf,
   rosterSize,
   yearsOf,
 } from './cards.queries';
@@ -17,8 +18,13 @@ export const cardsRoutes: Route[] = implement('cards', cardsApi, {
   member: async ({ db, caller, params }) => {
     const member = await memberSeen(db, caller, params.personId);
     if (!member) throw new Problem('member.not-found');
-    const [posts, years] = await Promise.all([postsOf(db, member.personId, caller.now), yearsOf(db, member.personId)]);
-    return presentMember(member, caller, { posts, years });
+    const { personId } = member;
+    const [posts, years, rating] = await Promise.all([
+      postsOf(db, personId, caller.now),
+      yearsOf(db, personId),
+      ratingOf(db, personId),
+    ]);
+    return presentMember(member, caller, { posts, years, rating });
   },
   members: async ({ db, caller, query }) => ({
     items: (await membersFound(db, caller, query.q)).map(({ personId, name, organizationId }) => ({

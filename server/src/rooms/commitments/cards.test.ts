@@ -36,8 +36,8 @@ test('a member’s card tells who he is, what for, what he has promised; no numb
   expect((await cardOf(personId, 'member')).data?.isMine).toBe(true);
 });
 
-test('the rating of a member is the one of all his deeds, from five raters on', async () => {
-  const { commitmentId } = await village.toDelivered();
+test('the rating of a member is the one of all his deeds, from five persons on, however many deeds each has rated', async () => {
+  const { roundId, commitmentId } = await village.toDelivered();
   const raters = await town.moreMembers(5);
   for (const [index, { client }] of raters.entries()) {
     const body = { actionId: ulid(), stars: index === 0 ? 3 : 5 };
@@ -45,6 +45,11 @@ test('the rating of a member is the one of all his deeds, from five raters on', 
     const rating = (await cardOf(town.people.member.id)).data?.rating;
     expect(rating).toEqual({ raters: index + 1, stars: index === 4 ? 4.6 : null });
   }
+  const { commitmentId: another } = await village.toPublished({ roundId, title: '修一段路', lateReason: '补一件' });
+  await village.does('member', 'deliver', another, { words: '修好了', noPhotoReason: 'nothingVisible' });
+  const again = { params: { commitmentId: another }, body: { actionId: ulid(), stars: 1 } };
+  await raters[0]?.client.ok('commitments.rate', again);
+  expect((await cardOf(town.people.member.id)).data?.rating).toEqual({ raters: 5, stars: 4 });
 });
 
 test('who has not promised anything in public has a card for himself and his secretary only', async () => {

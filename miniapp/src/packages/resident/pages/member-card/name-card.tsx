@@ -21,7 +21,7 @@ export function NameCard({ card }: { card: ReplyFrom<'cards.member'> }) {
           {years.map((year) => (
             <View key={year.roundId}>{recordWords(year)}</View>
           ))}
-          {rating.stars !== null && <View>{`群众评 ${rating.stars.toFixed(1)} 分（${rating.raters} 人次）`}</View>}
+          {rating.stars !== null && <View>{`群众评 ${rating.stars.toFixed(1)} 分（${rating.raters} 人）`}</View>}
         </View>
       )}
     </View>
