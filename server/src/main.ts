@@ -32,8 +32,9 @@ async function main(): Promise<void> {
       ? null
       : await startWebServer(createApp(world, { metrics }), { host: config.host, port: config.port, log });
   worker?.start();
-  log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
+  // Whoever reads "listening" may ask it to stop at once.
   stopOnSignal(log, () => stop({ world, standIn, worker, web }));
+  log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
 }
 
 /** Demo and tests speak to the strict stand-in; production to WeChat's own host. */

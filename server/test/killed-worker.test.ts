@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { testDatabaseUrl } from './database';
@@ -38,11 +39,29 @@ function startWorker(): ChildProcess {
   const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
   const env = {
     ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json') },
-    ...{ SANDAN_MODE: 'test', ROLE: 'worker', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    ...{ SANDAN_MODE: 'test', ROLE: 'worker', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'info' },
   };
-  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   return child;
+}
+
+interface Logged {
+  level: string;
+  msg: string;
+}
+
+/** Until it is at work, and stops when it is asked to; what goes wrong in it is shown. */
+function atWork({ stdout }: ChildProcess): Promise<void> {
+  if (!stdout) throw new Error('Nobody hears the worker');
+  const lines = createInterface(stdout);
+  return new Promise((resolve) => {
+    lines.on('line', (line) => {
+      const { level, msg } = JSON.parse(line) as Logged;
+      if (msg === 'listening') resolve();
+      if (level === 'error' || level === 'fatal') console.error(line);
+    });
+  });
 }
 
 /** Every order: placed by the grid worker on his round, asked about, answered, accepted, dispatched: five events. */
@@ -97,6 +116,7 @@ test('killed in the middle of 300 events, it loses nothing and doubles nothing',
   await fill(town, 60);
   expect(await count('SELECT COUNT(*) AS n FROM history WHERE town_id = ?', town.townId)).toBe(300);
   const killed = startWorker();
+  await atWork(killed);
   await until(async () => (await delivered(town.townId)) >= 80);
   killed.kill('SIGKILL');
   await once(killed, 'exit');
@@ -109,6 +129,7 @@ test('killed in the middle of 300 events, it loses nothing and doubles nothing',
     ),
   );
   const other = startWorker();
+  await atWork(other);
   await until(async () => (await waiting(town.townId)) === 0);
   other.kill('SIGTERM');
   expect(await once(other, 'exit')).toEqual([0, null]);
@@ -123,6 +144,7 @@ test('killed in the middle of 300 events, it loses nothing and doubles nothing',
 test('two workers side by side share the work and stop when they are asked to', async () => {
   const town = await buildTown(server);
   const both = [startWorker(), startWorker()];
+  await Promise.all(both.map(atWork));
   await fill(town, 10);
   await until(async () => (await waiting(town.townId)) === 0);
   for (const child of both) child.kill('SIGTERM');
