@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The codes of a table of words, as `z.enum` wants them. */
+export const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
+
 /** A caller's or server's ULID (26 characters of Crockford's base 32). */
 export const Ulid = z
   .string()

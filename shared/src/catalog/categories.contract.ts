@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
-import { Category } from '../orders/order.schema';
+import { Category } from './category.schema';
 
 export const categoriesApi = {
   list: endpoint({

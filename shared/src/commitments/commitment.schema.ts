@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { NoPhotoReasonCode, PhotoIds, PhotoLink, Somebody, StageCode } from '../orders/order.schema';
-import { Instant, Ulid, text } from '../schemas';
+import { Instant, Ulid, text, keys } from '../schemas';
 import { commitmentLifecycle, type CommitmentAction, type CommitmentState } from './commitment.lifecycle';
 import * as words from './commitment.words';
-import { roundLifecycle, type RoundAction, type RoundState } from './round.lifecycle';
 
-const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
 const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
   z.enum(keys(record), missing);
 const limits = words.commitmentLimits;
@@ -16,11 +14,8 @@ export const CommitmentStateCode = z
 export const CommitmentActionCode = z
   .enum(keys<CommitmentAction>(commitmentLifecycle.actions))
   .meta({ id: 'CommitmentAction' });
-export const RoundStateCode = z.enum(keys<RoundState>(roundLifecycle.states)).meta({ id: 'RoundState' });
-export const RoundActionCode = z.enum(keys<RoundAction>(roundLifecycle.actions)).meta({ id: 'RoundAction' });
 export const KindCode = codes(words.commitmentKinds, '请选择承诺的种类').meta({ id: 'CommitmentKind' });
 export const FieldCode = codes(words.commitmentFields, '请选择属于哪一类').meta({ id: 'CommitmentField' });
-export const ExemptionCode = codes(words.exemptionReasons);
 export const ChangeKindCode = codes(words.changeKinds);
 export const ReleaseReasonCode = codes(words.releaseReasons);
 export const ResultCode = z.enum(words.commitmentResults, '请选择一项').meta({ id: 'CommitmentResult' });
@@ -73,7 +68,7 @@ export const DraftCommitment = Content.extend({
   .meta({ id: 'DraftCommitment' });
 
 const Member = z.object({ personId: Ulid, name: z.string() }).meta({ id: 'MemberBrief' });
-const Organization = z.object({ id: Ulid, name: z.string() }).meta({ id: 'OrganizationBrief' });
+export const Organization = z.object({ id: Ulid, name: z.string() }).meta({ id: 'OrganizationBrief' });
 
 export const MemberOfOrganization = Member.extend({ organizationName: z.string() }).meta({
   id: 'MemberOfOrganization',
@@ -239,86 +234,3 @@ export const Delivery = {
   photoIds: PhotoIds.default([]),
   noPhotoReason: NoPhotoReasonCode.optional(),
 };
-
-export const Minima = z
-  .object({
-    organization: z.int().min(0).max(50),
-    personal: z.int().min(0).max(50),
-    secretaryProject: z.int().min(0).max(50),
-    livelihoodProject: z.int().min(0).max(50),
-  })
-  .meta({ id: 'Minima' });
-
-export const Round = z
-  .object({
-    id: Ulid,
-    townId: Ulid,
-    organizationId: Ulid,
-    year: z.int(),
-    state: RoundStateCode,
-    stateName: z.string(),
-    stage: StageCode,
-    minima: Minima,
-    draftsUntil: Day,
-    reviewsUntil: Day,
-    endsOn: Day,
-    /** 党组织 that owe deeds of their own, by rank. */
-    ranks: z.array(z.enum(['committee', 'generalBranch', 'branch', 'cell'])),
-    allows: z.array(RoundActionCode),
-  })
-  .meta({ id: 'Round' });
-
-export const Counts = z
-  .object({
-    organizations: z.int(),
-    members: z.int(),
-    owed: z.int(),
-    /** Written and not yet public; null for whoever does not watch over them. */
-    drafted: z.int().nullable(),
-    published: z.int(),
-    delivered: z.int(),
-    accepted: z.int(),
-    disputed: z.int(),
-    overdue: z.int(),
-    kept: z.int(),
-    partlyKept: z.int(),
-    notKept: z.int(),
-    abandoned: z.int(),
-    carriedOver: z.int(),
-    /** 兑现率 of the results there are; null while there are none. */
-    keptShare: z.number().nullable(),
-    /** Of those who owe, how many have fewer counted deeds than they owe; null for whoever does not watch over them. */
-    underMinimum: z.int().nullable(),
-    raters: z.int(),
-    stars: z.number().nullable(),
-  })
-  .meta({ id: 'CommitmentCounts' });
-
-export const Debtor = z
-  .object({
-    kind: z.enum(['organization', 'person']),
-    id: Ulid,
-    name: z.string(),
-    organization: Organization,
-    owed: z.int(),
-    counted: z.int(),
-    drafted: z.int(),
-    /** Joined later: the month from which deeds are owed. */
-    fromMonth: z.int().nullable(),
-    exempt: ExemptionCode.nullable(),
-    exemptWords: z.string().nullable(),
-    remindedToday: z.boolean(),
-    /** remind, exempt, readmit: what may be done about this one. */
-    allows: z.array(RoundActionCode),
-  })
-  .meta({ id: 'Debtor' });
-
-/** A member whose organisation is below the town's committee, and whether he is on this year's list. */
-export const RosterMember = z
-  .object({
-    personId: Ulid,
-    name: z.string(),
-    organization: Organization,
-    standing: z.enum(['owes', 'exempt']).nullable(),
-  })
-  .meta({ id: 'RosterMember' });

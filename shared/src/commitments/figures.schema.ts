@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Ulid } from '../schemas';
-import { RoundStateCode } from './commitment.schema';
+import { RoundStateCode } from './round.schema';
 
 /** One line of the year's figures: a town, an organisation with all below it, or one member. */
 export const FigureRow = z

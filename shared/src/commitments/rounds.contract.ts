@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { endpoint, kebab } from '../endpoint';
 import { ActionId, Page, Ulid, pageOf, text } from '../schemas';
-import {
-  CommitmentCard,
-  Counts,
-  Day,
-  Debtor,
-  ExemptionCode,
-  MemberOfOrganization,
-  Minima,
-  RosterMember,
-  Round,
-} from './commitment.schema';
+import { CommitmentCard, Day, MemberOfOrganization } from './commitment.schema';
+import { Counts, Debtor, ExemptionCode, Minima, RosterMember, Round } from './round.schema';
 import { Figures, FiguresQuery, YearFigures, YearFiguresQuery } from './figures.schema';
 import { commitmentLimits, usualMinima } from './commitment.words';
 import { roundLifecycle, type RoundAction } from './round.lifecycle';

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { endpoint, kebab } from '../endpoint';
 import { StageCode } from '../orders/order.schema';
-import { ActionId, Instant, Page, Ulid, pageOf, text } from '../schemas';
+import { ActionId, Instant, Page, Ulid, pageOf, text, keys } from '../schemas';
 import { Day } from './commitment.schema';
 import { usualResidentShare, wholeWeight } from './showcase-result';
 import { showcaseLifecycle, type ShowcaseAction, type ShowcaseState } from './showcase.lifecycle';
 
 const ShowcaseId = z.object({ showcaseId: Ulid });
 const RoundId = z.object({ roundId: Ulid });
-const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
 const unique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
 const Criterion = z

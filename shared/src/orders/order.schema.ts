@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Gcj02, Instant, MaskedName, MaskedPhone, Phone, Ulid, text } from '../schemas';
+import { Gcj02, Instant, MaskedName, MaskedPhone, Phone, Ulid, text, keys } from '../schemas';
 import { orderLifecycle, type OrderAction, type OrderState } from './order.lifecycle';
 import { seatLifecycle, taskLifecycle, type SeatState, type TaskAction, type TaskState } from './task.lifecycle';
 import * as words from './order.words';
 
-const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
 const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
   z.enum(keys(record), missing);
 
@@ -256,51 +255,3 @@ export const OrderActionReply = z
     allows: z.array(OrderActionCode),
   })
   .meta({ id: 'OrderActionReply' });
-
-export const TaskActionReply = z
-  .object({
-    taskId: Ulid,
-    state: TaskStateCode,
-    stateName: z.string(),
-    orderId: Ulid,
-    orderState: OrderStateCode,
-    allows: z.array(TaskActionCode),
-  })
-  .meta({ id: 'TaskActionReply' });
-
-/** A task as it hangs in the hall or in my list: the order's title and place, never the resident. */
-export const TaskCard = TaskItem.omit({ photos: true, words: true, noPhotoReason: true, external: true })
-  .extend({
-    title: z.string(),
-    category: CategoryBrief,
-    urgency: UrgencyCode,
-    confidential: z.boolean(),
-    place: GridPlace,
-    metres: z.int().nullable(),
-    overdue: z.boolean(),
-  })
-  .meta({ id: 'TaskCard' });
-
-export const TaskDetail = z
-  .object({ task: TaskItem, order: OrderDetail })
-  .meta({ id: 'TaskDetail', description: 'The task and its order as the caller may see them' });
-
-export const Category = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    field: z.string(),
-    fieldName: z.string(),
-    urgency: UrgencyCode,
-    photo: z.enum(['none', 'after', 'both']),
-    visibility: VisibilityCode,
-    settleable: z.boolean(),
-    direct: z.boolean(),
-    notice: z.string().nullable(),
-    /** Position among the eight pictures of the home page, or null. */
-    picture: z.int().nullable(),
-    active: z.boolean(),
-    /** 多久办好, in people's words, e.g. 3 个工作日. */
-    limitWords: z.string(),
-  })
-  .meta({ id: 'Category' });

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { endpoint, kebab } from '../endpoint';
 import { ActionId, Instant, Page, Ulid, pageOf, text } from '../schemas';
-import {
-  ContactMethodCode,
-  GiveBackReasonCode,
-  NoPhotoReasonCode,
-  OutcomeCode,
-  PhotoIds,
-  TaskActionReply,
-  TaskCard,
-  TaskDetail,
-  Words,
-} from './order.schema';
+import { ContactMethodCode, GiveBackReasonCode, NoPhotoReasonCode, OutcomeCode, PhotoIds, Words } from './order.schema';
+import { TaskActionReply, TaskCard, TaskDetail } from './task.schema';
 import type { TaskAction } from './task.lifecycle';
 import { taskLifecycle } from './task.lifecycle';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { chinaDate } from '@sandan/shared/china-time';
-import type { Debtor, RosterMember } from '@sandan/shared/commitments/commitment.schema';
+import type { Debtor, RosterMember } from '@sandan/shared/commitments/round.schema';
 import type { RoundAction } from '@sandan/shared/commitments/round.lifecycle';
 import type { roundsApi } from '@sandan/shared/commitments/rounds.contract';
 import type { QueryOf } from '@sandan/shared/endpoint';

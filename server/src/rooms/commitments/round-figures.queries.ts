@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CommitmentState } from '@sandan/shared/commitments/commitment.lifecycle';
-import type { Counts } from '@sandan/shared/commitments/commitment.schema';
+import type { Counts } from '@sandan/shared/commitments/round.schema';
 import { keptShare } from '@sandan/shared/commitments/owed';
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import type { Reading } from '../../foundation/database/connect';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Round as RoundReply } from '@sandan/shared/commitments/commitment.schema';
+import type { Round as RoundReply } from '@sandan/shared/commitments/round.schema';
 import { roundLifecycle } from '@sandan/shared/commitments/round.lifecycle';
 import type { Caller } from '../../foundation/access/caller';
 import type { Round } from './round.entity';

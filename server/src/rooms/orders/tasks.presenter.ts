@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { PhotoLink, TaskCard, TaskItem } from '@sandan/shared/orders/order.schema';
+import type { PhotoLink, TaskItem } from '@sandan/shared/orders/order.schema';
+import type { TaskCard } from '@sandan/shared/orders/task.schema';
 import { taskLifecycle } from '@sandan/shared/orders/task.lifecycle';
 import { helperKinds, type HelperKind } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
