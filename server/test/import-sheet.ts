@@ -4,6 +4,8 @@ import type { EndpointOf } from '@sandan/shared/api';
 import { importColumns, type ImportColumn } from '@sandan/shared/commitments/import.words';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import type { Client, Reply } from './client';
+import type { Town } from './town';
+import type { PersonName } from './town-cast';
 
 export type SheetCells = Partial<Record<ImportColumn, string | number | Date>>;
 export type Imported = ReplyOf<EndpointOf<'imports.read'>>;
@@ -52,4 +54,25 @@ export async function check(client: Client, roundId: string, file: Buffer): Prom
   const { data, problem } = await upload(client, roundId, file);
   if (!data) throw new Error(`the sheet was refused: ${JSON.stringify(problem)}`);
   return data;
+}
+
+export type Imports = ReturnType<typeof importsInto>;
+
+/** What a secretary, or whoever else, does with sheets in one year. */
+export function importsInto(town: Town, roundId: string) {
+  const checked = async (rows: readonly SheetCells[], by: PersonName = 'secretary') =>
+    check(town.as(by), roundId, await sheetOf(rows));
+  const rowsOf = async (importId: string, by: PersonName = 'secretary') =>
+    (await town.as(by).ok('imports.rows', { params: { importId }, query: { limit: 100 } })).items;
+  return {
+    ...{ checked, rowsOf },
+    apply: (importId: string, by: PersonName = 'secretary', more: { lateReason?: string } = {}) =>
+      town.as(by).call('imports.apply', { params: { importId }, body: { actionId: ulid(), ...more } }),
+    faultsOf: async (row: SheetCells, by: PersonName = 'secretary') => {
+      const { id } = await checked([row], by);
+      return (await rowsOf(id, by))[0]?.faults;
+    },
+    deedsOf: async (by: PersonName) =>
+      (await town.as(by).ok('commitments.list', { query: { scope: 'mine', limit: 100 } })).items,
+  };
 }
