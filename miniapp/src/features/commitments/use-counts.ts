@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../lib/client';
 
-/** What waits in the commitments, for whoever has any; nobody else asks. */
+/** What waits in the commitments; asked for only where the person can have any (`wanted`). */
 export const useCommitmentCounts = (wanted: boolean) =>
   useQuery({ queryKey: ['commitments.counts'], queryFn: () => call('commitments.counts'), enabled: wanted });
 
