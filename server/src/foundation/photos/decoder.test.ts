@@ -48,6 +48,19 @@ const noisyPhoto = (width: number, height: number): Sharp =>
     create: { width, height, channels: 3, background: '#000000', noise: { type: 'gaussian', mean: 128, sigma: 60 } },
   }).blur(1.5);
 
+/** Soft patches of light and dark, 1200 × 900: the same picture for the same seed, on every machine. */
+async function patches(seed: number): Promise<Buffer> {
+  let state = seed;
+  const points = Uint8Array.from({ length: 9 * 8 }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  });
+  const small = await sharp(points, { raw: { width: 9, height: 8, channels: 1 } })
+    .png()
+    .toBuffer();
+  return sharp(small).resize(1200, 900, { fit: 'fill' }).png().toBuffer();
+}
+
 async function refusalOf(contents: Buffer | string, name?: string): Promise<ProblemCode | 'taken'> {
   try {
     await decoder.decode(await fileOf(contents, name));
@@ -111,19 +124,19 @@ describe('a photo', () => {
     }
   });
 
-  test('keeps its likeness when it is sent again smaller and more packed', async () => {
-    const likenessOf = async (contents: Buffer) => BigInt((await decoder.decode(await fileOf(contents))).likeness);
-    const differentBits = (one: bigint, other: bigint) => (one ^ other).toString(2).replaceAll('0', '').length;
-    const scene = await sharp(Buffer.from(await noisyPhoto(24, 18).png().toBuffer()))
-      .resize(1200, 900)
-      .png()
-      .toBuffer();
-    const first = await likenessOf(scene);
-    const again = await likenessOf(await sharp(scene).resize(500).jpeg({ quality: 40 }).toBuffer());
-    const other = await likenessOf(await sharp(scene).flop().toBuffer());
-    expect(differentBits(first, again)).toBeLessThanOrEqual(4);
-    expect(differentBits(first, other)).toBeGreaterThan(12);
-  });
+  test.each([1, 2, 3, 4, 5])(
+    'keeps its likeness when it is sent again smaller and more packed: scene %i',
+    async (seed) => {
+      const likenessOf = async (contents: Buffer) => BigInt((await decoder.decode(await fileOf(contents))).likeness);
+      const differentBits = (one: bigint, other: bigint) => (one ^ other).toString(2).replaceAll('0', '').length;
+      const scene = await patches(seed);
+      const first = await likenessOf(scene);
+      const again = await likenessOf(await sharp(scene).resize(500).jpeg({ quality: 40 }).toBuffer());
+      const other = await likenessOf(await sharp(scene).flop().toBuffer());
+      expect(differentBits(first, again)).toBeLessThanOrEqual(4);
+      expect(differentBits(first, other)).toBeGreaterThan(12);
+    },
+  );
 });
 
 describe('what is no photo is refused by its content, not by its name', () => {
