@@ -39,6 +39,8 @@ export interface Endpoint {
   readonly reply: Schema | FileReply;
   /** Exists only in demo mode; never registered in production. */
   readonly demoOnly?: true;
+  /** What an administrator sets up and what leaves the house as a list: the session has shown a second factor. */
+  readonly secondFactor?: true;
 }
 
 /** Declares an endpoint and keeps the literal's own type. */
