@@ -20,6 +20,7 @@ export const settingNames = [
     'SANDAN_ORIGIN',
     'SIGNING_SECRET',
     'SIGNING_SECRET_OLD',
+    'KEYS_FILE',
   ],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'STORAGE', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT'],
   ...['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_PATH_STYLE'],

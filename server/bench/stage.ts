@@ -10,6 +10,7 @@ import {
   type SqlValue,
 } from '../src/foundation/database/connect';
 import { migrate } from '../src/foundation/database/migrate';
+import { openVault } from '../src/foundation/personal-data/open-vault';
 import { createReferenceCache } from '../src/foundation/reference/reference';
 import { systemClock } from '../src/foundation/world/clock';
 import { loadReference } from '../src/reference';
@@ -29,6 +30,7 @@ export interface Statement {
 export async function recorded(database: Database, work: (reading: Reading) => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   await work({
+    vault: database.reading.vault,
     query: (sql, values = []) => {
       statements.push({ sql, values });
       return database.reading.query(sql, values);
@@ -98,8 +100,9 @@ export async function openBench(folder: string): Promise<Bench> {
   const admin = createPool({ ...where, user: username, connectionLimit: 1 });
   await admin.query('CREATE DATABASE IF NOT EXISTS sandan_bench CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci');
   await admin.end();
-  await migrate({ ownerUrl: url, entities });
-  const database = await connectDatabase({ url, entities });
+  const vault = openVault({ mode: 'test', keysFile: join(folder, 'keys.json') });
+  await migrate({ ownerUrl: url, entities, vault });
+  const database = await connectDatabase({ url, entities, vault });
   const references = createReferenceCache(database.reading, loadReference);
   const port = await freePort();
   const server = await startProgram(

@@ -14,6 +14,7 @@ import { createFiles } from './foundation/world/files';
 import { createWechat } from './foundation/world/wechat';
 import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in';
 import { loadReference } from './reference';
+import { openVault } from './foundation/personal-data/open-vault';
 import { entities } from './rooms';
 import { createWorker, type Worker } from './worker';
 
@@ -47,7 +48,7 @@ const standInFor = (config: Config): Promise<WechatStandIn | null> =>
       });
 
 async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
-  const database = await connectDatabase({ url: config.databaseUrl, entities });
+  const database = await connectDatabase({ url: config.databaseUrl, entities, vault: openVault(config) });
   const storage =
     config.storage.kind === 'local' ? { kind: 'local' as const, folder: filesFolder(config) } : s3Of(config.storage);
   const [first, ...others] = config.signingSecrets;

@@ -38,7 +38,7 @@ import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './ro
 import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
 import { gridsRoutes } from './rooms/grids/grids.routes';
-import { Household, HouseholdLink } from './rooms/households/household.entity';
+import { Household, HouseholdFlag, HouseholdLink } from './rooms/households/household.entity';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
@@ -66,7 +66,7 @@ import { settingsRoutes } from './rooms/settings/settings.routes';
 export const entities: EntityClass[] = [
   ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
   ...[Grid, Tree, PartyOrganization, PartyAncestor, PartyGrid],
-  ...[Person, WechatAccount, PersonSkill, Household, HouseholdLink],
+  ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],

@@ -3,6 +3,7 @@ import { fillDemoTown } from './demo/fill';
 import { endOnFault, filesFolder, readConfig, type Config } from './foundation/config';
 import { connectDatabase } from './foundation/database/connect';
 import { createFiles } from './foundation/world/files';
+import { openVault } from './foundation/personal-data/open-vault';
 import { entities } from './rooms';
 
 /** Entry of seed.js: fills the demo town where it is missing; `--again` empties it first. */
@@ -23,7 +24,12 @@ if (refused) {
   console.error(refused);
   process.exit(1);
 }
-const database = await connectDatabase({ url: config.databaseUrl, entities, writers: 2 }).catch(endOnFault);
+const database = await connectDatabase({
+  url: config.databaseUrl,
+  entities,
+  vault: openVault(config),
+  writers: 2,
+}).catch(endOnFault);
 try {
   await seed();
 } finally {

@@ -1,6 +1,7 @@
 import { connectionOf } from '../src/foundation/database/connect';
 import { migrate } from '../src/foundation/database/migrate';
 import { entities } from '../src/rooms';
+import { testVault } from './vault';
 import { createConnection } from 'mysql2/promise';
 
 /**
@@ -18,6 +19,6 @@ export async function testDatabaseUrl(purpose?: string): Promise<string> {
   const connection = await createConnection({ ...where, user: username, password, database: undefined });
   await connection.query(`CREATE DATABASE IF NOT EXISTS ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
   await connection.end();
-  await migrate({ ownerUrl: url.toString(), entities });
+  await migrate({ ownerUrl: url.toString(), entities, vault: testVault });
   return url.toString();
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,10 @@ import { fillDemoTown } from '../src/demo/fill';
 import { connectDatabase, connectionOf, type Database, type Reading } from '../src/foundation/database/connect';
 import { migrate } from '../src/foundation/database/migrate';
 import { createFiles, type Files } from '../src/foundation/world/files';
+import { sealedFields, type SealedField } from '../src/foundation/personal-data/sealed-fields';
+import type { Sealed } from '../src/foundation/personal-data/vault';
 import { entities } from '../src/rooms';
+import { testVault } from './vault';
 
 /** The demo town in a database of its own, as its first run on that day fills it. */
 export interface FilledTown {
@@ -24,8 +28,8 @@ export interface FilledTown {
 export async function fillTown(today: Date): Promise<FilledTown> {
   const name = `sandan_demo_${process.env['JEST_WORKER_ID'] ?? '1'}`;
   const url = await freshDatabase(name);
-  await migrate({ ownerUrl: url, entities });
-  const database = await connectDatabase({ url, entities, writers: 2 });
+  await migrate({ ownerUrl: url, entities, vault: testVault });
+  const database = await connectDatabase({ url, entities, vault: testVault, writers: 2 });
   const folder = await mkdtemp(join(tmpdir(), 'sandan-demo-'));
   const files = await createFiles({ kind: 'local', folder });
   const fillAgain = () => fillDemoTown({ database, files, today, say: () => undefined });
@@ -107,8 +111,39 @@ const tables = [
   ...['showcase', 'showcase_contestant', 'showcase_judge', 'showcase_score'],
 ];
 
-/** What the rows of each table add up to: the same rows, the same numbers. */
-export async function checksumsOf(reading: Reading): Promise<Record<string, number>> {
-  const rows = await reading.query<{ Table: string; Checksum: number }>(`CHECKSUM TABLE ${tables.join(', ')}`);
-  return Object.fromEntries(rows.map(({ Table, Checksum }) => [Table.split('.').at(-1) ?? '', Number(Checksum)]));
+/** What the rows of each table add up to, and what is sealed in them: the same town, the same sums. */
+export async function checksumsOf(reading: Reading): Promise<Record<string, number | string>> {
+  const withSeals = new Set<string>(Object.values(sealedFields).map(({ table }) => table));
+  const plain = tables.filter((table) => !withSeals.has(table));
+  const rows = await reading.query<{ Table: string; Checksum: number }>(`CHECKSUM TABLE ${plain.join(', ')}`);
+  const sums = rows.map(({ Table, Checksum }): [string, number] => [Table.split('.').at(-1) ?? '', Number(Checksum)]);
+  const besides = await Promise.all([...withSeals].map(async (table) => [table, await sumBesideSeals(reading, table)]));
+  const opened = await Promise.all(sealedNames.map(async (field) => [field, await sumOfOpened(reading, field)]));
+  return Object.fromEntries([...sums, ...besides, ...opened]) as Record<string, number | string>;
+}
+
+const sealedNames = Object.keys(sealedFields) as SealedField[];
+
+/** The same text reads differently each time it is sealed. */
+async function sumBesideSeals(reading: Reading, table: string): Promise<number> {
+  const columns = await reading.query<{ name: string }>(
+    `SELECT COLUMN_NAME AS name FROM information_schema.COLUMNS
+     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME NOT LIKE '%\\_sealed' ORDER BY ORDINAL_POSITION`,
+    [table],
+  );
+  const values = columns.map(({ name }) => `COALESCE(HEX(\`${name}\`), '-')`).join(', ');
+  const [row] = await reading.query<{ sum: number }>(
+    `SELECT COALESCE(BIT_XOR(CRC32(CONCAT_WS('/', ${values}))), 0) AS sum FROM ${table}`,
+  );
+  return Number(row?.sum);
+}
+
+async function sumOfOpened(reading: Reading, field: SealedField): Promise<string> {
+  const { table, column } = sealedFields[field];
+  const rows = await reading.query<{ id: string; value: Sealed | null }>(
+    `SELECT id, ${column} AS value FROM ${table} ORDER BY id`,
+  );
+  const sum = createHash('sha256');
+  for (const { id, value } of rows) sum.update(`${id} ${reading.vault.open(field, value) ?? ''}\n`);
+  return sum.digest('hex');
 }

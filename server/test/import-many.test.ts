@@ -59,6 +59,7 @@ async function startWeb(): Promise<{ child: ChildProcess; client: Client }> {
   const port = await freePort();
   const env = {
     ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
+    KEYS_FILE: server.world.config.keysFile,
     ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
   };
   const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -4,6 +4,7 @@ import { connectionOf } from '../src/foundation/database/connect';
 import { migrate } from '../src/foundation/database/migrate';
 import { entities } from '../src/rooms';
 import { startTestServer } from './server';
+import { testVault } from './vault';
 import { buildTown } from './town';
 
 /**
@@ -27,7 +28,7 @@ async function freshDatabase(address: string): Promise<string> {
 
 onMysql('the loop runs on MySQL 8 as it does on MariaDB (skipped without MYSQL_TEST_URL)', async () => {
   const databaseUrl = await freshDatabase(mysql ?? '');
-  await migrate({ ownerUrl: databaseUrl, entities });
+  await migrate({ ownerUrl: databaseUrl, entities, vault: testVault });
   const server = await startTestServer({ config: { databaseUrl } });
   const town = await buildTown(server);
   const [orderId, taskId] = [ulid(), ulid()];

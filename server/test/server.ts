@@ -8,6 +8,7 @@ import { createMetrics, type Metrics } from '../src/foundation/http/observe';
 import { createRateLimits, type RateSettings } from '../src/foundation/http/rate-limits';
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
+import { writeKeyRing } from '../src/foundation/personal-data/key-ring';
 import { createLog } from '../src/foundation/log';
 import { startDocuments } from '../src/foundation/documents/documents';
 import { startPhotoDecoder } from '../src/foundation/photos/decoder';
@@ -20,6 +21,7 @@ import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
 import { createWorker } from '../src/worker';
 import { testDatabaseUrl } from './database';
+import { testRing, testVault } from './vault';
 
 /** Tuesday, 15 September 2026, 09:00 in China: an ordinary working day. */
 export const tuesdayMorning = Date.parse('2026-09-15T01:00:00Z');
@@ -54,11 +56,18 @@ const manyRequests: RateSettings = { personBurst: 1e6, personPerSecond: 1e6, str
 /** The whole web side on a free port, on the database of this jest worker. One per test file, in `beforeAll`. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandan-test-'));
+  // Programs that a test starts beside this server open what it sealed.
+  writeKeyRing(join(dataDir, 'keys.json'), testRing);
   const clock = movableClock(options.now ?? tuesdayMorning);
   const log = createLog(process.env['LOG_LEVEL'] ?? 'silent');
   const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
   const record = recorder();
-  const database = await connectDatabase({ url: config.databaseUrl, entities, onStatement: record.note });
+  const database = await connectDatabase({
+    url: config.databaseUrl,
+    entities,
+    vault: testVault,
+    onStatement: record.note,
+  });
   const landing = (scene: string) => `https://sandan.example/c/${scene}`;
   const wechat = await startWechatStandIn({ ...config.wechat, clock, landing });
   const world: World = {
@@ -97,6 +106,7 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   host: '127.0.0.1',
   port: 0,
   dataDir,
+  keysFile: join(dataDir, 'keys.json'),
   databaseUrl,
   wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null, envVersion: 'release' },
   signingSecrets: [],

@@ -138,6 +138,9 @@ export const memoryOf = (deed: Deed): Db => {
     keep(deed, entity, rows);
   const openChanges = () => rowsOf<CommitmentChange>(deed, CommitmentChange).filter(({ isOpen }) => isOpen === 1);
   return {
+    get vault(): never {
+      throw new Error('A deed holds nothing that is sealed');
+    },
     ...{ insert, upsert: insert },
     query: async <Row>(sql: string) => (sql.includes('FROM commitment_change') ? openChanges() : []) as Row[],
     write: async () => 1,

@@ -10,7 +10,17 @@ const tables = [
   'commitment_round',
   ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
   ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
-  ...['opinion', 'photo', 'voice_note', 'household_link', 'household', 'person_skill', 'role_grant', 'session'],
+  ...[
+    'opinion',
+    'photo',
+    'voice_note',
+    'household_flag',
+    'household_link',
+    'household',
+    'person_skill',
+    'role_grant',
+    'session',
+  ],
   ...['wechat_account', 'sign_in_failure', 'person', 'party_grid', 'party_ancestor', 'party_organization'],
   ...['closed_period', 'calendar_day', 'category', 'setting', 'link'],
 ];

@@ -48,7 +48,8 @@ export function openRegistry(random: Random, today: Date, note: (person: Inhabit
         ...{ id: random.id(longAgo), name, phone: hasPhone ? `154${String(10_000_000 + phones * 37)}` : null },
         ...{ householdId: home?.row.id ?? null, homeOrganizationId: null, birthYear: today.getUTCFullYear() - age },
         ...{ largeType: age >= 68 && random.chance(0.5) ? 1 : 0, awayUntil: null, publishedPhone: null },
-        ...{ demoKey: null, createdAt: longAgo, disabledAt: null },
+        ...{ idNumber: null, relation: null, residence: null, bornOn: null, guardianId: null },
+        ...{ demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
       };
       const person = { row, sex, age, home: home ?? null };
       home?.members.push(person);
@@ -66,7 +67,7 @@ const phoneShare = (age: number): number => {
 export function newHome(registry: Registry, group: Place, door: number): Home {
   const id = registry.random.id(registry.today);
   return {
-    row: { id, gridId: group.grid.id, door: `${door}号`, headPersonId: null, isHub: 0 },
+    row: { id, gridId: group.grid.id, code: null, door: `${door}号`, headPersonId: null, isHub: 0, closedAt: null },
     group,
     members: [],
   };

@@ -135,6 +135,9 @@ export const memoryOf = (story: Story): Db => {
     noteBeside(story, entity, rows);
   };
   return {
+    get vault(): never {
+      throw new Error('A story is sealed when it is written down');
+    },
     insert: keep,
     upsert: keep,
     query: async () => [],

@@ -10,6 +10,8 @@ export interface Config {
   host: string;
   port: number;
   dataDir: string;
+  /** The keys of what is encrypted (KEYS_FILE); outside production it is made where there is none. */
+  keysFile: string;
   databaseUrl: string;
   wechat: {
     appid: string;
@@ -87,6 +89,7 @@ export function readConfig(env: Environment): Config {
     host,
     port: wholeNumber(env, 'PORT', 3000, faults),
     dataDir: resolve(env['DATA_DIR'] || '.data'),
+    keysFile: keysFileOf(env),
     databaseUrl,
     wechat: {
       appid: secret('WECHAT_APPID', 'wxdemo0000000000'),
@@ -104,6 +107,10 @@ export function readConfig(env: Environment): Config {
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
 }
+
+/** Beside the data it stays when the data are copied: production should name a place of its own. */
+export const keysFileOf = (env: Environment): string =>
+  resolve(env['KEYS_FILE'] || join(env['DATA_DIR'] || '.data', 'keys.json'));
 
 /** Photos and voice notes, where they are kept on disk. */
 export const filesFolder = (config: Config): string => join(config.dataDir, 'files');

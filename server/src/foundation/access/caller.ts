@@ -6,6 +6,7 @@ import {
   type Permission,
   type Role,
 } from '@sandan/shared/access/roles';
+import type { Sealed } from '../personal-data/vault';
 import type { GridNode } from '../reference/tree';
 import type { Reference } from '../reference/reference';
 
@@ -24,7 +25,7 @@ export interface Caller {
   /** Empty for whoever opens a signed address: he has no session. */
   sessionId: string;
   name: string;
-  phone: string | null;
+  sealedPhone: Sealed | null;
   householdId: string | null;
   /** The small grid of the household. */
   homeGridId: string | null;

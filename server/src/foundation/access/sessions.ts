@@ -4,6 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { HelperKind, Role } from '@sandan/shared/access/roles';
 import type { Db, Reading } from '../database/connect';
 import { fromJson } from '../database/connect';
+import type { Sealed } from '../personal-data/vault';
 import type { Reference, ReferenceCache } from '../reference/reference';
 import { Session } from './access.entity';
 import type { Caller, Grant } from './caller';
@@ -61,7 +62,7 @@ interface SessionRow extends PersonRow {
 interface PersonRow {
   person_id: string;
   name: string;
-  phone: string | null;
+  phone_sealed: Sealed | null;
   household_id: string | null;
   home_grid_id: string | null;
   away_until: Date | null;
@@ -75,7 +76,7 @@ interface PersonRow {
 export type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
 
 const personColumns = `
-       p.id AS person_id, p.name, p.phone, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,
+       p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,
        t.version AS tree_version,
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
          WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
@@ -131,7 +132,7 @@ const callerOf = (row: PersonRow, sessionId: string, reference: Reference, now: 
   personId: row.person_id,
   sessionId,
   name: row.name,
-  phone: row.phone,
+  sealedPhone: row.phone_sealed,
   householdId: row.household_id,
   homeGridId: row.home_grid_id,
   awayUntil: row.away_until,

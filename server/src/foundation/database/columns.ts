@@ -1,4 +1,5 @@
 import { Column, PrimaryColumn, type ColumnOptions } from 'typeorm';
+import { sealedFields, type SealedField } from '../personal-data/sealed-fields';
 
 /**
  * Columns with every type written out: decorator metadata is off, and ids and codes are `ascii_bin` in every table, or a
@@ -27,3 +28,19 @@ export const Flag = (name: string) => Column({ name, type: 'tinyint' });
 export const Json = (name: string, nullable = false) => Column({ name, type: 'json', ...withNull(nullable) });
 export const Binary = (name: string, length: number, nullable = false) =>
   Column({ name, type: 'binary', length, ...withNull(nullable) });
+
+const sealedProperties = new WeakMap<object, Map<string, SealedField>>();
+
+/** Personal data: plain text in the property, sealed (and indexed) by `db.insert`; whoever reads it by SQL opens it. */
+export const SealedWords = (field: SealedField) => (target: object, property: string | symbol) => {
+  const entity = target.constructor;
+  const fields = sealedProperties.get(entity) ?? new Map<string, SealedField>();
+  sealedProperties.set(entity, fields.set(String(property), field));
+  Column({ name: sealedFields[field].column, type: 'varchar', length: 600, ...ascii, nullable: true })(
+    target,
+    property,
+  );
+};
+
+export const sealedFieldsOf = (entity: object): ReadonlyMap<string, SealedField> =>
+  sealedProperties.get(entity) ?? new Map<string, SealedField>();

@@ -1,10 +1,11 @@
 import { ConfigFault } from '../config';
+import { testVault } from '../../../test/vault';
 import { connectDatabase } from './connect';
 
 /** A wrong address of the database is the operator's to mend, so it is told as such, and never with the password. */
 const told = async (url: string): Promise<string> => {
   try {
-    await connectDatabase({ url, entities: [] });
+    await connectDatabase({ url, entities: [], vault: testVault });
     return 'connected';
   } catch (error) {
     if (error instanceof ConfigFault) return error.message;

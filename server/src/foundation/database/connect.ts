@@ -9,6 +9,7 @@ import {
 } from 'typeorm';
 import { ConfigFault } from '../config';
 import { repeatOnConflict } from './conflicts';
+import type { Vault } from '../personal-data/vault';
 import { insertion } from './insertion';
 import { createSlots } from './slots';
 
@@ -42,6 +43,8 @@ export type How = 'prepared';
 
 /** Reads. GET handlers get only this, so they cannot write. */
 export interface Reading {
+  /** Opens what was read from a sealed column. */
+  vault: Vault;
   query<Row>(sql: string, parameters?: readonly SqlValue[], how?: How): Promise<Row[]>;
 }
 
@@ -76,6 +79,7 @@ export interface Database {
 export interface ConnectOptions {
   url: string;
   entities: EntityClass[];
+  vault: Vault;
   /** Connections that write; reads get half as many. */
   writers?: number;
   /** Called with every statement; tests count round trips with it. */
@@ -96,6 +100,7 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
   return {
     source: writes.source,
     reading: {
+      vault: options.vault,
       query: <Row>(sql: string, parameters: readonly SqlValue[] = [], how?: How) =>
         readSlots.use(async () => (await send(reads.pool, onStatement, { sql, parameters, how })) as Row[]),
     },
@@ -117,6 +122,7 @@ type OnStatement = ConnectOptions['onStatement'];
 interface Opened {
   source: DataSource;
   pool: MysqlPool;
+  vault: Vault;
   onStatement: OnStatement;
 }
 
@@ -138,7 +144,7 @@ async function openSource(options: ConnectOptions, size: number, autocommit: boo
   });
   await open(source);
   if (!pool) throw new Error('TypeORM made no pool');
-  return { source, pool, onStatement: options.onStatement };
+  return { source, pool, vault: options.vault, onStatement: options.onStatement };
 }
 
 /** Throws {@link ConfigFault} where nobody answers at the address, or refuses the account. */
@@ -233,23 +239,24 @@ interface Statement {
   how?: How | undefined;
 }
 
-function dbOf(runner: QueryRunner, { source, onStatement }: Opened, connection: MysqlConnection): Db {
+function dbOf(runner: QueryRunner, { source, vault, onStatement }: Opened, connection: MysqlConnection): Db {
   const write = async (sql: string, parameters: readonly SqlValue[] = [], how?: How) =>
     ((await send(connection, onStatement, { sql, parameters, how })) as { affectedRows: number }).affectedRows;
   return {
+    vault,
     manager: runner.manager,
     query: async <Row>(sql: string, parameters: readonly SqlValue[] = [], how?: How) =>
       (await send(connection, onStatement, { sql, parameters, how })) as Row[],
     write,
     insert: async (entity, rows) => {
       if (rows.length === 0) return;
-      const { sql, values } = insertion(source, entity, rows);
+      const { sql, values } = insertion(source, vault, entity, rows);
       await write(sql, values, howFor(rows));
     },
     upsert: async (entity, rows, update) => {
       if (rows.length === 0) return;
-      const { sql, values, columnOf } = insertion(source, entity, rows);
-      const set = update.map((property) => `${columnOf(property)} = VALUES(${columnOf(property)})`);
+      const { sql, values, columnsOf } = insertion(source, vault, entity, rows);
+      const set = update.flatMap(columnsOf).map((column) => `${column} = VALUES(${column})`);
       await write(`${sql} ON DUPLICATE KEY UPDATE ${set.join(', ')}`, values, howFor(rows));
     },
   };

@@ -1,3 +1,4 @@
+import { testVault } from '../../../test/vault';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { ulid } from 'ulid';
 import { entities } from '../../rooms';
@@ -30,7 +31,12 @@ beforeAll(async () => {
   for (const account of ['owner', 'app'])
     await root.query(`CREATE USER ?@'%' IDENTIFIED BY ?`, [`${account}_${name}`, password]);
   await root.query(`GRANT ALL ON ${name}.* TO ?@'%' WITH GRANT OPTION`, [`owner_${name}`]);
-  await migrate({ ownerUrl: urlOf(`owner_${name}`, name), applicationUrl: urlOf(`app_${name}`, name), entities });
+  await migrate({
+    ownerUrl: urlOf(`owner_${name}`, name),
+    applicationUrl: urlOf(`app_${name}`, name),
+    entities,
+    vault: testVault,
+  });
   application = await createConnection({ ...where, user: `app_${name}`, password, database: name });
 });
 

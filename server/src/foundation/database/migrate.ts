@@ -9,7 +9,10 @@ import { LinksAndChecks1764900000000 } from './migrations/1764900000000-links-an
 import { CommitmentImports1765000000000 } from './migrations/1765000000000-commitment-imports';
 import { CommitmentReminders1765200000000 } from './migrations/1765200000000-commitment-reminders';
 import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-orders';
+import { giveVault } from '../personal-data/migration-vault';
+import type { Vault } from '../personal-data/vault';
 import { GatheredMessages1765450000000 } from './migrations/1765450000000-gathered-messages';
+import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -22,17 +25,34 @@ export const migrations = [
   CommitmentReminders1765200000000,
   CountedOrders1765300000000,
   GatheredMessages1765450000000,
+  PersonalData1765500000000,
 ];
+
+/** Whether something may be sealed in this database: then its keys exist somewhere. */
+export async function hasSealedData(ownerUrl: string): Promise<boolean> {
+  const source = new DataSource({ type: 'mariadb', ...connectionOf(ownerUrl), poolSize: 1 });
+  await open(source);
+  try {
+    const [table] = (await source.query("SHOW TABLES LIKE 'migration'")) as unknown[];
+    if (!table) return false;
+    const { name } = new PersonalData1765500000000();
+    return ((await source.query('SELECT 1 FROM migration WHERE name = ?', [name])) as unknown[]).length > 0;
+  } finally {
+    await source.destroy();
+  }
+}
 
 export interface MigrateOptions {
   ownerUrl: string;
   /** The application's account; when it is another one it is given its rights per table. */
   applicationUrl?: string;
   entities: EntityClass[];
+  /** What old data is sealed with. */
+  vault: Vault;
 }
 
 /** Runs what is pending under a lock, so that two processes starting at once do not meet. Returns the names that ran. */
-export async function migrate({ ownerUrl, applicationUrl, entities }: MigrateOptions): Promise<string[]> {
+export async function migrate({ ownerUrl, applicationUrl, entities, vault }: MigrateOptions): Promise<string[]> {
   const source = new DataSource({
     type: 'mariadb',
     ...connectionOf(ownerUrl),
@@ -43,6 +63,7 @@ export async function migrate({ ownerUrl, applicationUrl, entities }: MigrateOpt
     charset: 'utf8mb4',
     poolSize: 2,
   });
+  giveVault(source, vault);
   await open(source);
   const lock = source.createQueryRunner();
   try {

@@ -17,7 +17,7 @@ afterAll(async () => server.close());
 /** The same server over a database that answers in this way. */
 async function onDatabase(query: Reading['query'], ask: (url: string) => Promise<void>): Promise<void> {
   const { world } = server;
-  const app = createApp({ ...world, database: { ...world.database, reading: { query } } });
+  const app = createApp({ ...world, database: { ...world.database, reading: { ...world.database.reading, query } } });
   const web = await startWebServer(app, { host: '127.0.0.1', port: 0, log: world.log });
   await ask(web.url).finally(() => web.close(0));
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { testDatabaseUrl } from '../../../test/database';
+import { testVault } from '../../../test/vault';
 import { connectDatabase, type Database } from '../database/connect';
 import { createFiles, type Files } from '../world/files';
 import { Photo } from './photo.entity';
@@ -21,7 +22,7 @@ let folder: string;
 let files: Files;
 
 beforeAll(async () => {
-  database = await connectDatabase({ url: await testDatabaseUrl(), entities: [Photo, VoiceNote] });
+  database = await connectDatabase({ url: await testDatabaseUrl(), entities: [Photo, VoiceNote], vault: testVault });
   folder = await mkdtemp(join(tmpdir(), 'sandan-kept-'));
   files = await createFiles({ kind: 'local', folder });
 });

@@ -5,6 +5,7 @@ import { connectDatabase, connectionOf } from '../../foundation/database/connect
 import { migrate } from '../../foundation/database/migrate';
 import { FirstTown1764000000000 } from '../../foundation/database/migrations/1764000000000-first-town';
 import { entities } from '../../rooms';
+import { testVault } from '../../../test/vault';
 import { countOrders } from './boards.queries';
 
 const name = `sandan_test_figures_${process.pid}`;
@@ -65,10 +66,10 @@ test('orders from before count in the figures of town and county as they stand, 
     const read = (): Promise<unknown> => before.query(`SELECT ${columns} FROM service_order ORDER BY id`);
     const old = await read();
 
-    await migrate({ ownerUrl: url, entities });
+    await migrate({ ownerUrl: url, entities, vault: testVault });
     expect(await read()).toEqual(old);
 
-    const database = await connectDatabase({ url, entities });
+    const database = await connectDatabase({ url, entities, vault: testVault });
     const period = { from: new Date('2026-01-01'), to: new Date('2026-12-31') };
     const count = async (tier: 'county' | 'town', gridId: string) => {
       const counts = await countOrders(database.reading, { tier, gridId }, period);

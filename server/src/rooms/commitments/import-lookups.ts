@@ -1,4 +1,5 @@
 import type { Caller } from '../../foundation/access/caller';
+import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Reading } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import { draftPeople, ledOrganizations, type Debt, type DraftPeople } from './draft-rules';
@@ -62,18 +63,22 @@ async function organizationsWithin(db: Reading, round: Round, led: readonly stri
 export const organizationNames = async (db: Reading, caller: Caller, round: Round): Promise<string[]> =>
   (await organizationsWithin(db, round, ledOrganizations(caller))).map(({ name }) => name);
 
-const membersCalled = async (
+async function membersCalled(
   db: Reading,
   organizationIds: readonly string[],
   names: readonly string[],
-): Promise<(Named & Member)[]> =>
-  organizationIds.length === 0 || names.length === 0
-    ? []
-    : db.query(
-        `SELECT p.id, p.name, p.home_organization_id AS homeId, RIGHT(p.phone, 4) AS phoneTail FROM person p
-         WHERE p.home_organization_id IN (?) AND p.name IN (?) AND p.disabled_at IS NULL ORDER BY p.id`,
-        [organizationIds, names],
-      );
+): Promise<(Named & Member)[]> {
+  if (organizationIds.length === 0 || names.length === 0) return [];
+  const rows = await db.query<Omit<Named & Member, 'phoneTail'> & { phone: Sealed | null }>(
+    `SELECT p.id, p.name, p.home_organization_id AS homeId, p.phone_sealed AS phone FROM person p
+     WHERE p.home_organization_id IN (?) AND p.name IN (?) AND p.disabled_at IS NULL ORDER BY p.id`,
+    [organizationIds, names],
+  );
+  return rows.map(({ phone, ...row }) => ({
+    ...row,
+    phoneTail: db.vault.open('person.phone', phone)?.slice(-4) ?? null,
+  }));
+}
 
 function byName<T extends Named, Item>(items: readonly T[], itemOf: (item: T) => Item): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();

@@ -1,6 +1,7 @@
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
 import { dateInJson, jsonObject } from '../../foundation/database/rows';
 import type { DueWork } from '../../foundation/due-work/due-work.entity';
+import type { Sealed, Vault } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
 import type { Task, TaskClaim } from './task.entity';
 
@@ -46,8 +47,8 @@ interface Fields {
 const orderFields: Fields = {
   plain: [
     ...['id', 'state', 'stage', 'version', 'source', 'requesterId', 'beneficiaryId', 'beneficiaryName', 'householdId'],
-    ...['contactName', 'contactPhone', 'bestTime', 'consent', 'categoryId', 'urgency', 'visibility', 'words', 'title'],
-    ...['publicSummary', 'address', 'lat', 'lng', 'placeGridId', 'countyId', 'townId', 'villageId', 'groupId'],
+    ...['contactName', 'bestTime', 'consent', 'categoryId', 'urgency', 'visibility', 'words', 'title'],
+    ...['publicSummary', 'lat', 'lng', 'placeGridId', 'countyId', 'townId', 'villageId', 'groupId'],
     ...['deskGridId', 'deskCountyId', 'deskTownId', 'deskVillageId', 'deskGroupId', 'deskKind', 'deskPersonId'],
     ...['round', 'reopens', 'ruled', 'moves', 'asks', 'suspends', 'objected', 'redirected', 'meToos', 'reminders'],
     ...['supervisions', 'callAttempts', 'question', 'primaryId', 'followsId', 'convertedTo', 'convertedReference'],
@@ -91,10 +92,16 @@ type Use = 'deciding' | 'showing';
 function partsFor(use: Use, which: string): string[] {
   const showing = use === 'showing';
   const names = { requesterName: nameOf('o.requester_id'), beneficiaryPersonName: nameOf('o.beneficiary_id') };
+  const sealed = { contactPhone: 'o.contact_phone_sealed', address: 'o.address_sealed' };
   const part = (name: PartName, orderId: string, body: string, from: string) =>
     `SELECT '${name}' AS part, ${orderId} AS order_id, ${body} AS body FROM ${from} WHERE ${orderId} ${which}`;
   return [
-    part('order', 'o.id', jsonObject('o', allOf(orderFields), showing ? names : {}), 'service_order o'),
+    part(
+      'order',
+      'o.id',
+      jsonObject('o', allOf(orderFields), { ...sealed, ...(showing ? names : {}) }),
+      'service_order o',
+    ),
     part(
       'task',
       't.order_id',
@@ -144,19 +151,25 @@ function latestOf(drawn: readonly DrawnRow[]): Inspection | null {
 }
 
 /** Puts the rows of one order together; null when there is no such order. */
-function recordOf(rows: readonly PartRow[]): OrderRecord | null {
+function recordOf(rows: readonly PartRow[], vault: Vault): OrderRecord | null {
   const of = (part: PartName) => rows.filter((row) => row.part === part);
   const bodies = <T>(part: PartName) => of(part).map(({ body }) => fromJson<T>(body));
   const [first] = of('order');
   if (!first) return null;
   const order = bodyOf<
-    Omit<Order, 'fingerprint'> & Partial<Pick<OrderRecord, 'requesterName' | 'beneficiaryPersonName'>>
+    Omit<Order, 'fingerprint' | 'contactPhone' | 'address'> &
+      Partial<Pick<OrderRecord, 'requesterName' | 'beneficiaryPersonName'>> & {
+        contactPhone: Sealed | null;
+        address: Sealed | null;
+      }
   >(first, orderFields);
   const answered = bodies<{ personId: string | null; round: number }>('answered');
   return {
     requesterName: null,
     beneficiaryPersonName: null,
     ...order,
+    contactPhone: vault.open('order.contactPhone', order.contactPhone),
+    address: vault.open('order.address', order.address),
     consent: fromJson<Order['consent']>(order.consent),
     inspection: latestOf(bodies('inspection')),
     tasks: of('task')
@@ -198,7 +211,7 @@ const sqlToShow = {
 };
 
 const load = async (db: Reading, parts: readonly string[], values: readonly SqlValue[]): Promise<OrderRecord | null> =>
-  recordOf(await db.query<PartRow>(union(...parts), values, 'prepared'));
+  recordOf(await db.query<PartRow>(union(...parts), values, 'prepared'), db.vault);
 
 /** An order to be shown, with everybody's names. */
 export const loadRecordToShow = (db: Reading, orderId: string): Promise<OrderRecord | null> =>
@@ -231,7 +244,7 @@ export async function loadByIds(db: Reading, ids: readonly string[]): Promise<Or
   const rows = await db.query<PartRow>(union(...sqlToShow.byOrders), repeated(ids, sqlToShow.byOrders.length));
   const byOrder = new Map<string, PartRow[]>(ids.map((id) => [id, []]));
   for (const row of rows) byOrder.get(row.order_id)?.push(row);
-  return ids.flatMap((id) => recordOf(byOrder.get(id) ?? []) ?? []);
+  return ids.flatMap((id) => recordOf(byOrder.get(id) ?? [], db.vault) ?? []);
 }
 
 /** A page: ids first (`idsSql`, in the order of the list), then everything by those ids (stack.md, decisions.md §2.2). */

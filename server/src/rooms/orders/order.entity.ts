@@ -12,6 +12,7 @@ import {
   Json,
   OptionalRef,
   Ref,
+  SealedWords,
   Time,
   Words,
 } from '../../foundation/database/columns';
@@ -31,7 +32,7 @@ export class Order {
   /** The household it concerns: its members never handle, study or verify it. */
   @OptionalRef('household_id') householdId!: string | null;
   @Words('contact_name', 40, true) contactName!: string | null;
-  @Code('contact_phone', 20, true) contactPhone!: string | null;
+  @SealedWords('order.contactPhone') contactPhone!: string | null;
   @Words('best_time', 40, true) bestTime!: string | null;
   @Json('consent', true) consent!: { how: string; by: string; recordedById: string } | null;
 
@@ -42,7 +43,7 @@ export class Order {
   @Words('words', 500, true) words!: string | null;
   @Words('title', 40) title!: string;
   @Words('public_summary', 200, true) publicSummary!: string | null;
-  @Words('address', 80, true) address!: string | null;
+  @SealedWords('order.address') address!: string | null;
   @Double('lat', true) lat!: number | null;
   @Double('lng', true) lng!: number | null;
 

@@ -3,6 +3,7 @@ import type { OrderSource } from '@sandan/shared/orders/order.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
+import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
 import type { Placing } from './place.service';
 
@@ -31,7 +32,8 @@ export async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<P
   const onBehalf = forAnother.includes(body.source);
   const known = body.beneficiaryId ? await personOf(db, body.beneficiaryId) : null;
   if (body.beneficiaryId) checkKnown(caller, byStaff, known);
-  const contactPhone = body.contactPhone ?? known?.phone ?? (onBehalf ? null : caller.phone);
+  const contactPhone =
+    body.contactPhone ?? known?.phone ?? (onBehalf ? null : db.vault.open('person.phone', caller.sealedPhone));
   if (!byStaff && contactPhone === null)
     throw new Problem('order.phone-needed', { fields: { contactPhone: '请填 11 位手机号' } });
   return {
@@ -64,9 +66,9 @@ interface PersonRow {
 }
 
 async function personOf(db: Db, id: string): Promise<PersonRow | null> {
-  const [row] = await db.query<PersonRow>(
-    'SELECT id, name, phone, household_id FROM person WHERE id = ? AND disabled_at IS NULL',
+  const [row] = await db.query<Omit<PersonRow, 'phone'> & { phone: Sealed | null }>(
+    'SELECT id, name, phone_sealed AS phone, household_id FROM person WHERE id = ? AND disabled_at IS NULL',
     [id],
   );
-  return row ?? null;
+  return row ? { ...row, phone: db.vault.open('person.phone', row.phone) } : null;
 }

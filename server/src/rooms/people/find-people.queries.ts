@@ -1,6 +1,7 @@
 import { permissionsOf, rolePermissions, type HelperKind, type Role } from '@sandan/shared/access/roles';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
 import { likeOf } from '../../foundation/database/like';
+import type { Sealed } from '../../foundation/personal-data/vault';
 
 /** What finding people for an order needs to know of it. */
 export interface OrderFacts {
@@ -145,8 +146,8 @@ export async function findResidents(
   { gridIds, callerId, q, now }: { gridIds: readonly string[]; callerId: string; q: string | null; now: Date },
 ): Promise<FoundResident[]> {
   if (gridIds.length === 0) return [];
-  const rows = await reading.query<Omit<FoundResident, 'linked'> & { linked: number }>(
-    `SELECT p.id AS personId, p.name, h.grid_id AS gridId, h.door,
+  const rows = await reading.query<Omit<FoundResident, 'linked' | 'door'> & { linked: number; door: Sealed | null }>(
+    `SELECT p.id AS personId, p.name, h.grid_id AS gridId, h.door_sealed AS door,
             EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id AND l.member_id = ?
               AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)) AS linked
      FROM household h JOIN person p ON p.household_id = h.id
@@ -154,5 +155,9 @@ export async function findResidents(
      ORDER BY linked DESC, p.name, p.id LIMIT ${mostFound}`,
     [callerId, now, now, gridIds, callerId, ...(q ? [likeOf(q)] : [])],
   );
-  return rows.map((row) => ({ ...row, linked: Number(row.linked) === 1 }));
+  return rows.map((row) => ({
+    ...row,
+    door: reading.vault.open('household.door', row.door),
+    linked: Number(row.linked) === 1,
+  }));
 }

@@ -1,13 +1,14 @@
 import type { HelperKind } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
+import type { Sealed } from '../../foundation/personal-data/vault';
 
 /** What `me` needs beside the session: one round trip. */
 export interface MeRow {
-  door: string | null;
+  door: Sealed | null;
   memberId: string | null;
   memberName: string | null;
-  memberPhone: string | null;
+  memberPhone: Sealed | null;
   memberAwayUntil: Date | null;
   memberKind: HelperKind | null;
   /** Counted to 99 only (decisions.md §2.3). */
@@ -16,7 +17,7 @@ export interface MeRow {
 
 export async function meRow(reading: Reading, { personId, now }: Caller): Promise<MeRow> {
   const [row] = await reading.query<MeRow>(
-    `SELECT h.door, m.id AS memberId, m.name AS memberName, m.published_phone AS memberPhone,
+    `SELECT h.door_sealed AS door, m.id AS memberId, m.name AS memberName, m.published_phone_sealed AS memberPhone,
             m.away_until AS memberAwayUntil,
             (SELECT g.kind FROM role_grant g WHERE g.person_id = m.id AND g.role = 'helper' AND g.starts_at <= ?
                AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY g.id LIMIT 1) AS memberKind,

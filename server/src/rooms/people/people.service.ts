@@ -5,6 +5,7 @@ import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller, type Grant } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
+import type { Vault } from '../../foundation/personal-data/vault';
 import type { GridNode, Tree } from '../../foundation/reference/tree';
 import type { Reference } from '../../foundation/reference/reference';
 import { demoPeople } from './demo-people';
@@ -18,12 +19,13 @@ type DemoPerson = ReplyOf<typeof peopleApi.demoPeople>['people'][number];
 export async function meOf(reading: Reading, caller: Caller): Promise<Me> {
   const row = await meRow(reading, caller);
   const { reference } = caller;
+  const { vault } = reading;
   return {
     personId: caller.personId,
     name: caller.name,
-    phone: maskPhone(caller.phone),
-    home: homeOf(caller, row.door),
-    linkedMember: linkedMemberOf(row, caller.now),
+    phone: maskPhone(vault.open('person.phone', caller.sealedPhone)),
+    home: homeOf(caller, vault.open('household.door', row.door)),
+    linkedMember: linkedMemberOf(row, vault, caller.now),
     roles: caller.grants.map((grant) => roleHere(grant, reference.tree)),
     tabs: tabsOf(caller),
     can: [...new Set(['resident' as const, ...caller.grants.map(({ role }) => role)].flatMap(permissionsOf))].sort(),
@@ -47,14 +49,14 @@ function homeOf({ householdId, homeGridId, reference: { tree } }: Caller, door: 
   };
 }
 
-function linkedMemberOf(row: MeRow, now: Date): Me['linkedMember'] {
+function linkedMemberOf(row: MeRow, vault: Vault, now: Date): Me['linkedMember'] {
   if (row.memberId === null || row.memberName === null) return null;
   return {
     personId: row.memberId,
     name: row.memberName,
     kindName: row.memberKind ? helperKinds[row.memberKind] : roleNames.helper,
     away: row.memberAwayUntil !== null && row.memberAwayUntil > now,
-    phone: row.memberPhone,
+    phone: vault.open('person.publishedPhone', row.memberPhone),
   };
 }
 

@@ -165,7 +165,7 @@ describe('who am I', () => {
     const until = new Date(server.clock.now() + 3 * 24 * 60 * 60_000).toISOString();
     await town.as('member').ok('people.changeMe', { body: { awayUntil: until } });
     await server.world.database.transaction((db) =>
-      db.write('UPDATE person SET published_phone = NULL WHERE id = ?', [town.people.member.id]),
+      db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [town.people.member.id]),
     );
     const { linkedMember } = await town.as('resident').ok('people.me');
     expect(linkedMember).toMatchObject({ away: true, phone: null });

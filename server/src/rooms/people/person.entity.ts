@@ -1,22 +1,45 @@
 import { Entity } from 'typeorm';
-import { Code, CodeId, Flag, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+import type { Relation, Residence } from '@sandan/shared/households/household.words';
+import {
+  Code,
+  CodeId,
+  Day,
+  Flag,
+  Id,
+  Int,
+  OptionalRef,
+  Ref,
+  SealedWords,
+  Time,
+  Words,
+} from '../../foundation/database/columns';
 
 @Entity('person')
 export class Person {
   @Id() id!: string;
   @Words('name', 40) name!: string;
-  @Code('phone', 20, true) phone!: string | null;
+  @SealedWords('person.phone') phone!: string | null;
+  /** 18 places, X in capitals. */
+  @SealedWords('person.idNumber') idNumber!: string | null;
   @OptionalRef('household_id') householdId!: string | null;
   @OptionalRef('home_organization_id') homeOrganizationId!: string | null;
+  /** To the head of the household. */
+  @Code('relation', 20, true) relation!: Relation | null;
+  @Code('residence', 20, true) residence!: Residence | null;
   @Int('birth_year', true) birthYear!: number | null;
+  @Day('born_on', true) bornOn!: string | null;
+  /** 监护人 of a child under 14. */
+  @OptionalRef('guardian_id') guardianId!: string | null;
   @Flag('large_type') largeType!: number;
   /** 外出: offers and links pass the person by until then. */
   @Time('away_until', true) awayUntil!: Date | null;
   /** The published duty number of the post, or a private one whose owner agreed (consent record); null: not shown. */
-  @Code('published_phone', 20, true) publishedPhone!: string | null;
+  @SealedWords('person.publishedPhone') publishedPhone!: string | null;
   @Code('demo_key', 40, true) demoKey!: string | null;
   @Time('created_at') createdAt!: Date;
   @Time('disabled_at', true) disabledAt!: Date | null;
+  /** 注销: nothing that tells who it was is left. */
+  @Time('erased_at', true) erasedAt!: Date | null;
 }
 
 @Entity('wechat_account')
