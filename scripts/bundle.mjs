@@ -8,11 +8,14 @@ const serverEntries = {
   main: 'server/src/main.ts',
   migrate: 'server/src/migrate.ts',
   seed: 'server/src/seed.ts',
+  keys: 'server/src/keys.ts',
+  backup: 'server/src/backup.ts',
+  restore: 'server/src/restore.ts',
   'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
   'document-worker': 'server/src/foundation/documents/document-worker.ts',
 };
 
-/** The server as JavaScript: main, migrate, seed and the two workers side by side. Returns the folder. */
+/** The server as JavaScript: main, the commands and the two workers side by side. Returns the folder. */
 export const bundleServer = () => bundle('server', serverEntries);
 
 /** The bench, one file `bench.js`. Returns the folder. */

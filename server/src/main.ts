@@ -1,4 +1,4 @@
-import { endOnFault, filesFolder, readConfig, type Config } from './foundation/config';
+import { endOnFault, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
 import { connectDatabase } from './foundation/database/connect';
 import { createMetrics } from './foundation/http/observe';
@@ -10,7 +10,7 @@ import { startPhotoDecoder } from './foundation/photos/decoder';
 import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
-import { createFiles } from './foundation/world/files';
+import { openFiles } from './foundation/world/open-files';
 import { createWechat } from './foundation/world/wechat';
 import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in';
 import { loadReference } from './reference';
@@ -49,8 +49,6 @@ const standInFor = (config: Config): Promise<WechatStandIn | null> =>
 
 async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
   const database = await connectDatabase({ url: config.databaseUrl, entities, vault: openVault(config) });
-  const storage =
-    config.storage.kind === 'local' ? { kind: 'local' as const, folder: filesFolder(config) } : s3Of(config.storage);
   const [first, ...others] = config.signingSecrets;
   if (!first) throw new Error('There is no signing secret');
   const signing: SigningKeys = [first, ...others];
@@ -62,16 +60,11 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     references: createReferenceCache(database.reading, loadReference),
     wechat: createWechat({ ...config.wechat, origin: standIn?.origin ?? config.wechat.origin ?? wechatHost, log }),
     issueWechatCode: standIn?.issueCode ?? null,
-    files: await createFiles(storage),
+    files: await openFiles(config),
     decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
     documents: startDocuments({ onIncident: (incident) => log.warn({ incident }, 'document worker') }),
     signing,
   };
-}
-
-function s3Of(storage: Extract<Config['storage'], { kind: 's3' }>) {
-  const { endpoint, ...rest } = storage;
-  return endpoint === null ? rest : { ...rest, endpoint };
 }
 
 interface Running {

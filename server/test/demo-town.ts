@@ -15,6 +15,8 @@ import { testVault } from './vault';
 
 /** The demo town in a database of its own, as its first run on that day fills it. */
 export interface FilledTown {
+  name: string;
+  url: string;
   database: Database;
   files: Files;
   /** Where the drawings are. */
@@ -41,7 +43,7 @@ export async function fillTown(today: Date): Promise<FilledTown> {
     await rm(folder, { recursive: true, force: true });
     await asRoot(`DROP DATABASE ${name}`);
   };
-  return { database, files, folder, cpuSeconds: (user + system) / 1_000_000, fillAgain, close };
+  return { name, url, database, files, folder, cpuSeconds: (user + system) / 1_000_000, fillAgain, close };
 }
 
 async function freshDatabase(name: string): Promise<string> {
