@@ -11,6 +11,8 @@ const serverEntries = {
   keys: 'server/src/keys.ts',
   backup: 'server/src/backup.ts',
   restore: 'server/src/restore.ts',
+  'audit-verify': 'server/src/audit-verify.ts',
+  'audit-trim': 'server/src/audit-trim.ts',
   'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
   'document-worker': 'server/src/foundation/documents/document-worker.ts',
 };

@@ -5,6 +5,7 @@ import type { Route } from './foundation/http/implement';
 import type { Reaction } from './foundation/outbox/outbox';
 import type { Gauges } from './foundation/http/service-gauges';
 import { RoleGrant, Session, SignInFailure } from './foundation/access/access.entity';
+import { AuditAnchor, AuditCheck, AuditSeal } from './foundation/audit/audit-chain.entity';
 import { AuditEntry } from './foundation/audit/audit-entry.entity';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
@@ -65,6 +66,7 @@ import { settingsRoutes } from './rooms/settings/settings.routes';
 /** Table of contents: the entities, routes and reactions of each room. */
 export const entities: EntityClass[] = [
   ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
+  ...[AuditSeal, AuditAnchor, AuditCheck],
   ...[Grid, Tree, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
   ...[Category, Setting, ClosedPeriod, CalendarDay],

@@ -1,3 +1,5 @@
+import { headWords } from './foundation/audit/chain';
+import { headOfChain, sealForgotten, sealNew } from './foundation/audit/seal';
 import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
 import type { Metrics } from './foundation/http/observe';
@@ -34,18 +36,24 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
 
   const round = async (scope?: WorkerScope) => (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
-  const tidy = () =>
-    keepHouse(world).then(
-      (gone) => gone && log.info(gone, 'housekeeping'),
-      (error: unknown) => log.error({ err: error }, 'housekeeping failed'),
-    );
+  // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
+  const tidy = async (): Promise<void> => {
+    try {
+      const [gone, sealedLate] = [await keepHouse(world), await sealForgotten(database)];
+      const auditHead = headWords(await headOfChain(database.reading));
+      if (gone) log.info({ ...gone, sealedLate, auditHead }, 'housekeeping');
+    } catch (error) {
+      log.error({ err: error }, 'housekeeping failed');
+    }
+  };
+  const roundAndSeal = async () => (await round()) + (await sealNew(database));
   let timer: NodeJS.Timeout | undefined;
   let hourly: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
   const tick = async (): Promise<void> => {
-    const done = await round().catch((error: unknown) => {
+    const done = await roundAndSeal().catch((error: unknown) => {
       // The database may be away for a moment; the next round tries again.
       log.error({ err: error }, 'worker round failed');
       return 0;

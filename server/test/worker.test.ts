@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { AuditEntry } from '../src/foundation/audit/audit-entry.entity';
+import { recordAct } from '../src/foundation/audit/record-act';
 import { runDueWork, type DueHandler } from '../src/foundation/due-work/due-work';
 import { maxAttempts, runOutbox, type DomainEvent, type Reaction } from '../src/foundation/outbox/outbox';
 import { dueHandlers } from '../src/rooms';
@@ -34,7 +34,8 @@ function bookkeeper(failsFor: (event: DomainEvent) => boolean = () => false) {
     wants: ({ thing }) => thing === 'order',
     run: async (db, event) => {
       const { id, at } = event;
-      await db.insert(AuditEntry, [{ id: ulid(), at, personId: null, act: 'told', thingId: id, facts: {} }]);
+      const facts = { everywhere: false, ended: 0 };
+      await recordAct(db, { personId: null, now: at, townId: null }, 'signOut', { thingId: id, facts });
       if (failsFor(event)) throw new Error('the book is full');
       told.push(event);
     },
@@ -54,7 +55,7 @@ function bookkeeper(failsFor: (event: DomainEvent) => boolean = () => false) {
 
 const written = async (events: readonly { id: string }[]) => {
   const rows = await read<{ thing_id: string }>(
-    "SELECT thing_id FROM audit_entry WHERE act = 'told' AND thing_id IN (?)",
+    "SELECT thing_id FROM audit_entry WHERE act = 'signOut' AND thing_id IN (?)",
     events.map(({ id }) => id) as never,
   );
   return rows.map(({ thing_id }) => thing_id).sort();

@@ -1,44 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { api } from '@sandan/shared/api';
+import { permissionWords } from '@sandan/shared/access/permission-words';
 import { permissionsOf, roleNames, rolePermissions, type Permission, type Role } from '@sandan/shared/access/roles';
 import type { Api, Endpoint } from '@sandan/shared/endpoint';
-import { commitmentLifecycle, type CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
-import { showcaseLifecycle, type ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecycle';
-import { roundLifecycle, type RoundAction } from '@sandan/shared/commitments/round.lifecycle';
-import { orderLifecycle, type OrderAction } from '@sandan/shared/orders/order.lifecycle';
-import { taskLifecycle, type TaskAction } from '@sandan/shared/orders/task.lifecycle';
 
 /** Role × permission, as a table that a secretary can read: roles.md. What differs from it fails, and is changed by hand. */
-type OfLifecycle =
-  | `order.${OrderAction}`
-  | `task.${TaskAction}`
-  | `commitment.${CommitmentAction}`
-  | `round.${RoundAction}`
-  | `showcase.${ShowcaseAction}`;
-type Other = Exclude<Permission, OfLifecycle>;
-const otherNames: Record<Other, string> = {
-  'order.read': '看单子（本人的，或管的地方的）',
-  'order.readAffairs': '看村务建议、村务疑问',
-  'order.desk': '看研判台',
-  'order.revealContact': '看联系电话（每次都有记录）',
-  'task.read': '看任务',
-  'inspection.draw': '抽查',
-  'inspection.read': '看历次抽查',
-  'figures.read': '看办结率等数字',
-  'setting.read': '看镇的设置',
-  'setting.change': '改镇的设置',
-  'person.find': '找人（派单、转办、代点）',
-  'photo.upload': '传照片',
-  'voice.upload': '传录音',
-  'opinion.give': '对小程序提意见',
-  'opinion.answer': '答复意见',
-  'message.read': '看自己的消息',
-  'audit.read': '看审计记录',
-  'commitment.read': '看承诺',
-  'commitment.import': '导入承诺',
-  'round.watch': '看谁还没承诺、谁不够数',
-};
-
 const roles = Object.keys(rolePermissions) as Role[];
 const endpoints = Object.values(api as Readonly<Record<string, Api>>).flatMap((room): Endpoint[] =>
   Object.values(room),
@@ -48,25 +14,12 @@ const asked = [...new Set(endpoints.map(({ permission }) => permission))].filter
 );
 const granted = new Set(roles.flatMap((role) => [...permissionsOf(role)]));
 
-const namesOf = (
-  thing: 'order' | 'task' | 'commitment' | 'round' | 'showcase',
-  actions: Readonly<Record<string, { name: string }>>,
-): [string, string][] => Object.entries(actions).map(([action, { name }]) => [`${thing}.${action}`, name]);
-const words = new Map<string, string>([
-  ...namesOf('order', orderLifecycle.actions),
-  ...namesOf('task', taskLifecycle.actions),
-  ...namesOf('commitment', commitmentLifecycle.actions),
-  ...namesOf('round', roundLifecycle.actions),
-  ...namesOf('showcase', showcaseLifecycle.actions),
-  ...Object.entries(otherNames),
-]);
-
 /** One line per permission that somebody holds or an endpoint asks for, in the order in which things happen. */
 function drawTable(): string {
-  const lines = [...words]
-    .filter(([permission]) => granted.has(permission as Permission) || asked.includes(permission as Permission))
+  const lines = (Object.entries(permissionWords) as [Permission, string][])
+    .filter(([permission]) => granted.has(permission) || asked.includes(permission))
     .map(([permission, name]) => {
-      const holders = roles.filter((role) => permissionsOf(role).includes(permission as Permission));
+      const holders = roles.filter((role) => permissionsOf(role).includes(permission));
       return `| ${name} | \`${permission}\` | ${holders.map((role) => roleNames[role]).join('、')} |`;
     });
   return [`| 做什么 | 权限 | 谁可以 |`, '| --- | --- | --- |', ...lines].join('\n');

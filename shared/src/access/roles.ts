@@ -33,7 +33,9 @@ export type Permission =
   | 'opinion.give'
   | 'opinion.answer'
   | 'message.read'
-  | 'audit.read';
+  | 'audit.read'
+  | 'audit.setRules'
+  | 'access.review';
 
 /** Everybody who has signed in. */
 const resident = [
@@ -240,8 +242,9 @@ export const rolePermissions = {
   /** 作风反映 alone: nothing of that is settled on the spot. */
   disciplineDesk: [...study, ...inHand],
   villageSupervisor: ['order.readAffairs', 'figures.read'],
-  auditor: ['audit.read', 'figures.read'],
-  admin: ['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'figures.read'],
+  /** Never together with admin: exclusive-roles.ts. */
+  auditor: ['audit.read', 'audit.setRules', 'access.review', 'figures.read'],
+  admin: ['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'access.review', 'figures.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof rolePermissions;

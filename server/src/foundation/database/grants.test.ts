@@ -57,6 +57,20 @@ test('the application writes down acts in the audit table and can neither change
   await expect(application.query('DELETE FROM audit_entry')).rejects.toMatchObject(denied);
 });
 
+test('of the chain it may add links and read them, and nothing else', async () => {
+  await application.query("INSERT INTO audit_seal (seq, entry_id, hash) VALUES (1, 'x', REPEAT('x', 32))");
+  const [rows] = await application.query('SELECT seq FROM audit_seal');
+  expect(rows).toHaveLength(1);
+  for (const table of ['audit_entry', 'audit_seal', 'audit_check', 'audit_anchor']) {
+    for (const attempt of ['DELETE FROM', 'TRUNCATE', 'DROP TABLE'])
+      await expect(application.query(`${attempt} ${table}`)).rejects.toMatchObject(denied);
+    const column = table === 'audit_entry' ? 'at' : 'seq';
+    await expect(application.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toMatchObject(denied);
+  }
+  const anchor = "INSERT INTO audit_anchor (seq, hash, at) VALUES (1, REPEAT('x', 32), UTC_TIMESTAMP())";
+  await expect(application.query(anchor)).rejects.toMatchObject(denied);
+});
+
 test('the application cannot change the shape of a table, nor say that a migration ran', async () => {
   await expect(application.query('ALTER TABLE person ADD COLUMN x INT')).rejects.toMatchObject(denied);
   await expect(application.query('DROP TABLE person')).rejects.toMatchObject(denied);

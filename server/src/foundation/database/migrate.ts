@@ -13,6 +13,7 @@ import { giveVault } from '../personal-data/migration-vault';
 import type { Vault } from '../personal-data/vault';
 import { GatheredMessages1765450000000 } from './migrations/1765450000000-gathered-messages';
 import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
+import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -26,6 +27,7 @@ export const migrations = [
   CountedOrders1765300000000,
   GatheredMessages1765450000000,
   PersonalData1765500000000,
+  AuditChain1765510000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -1,6 +1,7 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import { stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
 import { roleFor, type Caller } from '../access/caller';
+import { recordDecisions } from '../audit/record-act';
 import { SomebodyWasQuicker } from '../database/conflicts';
 import type { Db, SqlValue } from '../database/connect';
 import { snakeOf } from '../database/rows';
@@ -68,7 +69,9 @@ export async function moveRow<State extends string, Action extends string>(
   );
   if (moved === 0) throw new SomebodyWasQuicker();
   await beside?.(db);
-  await db.insert(History, [historyRow(move, { from: record.state, to, words, facts: facts ?? null })]);
+  const told = [historyRow(move, { from: record.state, to, words, facts: facts ?? null })];
+  await db.insert(History, told);
+  await recordDecisions(db, told);
   return to;
 }
 

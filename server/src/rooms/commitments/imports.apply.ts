@@ -1,6 +1,7 @@
 import { importLimits } from '@sandan/shared/commitments/import.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Database, Db } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { newId } from '../../foundation/ids';
@@ -127,6 +128,7 @@ async function finish(db: Db, { caller, importId }: Applying, rows: readonly Che
      WHERE id = ?`,
     [good, warned, known, caller.now, importId],
   );
+  await recordAct(db, caller, 'importCommitments', { thingId: importId, facts: { good, warned, known } });
 }
 
 /** Nothing was imported: it may be tried again, and its rows say what is in the way. */

@@ -22,6 +22,10 @@ export type PaperName = { readonly personId: string } & (
 );
 export type Format = 'pdf' | 'xlsx';
 
+/** Papers that are not for the public: asking for one, and opening it, is written down. */
+export type ExportName = Extract<PaperName, { kind: 'board' | 'figures' | 'debtors' }>;
+export const isExport = (name: PaperName): name is ExportName => name.kind !== 'notice' && name.kind !== 'showcase';
+
 /** Exports are for working with: workbooks all of them. */
 export const formatOf = (name: PaperName): Format => ('format' in name ? name.format : 'xlsx');
 

@@ -2,14 +2,13 @@ import { papersApi } from '@sandan/shared/commitments/papers.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { callerById } from '../../foundation/access/sessions';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { ScanCode } from '../../foundation/documents/paper';
-import { newId } from '../../foundation/ids';
 import { implement, type FileAnswer, type Route } from '../../foundation/http/implement';
 import type { World } from '../../foundation/http/world';
 import { codeForPaper } from '../../foundation/links/codes';
-import { formatOf, paperAddress, paperNamed, type PaperName } from './paper-name';
+import { formatOf, isExport, paperAddress, paperNamed, type ExportName, type PaperName } from './paper-name';
 import { fileNameOf, noticeOrganization, noticesOf, writePaper } from './papers.service';
 import { mustBeSigned } from './showcase-paper';
 import { visibleRound } from './visible-round';
@@ -33,13 +32,21 @@ async function codeOn(name: PaperName, world: World, now: Date): Promise<ScanCod
 }
 
 /** Every export is written down, each time it is asked for: who took what out of the system. */
-async function exported(db: Db, caller: Caller, name: PaperName, world: World) {
+async function exported(db: Db, caller: Caller, name: ExportName, world: World) {
   const link = await linkTo(db, caller, name, world);
-  const { personId, ...facts } = name;
-  const thingId = 'roundId' in name ? name.roundId : null;
-  await db.insert(AuditEntry, [{ id: newId(), at: caller.now, personId, act: 'exportPaper', thingId, facts }]);
+  await recordAct(db, caller, 'exportPaper', factsOf(name));
   return link;
 }
+
+/** What was typed into a filter is no fact. */
+const factsOf = (name: ExportName) => ({
+  thingId: name.kind === 'board' ? (name.filters.roundId ?? null) : name.roundId,
+  facts: {
+    paper: name.kind,
+    organizationId: (name.kind === 'board' ? name.filters.organizationId : name.organizationId) ?? null,
+    filters: name.kind === 'board' ? Object.values(name.filters).filter((value) => value !== undefined).length : 0,
+  },
+});
 
 export const papersRoutes: Route[] = implement('papers', papersApi, {
   notices: async ({ db, caller, params }) => ({
@@ -68,6 +75,7 @@ export const papersRoutes: Route[] = implement('papers', papersApi, {
     const caller = name && (await callerById(db, world.references, name.personId, now));
     if (!name || !caller) throw new Problem('paper.link-expired');
     const [paper, fileName] = [await writePaper(db, caller, name), await fileNameOf(db, caller, name)];
+    if (isExport(name)) await world.database.transaction((own) => recordAct(own, caller, 'openPaper', factsOf(name)));
     const format = formatOf(name);
     const stream = await world.documents.make(format, { ...paper, code: await codeOn(name, world, now) });
     return { type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) };

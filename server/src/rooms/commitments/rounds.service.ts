@@ -6,6 +6,7 @@ import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
 import { stageOf, type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { roleFor, type Caller } from '../../foundation/access/caller';
+import { recordDecisions } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import type { Call } from '../../foundation/http/implement';
 import { admit, repeatOf } from '../../foundation/lifecycle/admit';
@@ -48,7 +49,9 @@ export async function openRound(db: Db, caller: Caller, id: string, body: BodyOf
     record: { ...round, version: 0 },
     action: 'open',
   } as const;
-  await db.insert(History, [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })]);
+  const told = [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })];
+  await db.insert(History, told);
+  await recordDecisions(db, told);
   return round;
 }
 

@@ -10,6 +10,7 @@ import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
 import type { Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { recordDecisions } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import type { Call } from '../../foundation/http/implement';
@@ -58,7 +59,9 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
     record: { ...showcase, version: 0 },
     action: 'set',
   } as const;
-  await db.insert(History, [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })]);
+  const told = [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })];
+  await db.insert(History, told);
+  await recordDecisions(db, told);
   return presentShowcase(await present(db, id, caller), caller);
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import { Opinion } from './opinion.entity';
 import { opinionById } from './opinions.queries';
@@ -39,7 +39,7 @@ export async function answerOpinion(db: Db, caller: Caller, id: string, judge: (
   if (!known) throw new Problem('opinion.not-found');
   const isMine = known.answeredById === caller.personId;
   if (known.answer !== null && !isMine) throw new Problem('opinion.answered-already');
-  const { actionId, words } = judge();
+  const { words } = judge();
   if (known.answer === words) return known;
   const answered = { answer: words, answeredById: caller.personId, answeredAt: caller.now };
   const changed = await db.write(
@@ -47,8 +47,6 @@ export async function answerOpinion(db: Db, caller: Caller, id: string, judge: (
     [words, caller.personId, caller.now, id],
   );
   if (changed === 0) throw new Problem('opinion.answered-already');
-  await db.insert(AuditEntry, [
-    { id: actionId, at: caller.now, personId: caller.personId, act: 'answerOpinion', thingId: id, facts: null },
-  ]);
+  await recordAct(db, caller, 'answerOpinion', { thingId: id });
   return { ...known, ...answered };
 }

@@ -10,6 +10,7 @@ import {
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
 import { targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
 import type { Caller } from '../../foundation/access/caller';
+import { recordDecisions } from '../../foundation/audit/record-act';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, SqlValue } from '../../foundation/database/connect';
 import { snakeOf } from '../../foundation/database/rows';
@@ -225,7 +226,9 @@ export async function advance(db: Db, record: OrderRecord, step: OrderStep): Pro
   if (step.retouched) await retouch(db, record.id, step.retouched);
   await db.insert(Task, step.offered ?? []);
   await db.insert(TaskClaim, step.seated ?? []);
-  await db.insert(History, historyRows(record, step, to));
+  const told = historyRows(record, step, to);
+  await db.insert(History, told);
+  await recordDecisions(db, told);
   await db.upsert(DueWork, clocks, clockColumns);
   return after(record, step, set);
 }

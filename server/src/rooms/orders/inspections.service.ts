@@ -5,6 +5,7 @@ import { dayOf, startOfChinaDay } from '@sandan/shared/china-time';
 import type { Draw, inspectionsApi } from '@sandan/shared/inspections/inspections.contract';
 import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller } from '../../foundation/access/caller';
+import { recordAct } from '../../foundation/audit/record-act';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { fromJson, type Db, type Reading } from '../../foundation/database/connect';
 import { maySee } from './act';
@@ -60,6 +61,9 @@ export async function draw(
     InspectionItem,
     drawn.map(({ id, why }) => ({ drawId: actionId, orderId: id, why })),
   );
+  const { town } = caller.reference.tree.gridOf(gridId);
+  const facts = { population: candidates.length, drawn: drawn.length };
+  await recordAct(db, caller, 'drawSample', { thingId: actionId, townId: town, facts });
   const made = await drawById(db, actionId);
   if (!made) throw new Error('The draw just made is not there');
   return presentDraw(made, caller);

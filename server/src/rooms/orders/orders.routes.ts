@@ -1,8 +1,7 @@
 import { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
-import { newId } from '../../foundation/ids';
 import { implement, outsideFirst } from '../../foundation/http/implement';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import { act, maySee, maySeePublicly } from './act';
 import * as close from './close.service';
 import { dispatchOnce } from './dispatch.service';
@@ -41,16 +40,7 @@ export const ordersRoutes = implement('orders', ordersApi, {
       isPresentHandler(record, caller) || card.allows.some((action) => study.callingActions.includes(action));
     if (card.sealed || !mayCall) throw new Problem('access.forbidden');
     const { purpose } = body();
-    await db.insert(AuditEntry, [
-      {
-        id: newId(),
-        at: caller.now,
-        personId: caller.personId,
-        act: 'revealContact',
-        thingId: record.id,
-        facts: { purpose },
-      },
-    ]);
+    await recordAct(db, caller, 'revealContact', { thingId: record.id, townId: record.townId, facts: { purpose } });
     return { name: record.contactName, phone: record.contactPhone };
   },
 

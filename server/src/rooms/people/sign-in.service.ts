@@ -4,7 +4,7 @@ import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import { SignInFailure, type Session } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
 import { endSessions, startSession } from '../../foundation/access/sessions';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
@@ -51,7 +51,11 @@ export async function exchangeCode(
     const refusal = refusals[failure.kind];
     if (refusal.counts) {
       const row = { id: newId(now), addressHash, at: now };
-      await world.database.transaction((db) => db.insert(SignInFailure, [row]));
+      await world.database.transaction(async (db) => {
+        await db.insert(SignInFailure, [row]);
+        const refused = refusal.code === 'sign-in.bad-code' ? 'badCode' : 'wechatRefused';
+        await recordAct(db, { personId: null, now, townId: null }, 'signInRefused', { facts: { refusal: refused } });
+      });
     }
     throw new Problem(refusal.code, { cause: failure, ...(refusal.counts ? {} : { retryAfter: 5 }) });
   });
@@ -122,14 +126,14 @@ interface Entrance {
 
 async function enter(db: Db, { personId, channel, isNew, now }: Entrance): Promise<SignedIn> {
   const { token, expiresAt } = await startSession(db, personId, channel, now);
-  await db.insert(AuditEntry, [{ id: newId(now), at: now, personId, act: 'signIn', facts: { channel, isNew } }]);
+  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
+  await recordAct(db, doer, 'signIn', { facts: { channel, isNew } });
   return { token, expiresAt: expiresAt.toISOString(), personId, isNew };
 }
 
 /** Ends this session, or all of the person's. Returns how many ended. */
 export async function signOut(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
   const ended = await endSessions(db, caller, everywhere);
-  const { personId, now } = caller;
-  await db.insert(AuditEntry, [{ id: newId(now), at: now, personId, act: 'signOut', facts: { everywhere, ended } }]);
+  await recordAct(db, caller, 'signOut', { facts: { everywhere, ended } });
   return ended;
 }

@@ -71,7 +71,8 @@ export async function knownCalendarYears(reading: Reading): Promise<ReadonlySet<
   return new Set(rows.map(({ year }) => year));
 }
 
-const minuteOf = (time: string): number => {
+/** Minutes after midnight of HH:MM. */
+export const minuteOf = (time: string): number => {
   const [hours = '0', minutes = '0'] = time.split(':');
   return clockTime(Number(hours), Number(minutes));
 };

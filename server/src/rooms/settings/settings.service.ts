@@ -1,13 +1,13 @@
-import { newId } from '../../foundation/ids';
+import type { FactsOfDeeds } from '@sandan/shared/audit/audit-facts';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { gridWithin } from '../../foundation/access/reach';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { GridNode } from '../../foundation/reference/tree';
 import { ClosedPeriod, Setting } from './setting.entity';
-import { closedPeriodById, settingsOf, type StoredPeriod, type StoredSettings } from './settings.queries';
+import { closedPeriodById, minuteOf, settingsOf, type StoredPeriod, type StoredSettings } from './settings.queries';
 
 /** Settings hang on towns. Throws 404 for any other grid, 403 where the caller may not. */
 export function townWithin(caller: Caller, permission: 'setting.read' | 'setting.change', gridId: string): GridNode {
@@ -28,18 +28,38 @@ export async function changeSettings(
   townWithin(caller, 'setting.change', gridId);
   const settings = judge();
   const before = await settingsOf(db, gridId);
-  const changes = differences(before, settings);
-  if (Object.keys(changes).length === 0) return before;
+  const changed = differing(before, settings);
+  if (changed.length === 0) return before;
   await db.upsert(Setting, [{ gridId, name: 'town', value: settings }], ['value']);
-  await recordChange(db, caller, 'changeSettings', gridId, changes);
+  await makeReadAnew(db);
+  await recordAct(db, caller, 'changeSettings', {
+    thingId: gridId,
+    townId: gridId,
+    facts: factsOf(changed, before, settings),
+  });
   return settings;
 }
 
-/** Name → value before and after, of what differs. */
-function differences(before: StoredSettings, after: StoredSettings): Record<string, unknown> {
-  const names = Object.keys(after) as (keyof StoredSettings)[];
-  const differing = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return Object.fromEntries(differing.map((name) => [name, [before[name], after[name]]]));
+const differing = (before: StoredSettings, after: StoredSettings): (keyof StoredSettings)[] =>
+  (Object.keys(after) as (keyof StoredSettings)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+
+/** The audit holds numbers, no words and no phones: minutes of the day, per cent. */
+function factsOf(
+  changed: readonly (keyof StoredSettings)[],
+  before: StoredSettings,
+  after: StoredSettings,
+): FactsOfDeeds['changeSettings'] {
+  const numbers = (settings: StoredSettings): Record<string, number[]> =>
+    Object.fromEntries(changed.filter((name) => name !== 'dutyPhone').map((name) => [name, numbersIn(settings[name])]));
+  return { changed, before: numbers(before), after: numbers(after) };
+}
+
+function numbersIn(value: StoredSettings[keyof StoredSettings]): number[] {
+  if (typeof value === 'number') return [value];
+  if (value === null || typeof value === 'string') return [];
+  return (Array.isArray(value) ? value : [value]).flatMap(({ from, to }) => [minuteOf(from), minuteOf(to)]);
 }
 
 interface Period {
@@ -69,7 +89,9 @@ export async function closePeriod(
   if (known && known.name === name && +known.from === +from && +known.to === +to) return known;
   const row = { id: periodId, gridId, name, startsAt: from, endsAt: to, byId: caller.personId };
   await db.upsert(ClosedPeriod, [row], ['name', 'startsAt', 'endsAt', 'byId']);
-  await recordChange(db, caller, 'closePeriod', periodId, { name, from, to });
+  await makeReadAnew(db);
+  const facts = { fromAt: from.toISOString(), toAt: to.toISOString() };
+  await recordAct(db, caller, 'closePeriod', { thingId: periodId, townId: gridId, facts });
   await db.upsert(DueWork, [recount(periodId, gridId, caller.now)], ['nextAt', 'attempts', 'rung']);
   return period;
 }
@@ -80,8 +102,4 @@ const recount = (thingId: string, townId: string, now: Date): Partial<DueWork> =
   ...{ limitMinutes: 0, usedMinutes: 0, nextAt: now, rung: 0, attempts: 0 },
 });
 
-async function recordChange(db: Db, caller: Caller, act: string, thingId: string, facts: Record<string, unknown>) {
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
-  const { now: at, personId } = caller;
-  await db.insert(AuditEntry, [{ id: newId(at), at, personId, act, thingId, facts }]);
-}
+const makeReadAnew = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');

@@ -40,8 +40,13 @@ describe('settings of a town', () => {
     await change(stricter);
     await change(stricter);
     const entries = await auditOf(town.townId);
+    const facts = {
+      changed: ['inspectionPercent'],
+      before: { inspectionPercent: [5] },
+      after: { inspectionPercent: [10] },
+    };
     expect(entries.map(({ act, person_id, facts }) => [act, person_id, fromJson(facts)])).toEqual([
-      ['changeSettings', town.people.admin.id, { inspectionPercent: [5, 10] }],
+      ['changeSettings', town.people.admin.id, facts],
     ]);
   });
 

@@ -1,0 +1,78 @@
+import { commitmentLifecycle, type CommitmentAction } from '../commitments/commitment.lifecycle';
+import { roundLifecycle, type RoundAction } from '../commitments/round.lifecycle';
+import { showcaseLifecycle, type ShowcaseAction } from '../commitments/showcase.lifecycle';
+import { orderLifecycle, type OrderAction } from '../orders/order.lifecycle';
+import { taskLifecycle, type TaskAction } from '../orders/task.lifecycle';
+import type { Permission } from './roles';
+
+type OfLifecycle =
+  | `order.${OrderAction}`
+  | `task.${TaskAction}`
+  | `commitment.${CommitmentAction}`
+  | `round.${RoundAction}`
+  | `showcase.${ShowcaseAction}`;
+
+/** Permissions that are no step of a lifecycle. One without words does not compile. */
+const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
+  'order.read': '看单子（本人的，或管的地方的）',
+  'order.readAffairs': '看村务建议、村务疑问',
+  'order.desk': '看研判台',
+  'order.revealContact': '看联系电话（每次都有记录）',
+  'task.read': '看任务',
+  'inspection.draw': '抽查',
+  'inspection.read': '看历次抽查',
+  'figures.read': '看办结率等数字',
+  'setting.read': '看镇的设置',
+  'setting.change': '改镇的设置',
+  'person.find': '找人（派单、转办、代点）',
+  'photo.upload': '传照片',
+  'voice.upload': '传录音',
+  'opinion.give': '对小程序提意见',
+  'opinion.answer': '答复意见',
+  'message.read': '看自己的消息',
+  'audit.read': '看审计记录',
+  'audit.setRules': '定审计记录保存多久',
+  'access.review': '看岗位权限表，查久未登录、到期的账号',
+  'commitment.read': '看承诺',
+  'commitment.import': '导入承诺',
+  'round.watch': '看谁还没承诺、谁不够数',
+};
+
+const wordsIn = (
+  thing: string,
+  actions: Readonly<Record<string, { readonly name: string }>>,
+): [permission: string, words: string][] =>
+  Object.entries(actions).map(([action, { name }]) => [`${thing}.${action}`, name]);
+
+/** Every permission in the order in which things happen, with what a secretary or an auditor reads. */
+export const permissionWords = Object.fromEntries([
+  ...wordsIn('order', orderLifecycle.actions),
+  ...wordsIn('task', taskLifecycle.actions),
+  ...wordsIn('commitment', commitmentLifecycle.actions),
+  ...wordsIn('round', roundLifecycle.actions),
+  ...wordsIn('showcase', showcaseLifecycle.actions),
+  ...Object.entries(otherWords),
+]) as Readonly<Record<Permission, string>>;
+
+/** What stands before the dot. */
+export const permissionThings = {
+  order: '点单、下单',
+  task: '接单',
+  commitment: '双向承诺',
+  round: '承诺年度',
+  showcase: '打擂比武',
+  inspection: '抽查',
+  figures: '数字',
+  setting: '设置',
+  person: '人员',
+  photo: '照片',
+  voice: '录音',
+  opinion: '投诉建议',
+  message: '消息',
+  audit: '审计',
+  access: '权限核查',
+} as const satisfies Record<ThingOf<Permission>, string>;
+type ThingOf<P extends string> = P extends `${infer Thing}.${string}` ? Thing : never;
+export type PermissionThing = keyof typeof permissionThings;
+export const thingOfPermission = (permission: Permission): PermissionThing =>
+  permission.slice(0, permission.indexOf('.')) as PermissionThing;

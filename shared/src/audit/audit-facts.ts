@@ -1,0 +1,111 @@
+import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
+
+/** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
+export interface FactsOfDeeds {
+  signIn: { channel: 'wechat' | 'demo' | 'desktop'; isNew: boolean };
+  signInRefused: { refusal: 'badCode' | 'wechatRefused' };
+  signOut: { everywhere: boolean; ended: number };
+  revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
+  /** Which settings, and before → after of those that are numbers: percent, or minutes of the day. */
+  changeSettings: {
+    changed: readonly ('workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone')[];
+    before: Readonly<Record<string, readonly number[]>>;
+    after: Readonly<Record<string, readonly number[]>>;
+  };
+  closePeriod: { fromAt: string; toAt: string };
+  changeAuditRules: { keepDays: number; idleDays: number };
+  trimAudit: { removed: number; upTo: number };
+  answerOpinion: null;
+  drawSample: { population: number; drawn: number };
+  exportPaper: PaperFacts;
+  openPaper: PaperFacts;
+  exportAudit: { what: 'entries' | 'roles'; rows: number };
+  openAuditPaper: { what: 'entries' | 'roles'; rows: number };
+  importCommitments: { good: number; warned: number; known: number };
+}
+export interface PaperFacts {
+  paper: 'board' | 'figures' | 'debtors';
+  organizationId: string | null;
+  /** How many filters narrowed it; what was typed into them is not kept. */
+  filters: number;
+}
+/** The row of the thing's own history holds the words. */
+export interface FactsOfDecisions {
+  historyId: string;
+  fromState: string | null;
+}
+export type FactsOf<Act extends AuditAct> = Act extends AuditDeed
+  ? FactsOfDeeds[Act]
+  : Act extends AuditDecision
+    ? FactsOfDecisions
+    : never;
+
+/** Text of any kind may stand only under a name that says what it is: …Id, …At, …State. */
+type MayBeText = `${string}Id` | `${string}At` | `${string}State`;
+type IsText<Value> = string extends Value ? true : Value extends object ? IsText<Value[keyof Value]> : false;
+type IsFree<Value> = string extends Value
+  ? true
+  : Value extends readonly (infer Item)[]
+    ? IsText<Item>
+    : Value extends object
+      ? IsText<Value[keyof Value]>
+      : false;
+/** `never` where a fact could hold what somebody typed. */
+export type NoFreeText<Facts> = {
+  [Key in keyof Facts]: true extends IsFree<Facts[Key]> ? (Key extends MayBeText ? Facts[Key] : never) : Facts[Key];
+};
+
+/** Does not compile where a deed's facts have room for free text, or a deed has none declared. */
+type Checked = { [Deed in AuditDeed]: FactsOfDeeds[Deed] extends NoFreeText<FactsOfDeeds[Deed]> ? true : never };
+export const factsAreNarrow: Checked[AuditDeed] = true;
+
+type NamesIn<Facts> = Facts extends object ? keyof Facts & string : never;
+export type FactName = { [Deed in AuditDeed]: NamesIn<FactsOfDeeds[Deed]> }[AuditDeed] | keyof FactsOfDecisions;
+
+/** The words for a fact; null for an id, which says nothing to a reader. */
+export const factNames: Readonly<Record<FactName, string | null>> = {
+  channel: '方式',
+  isNew: '第一次登录',
+  refusal: '原因',
+  everywhere: '全部设备',
+  ended: '退出的设备数',
+  purpose: '用途',
+  changed: '改了',
+  before: null,
+  after: null,
+  fromAt: '从',
+  toAt: '到',
+  keepDays: '保存天数',
+  idleDays: '久未登录天数',
+  removed: '清理条数',
+  upTo: '清理到第几号',
+  population: '可抽件数',
+  drawn: '抽到件数',
+  paper: '表格',
+  organizationId: null,
+  filters: '筛选条件数',
+  what: '内容',
+  rows: '行数',
+  good: '导入条数',
+  warned: '有提示的条数',
+  known: '原来就有的条数',
+  historyId: null,
+  fromState: null,
+};
+
+type Codes = Readonly<Record<string, string>>;
+/** The words for codes, by the name of their fact. */
+export const factCodes: Partial<Record<FactName, Codes>> = {
+  channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
+  refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
+  purpose: { handle: '办理', callback: '回访', study: '研判', inspect: '督查' },
+  changed: {
+    workHours: '办公时间',
+    daytime: '白天时段',
+    quietHours: '免打扰时段',
+    inspectionPercent: '抽查比例',
+    dutyPhone: '值班电话',
+  },
+  paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
+  what: { entries: '审计记录', roles: '岗位权限表' },
+};

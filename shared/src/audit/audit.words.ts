@@ -1,0 +1,120 @@
+import { commitmentLifecycle, type CommitmentAction } from '../commitments/commitment.lifecycle';
+import { roundLifecycle, type RoundAction } from '../commitments/round.lifecycle';
+import { showcaseLifecycle, type ShowcaseAction } from '../commitments/showcase.lifecycle';
+import { orderLifecycle, type OrderAction } from '../orders/order.lifecycle';
+
+/**
+ * 审计: every act that is written into the audit, with the words an auditor reads. A new act is a line here; one that is
+ * not here does not compile.
+ */
+export const auditKinds = {
+  session: '登录',
+  rights: '权限和设置',
+  clear: '看明文',
+  export: '导出',
+  import: '导入',
+  decision: '决定',
+} as const;
+export type AuditKind = keyof typeof auditKinds;
+
+/** What an act was done to; `null`: to nothing but oneself. */
+export const auditThings = {
+  order: '单子',
+  commitment: '承诺',
+  round: '承诺年度',
+  showcase: '擂台',
+  grid: '网格',
+  opinion: '意见',
+  period: '停办期',
+  import: '导入的表格',
+  draw: '抽查',
+} as const;
+export type AuditThing = keyof typeof auditThings;
+
+export interface ActWords {
+  readonly name: string;
+  readonly kind: AuditKind;
+  readonly thing: AuditThing | null;
+}
+
+/** Acts that are no step of a lifecycle. */
+export const auditDeeds = {
+  signIn: { name: '登录', kind: 'session', thing: null },
+  signInRefused: { name: '登录没有成功', kind: 'session', thing: null },
+  signOut: { name: '退出登录', kind: 'session', thing: null },
+  revealContact: { name: '看联系电话', kind: 'clear', thing: 'order' },
+  changeSettings: { name: '改镇的设置', kind: 'rights', thing: 'grid' },
+  closePeriod: { name: '登记停办期', kind: 'rights', thing: 'period' },
+  changeAuditRules: { name: '改审计的设置', kind: 'rights', thing: 'grid' },
+  trimAudit: { name: '清理到期的审计记录', kind: 'rights', thing: null },
+  answerOpinion: { name: '答复投诉建议', kind: 'decision', thing: 'opinion' },
+  drawSample: { name: '抽查', kind: 'decision', thing: 'draw' },
+  exportPaper: { name: '导出表格', kind: 'export', thing: 'round' },
+  openPaper: { name: '打开导出的表格', kind: 'export', thing: 'round' },
+  exportAudit: { name: '导出审计记录', kind: 'export', thing: null },
+  openAuditPaper: { name: '打开导出的审计记录', kind: 'export', thing: null },
+  importCommitments: { name: '导入承诺', kind: 'import', thing: 'import' },
+} as const satisfies Record<string, ActWords>;
+export type AuditDeed = keyof typeof auditDeeds;
+
+/** 决定: steps of the lifecycles by which somebody rules over what others have done or may do. */
+export const auditedDecisions = {
+  order: [
+    ...(['decline', 'convert', 'protect', 'correctPerson', 'extend', 'sendBack'] as const),
+    ...(['orderRedo', 'closeReview', 'inspect', 'decideAppeal'] as const),
+  ],
+  commitment: [
+    ...(['return', 'approve', 'publish', 'approveChange', 'refuseChange', 'accept', 'reject'] as const),
+    ...(['uphold', 'dismiss', 'release', 'showWords', 'hideWords', 'askCorrection', 'correct'] as const),
+  ],
+  round: [
+    ...(['open', 'startDrafting', 'startReview', 'begin', 'lookBack', 'goOn', 'startClosing', 'close'] as const),
+    ...(['exempt', 'readmit', 'include'] as const),
+  ],
+  showcase: ['set', 'change', 'start', 'finish', 'sign', 'cancel'],
+} as const satisfies {
+  order: readonly OrderAction[];
+  commitment: readonly CommitmentAction[];
+  round: readonly RoundAction[];
+  showcase: readonly ShowcaseAction[];
+};
+type Decisions = typeof auditedDecisions;
+export type AuditDecision = { [Thing in keyof Decisions]: `${Thing}.${Decisions[Thing][number]}` }[keyof Decisions];
+export type AuditAct = AuditDeed | AuditDecision;
+
+const actionNames = {
+  order: orderLifecycle.actions,
+  commitment: commitmentLifecycle.actions,
+  round: roundLifecycle.actions,
+  showcase: showcaseLifecycle.actions,
+} as const satisfies Record<keyof Decisions, Readonly<Record<string, { readonly name: string }>>>;
+
+const decisions = Object.fromEntries(
+  (Object.keys(auditedDecisions) as (keyof Decisions)[]).flatMap((thing) => {
+    const names: Readonly<Record<string, { readonly name: string }>> = actionNames[thing];
+    return auditedDecisions[thing].map((action): [string, ActWords] => [
+      `${thing}.${action}`,
+      { name: `${auditThings[thing]}：${names[action]?.name ?? action}`, kind: 'decision', thing },
+    ]);
+  }),
+) as Record<AuditDecision, ActWords>;
+
+export const auditActs: Readonly<Record<AuditAct, ActWords>> = { ...auditDeeds, ...decisions };
+export const actsOfKind = (kind: AuditKind): AuditAct[] =>
+  (Object.keys(auditActs) as AuditAct[]).filter((act) => auditActs[act].kind === kind);
+export const isAuditAct = (act: string): act is AuditAct => Object.keys(auditActs).includes(act);
+
+export const auditLimits = {
+  /** 至少六个月 (网络安全法 21 条): the setting goes no lower. */
+  fewestDays: 180,
+  mostDays: 3650,
+  keepDays: 365,
+  /** 久未登录: days without a sign of life, unless set otherwise. */
+  idleDays: 90,
+  /** 任期将满: within so many days. */
+  endingDays: 30,
+  /** 一人多岗: as many posts as this, being a helper not counted. */
+  manyPosts: 3,
+  /** Rows of one export. */
+  exported: 5000,
+} as const;
