@@ -12,6 +12,8 @@ import { History, OutboxDelivery } from './foundation/outbox/history.entity';
 import { Link } from './foundation/links/link.entity';
 import { Photo } from './foundation/photos/photo.entity';
 import { VoiceNote } from './foundation/photos/voice-note.entity';
+import { auditRoutes } from './rooms/audit/audit.routes';
+import { grantReviewsRoutes } from './rooms/audit/grant-reviews.routes';
 import { orderGauges } from './rooms/boards/boards.gauges';
 import { boardsRoutes } from './rooms/boards/boards.routes';
 import { catalogRoutes } from './rooms/catalog/catalog.routes';
@@ -83,6 +85,7 @@ const routes: Route[] = [
   ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
   ...linksRoutes,
+  ...[...auditRoutes, ...grantReviewsRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 

@@ -69,6 +69,7 @@ export const cast = {
   externalKeeper: officer('苏联通', 'externalKeeper', 'villageA'),
   admin: officer('赵文斌', 'admin', 'county'),
   auditor: officer('钱审之', 'auditor', 'county'),
+  townAuditor: officer('卢明察', 'auditor', 'town'),
 } as const satisfies Record<string, Part>;
 
 export type PersonName = keyof typeof cast;

@@ -1,3 +1,5 @@
+import { auditApi } from './audit/audit.contract';
+import { grantReviewsApi } from './audit/grant-reviews.contract';
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
 import { cardsApi } from './commitments/cards.contract';
@@ -37,6 +39,8 @@ export const api = {
   cards: cardsApi,
   links: linksApi,
   imports: importsApi,
+  audit: auditApi,
+  grantReviews: grantReviewsApi,
 };
 
 export type Contracts = typeof api;

@@ -177,4 +177,13 @@ export const routes = {
   'imports.rows': ['GET', '/commitment-imports/:importId/rows'],
   'imports.apply': ['POST', '/commitment-imports/:importId/apply'],
   'imports.submit': ['POST', '/commitment-imports/:importId/submit'],
+  'audit.list': ['GET', '/audit-entries'],
+  'audit.state': ['GET', '/audit-state'],
+  'audit.export': ['POST', '/audit-exports'],
+  'audit.changeRules': ['PUT', '/audit-rules'],
+  'audit.open': ['GET', '/audit-papers/:paper'],
+  'grantReviews.roles': ['GET', '/role-table'],
+  'grantReviews.rolesPaper': ['POST', '/role-table/paper'],
+  'grantReviews.counts': ['GET', '/account-reviews/counts'],
+  'grantReviews.accounts': ['GET', '/account-reviews'],
 } as const;

@@ -61,6 +61,11 @@ export const packagePages = {
     sample: 'pages/sample/index',
     inspect: 'pages/inspect/index',
   },
+  auditor: {
+    auditLog: 'pages/audit-log/index',
+    accountReviews: 'pages/account-reviews/index',
+    roleTable: 'pages/role-table/index',
+  },
 } as const;
 
 export type TabName = keyof typeof tabPages;

@@ -14,6 +14,7 @@ import { Person, PersonSkill } from '../rooms/people/person.entity';
 import { CalendarDay, ClosedPeriod, Setting } from '../rooms/settings/setting.entity';
 import { InspectionDraw, InspectionItem } from '../rooms/orders/inspection.entity';
 import { archiveOld, inspectClosed, windClocks, type Inspections } from './aftermath';
+import { rememberActs } from './audit-acts';
 import { closedStories } from './closed-orders';
 import { makePromises } from './commitments';
 import { giveOpinions, tellTheRest, typhoon } from './extras';
@@ -71,6 +72,7 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await writePromises(db, promises, pictures, random);
     await writeShowcases(db, stageShowcases(stage, promises));
     say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武`);
+    await rememberActs(db, stage);
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
     ]);

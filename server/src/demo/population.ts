@@ -103,6 +103,7 @@ function prepare(
     townDeputy: holder('deputySecretary', committeeId, 'woman', 43),
     dispatcher: holder('townDispatcher', townId, 'woman', 38),
     inspector: holder('inspector', townId, 'woman', 35),
+    auditor: holder('auditor', null, 'woman', 44),
     admin: holder('admin', null, 'man', 31),
   };
   for (const { key, name } of demoPeople) {

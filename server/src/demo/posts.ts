@@ -1,10 +1,12 @@
 import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
+import { postsThatEnd } from '@sandan/shared/access/exclusive-roles';
 import type { Skill } from '@sandan/shared/orders/order.words';
 import type { RoleGrant } from '../foundation/access/access.entity';
 import type { Home, Inhabitant, Registry } from './homes';
 import { givenName, surnameBy } from './names';
 import type { Party } from './party';
 import type { Place, Places } from './places';
+import { createRandom, type Random } from './random';
 
 /** Who holds a post where; a person may hold several. */
 export interface Post {
@@ -92,7 +94,7 @@ function nextOf({ registry, taken }: Appointments, homes: readonly Home[]): Next
 // prettier-ignore
 const townRoles: readonly (readonly [role: GrantedRole, count: number])[] = [
   ['townDispatcher', 3], ['inspector', 4], ['disciplineDesk', 2], ['departmentOfficer', 3], ['partyGuide', 2], ['unitCoordinator', 3],
-  ['externalKeeper', 4], ['auditor', 1],
+  ['externalKeeper', 4],
 ];
 
 function fillTown(appointments: Appointments, { town, county }: Places, villages: readonly VillageHomes[]): void {
@@ -100,6 +102,7 @@ function fillTown(appointments: Appointments, { town, county }: Places, villages
   for (const [role, count] of townRoles) {
     for (let left = count; left > 0; left -= 1) give(appointments, officer(), role, town.grid.id);
   }
+  give(appointments, officer(), 'auditor', county.grid.id);
   give(appointments, officer(), 'admin', county.grid.id);
   giveInParty(appointments, officer(), 'partySecretary', appointments.party.committeeId);
 
@@ -159,10 +162,26 @@ function fillGroup(appointments: Appointments, { grid }: Place, next: Next): voi
 /** In their posts since before the first year of which the town tells anything. */
 export function grantRows({ random, today }: Registry, posts: readonly Post[]): RoleGrant[] {
   const startsAt = new Date(today.getTime() - 900 * 24 * 60 * 60_000);
+  // A chance of its own: the rest of the town stays as it is.
+  const chances = createRandom(posts.length);
   return posts.map(({ person, role, kind, tree, nodeId }) => ({
     ...{ id: random.id(startsAt), personId: person.row.id, role, kind, tree, nodeId, startsAt },
-    ...{ endsAt: null, grantedById: null },
+    ...{ endsAt: endOfPost(role, chances, today), grantedById: null },
   }));
+}
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * Elected and sent people have their term; some liaisons go home this month, and of some posts the office has forgotten
+ * to write down the end.
+ */
+function endOfPost(role: GrantedRole, random: Random, today: Date): Date | null {
+  if (!postsThatEnd.includes(role)) return null;
+  const chance = random.next();
+  if (chance < 0.06) return null;
+  if (role === 'villageLiaison' && chance < 0.3) return new Date(today.getTime() + Math.ceil(chance * 80) * day);
+  return new Date(today.getTime() + 1_000 * day);
 }
 
 const skillsOfKind: Partial<Record<HelperKind, readonly Skill[]>> = {

@@ -9,6 +9,7 @@ import { endpointOf } from '../client';
 import { startTestServer, tuesdayMorning, type TestServer } from '../server';
 import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
+import { auditScenes } from './scenes-audit';
 import { commitmentScenes } from './scenes-commitments';
 import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
@@ -29,6 +30,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...paperScenes,
   ...linkScenes,
   ...importScenes,
+  ...auditScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

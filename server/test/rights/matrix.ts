@@ -51,6 +51,7 @@ export type FurtherKey =
   | `people.find ${'to dispatch to' | 'to hand over to'}`
   | 'commitments.read draft'
   | 'papers.open forged'
+  | 'audit.open forged'
   | 'cards.member who has promised nothing'
   | 'links.give a draft'
   | 'links.picture forged'
@@ -298,6 +299,18 @@ const table: Record<RowKey, Row> = {
   'imports.rows':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
   'imports.apply':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
   'imports.submit':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nil],
+
+  // 审计、账号核查: the county's auditor; the administrator sees posts and accounts, never the audit
+  'audit.list':                                     [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay],
+  'audit.state':                                    [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay],
+  'audit.export':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay],
+  'audit.changeRules':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay],
+  'audit.open':                                    [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'audit.open forged':                             [gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon],
+  'grantReviews.roles':                             [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
+  'grantReviews.rolesPaper':                        [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
+  'grantReviews.counts':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
+  'grantReviews.accounts':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -12,7 +12,7 @@ async function underWay(stage: Stage): Promise<string> {
   return roundId;
 }
 
-async function outcomeOfFile(response: Response): Promise<Outcome> {
+export async function outcomeOfFile(response: Response): Promise<Outcome> {
   const { ok, status, headers } = response;
   if (!ok) return outcomeOf({ status, headers, problem: (await response.json()) as never });
   return (await response.arrayBuffer()).byteLength > 0 ? 'yes' : 'empty';

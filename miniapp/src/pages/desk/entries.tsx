@@ -30,6 +30,9 @@ const entries: readonly Entry[] = [
   { can: 'round.watch', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
   { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
+  { can: 'audit.read', icon: 'shield-check', words: '审计记录', open: () => go('auditLog') },
+  { can: 'access.review', icon: 'user-round', words: '账号核查', open: () => go('accountReviews') },
+  { can: 'access.review', icon: 'clipboard-list', words: '岗位权限', open: () => go('roleTable') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
 ];
 

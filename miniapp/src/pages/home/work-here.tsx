@@ -18,7 +18,7 @@ export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
         onPress={() => void go('claims')}
       />
     )}
-    {tabs.includes('desk') && (seesOrders(can) ? <Desk /> : <OtherDesk />)}
+    {tabs.includes('desk') && (seesOrders(can) ? <Desk /> : <OtherDesk can={can} />)}
     <Promises can={can} />
     {can.includes('order.settle') && (
       <Row
@@ -53,8 +53,13 @@ function Desk() {
 }
 
 /** Of who has no orders before him: an administrator, an auditor. */
-const OtherDesk = () => (
-  <Row icon="layout-list" title="工作台" words="看看数字，答复大家的投诉建议" onPress={() => void go('desk')} />
+const OtherDesk = ({ can }: Pick<Me, 'can'>) => (
+  <Row
+    icon="layout-list"
+    title="工作台"
+    words={can.includes('audit.read') ? '看看审计记录，核查账号和权限' : '看看数字，答复大家的投诉建议'}
+    onPress={() => void go('desk')}
+  />
 );
 
 /** 承诺: what waits for a secretary to decide, and what a member has still to write or to keep. Nothing while there is none. */

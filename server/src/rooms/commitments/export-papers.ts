@@ -7,9 +7,10 @@ import {
 } from '@sandan/shared/commitments/commitment.words';
 import { keptShare } from '@sandan/shared/commitments/owed';
 import type { Caller } from '../../foundation/access/caller';
+import { exportedBy } from '../../foundation/documents/exported-by';
 import { columnsOf, type Cell, type Field, type Paper, type Table } from '../../foundation/documents/paper';
 import type { DeedRow, PromiserRow } from './paper-rows.queries';
-import { exportedBy, forWhom, standingWords } from './paper-words';
+import { forWhom, standingWords } from './paper-words';
 
 type RowField<Row> = Field<[row: Row, caller: Caller]>;
 

@@ -1,8 +1,9 @@
 import type { Caller } from '../../foundation/access/caller';
+import { dayWords } from '../../foundation/documents/exported-by';
 import { columnsOf, type Field, type Group, type Paper } from '../../foundation/documents/paper';
 import type { OrganizationNode } from '../../foundation/reference/tree';
 import type { DeedRow } from './paper-rows.queries';
-import { dayWords, forWhom, moneyWords, noticePeriod, ordinalWords, quantityWords, standingWords } from './paper-words';
+import { forWhom, moneyWords, noticePeriod, ordinalWords, quantityWords, standingWords } from './paper-words';
 
 /** What a notice is made of: its organisation, and the deeds that it and those below it have made public. */
 export interface Notice {

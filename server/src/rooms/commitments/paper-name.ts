@@ -1,10 +1,5 @@
-import {
-  checkNames,
-  proofQuery,
-  signNames,
-  type AddressProof,
-  type SigningKeys,
-} from '../../foundation/access/signature';
+import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
+import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import type { WallFilters } from './commitment-list.queries';
 
 /** Which paper, and for whom: all of it stands in its address and is signed. */
@@ -29,17 +24,12 @@ export const isExport = (name: PaperName): name is ExportName => name.kind !== '
 /** Exports are for working with: workbooks all of them. */
 export const formatOf = (name: PaperName): Format => ('format' in name ? name.format : 'xlsx');
 
-const namesOf = (paper: string): string[] => ['paper', paper];
+const path = '/commitment-papers';
 
 /** The path and query that open this paper for an hour or two. */
-export function paperAddress(name: PaperName, keys: SigningKeys, now: Date): string {
-  const paper = Buffer.from(JSON.stringify(name)).toString('base64url');
-  const query = new URLSearchParams(proofQuery(signNames(namesOf(paper), keys, now)));
-  return `/api/commitment-papers/${paper}?${query.toString()}`;
-}
+export const paperAddress = (name: PaperName, keys: SigningKeys, now: Date): string =>
+  signedPaper(path, name, keys, now);
 
 /** The paper that an address of ours names; null for any other address, and for one that has run out. */
-export function paperNamed(paper: string, proof: AddressProof, keys: SigningKeys, now: Date): PaperName | null {
-  if (!checkNames(namesOf(paper), proof, keys, now)) return null;
-  return JSON.parse(Buffer.from(paper, 'base64url').toString()) as PaperName;
-}
+export const paperNamed = (paper: string, proof: AddressProof, keys: SigningKeys, now: Date): PaperName | null =>
+  nameOfPaper(path, { paper, proof }, keys, now);

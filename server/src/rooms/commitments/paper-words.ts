@@ -1,22 +1,10 @@
-import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import { chinaDate } from '@sandan/shared/china-time';
 import { commitmentLifecycle } from '@sandan/shared/commitments/commitment.lifecycle';
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import type { Caller } from '../../foundation/access/caller';
+import { dayWords } from '../../foundation/documents/exported-by';
 import { placeName } from './commitments.presenter';
 import type { DeedRow } from './paper-rows.queries';
-
-/** 2026 年 3 月 1 日, of an instant, in China. */
-export function dayWords(at: Date): string {
-  const [year, month, day] = chinaDate(at.getTime()).split('-').map(Number);
-  return `${year} 年 ${month} 月 ${day} 日`;
-}
-
-/** 由何国栋于 2026 年 11 月 22 日 17:05 导出: on every paper but the public notice. */
-export function exportedBy({ name, now }: Caller): string {
-  const minutes = chinaMinuteOfDay(now.getTime());
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `由${name}于 ${dayWords(now)} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} 导出`;
-}
 
 /** 一, 二 … 十一 … 九十九; beyond that digits. */
 export function ordinalWords(number: number): string {

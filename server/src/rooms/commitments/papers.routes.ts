@@ -5,6 +5,7 @@ import { callerById } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { ScanCode } from '../../foundation/documents/paper';
+import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement, type FileAnswer, type Route } from '../../foundation/http/implement';
 import type { World } from '../../foundation/http/world';
 import { codeForPaper } from '../../foundation/links/codes';
@@ -13,11 +14,6 @@ import { fileNameOf, noticeOrganization, noticesOf, writePaper } from './papers.
 import { mustBeSigned } from './showcase-paper';
 import { visibleRound } from './visible-round';
 import { visibleShowcase } from './visible-showcase';
-
-const types = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 const linkTo = async (db: Reading, caller: Caller, name: PaperName, world: World) => ({
   address: paperAddress(name, world.signing, caller.now),
@@ -77,15 +73,7 @@ export const papersRoutes: Route[] = implement('papers', papersApi, {
     const [paper, fileName] = [await writePaper(db, caller, name), await fileNameOf(db, caller, name)];
     if (isExport(name)) await world.database.transaction((own) => recordAct(own, caller, 'openPaper', factsOf(name)));
     const format = formatOf(name);
-    const stream = await world.documents.make(format, { ...paper, code: await codeOn(name, world, now) });
-    return { type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) };
+    const code = await codeOn(name, world, now);
+    return answerWith(world.documents, format, { paper: { ...paper, code }, fileName });
   },
-});
-
-/** RFC 5987: the name in Chinese, and a plain one for whoever cannot read it. Not kept by anybody on the way. */
-const headersFor = (fileName: string): Record<string, string> => ({
-  'Content-Disposition': `attachment; filename="paper.${fileName.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  'Cache-Control': 'private, no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
 });

@@ -4,7 +4,7 @@ import { judgesToDrop } from '@sandan/shared/commitments/showcase-result';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
-import { dayWords } from './paper-words';
+import { dayWords } from '../../foundation/documents/exported-by';
 import type { ShowcaseRecord } from './showcases.queries';
 
 export const showcaseTitle = ({ title }: Pick<ShowcaseRecord, 'title'>): string => `${title}成绩单`;

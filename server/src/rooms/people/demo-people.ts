@@ -88,6 +88,12 @@ export const demoPeople = [
     tryThis: '上个月抽到的单子还有几件没查，打开看看：通过、记问题，或退回重办；也可以抽这个月的。',
   },
   {
+    key: 'auditor',
+    name: '钟慧明',
+    roleName: '审计员',
+    tryThis: '看看谁登录过、看过谁的电话、导出过什么、定过什么事，核查久未登录和快到期的账号，打印岗位权限表。',
+  },
+  {
     key: 'admin',
     name: '赵文斌',
     roleName: '管理员',

@@ -1,0 +1,19 @@
+import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import type { Caller } from '../access/caller';
+
+/** 2026 年 3 月 1 日, of an instant, in China. */
+export function dayWords(at: Date): string {
+  const [year, month, day] = chinaDate(at.getTime()).split('-').map(Number);
+  return `${year} 年 ${month} 月 ${day} 日`;
+}
+
+/** 17:05, of an instant, in China. */
+export function timeWords(at: Date): string {
+  const minutes = chinaMinuteOfDay(at.getTime());
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** 由何国栋于 2026 年 11 月 22 日 17:05 导出: on every paper that is not for the public. */
+export const exportedBy = ({ name, now }: Pick<Caller, 'name' | 'now'>): string =>
+  `由${name}于 ${dayWords(now)} ${timeWords(now)} 导出`;

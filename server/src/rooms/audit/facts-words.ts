@@ -1,0 +1,43 @@
+import { factCodes, factNames, type FactName } from '@sandan/shared/audit/audit-facts';
+import { chinaDate } from '@sandan/shared/china-time';
+import { timeWords } from '../../foundation/documents/exported-by';
+
+interface FactWords {
+  name: string;
+  words: string;
+}
+
+/** What an entry tells beside who, when and on what, in words. Ids say nothing to a reader and are left out. */
+export const factsInWords = (facts: Readonly<Record<string, unknown>> | null): FactWords[] =>
+  Object.entries(facts ?? {}).flatMap(([name, value]): FactWords[] => {
+    if (name === 'before' || name === 'after') return numbersInWords(name, value);
+    const told = factNames[name as FactName];
+    const words = told ? valueInWords(name as FactName, value) : null;
+    return told && words !== null ? [{ name: told, words }] : [];
+  });
+
+function valueInWords(name: FactName, value: unknown): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map((each) => wordOf(name, each)).join('、');
+  return name.endsWith('At') ? instantWords(String(value)) : wordOf(name, value);
+}
+
+const wordOf = (name: FactName, code: unknown): string => factCodes[name]?.[String(code)] ?? String(code);
+
+const instantWords = (iso: string): string => `${chinaDate(Date.parse(iso))} ${timeWords(new Date(iso))}`;
+
+/** Settings before and after: one number as it is, several as times of day from–to. */
+function numbersInWords(name: 'before' | 'after', value: unknown): FactWords[] {
+  const settings = Object.values((value ?? {}) as Record<string, number[]>);
+  if (settings.length === 0) return [];
+  const words = settings.map((numbers) => (numbers.length === 1 ? String(numbers[0]) : spans(numbers))).join('；');
+  return [{ name: name === 'before' ? '原来' : '现在', words }];
+}
+
+const spans = (minutes: readonly number[]): string =>
+  minutes.flatMap((from, at) => (at % 2 === 0 ? [`${clock(from)}—${clock(minutes[at + 1] ?? from)}`] : [])).join('、');
+
+const clock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');

@@ -1,0 +1,31 @@
+import type { GrantedRole } from './roles';
+
+/**
+ * 职责分离: posts that one person may never hold together, whatever tree or node they stand on. Who watches is not who
+ * sets up (等保 2.0: system administrator and auditor are different persons).
+ */
+const apart: readonly (readonly [GrantedRole, GrantedRole])[] = [['auditor', 'admin']];
+
+/** The roles that whoever holds `role` must not hold. */
+export const rolesThatExclude = (role: GrantedRole): GrantedRole[] =>
+  apart.flatMap(([one, other]): GrantedRole[] => {
+    if (role === one) return [other];
+    return role === other ? [one] : [];
+  });
+
+/** What stands against granting `wanted` to somebody who holds (or will hold at the same time) `held`; null: nothing. */
+export const excludedBy = (held: readonly GrantedRole[], wanted: GrantedRole): GrantedRole | null =>
+  rolesThatExclude(wanted).find((role) => held.includes(role)) ?? null;
+
+/** Nobody gives to, or takes from, himself (无人给自己授权). */
+export const isOwnGrant = (granter: { personId: string }, holderId: string): boolean => granter.personId === holderId;
+
+/**
+ * 有任期或临时的岗位: elected for a term, sent for a time, or powerful enough to be confirmed again. Such a grant without an
+ * end is listed for review.
+ */
+export const postsThatEnd: readonly GrantedRole[] = [
+  ...(['partySecretary', 'deputySecretary', 'deskLead', 'villageSupervisor', 'smallGridLead'] as const),
+  ...(['partyGuide', 'villageLiaison', 'externalKeeper'] as const),
+  ...(['inspector', 'disciplineDesk', 'auditor', 'admin'] as const),
+];
