@@ -27,6 +27,8 @@ const roomNames: Readonly<Record<string, string>> = {
   cards: '党员和党组织的公开名片',
   links: '短链接和小程序码',
   imports: '导入承诺',
+  audit: '审计',
+  grantReviews: '账号和权限核查',
   boards: '数据',
   settings: '设置',
 };

@@ -51,6 +51,10 @@ export interface Tree {
   gridsOfOrganization(id: string): readonly GridNode[];
 }
 
+/** 碧塘村三组; above the village only the name itself. */
+export const fullName = (grid: GridNode, tree: Tree): string =>
+  grid.tier === 'group' && grid.village ? `${tree.grid(grid.village)?.name ?? ''}${grid.name}` : grid.name;
+
 const idAt = (node: GridNode, tier: GridTier): string | null => node[tier];
 
 export function makeTree(grids: readonly GridNode[], organizations: readonly OrganizationNode[]): Tree {

@@ -2,6 +2,7 @@ import { postsThatEnd, rolesThatExclude } from '@sandan/shared/access/exclusive-
 import { rolePermissions, type GrantedRole, type HelperKind } from '@sandan/shared/access/roles';
 import type { AccountConcern } from '@sandan/shared/audit/account-concerns.words';
 import { auditLimits } from '@sandan/shared/audit/audit.words';
+import type { Sealed } from '../../foundation/personal-data/vault';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
 
 export interface Review {
@@ -15,7 +16,7 @@ export interface Review {
 export interface AccountRow {
   personId: string;
   name: string;
-  phone: string | null;
+  phone: Sealed | null;
   lastSeenAt: Date | null;
   posts: {
     role: GrantedRole;
@@ -110,7 +111,7 @@ export async function accountRows(db: Reading, { after, limit, ...review }: Page
   if (review.gridIds.length === 0) return [];
   const { sql, values, rank } = testOf(review);
   const rows = await db.query<Omit<AccountRow, 'posts'> & { posts: unknown }>(
-    `SELECT p.id AS personId, p.name, p.phone, a.lastSeenAt, ${rank} AS \`rank\`,
+    `SELECT p.id AS personId, p.name, p.phone_sealed AS phone, a.lastSeenAt, ${rank} AS \`rank\`,
             (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'kind', g.kind, 'tree', g.tree, 'nodeId', g.node_id,
                       'from', g.starts_at, 'to', g.ends_at)) FROM role_grant g
              WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS posts

@@ -11,6 +11,8 @@ import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { dateInJson } from '../../foundation/database/rows';
 import { implement, type Route } from '../../foundation/http/implement';
+import type { Vault } from '../../foundation/personal-data/vault';
+import { fullName, type Tree } from '../../foundation/reference/tree';
 import { exportPaper } from './audit.routes';
 import { accountRows, countAccounts, type AccountRow, type Review } from './grant-reviews.queries';
 import { presentRoleTable, roleGroups } from './role-table';
@@ -43,7 +45,7 @@ export const grantReviewsRoutes: Route[] = implement('grantReviews', grantReview
     const after = decodeCursor(cursor, filters, ['number', 'id']);
     const review = await reviewOf(db, caller, filters.gridId);
     const rows = await accountRows(db, { ...review, concern: filters.concern, after, limit: limit + 1 });
-    const toReply = (row: AccountRow) => presentAccount(row, caller);
+    const toReply = (row: AccountRow) => presentAccount(row, caller, db.vault);
     return pageOf(rows, { limit, filters, keyOf: ({ rank, personId }) => [rank, personId], toReply });
   },
 });
@@ -51,13 +53,24 @@ export const grantReviewsRoutes: Route[] = implement('grantReviews', grantReview
 const presentAccount = (
   { personId, name, phone, lastSeenAt, posts }: AccountRow,
   { reference: { tree } }: Caller,
+  vault: Vault,
 ): Account => ({
-  ...{ personId, name, phone: maskPhone(phone), lastSeenAt: lastSeenAt?.toISOString() ?? null },
+  ...{
+    personId,
+    name,
+    phone: maskPhone(vault.open('person.phone', phone)),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  },
   posts: posts.map(({ role, kind, tree: which, nodeId, from, to }) => ({
     roleName: roleNames[role],
     kindName: kind && helperKinds[kind],
-    nodeName: (which === 'grid' ? tree.grid(nodeId)?.name : tree.organization(nodeId)?.name) ?? '',
+    nodeName: which === 'grid' ? placeOf(nodeId, tree) : (tree.organization(nodeId)?.name ?? ''),
     startsAt: dateInJson(from)?.toISOString() ?? '',
     endsAt: dateInJson(to)?.toISOString() ?? null,
   })),
 });
+
+function placeOf(gridId: string, tree: Tree): string {
+  const grid = tree.grid(gridId);
+  return grid ? fullName(grid, tree) : '';
+}

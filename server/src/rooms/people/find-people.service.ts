@@ -5,7 +5,7 @@ import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import type { Reading } from '../../foundation/database/connect';
-import type { Tree } from '../../foundation/reference/tree';
+import { fullName, type Tree } from '../../foundation/reference/tree';
 import {
   findHelpers,
   findResidents,
@@ -15,7 +15,6 @@ import {
   type FoundResident,
   type OrderFacts,
 } from './find-people.queries';
-import { fullName } from './people.service';
 
 type Found = ReplyOf<typeof peopleApi.find>['people'];
 type Query = QueryOf<typeof peopleApi.find>;

@@ -6,7 +6,7 @@ import { grantsWith, type Caller, type Grant } from '../../foundation/access/cal
 import { maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { Vault } from '../../foundation/personal-data/vault';
-import type { GridNode, Tree } from '../../foundation/reference/tree';
+import { fullName, type Tree } from '../../foundation/reference/tree';
 import type { Reference } from '../../foundation/reference/reference';
 import { demoPeople } from './demo-people';
 import { meRow, type MeRow } from './people.queries';
@@ -140,7 +140,3 @@ function placeOf(row: { nodeId: string | null; tree: string | null; homeGridId: 
   const grid = gridId === null ? undefined : tree.grid(gridId);
   return grid ? fullName(grid, tree) : '';
 }
-
-/** 碧塘村三组; above the village only the name itself. */
-export const fullName = (grid: GridNode, tree: Tree): string =>
-  grid.tier === 'group' && grid.village ? `${tree.grid(grid.village)?.name ?? ''}${grid.name}` : grid.name;

@@ -23,7 +23,6 @@ export function EntryDetail({ entry, onNarrow }: EntryDetailProps) {
   const { who, thing } = entry;
   return (
     <Card>
-      <View className="audit-detail__title">{entry.actName}</View>
       <Line name="时间" words={exactWords(entry.at)} />
       <Line name="谁" words={whoWords(entry)} />
       {thing && <Line name="对什么" words={thingWords(entry) ?? ''} />}

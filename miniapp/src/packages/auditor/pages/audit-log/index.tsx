@@ -1,6 +1,6 @@
 import { auditKinds, type AuditKind } from '@sandan/shared/audit/audit.words';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useState, type PropsWithChildren } from 'react';
 import { usePaper } from '../../../../features/commitments/use-paper';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { call } from '../../../../lib/client';
@@ -76,7 +76,13 @@ export default function AuditLogPage() {
             ids={list.items.map(({ id }) => id)}
             selected={shown?.id ?? null}
             onSelect={select}
-            detail={shown ? detail(shown) : <Placard icon="shield-check" title="选中的记录在这里看" />}
+            detail={
+              shown ? (
+                <Named entry={shown}>{detail(shown)}</Named>
+              ) : (
+                <Placard icon="shield-check" title="选中的记录在这里看" />
+              )
+            }
           />
         ) : (
           rows
@@ -90,3 +96,11 @@ export default function AuditLogPage() {
     </Page>
   );
 }
+
+/** Beside the list it needs a heading; a sheet has its own. */
+const Named = ({ entry, children }: PropsWithChildren<{ entry: Entry }>) => (
+  <>
+    <View className="audit-detail__title">{entry.actName}</View>
+    {children}
+  </>
+);

@@ -1,10 +1,13 @@
+import { chinaDate as dayOfPrint } from '@sandan/shared/china-time';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { usePaper } from '../../../../features/commitments/use-paper';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
@@ -30,6 +33,8 @@ function Roles({ table }: { table: Table }) {
   const [role, setRole] = useState<string>(everyRole);
   const [choosing, setChoosing] = useState(false);
   const paper = usePaper();
+  const me = useMe();
+  const now = useNow();
   const nameOf = (id: string) => table.roles.find((each) => each.role === id)?.name ?? id;
   const chosen = table.roles.find((each) => each.role === role);
   return (
@@ -53,6 +58,9 @@ function Roles({ table }: { table: Table }) {
             打印
           </Button>
         )}
+      </View>
+      <View className="role-table__paper">
+        {`岗位权限表${chosen ? `（${chosen.name}）` : ''}，${me?.name ?? ''} ${dayOfPrint(now)} 打印`}
       </View>
       <ActTrouble error={paper.error} />
       {chosen && chosen.apartFrom.length > 0 && (
