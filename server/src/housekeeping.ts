@@ -21,6 +21,12 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
         new Date(now.getTime() - 7 * day),
       ]),
       failures: await db.write('DELETE FROM sign_in_failure WHERE at < ? LIMIT 5000', [new Date(now.getTime() - day)]),
+      desktopSignIns: await db.write('DELETE FROM desktop_sign_in WHERE asked_at < ? LIMIT 20000', [
+        new Date(now.getTime() - day),
+      ]),
+      signInLinks: await db.write('DELETE FROM sign_in_link WHERE expires_at < ? LIMIT 5000', [
+        new Date(now.getTime() - day),
+      ]),
       // What was read from a sheet has done its service; the deeds themselves stay.
       imports: await db.write('DELETE FROM commitment_import WHERE at < ? LIMIT 20', [
         new Date(now.getTime() - importLimits.days * day),

@@ -14,6 +14,9 @@ import { Photo } from './foundation/photos/photo.entity';
 import { VoiceNote } from './foundation/photos/voice-note.entity';
 import { auditRoutes } from './rooms/audit/audit.routes';
 import { grantReviewsRoutes } from './rooms/audit/grant-reviews.routes';
+import { accessRoutes } from './rooms/access/access.routes';
+import { DesktopSignIn, SignInLink } from './rooms/access/desktop-sign-in.entity';
+import { RecoveryCode, SecondFactor } from './rooms/access/second-factor.entity';
 import { orderGauges } from './rooms/boards/boards.gauges';
 import { boardsRoutes } from './rooms/boards/boards.routes';
 import { catalogRoutes } from './rooms/catalog/catalog.routes';
@@ -69,6 +72,7 @@ import { settingsRoutes } from './rooms/settings/settings.routes';
 export const entities: EntityClass[] = [
   ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
   ...[AuditSeal, AuditAnchor, AuditCheck],
+  ...[DesktopSignIn, SignInLink, SecondFactor, RecoveryCode],
   ...[Grid, Tree, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
@@ -82,7 +86,7 @@ export const entities: EntityClass[] = [
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
-  ...[...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
+  ...[...accessRoutes, ...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
   ...linksRoutes,
   ...[...auditRoutes, ...grantReviewsRoutes],

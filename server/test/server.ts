@@ -105,6 +105,7 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   role: 'web',
   host: '127.0.0.1',
   port: 0,
+  origin: null,
   dataDir,
   keysFile: join(dataDir, 'keys.json'),
   databaseUrl,

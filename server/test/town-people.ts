@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 import { RoleGrant, Session } from '../src/foundation/access/access.entity';
-import { absoluteLife, hashToken } from '../src/foundation/access/sessions';
+import { hashToken, lives } from '../src/foundation/access/sessions';
 import type { Db } from '../src/foundation/database/connect';
 import { Household, HouseholdLink } from '../src/rooms/households/household.entity';
 import { Person, PersonSkill } from '../src/rooms/people/person.entity';
@@ -103,5 +103,5 @@ function grantOf(part: Part, personId: string, { grids, branches }: Places, star
 const sessionOf = (personId: string, token: string, now: Date): Partial<Session> => ({
   ...{ id: ulid(), personId, tokenHash: hashToken(token), channel: 'demo', createdAt: now },
   lastSeenAt: new Date(now.getTime() + 150 * day),
-  expiresAt: new Date(now.getTime() + absoluteLife),
+  expiresAt: new Date(now.getTime() + lives.demo.absolute),
 });

@@ -1,5 +1,6 @@
 import { auditApi } from './audit/audit.contract';
 import { grantReviewsApi } from './audit/grant-reviews.contract';
+import { accessApi } from './access/access.contract';
 import { boardsApi } from './boards/boards.contract';
 import { categoriesApi } from './catalog/categories.contract';
 import { cardsApi } from './commitments/cards.contract';
@@ -21,6 +22,7 @@ import { settingsApi } from './settings/settings.contract';
 
 /** Every route there is, by room. The mini-program imports its type only (decisions.md §5.3). */
 export const api = {
+  access: accessApi,
   people: peopleApi,
   grids: gridsApi,
   categories: categoriesApi,

@@ -3,17 +3,25 @@ import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
 import { NotAllowed, type PickedFile } from './platform/device';
 import { platform } from './platform/platform';
 import { saveFile } from './platform/save-file';
+import { askSecondFactor, wantsSecondFactor } from './second-factor';
 import { isOver, renewToken, tokenNow } from './session';
 import { ApiProblem, settle } from './answer';
 import { apiAddress, apiHeaders } from './transport';
 
-/** Runs `work` with the token; when the server no longer knows it, signs in again and runs it once more. */
+/**
+ * Runs `work` with the token; when the server no longer knows it, signs in again and runs it once more. Where it wants a
+ * second factor, asks for that and then runs it once more.
+ */
 async function signedIn<T>(work: (token: string | null) => Promise<T>): Promise<T> {
   const token = tokenNow();
   try {
     return await work(token);
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'app.too-old') platform.renewApp();
+    if (wantsSecondFactor(error)) {
+      if (!(await askSecondFactor(error))) throw error;
+      return work(tokenNow());
+    }
     if (!isOver(error) || token === null) throw error;
     return work(await renewToken(token));
   }

@@ -56,6 +56,12 @@ export const packagePages = {
     setShowcase: 'pages/set-showcase/index',
     showcaseHall: 'pages/showcase-hall/index',
   },
+  access: {
+    confirmSignIn: 'pages/confirm-sign-in/index',
+    secondFactor: 'pages/second-factor/index',
+    sessions: 'pages/sessions/index',
+    signInLink: 'pages/sign-in-link/index',
+  },
   inspector: {
     draws: 'pages/draws/index',
     sample: 'pages/sample/index',
@@ -74,8 +80,11 @@ export type PageName = TabName | keyof typeof mainPages | { [P in keyof Packages
 
 /** What a page is opened with; a page that is not named here takes nothing. Values are strings, as in an address. */
 export interface PageParams {
-  /** `k` of a message or share card, `scene` of a printed code: the server tells which page that means. */
-  open: { k?: string; scene?: string };
+  /** `k` of a message or share card, `scene` of a printed code, `q` of an address that WeChat's own scanner read: the server tells which page that means. */
+  open: { k?: string; scene?: string; q?: string };
+  confirmSignIn: { code: string };
+  /** `k`: the key that `npm run admin:create` printed. */
+  signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
    * again. `commitmentId`: for a deed of one's own. */
   place: { categoryId?: string; way?: 'direct' | 'proxy'; followsId?: string; commitmentId?: string };

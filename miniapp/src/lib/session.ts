@@ -10,7 +10,7 @@ export type Me = ReplyFrom<'people.me'>;
 export type Tab = Me['tabs'][number];
 
 /** How the person signed in, and so how the app signs him in again without asking. */
-type Way = { readonly by: 'wechat' } | { readonly by: 'demo'; readonly key: string };
+type Way = { readonly by: 'wechat' } | { readonly by: 'demo'; readonly key: string } | { readonly by: 'desktop' };
 
 interface Kept {
   readonly token: string;
@@ -53,6 +53,8 @@ export const personNow = (): string | null => useSession.getState().kept?.me.per
 export const useMe = (): Me | null => useSession((session) => session.kept?.me ?? null);
 
 async function freshToken(way: Way): Promise<string> {
+  // A computer signs nobody in by itself: the phone says yes each time.
+  if (way.by === 'desktop') throw new ApiProblem(401, 'session.expired', '登录已过期，请重新登录');
   if (way.by === 'demo') return (await request(null, 'people.signInAsDemo', { body: { key: way.key } })).token;
   const code = await platform.loginCode();
   if (code === null) throw new ApiProblem(401, 'session.missing', '请先登录');
@@ -63,6 +65,8 @@ async function freshToken(way: Way): Promise<string> {
 const signIn = async (way: Way, as?: string): Promise<Me> => learnMe(await freshToken(way), way, as);
 
 export const signInWithWechat = (): Promise<Me> => signIn({ by: 'wechat' });
+/** With the token that a phone's yes, or a printed link, was changed for. */
+export const enterAtDesktop = (token: string): Promise<Me> => learnMe(token, { by: 'desktop' });
 export const signInAsDemo = (key: string): Promise<Me> => signIn({ by: 'demo', key });
 
 /** The server does not know the token, or no longer. */

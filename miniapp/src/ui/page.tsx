@@ -10,6 +10,7 @@ import { classNames } from './class-names';
 import { DialogPlace } from './dialog';
 import { QueueBar } from './queue-bar';
 import { TabBar } from './tab-bar';
+import { SecondFactorPlace } from './second-factor-place';
 import { selectTab } from './tabs';
 import { TitleBar } from './title-bar';
 import { ToastPlace } from './toast';
@@ -59,6 +60,7 @@ export function Page({ title, tab, bottom, wide, open = false, children }: Props
       </View>
       {bottom !== undefined && mayStay && <View className="page__bottom">{bottom}</View>}
       {inBrowser && !open && <TabBar />}
+      {shown && !open && <SecondFactorPlace />}
       {shown && <ToastPlace />}
       {shown && <DialogPlace />}
     </View>

@@ -68,7 +68,8 @@ export function openStage(
       ({ role, kind, tree, nodeId }) => [role, kind, tree, nodeId] as const,
     );
     return {
-      ...{ personId: row.id, sessionId: '', name: row.name, sealedPhone: null, householdId: row.householdId },
+      ...{ personId: row.id, sessionId: '', channel: null, provedAt: null },
+      ...{ name: row.name, sealedPhone: null, householdId: row.householdId },
       ...{ homeGridId: home?.row.gridId ?? null, awayUntil: null, largeType: row.largeType === 1 },
       skills: [...(population.skills.get(row.id) ?? [])],
       grants: grantsOf(

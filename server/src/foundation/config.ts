@@ -9,6 +9,8 @@ export interface Config {
   role: ProcessRole;
   host: string;
   port: number;
+  /** The address people open, without a slash at its end; null: whatever they opened. */
+  origin: string | null;
   dataDir: string;
   /** The keys of what is encrypted (KEYS_FILE); outside production it is made where there is none. */
   keysFile: string;
@@ -88,6 +90,7 @@ export function readConfig(env: Environment): Config {
     role: oneOf(env, 'ROLE', ['web', 'worker', 'all'], 'all', faults),
     host,
     port: wholeNumber(env, 'PORT', 3000, faults),
+    origin: env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null,
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     keysFile: keysFileOf(env),
     databaseUrl,

@@ -10,6 +10,7 @@ import { startTestServer, tuesdayMorning, type TestServer } from '../server';
 import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
 import { auditScenes } from './scenes-audit';
+import { accessScenes } from './scenes-access';
 import { commitmentScenes } from './scenes-commitments';
 import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
@@ -31,6 +32,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...linkScenes,
   ...importScenes,
   ...auditScenes,
+  ...accessScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

@@ -1,6 +1,7 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import type { ProblemCode } from '@sandan/shared/problems';
 import type { PersonName } from '../town-cast';
+import { accessRows } from './matrix-access';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -49,6 +50,7 @@ export type FurtherKey =
   | `tasks.list ${'to be claimed' | 'of my desk'}`
   | `tasks.read ${'done' | 'of a sealed order'}`
   | `people.find ${'to dispatch to' | 'to hand over to'}`
+  | `access.${'resetSecondFactor' | 'endSessionsOf'} of another county`
   | 'commitments.read draft'
   | 'papers.open forged'
   | 'audit.open forged'
@@ -63,7 +65,7 @@ export type FurtherKey =
 
 export type RowKey = EndpointKey | PageKey | FurtherKey;
 /** A missing column does not compile, nor one too many. */
-type Row = OneFor<typeof people>;
+export type Row = OneFor<typeof people>;
 type OneFor<Kinds extends readonly PersonKind[]> = { readonly [Place in keyof Kinds]: Outcome };
 
 const yes = 'yes';
@@ -328,6 +330,8 @@ const table: Record<RowKey, Row> = {
   'people.find':                                     [who, nay, nay, nay, yes, emp, yes, emp, yes, yes, yes, nay, yes, nay, nay, yes, nay, nay],
   'people.find to dispatch to':                      [who, nay, nay, nay, nil, nil, yes, nil, nil, nil, yes, nay, nil, nay, nay, nil, nay, nay],
   'people.find to hand over to':                     [who, nay, nay, nay, yes, nil, nil, nil, nil, nil, nil, nay, nil, nay, nay, nil, nay, nay],
+
+  ...accessRows,
 
   // for everybody
   'grids.list':                                      [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],

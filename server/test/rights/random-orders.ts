@@ -138,6 +138,8 @@ export const callerOf = ({ grants, ...who }: RandomActor, reference: Reference, 
   ...{
     ...who,
     sessionId: ulid(),
+    channel: null,
+    provedAt: null,
     name: '某人',
     sealedPhone: null,
     awayUntil: null,

@@ -25,6 +25,8 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'setting.read': '看镇的设置',
   'setting.change': '改镇的设置',
   'person.find': '找人（派单、转办、代点）',
+  'person.endSessions': '让丢了手机的人退出登录（下级的人）',
+  'person.resetSecondFactor': '清除二次验证（下级的人，每次都有记录）',
   'photo.upload': '传照片',
   'voice.upload': '传录音',
   'opinion.give': '对小程序提意见',

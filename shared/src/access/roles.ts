@@ -28,6 +28,8 @@ export type Permission =
   | 'setting.read'
   | 'setting.change'
   | 'person.find'
+  | 'person.endSessions'
+  | 'person.resetSecondFactor'
   | 'photo.upload'
   | 'voice.upload'
   | 'opinion.give'
@@ -244,7 +246,16 @@ export const rolePermissions = {
   villageSupervisor: ['order.readAffairs', 'figures.read'],
   /** Never together with admin: exclusive-roles.ts. */
   auditor: ['audit.read', 'audit.setRules', 'access.review', 'figures.read'],
-  admin: ['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'access.review', 'figures.read'],
+  admin: [
+    'setting.read',
+    'setting.change',
+    'opinion.answer',
+    'person.find',
+    'person.endSessions',
+    'person.resetSecondFactor',
+    'access.review',
+    'figures.read',
+  ],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof rolePermissions;

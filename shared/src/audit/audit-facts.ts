@@ -1,3 +1,4 @@
+import { accessReasons, type AccessReason } from '../access/access.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
@@ -5,6 +6,17 @@ export interface FactsOfDeeds {
   signIn: { channel: 'wechat' | 'demo' | 'desktop'; isNew: boolean };
   signInRefused: { refusal: 'badCode' | 'wechatRefused' };
   signOut: { everywhere: boolean; ended: number };
+  confirmDesktop: null;
+  refuseDesktop: null;
+  endSession: null;
+  endOtherSessions: { ended: number };
+  endSessionsOf: { ended: number; reason: AccessReason };
+  enrolSecondFactor: null;
+  showSecondFactor: { shownBy: 'totp' | 'recovery' | 'enrolment'; recoveryCodesLeft: number };
+  failSecondFactor: { failures: number; lockedSeconds: number };
+  renewRecoveryCodes: null;
+  resetSecondFactor: { reason: AccessReason };
+  createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   /** Which settings, and before → after of those that are numbers: percent, or minutes of the day. */
   changeSettings: {
@@ -67,6 +79,12 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   channel: '方式',
   isNew: '第一次登录',
   refusal: '原因',
+  reason: '原因',
+  shownBy: '用什么',
+  recoveryCodesLeft: '剩下的恢复码',
+  failures: '连续错几次',
+  lockedSeconds: '停用秒数',
+  gridId: null,
   everywhere: '全部设备',
   ended: '退出的设备数',
   purpose: '用途',
@@ -98,6 +116,8 @@ type Codes = Readonly<Record<string, string>>;
 export const factCodes: Partial<Record<FactName, Codes>> = {
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
   refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
+  reason: accessReasons,
+  shownBy: { totp: '验证码', recovery: '恢复码', enrolment: '设置时的验证码' },
   purpose: { handle: '办理', callback: '回访', study: '研判', inspect: '督查' },
   changed: {
     workHours: '办公时间',

@@ -21,6 +21,7 @@ const Destination = z.union([
   z.object({ page: z.literal('commitment'), params: z.object({ commitmentId: Ulid }) }),
   z.object({ page: z.literal('memberCard'), params: z.object({ personId: Ulid }) }),
   z.object({ page: z.literal('commitments'), params: z.object({ organizationId: Ulid }) }),
+  z.object({ page: z.literal('confirmSignIn'), params: z.object({ code: z.string() }) }),
 ]);
 
 /** Links that outlive us (decisions.md §5.2): screens may move, printed codes and shared cards go on leading there. */

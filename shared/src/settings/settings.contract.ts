@@ -53,6 +53,7 @@ export const settingsApi = {
     method: 'put',
     path: '/settings/:gridId',
     permission: 'setting.change',
+    secondFactor: true,
     summary: '改镇的设置（不影响正在走的时限）',
     params: z.object({ gridId: Ulid }),
     body: TownSettings,
@@ -62,6 +63,7 @@ export const settingsApi = {
     method: 'put',
     path: '/settings/:gridId/closed-periods/:periodId',
     permission: 'setting.change',
+    secondFactor: true,
     summary: '登记台风、灾情停办期',
     params: z.object({ gridId: Ulid, periodId: Ulid }),
     body: z

@@ -212,6 +212,7 @@ function keepUpToDate(onUnreachable: () => void): void {
 
 export const browser: Platform = {
   kind: 'browser',
+  scanCode: null,
   loginCode: async () => null,
   choosePhotos,
   keepPhoto,

@@ -56,6 +56,8 @@ export interface PickedFile {
  */
 export interface Platform {
   readonly kind: 'wechat' | 'browser';
+  /** What the camera reads in a QR code held before it; null where there is no such thing. Null too when the person changed his mind. */
+  readonly scanCode: (() => Promise<string | null>) | null;
   /** A one-time code for the server to sign in with; null where WeChat is not. */
   loginCode(): Promise<string | null>;
   /** Photos from camera or album, at most `count`; temporary addresses that die with the app. */

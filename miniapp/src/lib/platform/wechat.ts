@@ -188,6 +188,12 @@ async function savePicture(address: string): Promise<boolean> {
   return asking(saving, false, '请在右上角“设置”里允许保存到相册');
 }
 
+/** From the camera only: whoever is sent a picture of somebody's computer cannot let it in. */
+function scanCode(): Promise<string | null> {
+  const scanning = Taro.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] }).then(({ result }) => result);
+  return asking<string | null>(scanning, null, '请在右上角“设置”里允许使用相机');
+}
+
 function fontScale(): number {
   // Since base library 2.23.4; Taro's types do not know it.
   const { fontSizeSetting = usualFontSize } = Taro.getAppBaseInfo() as AppBaseInfo;
@@ -209,6 +215,7 @@ function keepUpToDate(): void {
 
 export const wechat: Platform = {
   kind: 'wechat',
+  scanCode,
   loginCode: async () => (await Taro.login()).code,
   choosePhotos,
   keepPhoto,

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
+import { ScanRow } from '../../features/access/scan-row';
 import { ShowcasesRow } from '../../features/commitments/showcase-doors';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
@@ -63,6 +64,13 @@ export default function MePage() {
           title="投诉建议"
           words="这个小程序哪里不好用，告诉我们"
           onPress={() => void go('opinions')}
+        />
+        {me && me.roles.length > 0 && <ScanRow />}
+        <Row
+          icon="smartphone"
+          title="登录的设备"
+          words="在哪些手机、电脑上登录着，二次验证"
+          onPress={() => void go('sessions')}
         />
         <Row icon="shield-check" title="您的信息怎么用" onPress={() => void go('privacy')} />
       </Card>

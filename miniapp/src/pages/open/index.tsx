@@ -15,8 +15,8 @@ import { Placard, Trouble } from '../../ui/trouble';
  * server tells which page that means. Whoever is not signed in signs in first and comes back here (`Page`).
  */
 export default function OpenPage() {
-  const { k, scene } = useRouter().params;
-  const key = linkKeyOf({ k, scene });
+  const { k, scene, q } = useRouter().params;
+  const key = linkKeyOf({ k, scene, q });
   return (
     <Page title="三单">
       {key === null ? <Unreadable words="这个码或链接不完整，请重新扫一次。" /> : <Opening linkKey={key} />}
@@ -48,6 +48,7 @@ const Unreadable = ({ words }: { words: string }) => (
 /** What the key means, if this person may read what stands there: said here, not after another page has come up. */
 async function follow(key: string): Promise<Destination> {
   const destination = await call('links.open', { params: { key } });
+  if (destination.page === 'confirmSignIn') return destination; // its page says what is wrong with a code
   if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
   else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
   else await call('cards.organization', { params: destination.params });
@@ -61,6 +62,8 @@ function enter(destination: Destination): Promise<void> {
       return goInstead('commitment', destination.params);
     case 'memberCard':
       return goInstead('memberCard', destination.params);
+    case 'confirmSignIn':
+      return goInstead('confirmSignIn', destination.params);
     case 'commitments':
       return goInstead('commitments', destination.params);
   }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DesktopSignIn } from '../../features/access/desktop-sign-in';
 import { request, type ReplyFrom } from '../../lib/endpoints';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go, leaveSignIn } from '../../lib/navigation';
@@ -16,6 +17,7 @@ import { Page } from '../../ui/page';
 import { Row } from '../../ui/row';
 import { Switch } from '../../ui/switch';
 import { Tag } from '../../ui/tags';
+import { useWide } from '../../ui/two-pane';
 import { Placard, troubleWords } from '../../ui/trouble';
 import './index.scss';
 
@@ -86,23 +88,55 @@ function DemoPeople({ busy, onChoose }: DemoPeopleProps) {
     <Await query={people}>
       {(found) =>
         found.length === 0 ? (
-          <Placard icon="message-square-text" title="请在微信里打开" words="在微信里搜索“三单”小程序，一点就能登录。" />
+          <NoDemo />
         ) : (
-          <Card title="演示：您想以谁的身份看看？" bare>
-            {found.map((person) => (
-              <Row
-                key={person.key}
-                title={`${person.name}（${person.roleName}）`}
-                words={`${person.place} · ${person.tryThis}`}
-                end={busy === person.key ? <Tag colour="working" words="正在登录" /> : undefined}
-                label={`以${person.roleName}${person.name}的身份登录`}
-                onPress={() => onChoose(person.key)}
-              />
-            ))}
-          </Card>
+          <>
+            <DesktopDemo />
+            <Card title="演示：您想以谁的身份看看？" bare>
+              {found.map((person) => (
+                <Row
+                  key={person.key}
+                  title={`${person.name}（${person.roleName}）`}
+                  words={`${person.place} · ${person.tryThis}`}
+                  end={busy === person.key ? <Tag colour="working" words="正在登录" /> : undefined}
+                  label={`以${person.roleName}${person.name}的身份登录`}
+                  onPress={() => onChoose(person.key)}
+                />
+              ))}
+            </Card>
+          </>
         )
       }
     </Await>
+  );
+}
+
+/** In production: at a computer with the phone's help, on a phone in WeChat. */
+function NoDemo() {
+  const wide = useWide();
+  if (wide) return <AtDesktop />;
+  return <Placard icon="message-square-text" title="请在微信里打开" words="在微信里搜索“三单”小程序，一点就能登录。" />;
+}
+
+const AtDesktop = ({ demo = false }: { demo?: boolean }) => (
+  <Card title="用手机登录这台电脑">{process.env.TARO_ENV === 'h5' && <DesktopSignIn demo={demo} />}</Card>
+);
+
+/** In the demo: how a computer is signed in, for whoever wants to see it; another tab is the phone. */
+function DesktopDemo() {
+  const wide = useWide();
+  const [open, setOpen] = useState(false);
+  if (!wide) return null;
+  if (open) return <AtDesktop demo />;
+  return (
+    <Card bare>
+      <Row
+        icon="monitor"
+        title="试试扫码登录电脑"
+        words="手机扫码确认，电脑就登录了；演示里另开一个标签页当手机"
+        onPress={() => setOpen(true)}
+      />
+    </Card>
   );
 }
 

@@ -1,6 +1,9 @@
 import { Entity } from 'typeorm';
 import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
-import { Binary, Code, Id, OptionalRef, Ref, Time } from '../database/columns';
+import { Binary, Code, Id, OptionalRef, Ref, Time, Words } from '../database/columns';
+
+/** How a session came about: the mini-program, the demo's list, a computer's browser. */
+export type Channel = 'wechat' | 'demo' | 'desktop';
 
 /** Opaque token, stored as its SHA-256. Validity is never cached, so that revoking works at once (decisions.md §2.7). */
 @Entity('session')
@@ -8,11 +11,15 @@ export class Session {
   @Id() id!: string;
   @Binary('token_hash', 32) tokenHash!: Buffer;
   @Ref('person_id') personId!: string;
-  @Code('channel', 20) channel!: 'wechat' | 'demo' | 'desktop';
+  @Code('channel', 20) channel!: Channel;
   @Time('created_at') createdAt!: Date;
   @Time('last_seen_at') lastSeenAt!: Date;
   @Time('expires_at') expiresAt!: Date;
   @Time('revoked_at', true) revokedAt!: Date | null;
+  /** Browser and system in words: Chrome（Windows）. */
+  @Words('device', 60, true) device!: string | null;
+  /** When this session last showed the second factor. */
+  @Time('proved_at', true) provedAt!: Date | null;
 }
 
 @Entity('role_grant')
@@ -28,7 +35,7 @@ export class RoleGrant {
   @OptionalRef('granted_by_id') grantedById!: string | null;
 }
 
-/** A failed sign-in of an address, counted across processes. */
+/** A failed sign-in of an address, or of a person with a code, counted across processes. */
 @Entity('sign_in_failure')
 export class SignInFailure {
   @Id() id!: string;

@@ -7,6 +7,7 @@ import {
   type Role,
 } from '@sandan/shared/access/roles';
 import type { Sealed } from '../personal-data/vault';
+import type { Channel } from './access.entity';
 import type { GridNode } from '../reference/tree';
 import type { Reference } from '../reference/reference';
 
@@ -24,6 +25,9 @@ export interface Caller {
   personId: string;
   /** Empty for whoever opens a signed address: he has no session. */
   sessionId: string;
+  channel: Channel | null;
+  /** When the session last showed the second factor; null: it never has. */
+  provedAt: Date | null;
   name: string;
   sealedPhone: Sealed | null;
   householdId: string | null;

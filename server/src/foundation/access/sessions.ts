@@ -6,13 +6,25 @@ import type { Db, Reading } from '../database/connect';
 import { fromJson } from '../database/connect';
 import type { Sealed } from '../personal-data/vault';
 import type { Reference, ReferenceCache } from '../reference/reference';
-import { Session } from './access.entity';
+import { Session, type Channel } from './access.entity';
 import type { Caller, Grant } from './caller';
 
-const day = 24 * 60 * 60_000;
-/** 30 days without use, 180 days at all. */
-export const idleLife = 30 * day;
-export const absoluteLife = 180 * day;
+const hour = 60 * 60_000;
+const day = 24 * hour;
+
+interface Life {
+  /** Without use. */
+  idle: number;
+  /** At all. */
+  absolute: number;
+}
+const phoneLife: Life = { idle: 30 * day, absolute: 180 * day };
+/** A phone is one's own; the computer of an office is shared by its clerks, and left standing over lunch. */
+export const lives: Readonly<Record<Channel, Life>> = {
+  wechat: phoneLife,
+  demo: phoneLife,
+  desktop: { idle: 2 * hour, absolute: 12 * hour },
+};
 const seenEvery = 5 * 60_000;
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -22,20 +34,23 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** `device`: browser and system in words, for the person's own list of sessions. */
 export async function startSession(
   db: Db,
   personId: string,
-  channel: Session['channel'],
+  channel: Channel,
   now: Date,
+  device: string | null = null,
 ): Promise<NewSession> {
   const token = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(now.getTime() + absoluteLife);
+  const expiresAt = new Date(now.getTime() + lives[channel].absolute);
   await db.insert(Session, [
     {
       id: newId(now),
       tokenHash: hashToken(token),
       personId,
       channel,
+      device,
       createdAt: now,
       lastSeenAt: now,
       expiresAt,
@@ -55,6 +70,8 @@ export async function endSessions(db: Db, caller: Caller, everywhere: boolean): 
 
 interface SessionRow extends PersonRow {
   session_id: string;
+  channel: Channel;
+  proved_at: Date | null;
   last_seen_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
@@ -84,7 +101,7 @@ const personColumns = `
 
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
 const sessionQuery = `
-SELECT s.id AS session_id, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
+SELECT s.id AS session_id, s.channel, s.proved_at, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
      LEFT JOIN household h ON h.id = p.household_id
 WHERE s.token_hash = ?`;
@@ -108,13 +125,17 @@ export async function recognise(
   now: Date,
 ): Promise<Recognised> {
   const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)], 'prepared');
-  if (!row || row.revoked_at || row.expires_at <= now || now.getTime() - row.last_seen_at.getTime() > idleLife) {
-    throw new Problem('session.expired');
-  }
+  if (!row || row.revoked_at || row.expires_at <= now || isIdle(row, now)) throw new Problem('session.expired');
   if (row.disabled_at) throw new Problem('session.disabled');
-  const caller = callerOf(row, row.session_id, await references.at(row.tree_version), now);
+  const { session_id: sessionId, channel, proved_at: provedAt } = row;
+  const caller = callerOf(row, { sessionId, channel, provedAt }, await references.at(row.tree_version), now);
   return { caller, noteSeen: now.getTime() - row.last_seen_at.getTime() > seenEvery };
 }
+
+const isIdle = ({ channel, last_seen_at: seen }: SessionRow, now: Date): boolean =>
+  now.getTime() - seen.getTime() > lives[channel].idle;
+
+const noSession = { sessionId: '', channel: null, provedAt: null };
 
 /** Who a signed address was made for, as he stands now; null when there is no such person any more. */
 export async function callerById(
@@ -125,12 +146,14 @@ export async function callerById(
 ): Promise<Caller | null> {
   const [row] = await reading.query<PersonRow>(personQuery, [now, now, personId]);
   if (!row || row.disabled_at) return null;
-  return callerOf(row, '', await references.at(row.tree_version), now);
+  return callerOf(row, noSession, await references.at(row.tree_version), now);
 }
 
-const callerOf = (row: PersonRow, sessionId: string, reference: Reference, now: Date): Caller => ({
+type OfSession = Pick<Caller, 'sessionId' | 'channel' | 'provedAt'>;
+
+const callerOf = (row: PersonRow, session: OfSession, reference: Reference, now: Date): Caller => ({
   personId: row.person_id,
-  sessionId,
+  ...session,
   name: row.name,
   sealedPhone: row.phone_sealed,
   householdId: row.household_id,

@@ -14,6 +14,7 @@ import type { Vault } from '../personal-data/vault';
 import { GatheredMessages1765450000000 } from './migrations/1765450000000-gathered-messages';
 import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
 import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain';
+import { Access1765520000000 } from './migrations/1765520000000-access';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -28,6 +29,7 @@ export const migrations = [
   GatheredMessages1765450000000,
   PersonalData1765500000000,
   AuditChain1765510000000,
+  Access1765520000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { isFile, isUpload, type Endpoint } from '@sandan/shared/endpoint';
 import { Problem, type ProblemFields } from '@sandan/shared/problems';
 import { holds, type Caller } from '../access/caller';
+import { mustHaveShown } from '../access/second-factor';
 import { noteSeen, recognise } from '../access/sessions';
 import { readJson } from './body';
 import type { Call, FileAnswer, Phased, Route, WriteHandler, ReadHandler } from './implement';
@@ -10,8 +11,8 @@ import type { RateLimits } from './rate-limits';
 import type { World } from './world';
 
 /**
- * One request through the door, always in this order (decisions.md §1.7, §2.6): session 401 → permission held nowhere 403
- * → rate limit 429 → body read → `before` → `write` in one transaction (not visible 404, never 403, not now 409, bad
+ * One request through the door, always in this order (decisions.md §1.7, §2.6): session 401 → permission held nowhere 403,
+ * second factor not shown 403 → rate limit 429 → body read → `before` → `write` in one transaction (not visible 404, never 403, not now 409, bad
  * body 400) → reply parsed, so that what is not declared never leaves.
  */
 export const throughTheDoor = (route: Route, world: World, limits: RateLimits) => async (ctx: RouterContext) => {
@@ -69,6 +70,7 @@ async function recogniseCaller(
       .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
   }
   if (endpoint.permission !== 'signedIn' && !holds(caller, endpoint.permission)) throw new Problem('access.forbidden');
+  if (endpoint.secondFactor) await mustHaveShown(world.database.reading, caller);
   return caller;
 }
 

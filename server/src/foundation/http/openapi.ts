@@ -11,6 +11,7 @@ export interface OpenApi extends Json {
 }
 
 const roomNames: Readonly<Record<string, string>> = {
+  access: '登录、二次验证和登录的设备',
   people: '登录与人员',
   grids: '网格',
   categories: '点单类别',

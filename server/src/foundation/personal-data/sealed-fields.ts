@@ -1,5 +1,5 @@
 /**
- * Every column that holds personal data under encryption: phones, identity numbers, addresses, flags. The name stands in
+ * Every column that holds data under encryption: phones, identity numbers, addresses, flags; secrets of a second factor. The name stands in
  * the seal, so that bytes moved to another field do not open. Whoever adds one adds a line here: rotation, backup and
  * the tests that look for plain text go by this table. `index` is a column of 32 bytes beside it, for exact search.
  */
@@ -11,6 +11,8 @@ export const sealedFields = {
   'householdFlag.flag': { table: 'household_flag', column: 'flag_sealed', index: 'flag_index' },
   'order.contactPhone': { table: 'service_order', column: 'contact_phone_sealed' },
   'order.address': { table: 'service_order', column: 'address_sealed' },
+  'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },
+  'secondFactor.nextSecret': { table: 'second_factor', column: 'next_secret_sealed' },
 } as const satisfies Record<string, SealedColumn>;
 
 export interface SealedColumn {

@@ -1,20 +1,25 @@
+import type { IncomingMessage } from 'node:http';
 import { peopleApi } from '@sandan/shared/people/people.contract';
+import { browserWords } from '../../foundation/access/browser-words';
 import { implement, outsideFirst } from '../../foundation/http/implement';
-import { addressOf } from './address';
+import { addressOf } from '../../foundation/http/address';
 import { findPeople } from './find-people.service';
 import { changeMe, listDemoPeople, meOf } from './people.service';
 import { exchangeCode, signInAsDemo, signInWithWechat, signOut } from './sign-in.service';
+
+const deviceOf = ({ headers }: IncomingMessage): string | null => browserWords(headers['user-agent']);
 
 export const peopleRoutes = implement('people', peopleApi, {
   signInWithWechat: outsideFirst({
     before: ({ reading, world, body, request, now }) =>
       exchangeCode(reading, world, { code: body().code, address: addressOf(request, world.config.trustProxy), now }),
-    write: ({ db, prepared, now }) => signInWithWechat(db, prepared, now),
+    write: ({ db, prepared, request, now }) => signInWithWechat(db, prepared, { device: deviceOf(request), now }),
   }),
   demoPeople: async ({ db, world, now }) => ({
     people: await listDemoPeople(db, await world.references.current(), now),
   }),
-  signInAsDemo: ({ db, body, now, world }) => signInAsDemo(db, { key: body().key, now, arrive: world.issueWechatCode }),
+  signInAsDemo: ({ db, body, request, now, world }) =>
+    signInAsDemo(db, { key: body().key, device: deviceOf(request), now, arrive: world.issueWechatCode }),
   signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
   me: ({ db, caller }) => meOf(db, caller),
   changeMe: ({ db, caller, body }) => changeMe(db, caller, body()),

@@ -1,13 +1,5 @@
 import type { Reading } from '../../foundation/database/connect';
 
-export async function failuresSince(reading: Reading, addressHash: Buffer, since: Date, now: Date): Promise<number> {
-  const [row] = await reading.query<{ failures: number }>(
-    'SELECT COUNT(*) AS failures FROM sign_in_failure WHERE address_hash = ? AND at > ? AND at <= ?',
-    [addressHash, since, now],
-  );
-  return Number(row?.failures ?? 0);
-}
-
 export interface Account {
   personId: string;
   unionid: string | null;

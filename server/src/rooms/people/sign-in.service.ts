@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../../foundation/ids';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
-import { SignInFailure, type Session } from '../../foundation/access/access.entity';
+import type { Channel } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
+import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
 import { endSessions, startSession } from '../../foundation/access/sessions';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
@@ -11,10 +12,7 @@ import type { World } from '../../foundation/http/world';
 import type { WechatSession } from '../../foundation/world/wechat';
 import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
 import { Person, WechatAccount } from './person.entity';
-import { accountOf, demoPersonOf, failuresSince } from './sign-in.queries';
-
-/** More failures than these of one address, and it waits; a whole village shares one (decisions.md §4.7). */
-const failureLimit = { count: 300, minutes: 1 };
+import { accountOf, demoPersonOf } from './sign-in.queries';
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -41,18 +39,13 @@ export async function exchangeCode(
   world: World,
   { code, address, now }: { code: string; address: string; now: Date },
 ): Promise<WechatSession> {
-  const addressHash = sha256(address);
-  const since = new Date(now.getTime() - failureLimit.minutes * 60_000);
-  if ((await failuresSince(reading, addressHash, since, now)) >= failureLimit.count) {
-    throw new Problem('sign-in.too-many', { retryAfter: failureLimit.minutes * 60 });
-  }
+  const subject = addressSubject(address, 'wechat');
+  await refuseTooMany(reading, subject, now);
   return world.wechat.codeToSession(code).catch(async (failure: unknown) => {
     if (!(failure instanceof WechatFailure)) throw failure;
     const refusal = refusals[failure.kind];
     if (refusal.counts) {
-      const row = { id: newId(now), addressHash, at: now };
-      await world.database.transaction(async (db) => {
-        await db.insert(SignInFailure, [row]);
+      await noteFailure(world, subject, now, async (db) => {
         const refused = refusal.code === 'sign-in.bad-code' ? 'badCode' : 'wechatRefused';
         await recordAct(db, { personId: null, now, townId: null }, 'signInRefused', { facts: { refusal: refused } });
       });
@@ -69,16 +62,21 @@ export interface SignedIn {
 }
 
 /** The second phase: the person behind the account, made at the first time, and a session. */
-export async function signInWithWechat(db: Db, session: WechatSession, now: Date): Promise<SignedIn> {
+export async function signInWithWechat(
+  db: Db,
+  session: WechatSession,
+  { device, now }: Pick<Entrance, 'device' | 'now'>,
+): Promise<SignedIn> {
   const account = await accountOf(db, session.openid);
   if (!account) {
-    return enter(db, { personId: await makePerson(db, session, now), channel: 'wechat', isNew: true, now });
+    const personId = await makePerson(db, session, now);
+    return enter(db, { personId, channel: 'wechat', device, isNew: true, now });
   }
   if (account.disabledAt) throw new Problem('session.disabled');
   if (session.unionid && !account.unionid) {
     await db.write('UPDATE wechat_account SET unionid = ? WHERE openid = ?', [session.unionid, session.openid]);
   }
-  return enter(db, { personId: account.personId, channel: 'wechat', isNew: false, now });
+  return enter(db, { personId: account.personId, channel: 'wechat', device, isNew: false, now });
 }
 
 /** An unconfirmed resident: may place orders at once, sees nothing of the roster (domain.md §6). */
@@ -99,13 +97,14 @@ const newcomerName = (openid: string): string =>
 
 interface DemoKey {
   key: string;
+  device: string | null;
   now: Date;
   /** To the stand-in the person comes through WeChat, so that it can judge what he writes. */
   arrive: World['issueWechatCode'];
 }
 
 /** As one of the prepared people, or as anybody by id: there is no such route outside demo and tests. */
-export async function signInAsDemo(db: Db, { key, now, arrive }: DemoKey): Promise<SignedIn> {
+export async function signInAsDemo(db: Db, { key, device, now, arrive }: DemoKey): Promise<SignedIn> {
   const person = await demoPersonOf(db, key);
   if (!person) throw new Problem('sign-in.unknown-person');
   if (person.disabledAt) throw new Problem('session.disabled');
@@ -114,18 +113,19 @@ export async function signInAsDemo(db: Db, { key, now, arrive }: DemoKey): Promi
     await db.upsert(WechatAccount, [{ openid, personId: person.id, unionid: null, createdAt: now }], ['personId']);
     arrive(openid);
   }
-  return enter(db, { personId: person.id, channel: 'demo', isNew: false, now });
+  return enter(db, { personId: person.id, channel: 'demo', device, isNew: false, now });
 }
 
 interface Entrance {
   personId: string;
-  channel: Session['channel'];
+  channel: Channel;
+  device: string | null;
   isNew: boolean;
   now: Date;
 }
 
-async function enter(db: Db, { personId, channel, isNew, now }: Entrance): Promise<SignedIn> {
-  const { token, expiresAt } = await startSession(db, personId, channel, now);
+async function enter(db: Db, { personId, channel, device, isNew, now }: Entrance): Promise<SignedIn> {
+  const { token, expiresAt } = await startSession(db, personId, channel, now, device);
   const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
   await recordAct(db, doer, 'signIn', { facts: { channel, isNew } });
   return { token, expiresAt: expiresAt.toISOString(), personId, isNew };

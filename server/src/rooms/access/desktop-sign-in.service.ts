@@ -1,0 +1,153 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { accessApi } from '@sandan/shared/access/access.contract';
+import type { ReplyOf } from '@sandan/shared/endpoint';
+import { Problem } from '@sandan/shared/problems';
+import { browserWords, networkWords } from '../../foundation/access/browser-words';
+import type { Caller } from '../../foundation/access/caller';
+import { addressSubject, noteFailure, personSubject, refuseTooMany } from '../../foundation/access/failures';
+import { startSession } from '../../foundation/access/sessions';
+import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import type { Db, Reading } from '../../foundation/database/connect';
+import type { World } from '../../foundation/http/world';
+import { newId } from '../../foundation/ids';
+import { qrPicture } from '../../foundation/qr-picture';
+import { DesktopSignIn } from './desktop-sign-in.entity';
+import {
+  askedByCode,
+  askedById,
+  askedBySecret,
+  askedSince,
+  isDisabled,
+  isUnattended,
+  type Asked,
+} from './desktop-sign-in.queries';
+
+type Code = ReplyOf<typeof accessApi.askCode>;
+type Exchange = ReplyOf<typeof accessApi.exchangeCode>;
+type Seen = ReplyOf<typeof accessApi.look>;
+
+const codeLife = 2 * 60_000;
+/** Pictures asked for by one address in the life of one: an office has dozens of computers, not hundreds. */
+const mostAsked = 200;
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+const secretText = (bytes: number): string => randomBytes(bytes).toString('base64url');
+
+/** Where a request came from and what its browser calls itself. */
+export interface Origin {
+  address: string;
+  userAgent: string | undefined;
+  /** The server's own address, as the browser reached it: https://sandan.example.cn */
+  site: string;
+}
+
+/**
+ * A picture for the phone and a secret for this browser alone: without either half the other is worth nothing. The base
+ * keeps hashes of both. @throws Problem sign-in.too-many
+ */
+export async function askCode(db: Db, { address, userAgent, site }: Origin, now: Date): Promise<Code> {
+  const addressHash = hash(address);
+  if ((await askedSince(db, addressHash, new Date(now.getTime() - codeLife))) >= mostAsked)
+    throw new Problem('sign-in.too-many', { retryAfter: codeLife / 1000 });
+  const [code, secret] = [`in-${secretText(16)}`, secretText(32)];
+  const expiresAt = new Date(now.getTime() + codeLife);
+  const facts = { browser: browserWords(userAgent) ?? '不明的浏览器', network: networkWords(address), addressHash };
+  await db.insert(DesktopSignIn, [
+    {
+      ...{ id: newId(now), codeHash: hash(code), secretHash: hash(secret), ...facts },
+      ...{ state: 'waiting', askedAt: now, expiresAt },
+    },
+  ]);
+  // The one door for links (decisions.md §5.2); what the code leads to is looked up only by whoever has signed in.
+  const link = `${site}/c/${code}`;
+  const unattended = await isUnattended(db);
+  return { image: qrPicture(link), address: link, secret, expiresAt: expiresAt.toISOString(), unattended };
+}
+
+/**
+ * Whose secret this is; guessing counts against the address. @throws Problem sign-in.code-unknown, sign-in.too-many
+ */
+export async function findBySecret(world: World, secret: string, address: string, now: Date): Promise<Asked> {
+  const subject = addressSubject(address, 'desktop');
+  const asked = await askedBySecret(world.database.reading, hash(secret));
+  if (asked) return asked;
+  await refuseTooMany(world.database.reading, subject, now);
+  await noteFailure(world, subject, now);
+  throw new Problem('sign-in.code-unknown');
+}
+
+/**
+ * What has become of it, and a session where the phone has confirmed. Of any number that ask at once with the secret one
+ * gets the session. @throws Problem sign-in.code-used, session.disabled
+ */
+export async function exchange(db: Db, asked: Asked, now: Date): Promise<Exchange> {
+  const { id, state, personId, browser } = asked;
+  if (state === 'used') throw new Problem('sign-in.code-used');
+  if (state === 'refused') return { state, signedIn: null };
+  if (asked.expiresAt <= now) return { state: 'expired', signedIn: null };
+  if (state === 'waiting' || personId === null) return { state: 'waiting', signedIn: null };
+  const mine = await db.write("UPDATE desktop_sign_in SET state = 'used' WHERE id = ? AND state = 'confirmed'", [id]);
+  if (mine === 0) throw new Problem('sign-in.code-used');
+  // Between the phone's yes and this moment the account may have been closed.
+  if (await isDisabled(db, personId)) throw new Problem('session.disabled');
+  const { token, expiresAt } = await startSession(db, personId, 'desktop', now, browser);
+  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
+  await recordAct(db, doer, 'signIn', { facts: { channel: 'desktop', isNew: false } });
+  return { state: 'confirmed', signedIn: { token, expiresAt: expiresAt.toISOString(), personId, isNew: false } };
+}
+
+/** Posts are worked at computers; a computer does not let another one in, or a session would never end. */
+function mayConfirm({ grants, channel }: Caller): void {
+  if (channel === 'desktop') throw new Problem('sign-in.by-phone-only');
+  if (grants.length === 0) throw new Problem('sign-in.posts-only');
+}
+
+/** What the scanned code stands for; guessing counts against the person. @throws Problem sign-in.code-unknown, sign-in.too-many */
+export async function findByCode(world: World, caller: Caller, code: string): Promise<Asked> {
+  mayConfirm(caller);
+  const subject = personSubject(caller.personId);
+  await refuseTooMany(world.database.reading, subject, caller.now);
+  const asked = await askedByCode(world.database.reading, hash(code));
+  if (asked) return asked;
+  await noteFailure(world, subject, caller.now);
+  throw new Problem('sign-in.code-unknown');
+}
+
+/** For the eyes of the one who confirms: what would be signed in to, from where. */
+export function seen(caller: Caller, { state, expiresAt, askedAt, browser, network }: Asked): Seen {
+  const isOver = expiresAt <= caller.now && (state === 'waiting' || state === 'confirmed');
+  const times = { askedAt: askedAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  return { state: isOver ? 'expired' : state, place: placeOf(caller), browser, network, ...times };
+}
+
+/** 青禾县: the county the person works in, which is the name of the installation. */
+function placeOf({ grants, reference: { tree } }: Caller): string {
+  const grid = grants.flatMap(({ grids }) => [...grids])[0];
+  const top = grid?.county ?? grid?.id;
+  return (top && tree.grid(top)?.name) || '三单';
+}
+
+/**
+ * The phone's word, once. Who says the same again hears the same; who comes after another, or too late, is refused.
+ * @throws Problem sign-in.code-expired, sign-in.code-used, sign-in.code-refused
+ */
+export async function decide(db: Db, caller: Caller, asked: Asked, to: 'confirmed' | 'refused'): Promise<Seen> {
+  const { personId, now } = caller;
+  const changed = await db.write(
+    `UPDATE desktop_sign_in SET state = ?, person_id = ?, decided_at = ?
+     WHERE id = ? AND state = 'waiting' AND expires_at > ?`,
+    [to, personId, now, asked.id, now],
+  );
+  if (changed === 0) return decidedBefore(db, caller, asked, to);
+  const act = to === 'confirmed' ? 'confirmDesktop' : 'refuseDesktop';
+  await recordAct(db, caller, act, { thingId: asked.id });
+  return seen(caller, { ...asked, state: to });
+}
+
+async function decidedBefore(db: Reading, caller: Caller, { id }: Asked, to: Asked['state']): Promise<Seen> {
+  const now = await askedById(db, id);
+  const isMine = now?.personId === caller.personId;
+  if (now && isMine && (now.state === to || (now.state === 'used' && to === 'confirmed'))) return seen(caller, now);
+  if (now?.state === 'waiting') throw new Problem('sign-in.code-expired');
+  throw new Problem(now?.state === 'refused' ? 'sign-in.code-refused' : 'sign-in.code-used');
+}

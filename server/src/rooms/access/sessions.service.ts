@@ -1,0 +1,78 @@
+import type { accessApi } from '@sandan/shared/access/access.contract';
+import { channelNames, type AccessReason } from '@sandan/shared/access/access.words';
+import type { ReplyOf } from '@sandan/shared/endpoint';
+import { Problem } from '@sandan/shared/problems';
+import type { Channel } from '../../foundation/access/access.entity';
+import type { Caller } from '../../foundation/access/caller';
+import { lives } from '../../foundation/access/sessions';
+import { recordAct } from '../../foundation/audit/record-act';
+import type { Db, Reading } from '../../foundation/database/connect';
+import { mustReachPerson } from './reach-person';
+
+type MySession = ReplyOf<typeof accessApi.sessions>['sessions'][number];
+
+interface Row {
+  id: string;
+  channel: Channel;
+  device: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** Those that still work, the present one first, then by when they were last used. */
+export async function mySessions(reading: Reading, { personId, sessionId, now }: Caller): Promise<MySession[]> {
+  const rows = await reading.query<Row>(
+    `SELECT id, channel, device, created_at AS createdAt, last_seen_at AS lastSeenAt FROM session
+     WHERE person_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id = ? DESC, last_seen_at DESC LIMIT 100`,
+    [personId, now, sessionId],
+  );
+  const alive = rows.filter(({ channel, lastSeenAt }) => now.getTime() - lastSeenAt.getTime() <= lives[channel].idle);
+  return alive.map(({ id, channel, device, createdAt, lastSeenAt }) => ({
+    ...{ sessionId: id, channel, channelName: channelNames[channel], device, here: id === sessionId },
+    ...{ startedAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
+  }));
+}
+
+/** One of mine; one that has ended stays ended. @throws Problem request.not-found */
+export async function endMySession(db: Db, caller: Caller, sessionId: string): Promise<number> {
+  const { personId, now } = caller;
+  const ended = await db.write(
+    'UPDATE session SET revoked_at = ? WHERE id = ? AND person_id = ? AND revoked_at IS NULL',
+    [now, sessionId, personId],
+  );
+  if (ended > 0) {
+    await recordAct(db, caller, 'endSession', { thingId: sessionId });
+    return ended;
+  }
+  const [known] = await db.query('SELECT 1 FROM session WHERE id = ? AND person_id = ?', [sessionId, personId]);
+  if (!known) throw new Problem('request.not-found');
+  return 1;
+}
+
+export async function endMyOtherSessions(db: Db, caller: Caller): Promise<number> {
+  const { personId, sessionId, now } = caller;
+  const ended = await db.write(
+    'UPDATE session SET revoked_at = ? WHERE person_id = ? AND id <> ? AND revoked_at IS NULL',
+    [now, personId, sessionId],
+  );
+  if (ended > 0) await recordAct(db, caller, 'endOtherSessions', { facts: { ended } });
+  return ended;
+}
+
+interface Ending {
+  personId: string;
+  judge: () => { reason: AccessReason };
+}
+
+/** A lost phone: whoever finds it is signed out. @throws Problem person.not-found, access.forbidden */
+export async function endSessionsOf(db: Db, caller: Caller, { personId, judge }: Ending): Promise<number> {
+  await mustReachPerson(db, caller, 'person.endSessions', personId);
+  const { reason } = judge();
+  const { now } = caller;
+  const ended = await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [
+    now,
+    personId,
+  ]);
+  await recordAct(db, caller, 'endSessionsOf', { thingId: personId, facts: { ended, reason } });
+  return ended;
+}

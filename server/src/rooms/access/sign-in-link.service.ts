@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Problem } from '@sandan/shared/problems';
+import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
+import { startSession } from '../../foundation/access/sessions';
+import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import type { Db } from '../../foundation/database/connect';
+import type { World } from '../../foundation/http/world';
+import { newId } from '../../foundation/ids';
+import { SignInLink } from './desktop-sign-in.entity';
+import { isDisabled, openLinkOf, type PrintedLink } from './desktop-sign-in.queries';
+import { takeAway } from './second-factor.service';
+
+const linkLife = 30 * 60_000;
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** A key that signs this person in once within half an hour. Earlier ones of the person no longer do. */
+export async function makeLink(db: Db, personId: string, now: Date): Promise<{ key: string; expiresAt: Date }> {
+  const key = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + linkLife);
+  await db.write('UPDATE sign_in_link SET used_at = ? WHERE person_id = ? AND used_at IS NULL', [now, personId]);
+  await db.insert(SignInLink, [{ id: newId(now), keyHash: hash(key), personId, createdAt: now, expiresAt }]);
+  return { key, expiresAt };
+}
+
+/** @throws Problem sign-in.link-unknown (never printed, used, run out: not told apart), sign-in.too-many */
+export async function findLink(world: World, key: string, address: string, now: Date): Promise<PrintedLink> {
+  const { reading } = world.database;
+  const subject = addressSubject(address, 'link');
+  await refuseTooMany(reading, subject, now);
+  const link = await openLinkOf(reading, hash(key), now);
+  if (link) return link;
+  await noteFailure(world, subject, now);
+  throw new Problem('sign-in.link-unknown');
+}
+
+interface Entering {
+  link: PrintedLink;
+  device: string | null;
+  now: Date;
+}
+
+/**
+ * Uses the link up and signs in. Whoever may run commands on the server is believed: a second factor that was lost with
+ * its phone goes, and the app leads to a new one at once.
+ */
+export async function openLink(db: Db, { link: { id, personId }, device, now }: Entering) {
+  const mine = await db.write(
+    'UPDATE sign_in_link SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?',
+    [now, id, now],
+  );
+  if (mine === 0) throw new Problem('sign-in.link-unknown');
+  if (await isDisabled(db, personId)) throw new Problem('session.disabled');
+  await takeAway(db, personId);
+  const { token, expiresAt } = await startSession(db, personId, 'desktop', now, device);
+  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
+  await recordAct(db, doer, 'signIn', { facts: { channel: 'desktop', isNew: false } });
+  return { token, expiresAt: expiresAt.toISOString(), personId, isNew: false };
+}

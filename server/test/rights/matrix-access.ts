@@ -1,0 +1,33 @@
+import type { Row, RowKey } from './matrix';
+
+const yes = 'yes';
+const who = 'session.missing';
+const nay = 'access.forbidden';
+const nil = 'not found';
+const pst = 'sign-in.posts-only';
+/** Nobody has one in these scenes. */
+const mis = 'access.second-factor-missing';
+
+// prettier-ignore
+export const accessRows = {
+  //                                               nobody resi other  far memb mOut desk dOut grup  hub town insp disc supv secr admn audt tsec
+  // 登录、二次验证、设备: oneself; others' only by the administrator over them. A computer's code is for people with posts
+  'access.askCode':                                 [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.exchangeCode':                            [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.openLink':                                [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.look':                                    [who, pst, pst, pst, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.confirm':                                 [who, pst, pst, pst, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.refuse':                                  [who, pst, pst, pst, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.secondFactor':                            [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.enrol':                                   [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.confirmEnrolment':                        [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.showSecondFactor':                        [who, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis],
+  'access.renewRecoveryCodes':                      [who, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis, mis],
+  'access.sessions':                                [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.endSession':                              [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.endOtherSessions':                        [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'access.resetSecondFactor':                       [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'access.resetSecondFactor of another county':     [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nil, nay, nay],
+  'access.endSessionsOf':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'access.endSessionsOf of another county':         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nil, nay, nay],
+} satisfies Partial<Record<RowKey, Row>>;
