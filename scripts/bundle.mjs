@@ -13,6 +13,7 @@ const serverEntries = {
   restore: 'server/src/restore.ts',
   'audit-verify': 'server/src/audit-verify.ts',
   'audit-trim': 'server/src/audit-trim.ts',
+  'admin-create': 'server/src/admin-create.ts',
   'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
   'document-worker': 'server/src/foundation/documents/document-worker.ts',
 };
