@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { ulid } from 'ulid';
 import { commitmentsIn, type CommitmentJourney } from '../../server/test/commitment-journey';
+import { clientOf } from '../../server/test/client';
 import { buildTown, type Town } from '../../server/test/town';
 import type { PersonName } from '../../server/test/town-cast';
 import { WechatAccount } from '../../server/src/rooms/people/person.entity';
@@ -11,7 +12,7 @@ import { claim } from './pages/claim-task';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
 import * as promise from './pages/promise';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
-import { choose, press, reads } from './pages/screen';
+import { choose, openTab, press, reads } from './pages/screen';
 import { keepPicture } from './pictures';
 import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
@@ -50,7 +51,7 @@ async function phoneOf(name: PersonName, hands: Partial<Hands> = {}, settings?: 
   const account = { openid: `o-${ulid()}`, personId, unionid: null, createdAt: new Date(server.clock.now()) };
   await server.world.database.transaction((db) => db.insert(WechatAccount, [account]));
   const loginCode = () => server.wechat.issueCode(account.openid);
-  const given: Hands = { loginCode, photos: () => [], place: () => null, ...silent, ...hands };
+  const given: Hands = { loginCode, photos: () => [], place: () => null, scan: () => null, ...silent, ...hands };
   return openPhone({ browser, build, serverUrl: server.url, hands: given, now: server.clock.now(), settings });
 }
 
@@ -200,6 +201,51 @@ test("WeChat's own large type is taken over, before anybody has signed in", asyn
   await phone.page.getByRole('switch', { name: '长辈版', checked: true }).waitFor();
   expect(phone.faults.all).toEqual([]);
   await phone.close();
+});
+
+describe('a secretary at the office', () => {
+  let phone: Phone;
+  let picture: string | null = null;
+  const step = storySteps(() => keepPicture(phone.page, 'weapp-desktop-broken'));
+  beforeAll(async () => {
+    town = await buildTown(stage.server);
+    phone = await phoneOf('secretary', { scan: () => picture });
+  });
+  afterAll(() => phone?.close());
+
+  step('signs in a computer by scanning its code', async () => {
+    const computer = clientOf(stage.server.url);
+    const { address, secret } = await computer.ok('access.askCode', { body: {} });
+    await signIn(phone);
+    await openTab(phone.page, '我的');
+    await press(phone.page, /^扫码登录电脑/);
+    picture = address;
+    await press(phone.page, /^扫码登录电脑/);
+    await reads(phone.page, '有一台电脑要用您的身份登录');
+    expect(await phone.pathNow()).toBe('packages/access/pages/confirm-sign-in/index');
+    await press(phone.page, '确认登录');
+    await reads(phone.page, '好了，电脑上马上就进去');
+    const { signedIn } = await computer.ok('access.exchangeCode', { body: { secret } });
+    expect(signedIn?.personId).toBe(town.people.secretary.id);
+  });
+
+  step('is told when it is another picture', async () => {
+    await press(phone.page, '回首页');
+    await openTab(phone.page, '我的');
+    picture = 'https://shop.example/pay';
+    await press(phone.page, /^扫码登录电脑/);
+    await reads(phone.page, '这不是电脑登录的二维码');
+    await press(phone.page, '知道了');
+  });
+
+  step('sees both where he is signed in, and puts the computer out', async () => {
+    await press(phone.page, /^登录的设备/);
+    await press(phone.page, '让其他浏览器退出登录');
+    await press(phone.page, '让它退出');
+    await reads(phone.page, '只有这一台设备登录着');
+  });
+
+  test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
 });
 
 describe('a deed sent to a neighbour', () => {

@@ -44,6 +44,8 @@ export interface Hands {
   photos(count: number): string[];
   /** null: changed his mind. */
   place(): Place | null;
+  /** What the camera reads in a QR code; null: changed his mind. */
+  scan(): string | null | Promise<string | null>;
   call(phoneNumber: string): void;
   /** A document that WeChat's viewer has opened. */
   open(document: OpenedDocument): void;

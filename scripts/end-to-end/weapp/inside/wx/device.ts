@@ -18,6 +18,12 @@ async function chooseLocation() {
   return place;
 }
 
+async function scanCode() {
+  const result = await window.hands.scan();
+  if (result === null) throw new Refusal('cancel');
+  return { result, scanType: 'QR_CODE', charSet: 'UTF-8', path: '' };
+}
+
 const nothing = () => undefined;
 
 export const device = {
@@ -31,6 +37,7 @@ export const device = {
     randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer,
   })),
   chooseLocation: answering('chooseLocation', chooseLocation),
+  scanCode: answering('scanCode', scanCode),
   makePhoneCall: answering('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) =>
     window.hands.call(phoneNumber),
   ),

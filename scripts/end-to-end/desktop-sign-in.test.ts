@@ -1,0 +1,155 @@
+import { expect } from '@jest/globals';
+import { makeAdministrator } from '../../server/src/first-administrator/first-administrator';
+import { codeAt } from '../../server/test/one-time-code';
+import { scan } from '../../server/test/scan';
+import { buildTown, type Town } from '../../server/test/town';
+import { buildMiniapp } from '../miniapp.mjs';
+import { openTab, press, pressInDialog, pressInSheet, reads, words } from './pages/screen';
+import { signInAs } from './pages/sign-in';
+import { arrive, prepareForDemo, type Person } from './people';
+import { openStage, type Stage } from './stage';
+import { storySteps } from './story';
+
+/** 电脑登录 and 二次验证 through the screens: a computer, a phone that scans it, and the numbers of an authenticator. */
+let stage: Stage;
+let town: Town;
+beforeAll(async () => {
+  const h5Dir = process.env['H5_DIR'] ?? (await buildMiniapp('h5'));
+  stage = await openStage({ config: { h5Dir } });
+  town = await buildTown(stage.server);
+  await prepareForDemo(stage.server, town, { admin: 'admin' });
+}, 180_000);
+afterAll(() => stage?.close());
+
+let secret = '';
+const codeNow = (): string => codeAt(secret, stage.server.clock.now());
+/** The next half minute of the authenticator: no code is believed twice. */
+const nextCode = (): string => {
+  stage.server.clock.advance(30_000);
+  return codeNow();
+};
+
+/** Reads the picture on the screen as a phone's camera would. */
+const scanned = async ({ page }: Person): Promise<string> =>
+  scan(await page.getByRole('img', { name: '登录二维码' }).filter({ visible: true }).screenshot());
+
+async function setUp({ page }: Person): Promise<void> {
+  await press(page, '开始设置');
+  const letters = await words(page, /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText();
+  secret = letters.replaceAll(' ', '');
+}
+
+describe('an administrator at the office', () => {
+  const people: Person[] = [];
+  let computer: Person;
+  let phone: Person;
+  const step = storySteps(() => Promise.all(people.map((person) => person.lookBroken())));
+  beforeAll(async () => {
+    computer = await arrive({ ...stage, device: 'desk', called: 'desktop-computer' });
+    phone = await arrive({ ...stage, called: 'desktop-phone' });
+    people.push(computer, phone);
+  });
+  afterAll(() => Promise.all(people.map((person) => person.leave())));
+
+  const signInComputer = async () => {
+    await press(computer.page, /^试试扫码登录电脑/);
+    const address = await scanned(computer);
+    expect(address).toMatch(/\/c\/in-[\w-]{22}$/);
+    await phone.page.goto(address);
+    await reads(phone.page, '有一台电脑要用您的身份登录');
+  };
+
+  step('scans the code on the computer, sees which one asks, and lets it in', async () => {
+    await signInAs(phone.page, '赵文斌');
+    await signInComputer();
+    await computer.look('1-code');
+    await reads(phone.page, 'Chrome（Linux）');
+    await phone.look('1-question');
+    await press(phone.page, '确认登录');
+    await reads(phone.page, '好了，电脑上马上就进去');
+    await phone.look('2-confirmed');
+    await computer.page.getByRole('tab', { name: '我的' }).waitFor();
+  });
+
+  step('sets up the second factor with an authenticator, and gets ten recovery codes', async () => {
+    const { page, look } = computer;
+    await openTab(page, '我的');
+    await press(page, /^登录的设备/);
+    await reads(page, '这台');
+    await look('2-sessions');
+    await press(page, /^二次验证/);
+    await setUp(computer);
+    await look('3-enrolment');
+    await page.getByLabel('6 位验证码', { exact: true }).fill(codeNow());
+    await press(page, '完成设置');
+    await reads(page, '设置好了');
+    expect(await page.getByRole('list', { name: '恢复码', exact: true }).getByRole('listitem').count()).toBe(10);
+    await look('4-recovery-codes');
+    await press(page, '都抄好了');
+  });
+
+  step('says no to a computer that is not his', async () => {
+    const { page } = computer;
+    await openTab(page, '我的');
+    await press(page, '退出登录');
+    await pressInDialog(page, '退出登录');
+    await signInComputer();
+    await press(phone.page, '不是我');
+    await reads(phone.page, '已经拒绝');
+    await reads(page, '手机上点了“不是我”');
+    await computer.look('5-refused');
+    await press(page, '换一个');
+    const again = await scanned(computer);
+    await phone.page.goto(again);
+    await press(phone.page, '确认登录');
+    await page.getByRole('tab', { name: '我的' }).waitFor();
+  });
+
+  step('is asked for a code where it matters, and what was pressed goes on by itself', async () => {
+    const { page, look, faults } = computer;
+    await openTab(page, '我的');
+    await press(page, /^登录的设备/);
+    await press(page, /^二次验证/);
+    faults.expectStatus(403);
+    await press(page, /^恢复码还剩 10 个/);
+    await pressInDialog(page, '换新的');
+    await page.getByRole('dialog', { name: '请再验证一次' }).waitFor();
+    await look('6-code');
+    faults.expectStatus(409);
+    await page.getByLabel('6 位验证码', { exact: true }).fill(codeNow());
+    await pressInSheet(page, '验证');
+    await reads(page, '这个验证码已经用过');
+    await page.getByLabel('6 位验证码', { exact: true }).fill(nextCode());
+    await pressInSheet(page, '验证');
+    await reads(page, '设置好了');
+  });
+
+  test('nothing went wrong on the screens', () => expect(people.map(({ faults }) => faults.all)).toEqual([[], []]));
+});
+
+describe('the first administrator', () => {
+  let computer: Person;
+  const step = storySteps(() => computer.lookBroken());
+  beforeAll(async () => {
+    computer = await arrive({ ...stage, device: 'desk', called: 'desktop-first' });
+  });
+  afterAll(() => computer.leave());
+
+  step('opens the printed link, which a press uses up, and sets up the second factor at once', async () => {
+    const { page, look } = computer;
+    const now = new Date(stage.server.clock.now());
+    const { key } = await stage.server.world.database.transaction((db) =>
+      makeAdministrator(db, { name: '孙启明', grid: town.countyId }, now),
+    );
+    await page.goto(`${stage.server.url}/#/packages/access/pages/sign-in-link/index?k=${key}`);
+    await reads(page, '管理员登录');
+    await look('1-link');
+    await press(page, '登录');
+    await setUp(computer);
+    await page.getByLabel('6 位验证码', { exact: true }).fill(codeNow());
+    await press(page, '完成设置');
+    await reads(page, '设置好了');
+  });
+
+  test('nothing went wrong on the screen', () => expect(computer.faults.all).toEqual([]));
+});
