@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ApiProblem, unlessPassing } from '../../lib/answer';
+import { ApiProblem, isPassing } from '../../lib/answer';
 import { request, type ReplyFrom } from '../../lib/endpoints';
 import { leaveSignIn } from '../../lib/navigation';
 import { queries } from '../../lib/query';
@@ -107,10 +107,10 @@ async function exchange(secret: string): Promise<Ending | null> {
     await leaveSignIn();
     return null;
   } catch (error) {
-    // Used up or forgotten: a new picture is all there is to do.
-    if (error instanceof ApiProblem && error.code.startsWith('sign-in.code')) return 'expired';
-    unlessPassing(error);
-    return null;
+    if (isPassing(error)) return null;
+    // Used up, forgotten, an account that was closed: a new picture is all there is to do.
+    if (error instanceof ApiProblem) return 'expired';
+    throw error;
   }
 }
 

@@ -81,20 +81,26 @@ async function useRecoveryCode(db: Db, { personId, now }: Caller, code: string) 
   return 'recovery' as const;
 }
 
-/** How long a new secret waits for its first code. */
+/** How long a new secret waits for its first code, and how long the answer to that may be asked for again. */
 export const enrolmentLife = 15 * 60_000;
 
 /** The first code of the secret that is being set up. `actionId`: whoever enrolled by it already, need not prove it again. */
 export const proveEnrolment = (world: World, caller: Caller, given: { code: string; actionId: string }) =>
-  judged(world, caller, new Problem('access.not-enrolling'), async (db, { nextSecret, nextAt, actionId }) => {
-    if (actionId === given.actionId) return 'enrolment';
-    const begun = nextAt?.getTime() ?? 0;
-    if (!nextSecret || caller.now.getTime() - begun > enrolmentLife) return new Problem('access.not-enrolling');
-    const step = stepOf(db.vault.open('secondFactor.nextSecret', nextSecret), given.code, caller.now);
-    if (step === null) return new Problem('access.wrong-code');
-    await db.write('UPDATE second_factor SET last_step = ?, failures = 0, locked_until = NULL WHERE person_id = ?', [
-      step,
-      caller.personId,
-    ]);
-    return 'enrolment';
-  });
+  judged(
+    world,
+    caller,
+    new Problem('access.not-enrolling'),
+    async (db, { nextSecret, nextAt, actionId, enrolledAt }) => {
+      const isRecent = (at: Date | null): boolean =>
+        at !== null && caller.now.getTime() - at.getTime() <= enrolmentLife;
+      if (actionId === given.actionId && isRecent(enrolledAt)) return 'enrolment';
+      if (!nextSecret || !isRecent(nextAt)) return new Problem('access.not-enrolling');
+      const step = stepOf(db.vault.open('secondFactor.nextSecret', nextSecret), given.code, caller.now);
+      if (step === null) return new Problem('access.wrong-code');
+      await db.write('UPDATE second_factor SET last_step = ?, failures = 0, locked_until = NULL WHERE person_id = ?', [
+        step,
+        caller.personId,
+      ]);
+      return 'enrolment';
+    },
+  );
