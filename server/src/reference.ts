@@ -1,23 +1,29 @@
 import type { Reading } from './foundation/database/connect';
 import type { Reference } from './foundation/reference/reference';
+import { makeOffices } from './foundation/reference/offices';
 import { makeTree } from './foundation/reference/tree';
 import { allCategories } from './rooms/catalog/catalog.queries';
-import { allGrids } from './rooms/grids/grids.queries';
-import { allOrganizations } from './rooms/party/party.queries';
+import { allGrids, closedGrids } from './rooms/grids/grids.queries';
+import { allOrganizations, closedOrganizations } from './rooms/party/party.queries';
+import { servingTerms } from './rooms/posts/posts.queries';
 import { townRules } from './rooms/settings/settings.queries';
 
 /** Reads what changes seldom, each part through its room's queries. */
 export async function loadReference(reading: Reading, version: number): Promise<Reference> {
-  const [grids, organizations, categories, town] = await Promise.all([
+  const [grids, organizations, categories, town, closed, terms] = await Promise.all([
     allGrids(reading),
     allOrganizations(reading),
     allCategories(reading),
     townRules(reading),
+    Promise.all([closedGrids(reading), closedOrganizations(reading)]),
+    servingTerms(reading),
   ]);
+  const tree = makeTree(grids, organizations, new Map(closed.flat()));
   const byId = new Map(categories.map((category) => [category.id, category]));
   return {
     version,
-    tree: makeTree(grids, organizations),
+    tree,
+    offices: makeOffices(tree, terms, (townId) => town(townId).vacantAfterDays),
     categories,
     category: (id) => byId.get(id),
     town,

@@ -65,6 +65,16 @@ import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { peopleRoutes } from './rooms/people/people.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
 import { photosRoutes } from './rooms/photos/photos.routes';
+import { postMessages } from './rooms/messages/post-messages';
+import { HandoverRow } from './rooms/posts/handover.entity';
+import { handoverDueWork } from './rooms/posts/handovers.due-work';
+import { handoversRoutes } from './rooms/posts/handovers.routes';
+import { postsRoutes } from './rooms/posts/posts.routes';
+import { commitmentTiers } from './rooms/commitments/commitments.tiers';
+import { orderTiers } from './rooms/orders/orders.tiers';
+import { TreeChangeRow } from './rooms/trees/tree-change.entity';
+import { treeDueWork } from './rooms/trees/trees.due-work';
+import { treesRoutes } from './rooms/trees/trees.routes';
 import { CalendarDay, ClosedPeriod, Setting } from './rooms/settings/setting.entity';
 import { settingsRoutes } from './rooms/settings/settings.routes';
 
@@ -73,7 +83,8 @@ export const entities: EntityClass[] = [
   ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
   ...[AuditSeal, AuditAnchor, AuditCheck],
   ...[DesktopSignIn, SignInLink, SecondFactor, RecoveryCode],
-  ...[Grid, Tree, PartyOrganization, PartyAncestor, PartyGrid],
+  HandoverRow,
+  ...[Grid, Tree, TreeChangeRow, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
@@ -88,8 +99,8 @@ const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...accessRoutes, ...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
-  ...linksRoutes,
   ...[...auditRoutes, ...grantReviewsRoutes],
+  ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -103,6 +114,7 @@ export const routesOf = (mode: Mode): Route[] =>
 /** What one room does about events of another. */
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
+  postMessages,
   linkedOrders,
 ];
 
@@ -110,5 +122,7 @@ export const reactions: readonly Reaction[] = [
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...orderDueWork,
   ...commitmentDueWork,
+  ...handoverDueWork,
+  ...treeDueWork([...orderTiers, ...commitmentTiers]),
   closedPeriod,
 };

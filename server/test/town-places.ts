@@ -90,6 +90,7 @@ function gridRow({ name, parent, tier, label, code, box }: Site, ids: Places['gr
     boundary: polygon(box),
     dutyPhone: tier === 'town' ? '0752-8880110' : null,
     closedAt: null,
+    successorId: null,
   };
 }
 

@@ -18,7 +18,10 @@ import { ordersApi } from './orders/orders.contract';
 import { tasksApi } from './orders/tasks.contract';
 import { peopleApi } from './people/people.contract';
 import { photosApi } from './photos/photos.contract';
+import { handoversApi } from './posts/handovers.contract';
+import { postsApi } from './posts/posts.contract';
 import { settingsApi } from './settings/settings.contract';
+import { treesApi } from './trees/trees.contract';
 
 /** Every route there is, by room. The mini-program imports its type only (decisions.md §5.3). */
 export const api = {
@@ -43,6 +46,9 @@ export const api = {
   imports: importsApi,
   audit: auditApi,
   grantReviews: grantReviewsApi,
+  posts: postsApi,
+  trees: treesApi,
+  handovers: handoversApi,
 };
 
 export type Contracts = typeof api;

@@ -62,6 +62,17 @@ export const packagePages = {
     sessions: 'pages/sessions/index',
     signInLink: 'pages/sign-in-link/index',
   },
+  admin: {
+    trees: 'pages/trees/index',
+    treeNode: 'pages/tree-node/index',
+    gridStaff: 'pages/grid-staff/index',
+    findHolder: 'pages/find-holder/index',
+    officeHolder: 'pages/office-holder/index',
+    delegations: 'pages/delegations/index',
+    handovers: 'pages/handovers/index',
+    handover: 'pages/handover/index',
+    prepareHandover: 'pages/prepare-handover/index',
+  },
   inspector: {
     draws: 'pages/draws/index',
     sample: 'pages/sample/index',
@@ -108,6 +119,11 @@ export interface PageParams {
   /** `under`: an organisation below the town's committee; `alone`: without what is below it. */
   commitmentFigures: { roundId?: string; under?: string; alone?: 'true' };
   includeMember: { roundId: string };
+  treeNode: { tree: string; nodeId: string };
+  gridStaff: { nodeId: string };
+  officeHolder: { personId: string };
+  handover: { handoverId: string };
+  prepareHandover: { tree: string; nodeId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

@@ -28,9 +28,9 @@ export function foundParty(places: Places, random: Random, at: Date): Party {
     gridIds: string[],
   ): string => {
     const id = random.id(at);
-    organizations.push({ id, parentId: above[0] ?? null, rank, name, closedAt: null });
+    organizations.push({ id, parentId: above[0] ?? null, rank, name, closedAt: null, successorId: null });
     ancestors.push(...[id, ...above].map((ancestorId, depth) => ({ ancestorId, descendantId: id, depth })));
-    grids.push(...gridIds.map((gridId) => ({ organizationId: id, gridId })));
+    grids.push(...gridIds.map((gridId) => ({ organizationId: id, gridId, startsAt: null })));
     return id;
   };
 

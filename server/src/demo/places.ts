@@ -39,7 +39,7 @@ export function layOutTown(random: Random, at: Date): Places {
       ...{ villageId: above?.villageId ?? null, groupId: null, [`${tier}Id`]: id },
     };
     const grid = { id, parentId: above?.id ?? null, tier, code, name, ...line, lat, lng, boundary: geoJson(polygon) };
-    return { polygon, grid: { ...grid, dutyPhone: dutyPhone(tier, code), closedAt: null } };
+    return { polygon, grid: { ...grid, dutyPhone: dutyPhone(tier, code), closedAt: null, successorId: null } };
   };
 
   const county = newPlace(null, 'county', '青禾县', `${countyCode}000000`, whole);

@@ -167,6 +167,8 @@ export function grantRows({ random, today }: Registry, posts: readonly Post[]): 
   return posts.map(({ person, role, kind, tree, nodeId }) => ({
     ...{ id: random.id(startsAt), personId: person.row.id, role, kind, tree, nodeId, startsAt },
     ...{ endsAt: endOfPost(role, chances, today), grantedById: null },
+    ...{ openReason: null, endReason: null, endedById: null },
+    ...{ behalfOfId: null, behalfPostId: null },
   }));
 }
 

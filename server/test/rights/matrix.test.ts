@@ -18,6 +18,7 @@ import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
 import { importScenes } from './scenes-imports';
 import { showcaseScenes } from './scenes-showcases';
+import { postScenes } from './scenes-posts';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
 import { thingsOf } from './things';
@@ -33,6 +34,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...importScenes,
   ...auditScenes,
   ...accessScenes,
+  ...postScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

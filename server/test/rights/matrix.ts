@@ -2,6 +2,7 @@ import type { EndpointKey } from '@sandan/shared/api';
 import type { ProblemCode } from '@sandan/shared/problems';
 import type { PersonName } from '../town-cast';
 import { accessRows } from './matrix-access';
+import { officeRows } from './matrix-offices';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -316,6 +317,7 @@ const table: Record<RowKey, Row> = {
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],
+  ...officeRows,
   'settings.read':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
   'settings.change':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'settings.closePeriod':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],

@@ -4,7 +4,11 @@ import type { GrantedRole } from './roles';
  * 职责分离: posts that one person may never hold together, whatever tree or node they stand on. Who watches is not who
  * sets up (等保 2.0: system administrator and auditor are different persons).
  */
-const apart: readonly (readonly [GrantedRole, GrantedRole])[] = [['auditor', 'admin']];
+const apart: readonly (readonly [GrantedRole, GrantedRole])[] = [
+  ['auditor', 'admin'],
+  // 村委会组织法: whoever runs the village does not supervise it.
+  ['deskLead', 'villageSupervisor'],
+];
 
 /** The roles that whoever holds `role` must not hold. */
 export const rolesThatExclude = (role: GrantedRole): GrantedRole[] =>

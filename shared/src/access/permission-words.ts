@@ -38,6 +38,14 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'commitment.read': '看承诺',
   'commitment.import': '导入承诺',
   'round.watch': '看谁还没承诺、谁不够数',
+  'post.read': '看谁担任什么职务',
+  'post.give': '任命（按任命表，往下任命）',
+  'post.end': '免职（按任命表）',
+  'post.disable': '停用、恢复账号',
+  'post.delegate': '外出时请人代理',
+  'tree.read': '看网格和党组织的人员、历史',
+  'tree.change': '改网格和党组织',
+  'handover.prepare': '换届交接',
 };
 
 const wordsIn = (
@@ -73,6 +81,9 @@ export const permissionThings = {
   message: '消息',
   audit: '审计',
   access: '权限核查',
+  post: '任职',
+  tree: '网格和党组织',
+  handover: '换届交接',
 } as const satisfies Record<ThingOf<Permission>, string>;
 type ThingOf<P extends string> = P extends `${infer Thing}.${string}` ? Thing : never;
 export type PermissionThing = keyof typeof permissionThings;

@@ -37,7 +37,15 @@ export type Permission =
   | 'message.read'
   | 'audit.read'
   | 'audit.setRules'
-  | 'access.review';
+  | 'access.review'
+  | 'post.read'
+  | 'post.give'
+  | 'post.end'
+  | 'post.disable'
+  | 'post.delegate'
+  | 'tree.read'
+  | 'tree.change'
+  | 'handover.prepare';
 
 /** Everybody who has signed in. */
 const resident = [
@@ -186,22 +194,40 @@ const study = [
   'figures.read',
 ] as const satisfies Permission[];
 
+/** 代理: may name somebody who acts for him while he is away (domain.md §7). */
+const delegates = ['post.delegate'] as const satisfies Permission[];
+
 /** 研判台 of a village or town. */
-const desk = [...study, ...handling] as const satisfies Permission[];
+const desk = [...study, ...handling, ...delegates, 'tree.read'] as const satisfies Permission[];
+
+/** 任免: gives and ends posts below, as access/posts.ts says, and hands over whole offices (换届). */
+const appoints = [
+  'post.read',
+  'post.give',
+  'post.end',
+  'tree.read',
+  'handover.prepare',
+] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */
 const callsBack = ['order.recordCallback', 'order.noteCall'] as const satisfies Permission[];
 
-const guide = ['order.read', 'order.supervise', ...callsBack, 'figures.read'] as const satisfies Permission[];
+const guide = [
+  'order.read',
+  'order.supervise',
+  ...callsBack,
+  ...delegates,
+  'figures.read',
+] as const satisfies Permission[];
 
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: [...handling, 'order.read', ...callsBack],
-  smallGridLead: [...handling, 'order.read', 'order.escalate'],
-  gridWorker: [...handling, 'order.read'],
+  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack],
+  smallGridLead: [...handling, ...delegates, 'order.read', 'order.escalate'],
+  gridWorker: [...handling, ...delegates, 'order.read'],
   deskLead: desk,
-  townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read'],
+  townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
   partySecretary: [
     'order.read',
     'order.supervise',
@@ -210,10 +236,15 @@ export const rolePermissions = {
     ...imports,
     ...reviews,
     ...movesRounds,
+    ...appoints,
+    ...delegates,
   ],
   deputySecretary: [
     'order.read',
     'figures.read',
+    'post.read',
+    'tree.read',
+    ...delegates,
     ...promises,
     ...imports,
     ...movesRounds,
@@ -245,16 +276,14 @@ export const rolePermissions = {
   disciplineDesk: [...study, ...inHand],
   villageSupervisor: ['order.readAffairs', 'figures.read'],
   /** Never together with admin: exclusive-roles.ts. */
-  auditor: ['audit.read', 'audit.setRules', 'access.review', 'figures.read'],
+  auditor: ['audit.read', 'audit.setRules', 'access.review', 'figures.read', 'post.read', 'tree.read'],
   admin: [
-    'setting.read',
-    'setting.change',
-    'opinion.answer',
-    'person.find',
+    ...(['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'access.review', 'figures.read'] as const),
     'person.endSessions',
     'person.resetSecondFactor',
-    'access.review',
-    'figures.read',
+    ...appoints,
+    'post.disable',
+    'tree.change',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

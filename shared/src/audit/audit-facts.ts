@@ -1,4 +1,8 @@
 import { accessReasons, type AccessReason } from '../access/access.words';
+import type { PostTree } from '../access/posts';
+import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '../access/roles';
+import { handoverKinds, type HandoverKind } from '../posts/handover.words';
+import { changeNames, type TreeChangeKind } from '../trees/tree.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
@@ -20,7 +24,9 @@ export interface FactsOfDeeds {
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   /** Which settings, and before → after of those that are numbers: percent, or minutes of the day. */
   changeSettings: {
-    changed: readonly ('workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone')[];
+    changed: readonly (
+      'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
+    )[];
     before: Readonly<Record<string, readonly number[]>>;
     after: Readonly<Record<string, readonly number[]>>;
   };
@@ -34,6 +40,25 @@ export interface FactsOfDeeds {
   exportAudit: { what: 'entries' | 'roles'; rows: number };
   openAuditPaper: { what: 'entries' | 'roles'; rows: number };
   importCommitments: { good: number; warned: number; known: number };
+  givePost: PostFacts;
+  endPost: PostFacts;
+  delegatePost: PostFacts;
+  endDelegationPost: PostFacts;
+  disableAccount: null;
+  enableAccount: null;
+  changeTree: { tree: PostTree; nodeId: string; change: TreeChangeKind; planned: boolean };
+  cancelTreeChange: { change: TreeChangeKind };
+  prepareHandover: { tree: PostTree; nodeId: string; reason: HandoverKind; posts: number };
+  cancelHandover: null;
+  undoHandover: { left: number };
+}
+export interface PostFacts {
+  holderId: string;
+  role: GrantedRole;
+  helper: HelperKind | null;
+  tree: PostTree;
+  nodeId: string;
+  untilAt: string | null;
 }
 export interface PaperFacts {
   paper: 'board' | 'figures' | 'debtors';
@@ -109,6 +134,16 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   known: '原来就有的条数',
   historyId: null,
   fromState: null,
+  holderId: null,
+  role: '职务',
+  helper: '哪一类',
+  tree: '哪棵树',
+  nodeId: null,
+  untilAt: '到期',
+  change: '变动',
+  planned: '以后生效',
+  posts: '职务数',
+  left: '没有恢复的项数',
 };
 
 type Codes = Readonly<Record<string, string>>;
@@ -116,7 +151,7 @@ type Codes = Readonly<Record<string, string>>;
 export const factCodes: Partial<Record<FactName, Codes>> = {
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
   refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
-  reason: accessReasons,
+  reason: { ...accessReasons, ...handoverKinds },
   shownBy: { totp: '验证码', recovery: '恢复码', enrolment: '设置时的验证码' },
   purpose: { handle: '办理', callback: '回访', study: '研判', inspect: '督查' },
   changed: {
@@ -125,7 +160,12 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
     quietHours: '免打扰时段',
     inspectionPercent: '抽查比例',
     dutyPhone: '值班电话',
+    vacantAfterDays: '离岗几天算空缺',
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
   what: { entries: '审计记录', roles: '岗位权限表' },
+  role: roleNames,
+  helper: helperKinds,
+  tree: { grid: '网格', party: '党组织' },
+  change: changeNames,
 };

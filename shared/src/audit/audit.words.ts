@@ -31,6 +31,9 @@ export const auditThings = {
   session: '登录的设备',
   desktop: '电脑登录',
   draw: '抽查',
+  post: '任职',
+  treeChange: '网格和组织的变动',
+  handover: '交接',
 } as const;
 export type AuditThing = keyof typeof auditThings;
 
@@ -68,6 +71,17 @@ export const auditDeeds = {
   exportAudit: { name: '导出审计记录', kind: 'export', thing: null },
   openAuditPaper: { name: '打开导出的审计记录', kind: 'export', thing: null },
   importCommitments: { name: '导入承诺', kind: 'import', thing: 'import' },
+  givePost: { name: '任命', kind: 'rights', thing: 'post' },
+  endPost: { name: '免职', kind: 'rights', thing: 'post' },
+  delegatePost: { name: '请人代理', kind: 'rights', thing: 'post' },
+  endDelegationPost: { name: '结束代理', kind: 'rights', thing: 'post' },
+  disableAccount: { name: '停用账号', kind: 'rights', thing: 'person' },
+  enableAccount: { name: '恢复账号', kind: 'rights', thing: 'person' },
+  changeTree: { name: '改网格和党组织', kind: 'rights', thing: 'treeChange' },
+  cancelTreeChange: { name: '取消网格和党组织的变动', kind: 'rights', thing: 'treeChange' },
+  prepareHandover: { name: '准备交接', kind: 'rights', thing: 'handover' },
+  cancelHandover: { name: '取消交接', kind: 'rights', thing: 'handover' },
+  undoHandover: { name: '撤回交接', kind: 'rights', thing: 'handover' },
 } as const satisfies Record<string, ActWords>;
 export type AuditDeed = keyof typeof auditDeeds;
 

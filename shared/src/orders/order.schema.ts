@@ -79,7 +79,8 @@ export const OrderCard = z
     stage: StageCode,
     step: PlainStep,
     place: GridPlace,
-    desk: z.object({ gridId: Ulid, name: z.string() }),
+    /** `servedBy`: 代管, nobody is at the desk and this one does its work. */
+    desk: z.object({ gridId: Ulid, name: z.string(), servedBy: z.string().nullable() }),
     placedAt: Instant,
     dueAt: Instant.nullable(),
     overdue: z.boolean(),

@@ -29,6 +29,8 @@ export const TownSettings = z
       .string()
       .regex(/^\d[\d -]{1,18}\d$/, '电话号码不对')
       .nullable(),
+    /** 代管: a desk whose people are away longer than this is served by the one above. */
+    vacantAfterDays: z.int().min(1).max(366).default(14),
   })
   .meta({ id: 'TownSettings' });
 

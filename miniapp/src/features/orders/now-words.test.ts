@@ -2,7 +2,7 @@ import { nowWords, standingOfStaff, untilWords, type Until } from './now-words';
 
 const china = (text: string): string => new Date(Date.parse(`${text.replace(' ', 'T')}:00+08:00`)).toISOString();
 const now = Date.parse(china('2026-09-15 09:00'));
-const desk = { gridId: '01', name: '碧塘村' };
+const desk = { gridId: '01', name: '碧塘村', servedBy: null };
 
 const seat = (state: 'taken' | 'givenBack', at: string) => ({ state, promisedAt: china(at) });
 const until = (more: Partial<Until>) =>
@@ -18,6 +18,8 @@ test('a person reads who has it, not a state', () => {
   expect(nowWords({ state: 'dispatched', holder: null, desk, tasks: asked })).toBe('正在等李晓峰接');
   expect(nowWords({ state: 'dispatched', holder: null, desk })).toBe('正在等人接');
   expect(nowWords({ state: 'placed', holder: null, desk })).toBe('碧塘村正在看');
+  const served = { ...desk, servedBy: '东澄镇' };
+  expect(nowWords({ state: 'placed', holder: null, desk: served })).toBe('碧塘村（东澄镇代管）正在看');
 });
 
 test('a neighbour is not asked whether the work of another is good', () => {

@@ -34,11 +34,15 @@ const ofOthers: Partial<Record<OrderState, string>> = {
   reported: '办好了，等点单的人说行不行',
 };
 
+/** 碧塘村; 碧塘村（东澄镇代管） where nobody is at the desk. */
+const deskWords = ({ name, servedBy }: Told['desk']): string =>
+  servedBy === null ? name : `${name}（${servedBy}代管）`;
+
 /** Where it stands, as one says it to a neighbour: 李晓峰在办. */
 export function nowWords({ state, holder, desk, mine = true, tasks = [] }: Told): string {
   const asked = tasks.find((task) => task.state === 'offered' && task.assignee !== null)?.assignee;
   if (state === 'dispatched' && asked) return `正在等${asked}接`;
-  if (state === 'placed') return `${desk.name}正在看`;
+  if (state === 'placed') return `${deskWords(desk)}正在看`;
   if (state === 'handling' && holder !== null) return `${holder}在办`;
   return (mine ? undefined : ofOthers[state]) ?? plain[state];
 }
@@ -93,6 +97,6 @@ export function standingOfStaff(
   const due = dueAt === null ? null : `${byWords(dueAt, now)}到期`;
   return {
     now: holder === null ? '还没有人经办' : `经办：${holder}`,
-    until: [`在${desk.name}`, due].filter(Boolean).join('，'),
+    until: [`在${deskWords(desk)}`, due].filter(Boolean).join('，'),
   };
 }

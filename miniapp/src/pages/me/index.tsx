@@ -58,6 +58,14 @@ export default function MePage() {
             onPress={() => void go('commitments', {})}
           />
         )}
+        {me?.can.includes('post.delegate') && (
+          <Row
+            icon="users-round"
+            title="代理"
+            words="外出时请人代办，或看看您代谁"
+            onPress={() => void go('delegations')}
+          />
+        )}
         {me?.can.includes('commitment.read') && <ShowcasesRow />}
         <Row
           icon="message-square-text"

@@ -33,6 +33,13 @@ export class RoleGrant {
   @Time('starts_at') startsAt!: Date;
   @Time('ends_at', true) endsAt!: Date | null;
   @OptionalRef('granted_by_id') grantedById!: string | null;
+  /** Why it has no end date. */
+  @Words('open_reason', 200, true) openReason!: string | null;
+  @Words('end_reason', 200, true) endReason!: string | null;
+  @OptionalRef('ended_by_id') endedById!: string | null;
+  /** 代理: whose post it is, and which of his. */
+  @OptionalRef('behalf_of_id') behalfOfId!: string | null;
+  @OptionalRef('behalf_post_id') behalfPostId!: string | null;
 }
 
 /** A failed sign-in of an address, or of a person with a code, counted across processes. */

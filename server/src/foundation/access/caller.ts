@@ -18,6 +18,8 @@ export interface Grant {
   tree: 'grid' | 'party';
   nodeId: string;
   grids: readonly GridNode[];
+  /** 代理: whose post it is, while he is away. */
+  behalfOf: { personId: string; name: string } | null;
 }
 
 /** Who is asking, loaded once per request with the session. Rules are arithmetic on this, they ask no database. */
@@ -57,14 +59,33 @@ export const holds = (caller: Caller, permission: Permission): boolean =>
 export const grantsWith = (caller: Caller, permission: Permission): Grant[] =>
   caller.grants.filter((grant) => setOf(grant.role).has(permission));
 
-/** In what role somebody acts: the first granted role that may do it, else as a resident. */
-export const roleFor = (caller: Caller, permission: Permission, gridId?: string): Role => {
+/** By which grant somebody acts: the first that may do it and reaches the place; own posts stand before borrowed ones. */
+function grantFor(caller: Caller, permission: Permission, nodeId?: string): Grant | undefined {
   const fitting = grantsWith(caller, permission);
-  const here = fitting.find(
-    (grant) => gridId && grant.grids.some((grid) => caller.reference.tree.isWithin(gridId, grid.id)),
-  );
-  return here?.role ?? fitting[0]?.role ?? 'resident';
-};
+  if (nodeId === undefined) return fitting[0];
+  const { tree } = caller.reference;
+  const line = tree.organizationLine(nodeId);
+  const isHere = (grant: Grant) =>
+    line.length > 0 ? line.includes(grant.nodeId) : grant.grids.some((grid) => tree.isWithin(nodeId, grid.id));
+  return fitting.find(isHere) ?? fitting[0];
+}
+
+/** In what role somebody acts: that of the grant, else as a resident. */
+export const roleFor = (caller: Caller, permission: Permission, nodeId?: string): Role =>
+  grantFor(caller, permission, nodeId)?.role ?? 'resident';
+
+/** As whom the record knows him: 李晓峰 代 王国栋 where the post is another's (代理, domain.md §7). */
+export function nameFor(caller: Caller, permission: Permission, nodeId?: string): ActingName {
+  const behalf = grantFor(caller, permission, nodeId)?.behalfOf ?? null;
+  if (behalf === null) return { actorName: caller.name, onBehalfId: null };
+  return { actorName: `${caller.name} 代 ${behalf.name}`.slice(0, longestName), onBehalfId: behalf.personId };
+}
+/** As history keeps it. */
+const longestName = 40;
+export interface ActingName {
+  actorName: string;
+  onBehalfId: string | null;
+}
 
 export const kindNameOf = (caller: Pick<Caller, 'grants'>): string => {
   const helper = caller.grants.find((grant) => grant.role === 'helper' && grant.kind !== null);

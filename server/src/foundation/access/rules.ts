@@ -1,7 +1,8 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import type { SqlValue } from '../database/connect';
-import type { GridTier } from '../reference/tree';
-import { grantsWith, type Caller } from './caller';
+import type { DeskKind } from '../reference/offices';
+import type { GridNode, GridTier } from '../reference/tree';
+import { grantsWith, type Caller, type Grant } from './caller';
 
 /**
  * A row rule is data, written once and used twice: `whereOf` makes SQL for lists, `test` decides in memory for `allows`;
@@ -19,14 +20,29 @@ export type Rule<Column extends string, Relation extends string> =
   | { kind: 'is'; column: Column; values: readonly (string | number | null)[] }
   /** The caller stands in a relation to the row (a seat, a party, a subject). */
   | { kind: 'among'; relation: Relation }
-  /** A grant with the permission reaches the grid that the tier columns of this prefix name. `exactly`: at that very grid. */
-  | { kind: 'within'; permission: Permission; prefix: string; role?: string; notRole?: string; exactly?: boolean }
+  /** A grant with the permission reaches the grid that the tier columns of this prefix name. `exactly`: at that very grid; `servesFor`: or at a desk below it without anybody (代管). */
+  | {
+      kind: 'within';
+      permission: Permission;
+      prefix: string;
+      role?: string;
+      notRole?: string;
+      exactly?: boolean;
+      servesFor?: DeskKind;
+    }
   /** The row's village is the one the caller lives in. */
   | { kind: 'homeVillage'; prefix: string }
   /** Grant and grid lie on one line of the tree, whichever is above: who may claim. */
   | { kind: 'meets'; permission: Permission; prefix: string; notRole?: string }
   /** A grant with the permission stands on the party organisation that the column names, or above it. `exactly`: on it. */
-  | { kind: 'overOrganization'; permission: Permission; column: Column; exactly?: boolean }
+  | {
+      kind: 'overOrganization';
+      permission: Permission;
+      column: Column;
+      exactly?: boolean;
+      /** 回避 for two: what the holder of a borrowed post (代理) may not do if this holds of the one he stands in for. */
+      own?: Rule<Column, Relation>;
+    }
   /** The caller lives inside the row's grid. */
   | { kind: 'livesIn'; prefix: string }
   /** The caller lives in the row's town, or holds some grant that reaches into it. */
@@ -58,25 +74,38 @@ interface Reach {
 
 const reachesOfCaller = new WeakMap<Caller, Map<string, readonly Reach[]>>();
 
+interface Within {
+  permission: Permission;
+  role?: string;
+  notRole?: string;
+  servesFor?: DeskKind;
+}
+
 /** Asked again for every action of every row: worked out once per request. */
-function reaches(caller: Caller, permission: Permission, role?: string, notRole?: string): readonly Reach[] {
+function reaches(caller: Caller, within: Within): readonly Reach[] {
   const known = reachesOfCaller.get(caller) ?? new Map<string, readonly Reach[]>();
   reachesOfCaller.set(caller, known);
-  const key = `${permission} ${role ?? ''} ${notRole ?? ''}`;
-  const found = known.get(key) ?? workOutReaches(caller, permission, role, notRole);
+  const { permission, role = '', notRole = '', servesFor = '' } = within;
+  const key = `${permission} ${role} ${notRole} ${servesFor}`;
+  const found = known.get(key) ?? workOutReaches(caller, within);
   known.set(key, found);
   return found;
 }
 
-const workOutReaches = (caller: Caller, permission: Permission, role?: string, notRole?: string): Reach[] =>
-  grantsWith(caller, permission)
+function workOutReaches(caller: Caller, { permission, role, notRole, servesFor }: Within): Reach[] {
+  const { tree, offices } = caller.reference;
+  const own = grantsWith(caller, permission)
     .filter((grant) => (role === undefined || grant.role === role) && grant.role !== notRole)
-    .flatMap((grant) => grant.grids)
-    .map((grid) => ({
-      id: grid.id,
-      tier: grid.tier,
-      line: { county: grid.county, town: grid.town, village: grid.village, group: grid.group },
-    }));
+    .flatMap((grant) => grant.grids);
+  const served: readonly GridNode[] = servesFor
+    ? own.flatMap(({ id }) => offices.desksServed(id, servesFor, caller.now).map((desk) => tree.gridOf(desk)))
+    : [];
+  return [...own, ...served].map((grid) => ({
+    id: grid.id,
+    tier: grid.tier,
+    line: { county: grid.county, town: grid.town, village: grid.village, group: grid.group },
+  }));
+}
 
 export function test<C extends string, R extends string>(
   rule: Rule<C, R>,
@@ -103,7 +132,7 @@ export function test<C extends string, R extends string>(
     case 'among':
       return source.people(row, rule.relation).includes(caller.personId);
     case 'within':
-      return reaches(caller, rule.permission, rule.role, rule.notRole).some(
+      return reaches(caller, rule).some(
         ({ id, tier }) =>
           at(rule.prefix, tier) === id &&
           (!rule.exactly || below(tier).every((lower) => at(rule.prefix, lower) === null)),
@@ -113,7 +142,7 @@ export function test<C extends string, R extends string>(
       return village !== null && at(rule.prefix, 'village') === village;
     }
     case 'meets':
-      return reaches(caller, rule.permission, undefined, rule.notRole).some(({ line }) =>
+      return reaches(caller, rule).some(({ line }) =>
         tiersUp.every((tier) => {
           const [mine, theirs] = [line[tier] ?? null, at(rule.prefix, tier)];
           return mine === null || theirs === null || mine === theirs;
@@ -122,7 +151,11 @@ export function test<C extends string, R extends string>(
     case 'overOrganization': {
       const organizationId = String(row[rule.column]);
       const line = rule.exactly ? [organizationId] : caller.reference.tree.organizationLine(organizationId);
-      return organizationsWith(caller, rule.permission).some((id) => line.includes(id));
+      return partyGrants(caller, rule.permission).some(
+        ({ nodeId, behalfOf }) =>
+          line.includes(nodeId) &&
+          !(rule.own && behalfOf && test(rule.own, { ...caller, personId: behalfOf.personId }, row, source)),
+      );
     }
     case 'livesIn':
       return (
@@ -138,9 +171,9 @@ export function test<C extends string, R extends string>(
 
 const smallest = (fromBelow: readonly unknown[]): string => String(fromBelow.find((id) => id !== null) ?? '');
 
-/** The party organisations where the caller holds the permission by a grant on that very tree. */
-const organizationsWith = (caller: Caller, permission: Permission): string[] =>
-  grantsWith(caller, permission).flatMap(({ tree, nodeId }) => (tree === 'party' ? [nodeId] : []));
+/** Where the caller holds the permission by a grant on the tree of the party itself. */
+const partyGrants = (caller: Caller, permission: Permission): Grant[] =>
+  grantsWith(caller, permission).filter(({ tree }) => tree === 'party');
 
 /** Towns the caller lives or serves in; a grant above the towns reaches them all. */
 function townsOf(caller: Caller): 'all' | string[] {
@@ -197,7 +230,7 @@ export function whereOf<C extends string, R extends string>(
       return { sql: source.sqlRelation[rule.relation], values: [caller.personId] };
     case 'within':
       return joined(
-        reaches(caller, rule.permission, rule.role, rule.notRole).map(({ id, tier }) => ({
+        reaches(caller, rule).map(({ id, tier }) => ({
           sql: [
             `${source.sqlTier(rule.prefix, tier)} = ?`,
             ...(rule.exactly ? below(tier).map((lower) => `${source.sqlTier(rule.prefix, lower)} IS NULL`) : []),
@@ -212,13 +245,11 @@ export function whereOf<C extends string, R extends string>(
     }
     case 'meets':
       return joined(
-        reaches(caller, rule.permission, undefined, rule.notRole).map((reach) => meeting(reach, rule.prefix, source)),
+        reaches(caller, rule).map((reach) => meeting(reach, rule.prefix, source)),
         ' OR ',
       );
     case 'overOrganization':
-      return rule.exactly
-        ? isOneOf(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission))
-        : underOrganizations(source.sqlColumn(rule.column), organizationsWith(caller, rule.permission));
+      return overOrganization(rule, caller, source);
     case 'livesIn':
       return livingIn(caller, rule.prefix, source);
     case 'ofTown': {
@@ -226,6 +257,27 @@ export function whereOf<C extends string, R extends string>(
       return towns === 'all' ? { sql: 'TRUE', values: [] } : isOneOf(source.sqlTier(rule.prefix, 'town'), towns);
     }
   }
+}
+
+/** One's own posts in one list; each person one stands in for by himself, less what is that person's own affair. */
+function overOrganization<C extends string, R extends string>(
+  rule: Extract<Rule<C, R>, { kind: 'overOrganization' }>,
+  caller: Caller,
+  source: RowSource<C, R>,
+): Where {
+  const column = source.sqlColumn(rule.column);
+  const over = (ids: readonly string[]) => (rule.exactly ? isOneOf(column, ids) : underOrganizations(column, ids));
+  const grants = partyGrants(caller, rule.permission);
+  const isBorrowed = ({ behalfOf }: Grant) => rule.own !== undefined && behalfOf !== null;
+  const own = over(grants.filter((grant) => !isBorrowed(grant)).map(({ nodeId }) => nodeId));
+  const borrowed = grants.filter(isBorrowed).map(({ nodeId, behalfOf }) => {
+    const principal = { ...caller, personId: behalfOf?.personId ?? '' };
+    return joined(
+      [over([nodeId]), ...(rule.own ? [whereOf({ kind: 'not', rule: rule.own }, principal, source)] : [])],
+      ' AND ',
+    );
+  });
+  return borrowed.length === 0 ? own : joined([own, ...borrowed], ' OR ');
 }
 
 const underOrganizations = (column: string, ids: readonly string[]): Where =>

@@ -90,12 +90,16 @@ interface PersonRow {
   skills: unknown;
 }
 /** A post as the database says it. */
-export type GrantRow = [role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string];
+export type GrantRow = [
+  ...[role: Role, kind: HelperKind | null, tree: 'grid' | 'party', nodeId: string],
+  ...[behalfOfId?: string | null, behalfName?: string | null],
+];
 
 const personColumns = `
        p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.disabled_at,
        t.version AS tree_version,
-       (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g
+       (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id, g.behalf_of_id, b.name))
+         FROM role_grant g LEFT JOIN person b ON b.id = g.behalf_of_id
          WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
        (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills`;
 
@@ -167,11 +171,16 @@ const callerOf = (row: PersonRow, session: OfSession, reference: Reference, now:
 });
 
 export function grantsOf(rows: readonly GrantRow[], reference: Reference): Grant[] {
-  return rows.flatMap(([role, kind, tree, nodeId]): Grant[] => {
-    if (tree === 'party') return [{ role, kind, tree, nodeId, grids: reference.tree.gridsOfOrganization(nodeId) }];
+  const grants = rows.flatMap(([role, kind, tree, nodeId, behalfOfId = null, behalfName]): Grant[] => {
+    const behalfOf = behalfOfId === null ? null : { personId: behalfOfId, name: behalfName ?? '' };
+    const grant = { role, kind, tree, behalfOf };
+    if (tree === 'party') return [{ ...grant, nodeId, grids: reference.tree.gridsOfOrganization(nodeId) }];
+    // A closed grid is found under its successor: the post goes on there.
     const grid = reference.tree.grid(nodeId);
-    return grid ? [{ role, kind, tree, nodeId, grids: [grid] }] : [];
+    return grid ? [{ ...grant, nodeId: grid.id, grids: [grid] }] : [];
   });
+  // What somebody does by his own right he does not do for another.
+  return grants.sort((one, other) => Number(one.behalfOf !== null) - Number(other.behalfOf !== null));
 }
 
 /** At most every five minutes, as a conditional UPDATE of its own (decisions.md §2.7). */

@@ -15,6 +15,7 @@ import { GatheredMessages1765450000000 } from './migrations/1765450000000-gather
 import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
 import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain';
 import { Access1765520000000 } from './migrations/1765520000000-access';
+import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -30,6 +31,7 @@ export const migrations = [
   PersonalData1765500000000,
   AuditChain1765510000000,
   Access1765520000000,
+  TreesAndPosts1765530000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -1,6 +1,6 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import { stageOf, targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
-import { roleFor, type Caller } from '../access/caller';
+import { nameFor, roleFor, type Caller } from '../access/caller';
 import { recordDecisions } from '../audit/record-act';
 import { SomebodyWasQuicker } from '../database/conflicts';
 import type { Db, SqlValue } from '../database/connect';
@@ -102,7 +102,10 @@ export const historyRow = <State extends string, Action extends string>(
 ): Partial<History> => ({
   id: actionId,
   ...{ thing, thingId: record.id, aggregateId: record.id, seq: record.version + 1, townId: record.townId },
-  ...{ actorId: caller.personId, actorName: caller.name, onBehalfId: null, at: caller.now },
+  ...{ actorId: caller.personId, at: caller.now },
+  ...(caller.personId === null
+    ? { actorName: caller.name, onBehalfId: null }
+    : nameFor(caller, `${thing}.${action}` as Permission, gridId)),
   actorRole: caller.personId === null ? 'system' : roleFor(caller, `${thing}.${action}` as Permission, gridId),
   ...{ action, fromState: from, toState: to, words, facts, fannedOutAt: null },
 });

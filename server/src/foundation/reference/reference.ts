@@ -3,6 +3,7 @@ import type { Urgency, Visibility } from '@sandan/shared/orders/order.words';
 import type { Span } from '@sandan/shared/china-time';
 import type { WorkCalendar } from '@sandan/shared/working-time';
 import type { Reading } from '../database/connect';
+import type { Offices } from './offices';
 import type { Tree } from './tree';
 
 export type { Stage };
@@ -39,6 +40,8 @@ export interface TownRule {
   /** No messages between these minutes of the day but for emergencies. */
   quiet: Span;
   inspectionPercent: number;
+  /** A desk whose people are away longer than this is served by the one above (代管). */
+  vacantAfterDays: number;
   dutyPhone: string | null;
 }
 
@@ -49,6 +52,7 @@ export interface TownRule {
 export interface Reference {
   version: number;
   tree: Tree;
+  offices: Offices;
   category(id: string): CategoryRule | undefined;
   categories: readonly CategoryRule[];
   /** Settings of the town; the defaults when there are none. */

@@ -43,6 +43,7 @@ export interface Tree {
   /** `id` itself or something above it is `ancestorId`. */
   isWithin(id: string, ancestorId: string): boolean;
   columns(id: string): TierColumns;
+  organizations: readonly OrganizationNode[];
   organization(id: string): OrganizationNode | undefined;
   /** The organisation itself and what is above it, from below. */
   organizationLine(id: string): readonly string[];
@@ -57,36 +58,57 @@ export const fullName = (grid: GridNode, tree: Tree): string =>
 
 const idAt = (node: GridNode, tier: GridTier): string | null => node[tier];
 
-export function makeTree(grids: readonly GridNode[], organizations: readonly OrganizationNode[]): Tree {
+/** Closed node → what is found in its place. */
+export type Successors = ReadonlyMap<string, string>;
+const none: Successors = new Map();
+
+/** Old orders, drafts and posts still name a grid that was merged away; they mean the survivor (domain.md §7). */
+function survivorIn<Node>(byId: ReadonlyMap<string, Node>, successors: Successors) {
+  return (id: string): Node | undefined => {
+    let at = id;
+    for (let steps = 0; !byId.has(at) && steps < 20; steps += 1) at = successors.get(at) ?? '';
+    return byId.get(at);
+  };
+}
+
+export function makeTree(
+  grids: readonly GridNode[],
+  organizations: readonly OrganizationNode[],
+  closed: Successors = none,
+): Tree {
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
+  const find = survivorIn(byId, closed);
   const childrenOf = groupBy(grids, (grid) => grid.parentId);
   const organizationById = new Map(organizations.map((organization) => [organization.id, organization]));
+  const findOrganization = survivorIn(organizationById, closed);
   const organizationsBelow = groupBy(organizations, (organization) => organization.parentId);
 
   const gridOf = (id: string): GridNode => {
-    const node = byId.get(id);
+    const node = find(id);
     if (!node) throw new Error(`Grid ${id} is not in the tree`);
     return node;
   };
   const isWithin = (id: string, ancestorId: string): boolean => {
-    const node = byId.get(id);
-    return node !== undefined && tiers.some((tier) => idAt(node, tier) === ancestorId);
+    const [node, ancestor] = [find(id), find(ancestorId)];
+    return node !== undefined && ancestor !== undefined && tiers.some((tier) => idAt(node, tier) === ancestor.id);
   };
   const gridIdsUnder = (organizationId: string): string[] => {
-    const own = organizationById.get(organizationId)?.gridIds ?? [];
-    const below = organizationsBelow.get(organizationId) ?? [];
+    const organization = findOrganization(organizationId);
+    if (!organization) return [];
+    const own = organization.gridIds;
+    const below = organizationsBelow.get(organization.id) ?? [];
     return [...own, ...below.flatMap((each) => gridIdsUnder(each.id))];
   };
 
   const lineOf = (id: string): string[] => {
-    const organization = organizationById.get(id);
+    const organization = findOrganization(id);
     if (!organization) return [];
-    return [id, ...(organization.parentId === null ? [] : lineOf(organization.parentId))];
+    return [organization.id, ...(organization.parentId === null ? [] : lineOf(organization.parentId))];
   };
 
   return {
     grids,
-    grid: (id) => byId.get(id),
+    grid: find,
     gridOf,
     parent: (id) => {
       const { parentId } = gridOf(id);
@@ -98,13 +120,14 @@ export function makeTree(grids: readonly GridNode[], organizations: readonly Org
       const { county, town, village, group } = gridOf(id);
       return { countyId: county, townId: town, villageId: village, groupId: group };
     },
-    organization: (id) => organizationById.get(id),
+    organizations,
+    organization: findOrganization,
     organizationLine: lineOf,
     organizationChildren: (id) => organizationsBelow.get(id) ?? [],
     gridsOfOrganization: (id) => {
       const ids = [...new Set(gridIdsUnder(id))];
       const highest = ids.filter((each) => !ids.some((other) => other !== each && isWithin(each, other)));
-      return highest.flatMap((each) => byId.get(each) ?? []);
+      return highest.flatMap((each) => find(each) ?? []);
     },
   };
 }

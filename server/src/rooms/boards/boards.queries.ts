@@ -58,10 +58,16 @@ export async function countOrders(
       ? "o.town_id IN (SELECT g.id FROM grid g WHERE g.county_id = ? AND g.tier = 'town')"
       : `o.${place.tier}_id = ?`;
   const within = (at: string) => `COUNT(CASE WHEN o.${at} >= ? AND o.${at} < ? THEN 1 END)`;
+  const part = (where: string, sign = '') =>
+    `SELECT o.figure_marks AS marks, ${sign}${within('accepted_at')} AS accepted, ${sign}${within('placed_at')} AS placed
+     FROM service_order o WHERE ${where} GROUP BY o.figure_marks`;
+  // What lies here now, less what has moved in since it was placed, and what was placed here and has moved on
+  // (按下单当天的网格统计, domain.md §7). The few that moved have an index of their own; the many keep the narrow one.
+  const moved = [`o.placed_town_id IS NOT NULL AND ${here}`, `o.placed_${place.tier}_id = ?`];
+  const parts = place.tier === 'county' ? [part(here)] : [part(here), part(moved[0] ?? '', '-'), part(moved[1] ?? '')];
   const rows = await reading.query<Record<keyof Alike, string>>(
-    `SELECT o.figure_marks AS marks, ${within('accepted_at')} AS accepted, ${within('placed_at')} AS placed
-     FROM service_order o WHERE ${here} GROUP BY o.figure_marks`,
-    [from, to, from, to, place.gridId],
+    parts.join(' UNION ALL '),
+    parts.flatMap(() => [from, to, from, to, place.gridId]),
   );
   const alike = rows.map((row) => ({
     marks: Number(row.marks),

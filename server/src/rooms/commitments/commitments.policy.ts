@@ -50,10 +50,12 @@ const not = (rule: CommitmentRule): CommitmentRule => ({ kind: 'not', rule });
 const me = (column: CommitmentColumn): CommitmentRule => ({ kind: 'me', column });
 const is = (column: CommitmentColumn, ...values: string[]): CommitmentRule => ({ kind: 'is', column, values });
 const among = (relation: CommitmentRelation): CommitmentRule => ({ kind: 'among', relation });
-const over = (permission: Permission, column: CommitmentColumn): CommitmentRule => ({
+/** `own`: neither for himself nor for the one he stands in for (代理). */
+const over = (permission: Permission, column: CommitmentColumn, own?: CommitmentRule): CommitmentRule => ({
   kind: 'overOrganization',
   permission,
   column,
+  ...(own ? { own } : {}),
 });
 
 const ofOrganization = not(is('kind', 'personal'));
@@ -73,9 +75,11 @@ const party = anyOf(me('authorId'), me('responsibleId'), me('personId'), among('
 /** Who only wrote it down, for a member without a phone or from a sheet, does not approve it, but sees it through. */
 const keeper = anyOf(me('responsibleId'), me('personId'), among('helper'));
 const reviewer = (permission: Permission, own = keeper): CommitmentRule =>
-  allOf(over(permission, 'reviewOrganizationId'), not(own));
-const above = (permission: Permission): CommitmentRule =>
-  allOf(over(permission, 'disputeOrganizationId'), not(party), not(among('disputer')), not(me('acceptedById')));
+  allOf(over(permission, 'reviewOrganizationId', own), not(own));
+const above = (permission: Permission): CommitmentRule => {
+  const own = anyOf(party, among('disputer'), me('acceptedById'));
+  return allOf(over(permission, 'disputeOrganizationId', own), not(own));
+};
 
 /** Done by time or by events. */
 const nobody = anyOf();

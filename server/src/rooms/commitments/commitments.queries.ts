@@ -54,6 +54,7 @@ export async function secretariesOf(
 ): Promise<string[]> {
   const rows = await db.query<{ person_id: string; depth: number }>(
     `SELECT g.person_id, a.depth FROM party_ancestor a JOIN role_grant g ON g.node_id = a.ancestor_id AND g.tree = 'party'
+       JOIN person p ON p.id = g.person_id AND p.disabled_at IS NULL
      WHERE a.descendant_id = ? AND g.role = ? AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
        AND g.person_id NOT IN (?) ORDER BY a.depth`,
     [organizationId, role, at, at, without.length > 0 ? without : ['']],

@@ -7,7 +7,9 @@ import { commitmentPolicy, commitmentSource } from './commitments.policy';
 export const reviewQueues = ['submitted', 'approved', 'delivered', 'published', 'disputed'] as const;
 export type ReviewQueue = (typeof reviewQueues)[number];
 
-const inOffice = `g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)`;
+/** A closed account leaves the post vacant. */
+const inOffice = `g.role = 'partySecretary' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
+  AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = g.person_id AND p.disabled_at IS NOT NULL)`;
 
 /** Where I am the secretary, and below where there is none (vacancy goes up). */
 const mine = `SELECT a.descendant_id FROM party_ancestor a WHERE a.ancestor_id IN (?) AND (a.depth = 0 OR NOT EXISTS (

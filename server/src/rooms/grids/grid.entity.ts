@@ -22,6 +22,8 @@ export class Grid {
   @Json('boundary', true) boundary!: { type: 'Polygon'; coordinates: number[][][] } | null;
   @Code('duty_phone', 20, true) dutyPhone!: string | null;
   @Time('closed_at', true) closedAt!: Date | null;
+  /** What is found in its place once it is closed: the survivor of a merge, else what was above it. */
+  @OptionalRef('successor_id') successorId!: string | null;
 }
 
 /** One row: its number changes with every change of the trees, so that every process knows when its copy is stale. */

@@ -39,3 +39,11 @@ export async function allGrids(reading: Reading): Promise<GridNode[]> {
     dutyPhone: row.duty_phone,
   }));
 }
+
+/** Closed grid → what is found in its place. */
+export const closedGrids = async (reading: Reading): Promise<[string, string][]> =>
+  (
+    await reading.query<{ id: string; successor_id: string }>(
+      'SELECT id, successor_id FROM grid WHERE closed_at IS NOT NULL AND successor_id IS NOT NULL',
+    )
+  ).map((row) => [row.id, row.successor_id]);

@@ -61,7 +61,7 @@ export const messageReaction: Reaction = {
   name: 'messages.write',
   wants: (event) => keyOf(event) in audiences,
   run: async (db, event) => {
-    const people = await peopleConcerned(db, event.aggregateId);
+    const people = await peopleConcerned(db, event.aggregateId, event.at);
     if (!people) return;
     const rows = new Map<string, Partial<Message>>();
     for (const audience of audiences[keyOf(event)] ?? []) {

@@ -4,7 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import { canDo, type Lifecycle } from '@sandan/shared/lifecycle';
 import { actionsFrom } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderAction, type OrderState } from '@sandan/shared/orders/order.lifecycle';
-import { roleFor, type Caller } from '../../foundation/access/caller';
+import { nameFor, roleFor, type Caller } from '../../foundation/access/caller';
 import { holds } from '../../foundation/access/caller';
 import { test } from '../../foundation/access/rules';
 import type { Db } from '../../foundation/database/connect';
@@ -74,7 +74,9 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
   if (against) throw new Problem(against);
 
   const given = body();
-  const actor = actorOf(caller, roleFor(caller, `order.${action}` as Permission, record.deskGridId));
+  const permission = `order.${action}` as Permission;
+  const { deskGridId } = record;
+  const actor = actorOf(caller, roleFor(caller, permission, deskGridId), nameFor(caller, permission, deskGridId));
   const named = await effect({ db, record, caller, actor, actionId: given.actionId }, given);
   const step: OrderStep = { ...named, actionId: given.actionId, actor, action };
   return replyOf(await advance(db, record, openedBy(step, record, caller, action)), caller);

@@ -9,7 +9,7 @@ import {
 } from '@sandan/shared/orders/order.lifecycle';
 import { taskLifecycle, type TaskAction, type TaskState } from '@sandan/shared/orders/task.lifecycle';
 import { targetsOf, type Lifecycle } from '@sandan/shared/lifecycle';
-import type { Caller } from '../../foundation/access/caller';
+import type { ActingName, Caller } from '../../foundation/access/caller';
 import { recordDecisions } from '../../foundation/audit/record-act';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, SqlValue } from '../../foundation/database/connect';
@@ -28,13 +28,18 @@ export interface Actor {
   id: string | null;
   name: string;
   role: Role | 'system';
+  /** 代理: for whom he acts; the name says so too. */
+  onBehalfId: string | null;
   now: Date;
   reference: Reference;
 }
 
-export const actorOf = (caller: Caller, role: Role): Actor => ({
+const himself = ({ name: actorName }: Caller): ActingName => ({ actorName, onBehalfId: null });
+
+export const actorOf = (caller: Caller, role: Role, { actorName, onBehalfId } = himself(caller)): Actor => ({
   id: caller.personId,
-  name: caller.name,
+  name: actorName,
+  onBehalfId,
   role,
   now: caller.now,
   reference: caller.reference,
@@ -43,6 +48,7 @@ export const actorOf = (caller: Caller, role: Role): Actor => ({
 export const systemActor = (now: Date, reference: Reference): Actor => ({
   id: null,
   name: '系统',
+  onBehalfId: null,
   role: 'system',
   now,
   reference,

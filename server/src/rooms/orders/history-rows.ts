@@ -15,7 +15,7 @@ export function historyRows(record: OrderRecord, step: OrderStep, to: OrderState
     actorName: actor.name,
     actorRole: actor.role,
     at: actor.now,
-    onBehalfId: null,
+    onBehalfId: actor.onBehalfId,
     fannedOutAt: null,
   };
   const rows: Partial<History>[] = [];

@@ -17,6 +17,7 @@ const town: TownRule = {
   quiet: defaultQuiet,
   inspectionPercent: 5,
   dutyPhone: null,
+  vacantAfterDays: 14,
 };
 const basis = (urgency: Urgency, at: string, category: Partial<CategoryRule> = {}): ClockBasis => ({
   ...{ thingId: 'thing', aggregateId: 'order', townId: 'town', urgency, town },

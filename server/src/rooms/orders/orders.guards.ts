@@ -19,7 +19,16 @@ export const windowLength = 15 * day;
 
 const handledBy = (record: OrderRecord, personId: string): boolean =>
   record.seats.some((seat) => seat.personId === personId && seat.state !== 'givenBack');
-const tookPart: Guard = (record, caller) => unless(!handledBy(record, caller.personId), 'order.verifier-handled');
+/** Neither what he did himself nor what the one did for whom he sits at this desk (代理). */
+const tookPart: Guard = (record, caller) =>
+  unless(!selves(record, caller).some((personId) => handledBy(record, personId)), 'order.verifier-handled');
+const selves = (record: OrderRecord, caller: Caller): string[] => {
+  const { tree } = caller.reference;
+  const here = caller.grants.filter(({ grids }) => grids.some(({ id }) => tree.isWithin(record.deskGridId, id)));
+  const byOwn = here.some(({ role, behalfOf }) => behalfOf === null && deskRoles.includes(role));
+  return [caller.personId, ...(byOwn ? [] : here.flatMap(({ behalfOf }) => behalfOf?.personId ?? []))];
+};
+const deskRoles: readonly Role[] = ['deskLead', 'townDispatcher', 'disciplineDesk', 'inspector'];
 const everClaimed = (record: OrderRecord): boolean => record.seats.length > 0;
 const inHand = (record: OrderRecord): boolean => record.seats.some(({ state }) => state === 'taken');
 

@@ -85,17 +85,21 @@ const ownAffair = anyOf(
 /** Whoever holds the permission over the desk's grid; 作风反映 is the discipline desk's alone. */
 const overDesk = (permission: Permission, exactly = false): OrderRule =>
   anyOf(
-    allOf(is('deskKind', 'desk'), { kind: 'within', permission, prefix: 'desk', notRole: 'disciplineDesk', exactly }),
+    allOf(is('deskKind', 'desk'), {
+      ...{ kind: 'within', permission, prefix: 'desk', notRole: 'disciplineDesk', exactly },
+      ...(exactly ? { servesFor: 'desk' } : {}),
+    }),
     allOf(is('deskKind', 'discipline'), {
       kind: 'within',
       permission,
       prefix: 'desk',
       role: 'disciplineDesk',
       exactly,
+      ...(exactly ? { servesFor: 'discipline' } : {}),
     }),
   );
 
-/** 研判台: reaches the desk's grid; a confidential order only by the named person, or at that very desk while unnamed. */
+/** 研判台: reaches the desk's grid; a confidential order only by the named person, or at that very desk while unnamed (代管: the desk that serves it). */
 const desk = (permission: Permission): OrderRule =>
   allOf(
     overDesk(permission),

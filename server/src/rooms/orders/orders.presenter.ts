@@ -38,7 +38,6 @@ export function viewOf(record: OrderRecord, caller: Caller): View {
 }
 
 export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof OrderCard> {
-  const { tree } = caller.reference;
   const category = categoryOf(record, caller.reference);
   const view = viewOf(record, caller);
   const sealed = isSealed(record, caller);
@@ -56,7 +55,7 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
     stage,
     step: steps[record.state] ?? 0,
     place: presentPlace(record, caller, sealed),
-    desk: { gridId: record.deskGridId, name: tree.gridOf(record.deskGridId).name },
+    desk: deskOf(record, caller),
     placedAt: record.placedAt.toISOString(),
     dueAt: record.dueAt?.toISOString() ?? null,
     overdue: record.dueAt !== null && record.dueAt < caller.now,
@@ -71,6 +70,13 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
     metres: sealed ? null : metresFromHome(hidden ? toTheGroup(record) : record, caller),
     allows: allowsOf(record, caller),
   };
+}
+
+/** 代管: who does the work of a desk without anybody is said wherever the desk is named (domain.md §7). */
+function deskOf({ deskGridId, deskKind }: OrderRecord, { reference, now }: Caller) {
+  const serving = reference.offices.deskServing(deskGridId, deskKind, now);
+  const { id: gridId, name } = reference.tree.gridOf(deskGridId);
+  return { gridId, name, servedBy: serving === gridId ? null : reference.tree.gridOf(serving).name };
 }
 
 function titleOf(record: OrderRecord, view: View, sealed: boolean): string {

@@ -81,9 +81,12 @@ const notSubject = (orderId: string, personId: string) =>
   `NOT EXISTS (SELECT 1 FROM order_subject u WHERE u.order_id = ${orderId} AND u.person_id = ${personId})`;
 
 /** Everybody concerned with an order as it is now, but for whom it complains about. One statement. */
-export async function peopleConcerned(db: Reading, orderId: string): Promise<People | null> {
-  const holdersOf = (grid: string) => `(SELECT JSON_ARRAYAGG(g.person_id) FROM role_grant g WHERE g.node_id = ${grid}
-      AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead')) AND g.ends_at IS NULL
+export async function peopleConcerned(db: Reading, orderId: string, at: Date): Promise<People | null> {
+  const holdersOf = (
+    grid: string,
+  ) => `(SELECT JSON_ARRAYAGG(g.person_id) FROM role_grant g JOIN person p ON p.id = g.person_id AND p.disabled_at IS NULL
+      WHERE g.node_id = ${grid} AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
+      AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead'))
       AND ${notSubject('o.id', 'g.person_id')})`;
   const [row] = await db.query<Record<string, unknown>>(
     `SELECT o.title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
@@ -95,13 +98,15 @@ export async function peopleConcerned(db: Reading, orderId: string): Promise<Peo
        (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s WHERE s.order_id = o.id AND s.state IN ('taken', 'reported')) AS handlers,
        ${holdersOf('o.desk_grid_id')} AS desk, ${holdersOf('o.desk_town_id')} AS parent_desk
      FROM service_order o JOIN category c ON c.id = o.category_id WHERE o.id = ?`,
-    [orderId],
+    [at, at, at, at, orderId],
   );
   if (!row) return null;
   const ids = (name: string): string[] => [...new Set(fromJson<string[] | null>(row[name]) ?? [])];
   const confidential = row['visibility'] === 'confidential';
   const named = row['desk_person_id'] as string | null;
   const requester = row['requester_id'] as string | null;
+  // 代管: nobody is at the desk, so the town hears of it.
+  const deskIds = ids('desk').length > 0 ? ids('desk') : ids('parent_desk');
   return {
     title: row['title'] as string,
     categoryName: row['category_name'] as string,
@@ -114,7 +119,7 @@ export async function peopleConcerned(db: Reading, orderId: string): Promise<Peo
     holderIds: ids('holders'),
     assigneeIds: ids('assignees'),
     handlerIds: ids('handlers'),
-    deskIds: confidential && named ? [named] : ids('desk'),
+    deskIds: confidential && named ? [named] : deskIds,
     parentDeskIds: confidential ? [] : ids('parent_desk'),
   };
 }
@@ -133,7 +138,7 @@ export async function releasedFrom(db: Reading, taskId: string, at: Date): Promi
 export async function bestPlaced(db: Reading, taskId: string, now: Date): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `SELECT p.id FROM task t
-       JOIN role_grant g ON g.role = 'helper' AND g.tree = 'grid' AND g.ends_at IS NULL
+       JOIN role_grant g ON g.role = 'helper' AND g.tree = 'grid' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
          AND g.node_id IN (t.scope_group_id, t.scope_village_id, (SELECT o.group_id FROM service_order o WHERE o.id = t.order_id))
        JOIN person p ON p.id = g.person_id
      WHERE t.id = ? AND t.mode IN ('open', 'team') AND t.confidential = 0 AND p.disabled_at IS NULL
@@ -141,7 +146,7 @@ export async function bestPlaced(db: Reading, taskId: string, now: Date): Promis
        AND NOT EXISTS (SELECT 1 FROM service_order w WHERE w.id = t.order_id AND w.household_id = p.household_id)
        AND (t.skill IS NULL OR EXISTS (SELECT 1 FROM person_skill k WHERE k.person_id = p.id AND k.skill = t.skill))
      GROUP BY p.id ORDER BY (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken'), p.id LIMIT 20`,
-    [taskId, now],
+    [now, now, taskId, now],
   );
   return rows.map(({ id }) => id);
 }

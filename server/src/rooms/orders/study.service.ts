@@ -129,7 +129,9 @@ export const decline: Effect<Body<'decline'>> = async (
   { reason, words, secondPersonId },
 ) => {
   // 辱骂、骚扰: two persons decide.
-  if (reason === 'abuse') await needSecondPerson(db, record, caller.personId, secondPersonId);
+  if (reason === 'abuse') {
+    await needSecondPerson(db, record, { first: caller.personId, second: secondPersonId, now: caller.now });
+  }
   const [name] = declineReasons[reason];
   return {
     set: { closedAt: actor.now },
@@ -146,11 +148,15 @@ export const cancelOpen = (record: OrderRecord, states: readonly string[] = ['of
     .filter(({ state }) => states.includes(state))
     .map((task) => ({ task, action: 'cancel' as const, to: 'cancelled' as const }));
 
-async function needSecondPerson(db: Scene['db'], record: OrderRecord, first: string, second: string | undefined) {
+async function needSecondPerson(
+  db: Scene['db'],
+  record: OrderRecord,
+  { first, second, now }: { first: string; second: string | undefined; now: Date },
+) {
   const [row] = await db.query<{ id: string }>(
     `SELECT g.id FROM role_grant g WHERE g.person_id = ? AND g.person_id <> ? AND g.role IN ('deskLead', 'townDispatcher', 'smallGridLead')
-       AND g.node_id IN (?, ?, ?) AND g.ends_at IS NULL LIMIT 1`,
-    [second ?? null, first, record.groupId, record.villageId, record.townId],
+       AND g.node_id IN (?, ?, ?) AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?) LIMIT 1`,
+    [second ?? null, first, record.groupId, record.villageId, record.townId, now, now],
   );
   if (!row)
     throw new Problem('request.bad-input', { fields: { secondPersonId: '辱骂、骚扰要两个人认定，请选另一位经办人' } });
@@ -173,7 +179,7 @@ export const suspend: Effect<Body<'suspend'>> = async ({ db, record, actor }, bo
   const days = (resumeAt.getTime() - actor.now.getTime()) / (24 * 60 * 60_000);
   if (days <= 0) throw new Problem('request.bad-input', { fields: { resumeAt: '恢复时间要在现在以后' } });
   // 30 days by the desk itself; up to 180 with the parent's approval.
-  if (days > 30) await needParentApproval(db, record, body.approvedById, days);
+  if (days > 30) await needParentApproval(db, record, { approvedById: body.approvedById, days, now: actor.now });
   return {
     set: { suspends: record.suspends + 1, resumeAt },
     clocks: [...stopAll(record, actor), clockUntil('resume', basisOf(record, actor), resumeAt)],
@@ -185,12 +191,12 @@ export const suspend: Effect<Body<'suspend'>> = async ({ db, record, actor }, bo
 async function needParentApproval(
   db: Scene['db'],
   record: OrderRecord,
-  approvedById: string | undefined,
-  days: number,
+  { approvedById, days, now }: { approvedById: string | undefined; days: number; now: Date },
 ) {
   const [row] = await db.query<{ id: string }>(
-    `SELECT id FROM role_grant WHERE person_id = ? AND role = 'townDispatcher' AND node_id = ? AND ends_at IS NULL LIMIT 1`,
-    [approvedById ?? null, record.townId],
+    `SELECT id FROM role_grant WHERE person_id = ? AND role = 'townDispatcher' AND node_id = ?
+       AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?) LIMIT 1`,
+    [approvedById ?? null, record.townId, now, now],
   );
   if (days > 180 || !row) throw new Problem('order.resume-too-late');
 }

@@ -9,6 +9,8 @@ export class PartyOrganization {
   @Code('org_rank', 20) rank!: 'committee' | 'generalBranch' | 'branch' | 'cell';
   @Words('name', 60) name!: string;
   @Time('closed_at', true) closedAt!: Date | null;
+  /** What is found in its place once it is closed. */
+  @OptionalRef('successor_id') successorId!: string | null;
 }
 
 /** Closure of the free-depth tree: every organisation is its own ancestor at depth 0. */
@@ -24,4 +26,5 @@ export class PartyAncestor {
 export class PartyGrid {
   @Id('organization_id') organizationId!: string;
   @Id('grid_id') gridId!: string;
+  @Time('starts_at', true) startsAt!: Date | null;
 }

@@ -22,3 +22,11 @@ export async function allOrganizations(reading: Reading): Promise<OrganizationNo
     gridIds: fromJson<string[] | null>(row.grid_ids) ?? [],
   }));
 }
+
+/** Closed organisation → what is found in its place. */
+export const closedOrganizations = async (reading: Reading): Promise<[string, string][]> =>
+  (
+    await reading.query<{ id: string; successor_id: string }>(
+      'SELECT id, successor_id FROM party_organization WHERE closed_at IS NOT NULL AND successor_id IS NOT NULL',
+    )
+  ).map((row) => [row.id, row.successor_id]);

@@ -109,11 +109,15 @@ const longestAbsence = 366 * 24 * 60 * 60_000;
 export async function changeMe(db: Db, caller: Caller, settings: MySettings): Promise<Me> {
   const largeType = settings.largeType ?? caller.largeType;
   const awayUntil = settings.awayUntil === undefined ? caller.awayUntil : awayUntilOf(settings.awayUntil, caller.now);
-  await db.write('UPDATE person SET large_type = ?, away_until = ? WHERE id = ?', [
-    largeType,
-    awayUntil,
-    caller.personId,
-  ]);
+  await db.write(
+    `UPDATE person SET large_type = ?, away_since = IF(? IS NULL, NULL, IF(away_until > ?, COALESCE(away_since, ?), ?)), away_until = ?
+     WHERE id = ?`,
+    [largeType, awayUntil, caller.now, caller.now, caller.now, awayUntil, caller.personId],
+  );
+  // 代管: whether a desk is vacant is counted anew.
+  if (settings.awayUntil !== undefined && caller.grants.length > 0) {
+    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  }
   return meOf(db, { ...caller, largeType, awayUntil });
 }
 

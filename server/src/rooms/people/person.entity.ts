@@ -33,6 +33,7 @@ export class Person {
   @Flag('large_type') largeType!: number;
   /** 外出: offers and links pass the person by until then. */
   @Time('away_until', true) awayUntil!: Date | null;
+  @Time('away_since', true) awaySince!: Date | null;
   /** The published duty number of the post, or a private one whose owner agreed (consent record); null: not shown. */
   @SealedWords('person.publishedPhone') publishedPhone!: string | null;
   @Code('demo_key', 40, true) demoKey!: string | null;

@@ -10,6 +10,7 @@ export interface StoredSettings {
   quietHours: { from: string; to: string };
   inspectionPercent: number;
   dutyPhone: string | null;
+  vacantAfterDays: number;
 }
 
 export const defaultSettings: StoredSettings = {
@@ -21,6 +22,7 @@ export const defaultSettings: StoredSettings = {
   quietHours: { from: '21:00', to: '07:00' },
   inspectionPercent: 5,
   dutyPhone: null,
+  vacantAfterDays: 14,
 };
 
 export interface StoredPeriod {
@@ -100,6 +102,7 @@ export async function townRules(reading: Reading): Promise<(townId: string | nul
       quiet: spanOf(settings.quietHours),
       inspectionPercent: settings.inspectionPercent,
       dutyPhone: settings.dutyPhone,
+      vacantAfterDays: settings.vacantAfterDays,
     };
   };
   return (townId) => {

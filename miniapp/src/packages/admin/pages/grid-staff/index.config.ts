@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '一格三员', enablePullDownRefresh: true });

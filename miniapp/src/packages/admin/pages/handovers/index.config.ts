@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换届交接', enablePullDownRefresh: true });

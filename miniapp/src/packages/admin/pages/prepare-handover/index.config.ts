@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '准备交接', enablePullDownRefresh: true });

@@ -1,0 +1,78 @@
+import { roleNames, type Role } from '@sandan/shared/access/roles';
+import { chinaDate } from '@sandan/shared/china-time';
+import { lineOf, placeName } from '../../foundation/access/nodes';
+import { newId } from '../../foundation/ids';
+import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import { leadersAbove, personName } from '../posts/posts.queries';
+import { Message } from './message.entity';
+
+interface Words {
+  title: string;
+  self: (what: Told) => string;
+  above: (what: Told) => string;
+}
+interface Told {
+  name: string;
+  /** 碧塘村的村级网格长 */
+  post: string;
+  until: string | null;
+  by: string;
+}
+
+const untilWords = (until: string | null): string => (until === null ? '' : `，到 ${until} 为止`);
+
+const told: Readonly<Record<string, Words>> = {
+  give: {
+    title: '任命',
+    self: ({ post, until }) => `您担任${post}${untilWords(until)}。在“我的”里看您的职务。`,
+    above: ({ name, post, until, by }) => `${by}任命${name}担任${post}${untilWords(until)}。`,
+  },
+  end: {
+    title: '职务变动',
+    self: ({ post, until }) => `您不再担任${post}（${until ?? '即日'}起）。手上的任务请接着办完，或者转办。`,
+    above: ({ name, post, until, by }) => `${by}登记：${name}不再担任${post}（${until ?? '即日'}起）。`,
+  },
+  delegate: {
+    title: '代理',
+    self: ({ post, until, by }) => `${by}请您代理${post}${untilWords(until)}。办的事会记作“您 代 ${by}”。`,
+    above: ({ name, post, until, by }) => `${by}外出，由${name}代理${post}${untilWords(until)}。`,
+  },
+  endDelegation: {
+    title: '代理结束',
+    self: ({ post }) => `您代理${post}的事结束了，谢谢您。`,
+    above: ({ name, post }) => `${name}不再代理${post}。`,
+  },
+};
+
+/** 职务变动: the person, and whoever leads the level above (domain.md §8). */
+export const postMessages: Reaction = {
+  name: 'messages.posts',
+  wants: ({ thing, action }) => thing === 'post' && action in told,
+  run: async (db, event, reference) => {
+    const words = told[event.action];
+    const fact = (name: string): string => String(event.facts?.[name] ?? '');
+    const personId = fact('personId');
+    const name = await personName(db, personId);
+    if (!words || name === null) return;
+    const tree = fact('tree') === 'party' ? ('party' as const) : ('grid' as const);
+    const node = { tree, nodeId: fact('nodeId') };
+    const what = {
+      ...{ name, post: `${placeName(reference.tree, node)}的${roleNames[fact('role') as Role]}` },
+      until: event.facts?.['until'] ? chinaDate(Date.parse(fact('until'))) : null,
+      by: event.actorName,
+    };
+    const above = await leadersAbove(db, tree, lineOf(reference.tree, node).slice(1), event.at);
+    const rows = [
+      ...(personId === event.actorId ? [] : [messageTo(event, personId, words.title, words.self(what))]),
+      ...above
+        .filter((id) => id !== personId && id !== event.actorId)
+        .map((id) => messageTo(event, id, words.title, words.above(what))),
+    ];
+    await db.upsert(Message, rows, ['personId']);
+  },
+};
+
+const messageTo = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
+  ...{ id: newId(event.at), personId, kind: `post.${event.action}`, title, words, about: null, aboutId: null },
+  ...{ eventId: event.id, at: event.at },
+});

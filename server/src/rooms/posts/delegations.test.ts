@@ -1,0 +1,139 @@
+import { ulid } from 'ulid';
+import { clientOf } from '../../../test/client';
+import { commitmentsIn } from '../../../test/commitment-journey';
+import { days, journeyIn, type Journey } from '../../../test/journey';
+import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
+
+/** 代理 and 代管: who does the work while somebody is away, and what the record says. */
+let server: TestServer;
+let town: Town;
+let village: Journey;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.clock.set(tuesdayMorning);
+  town = await buildTown(server);
+  village = journeyIn(server, town);
+});
+
+const inDays = (count: number): string => new Date(server.clock.now() + count * days).toISOString();
+const postOf = async (who: PersonName): Promise<string> =>
+  (await town.as(who).ok('posts.delegations', {})).posts[0]?.postId ?? '';
+const passOn = async (from: PersonName, to: PersonName, until = inDays(5), delegationId: string = ulid()) => {
+  const body = { postId: await postOf(from), personId: town.people[to].id, until };
+  return town.as(from).call('posts.delegate', { params: { delegationId }, body });
+};
+const rolesOf = async (who: PersonName) => (await town.as(who).ok('people.me')).roles.map(({ role }) => role);
+const admin = () => town.as('admin');
+const endPostsOf = async (...people: PersonName[]) => {
+  for (const who of people) {
+    const page = await admin().ok('posts.person', { params: { personId: town.people[who].id } });
+    for (const { id: postId } of page.posts) {
+      await admin().ok('posts.end', { params: { postId }, body: { actionId: ulid(), reason: '离任' } });
+    }
+  }
+};
+
+test('whoever stands in works at once, by both names in the record, and no longer than agreed', async () => {
+  expect((await passOn('deskLead', 'groupLead')).data).toMatchObject({ principal: '刘建华', delegate: '黄伟明' });
+  const orderId = await village.place();
+  await town.as('groupLead').ok('orders.accept', { params: { orderId }, body: { actionId: ulid() } });
+  const { history } = await village.read(orderId);
+  expect(history.find(({ action }) => action === 'accept')?.actor.name).toBe('黄伟明 代 刘建华');
+  server.clock.advance(6 * days);
+  expect(await rolesOf('groupLead')).toEqual(['smallGridLead']);
+});
+
+test('whoever holds the same post already needs no stand-in’s', async () => {
+  expect((await passOn('deskLead', 'deskLead2')).problem?.code).toBe('post.delegate-outside');
+});
+
+test('a post is passed on for thirty days at most, nearby, once at a time, and only where it may be', async () => {
+  expect((await passOn('deskLead', 'groupLead', inDays(31))).problem?.code).toBe('post.delegate-too-long');
+  expect((await passOn('deskLead', 'deskLeadOutside')).problem?.code).toBe('post.delegate-outside');
+  expect((await passOn('deskLead', 'villageSupervisor')).problem?.code).toBe('post.delegate-outside');
+  expect((await passOn('deskLead', 'groupLead')).status).toBe(200);
+  expect((await passOn('deskLead', 'liaison')).problem?.code).toBe('post.delegated-already');
+  expect((await town.as('disciplineDesk').ok('posts.delegations', {})).posts).toEqual([]);
+});
+
+test('either ends it early; a post that ends takes what was passed on with it', async () => {
+  const first = await passOn('deskLead', 'groupLead');
+  const params = { delegationId: first.data?.id ?? '' };
+  expect(await town.as('member').refused('posts.endDelegation', { params, body: { actionId: ulid() } })).toBe(
+    'post.not-found',
+  );
+  const ended = await town.as('groupLead').ok('posts.endDelegation', { params, body: { actionId: ulid() } });
+  expect(ended).toMatchObject({ state: 'over', allows: [] });
+  await passOn('deskLead', 'liaison');
+  await endPostsOf('deskLead');
+  expect(await rolesOf('liaison')).toEqual(['villageLiaison']);
+  await server.drain(town.townId);
+  expect((await town.as('liaison').ok('messages.list', {})).items[0]).toMatchObject({ title: '代理' });
+});
+
+test('borrowed posts give nothing on: no appointments, no further stand-in', async () => {
+  await passOn('secretary', 'deskLead2');
+  const body = { role: 'smallGridLead', tree: 'grid', nodeId: town.groups.a1, openReason: '专职' } as const;
+  const give = { params: { postId: ulid() }, body: { ...body, personId: town.people.member3.id } };
+  expect(await town.as('deskLead2').refused('posts.give', give)).toBe('access.forbidden');
+});
+
+test('a stand-in reviews neither his own deeds nor those of the one he stands in for', async () => {
+  const deeds = commitmentsIn(server, town);
+  const commitmentId = await deeds.toSubmitted({ roundId: await deeds.toDrafting() });
+  await passOn('secretary', 'deskLead2');
+  const read = await town.as('deskLead2').ok('commitments.read', { params: { commitmentId } });
+  expect(read.allows).toContain('approve');
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE commitment SET responsible_id = ? WHERE id = ?', [town.people.secretary.id, commitmentId]),
+  );
+  const own = await town.as('deskLead2').ok('commitments.read', { params: { commitmentId } });
+  expect(own.allows).not.toContain('approve');
+  const { items } = await town.as('deskLead2').ok('commitments.list', { query: { scope: 'review' } });
+  expect(items.map(({ id }) => id)).not.toContain(commitmentId);
+});
+
+test('a desk with nobody is served by the town: named so on the order, and a sealed order is opened there', async () => {
+  const orderId = await village.place({ categoryId: 'hardship', visibility: 'confidential' } as never);
+  const open = () => town.as('townDispatcher').call('orders.open', { params: { orderId }, body: { actionId: ulid() } });
+  expect((await open()).status).toBe(404);
+  await endPostsOf('deskLead', 'deskLead2');
+  const seen = await town.as('resident').ok('orders.read', { params: { orderId } });
+  expect(seen.desk).toMatchObject({ name: '碧塘村', servedBy: '东澄镇' });
+  expect((await open()).status).toBe(200);
+  const params = { tree: 'grid' as const, nodeId: town.villageA };
+  const page = await admin().ok('trees.node', { params });
+  expect(page.vacancies).toEqual([{ roleName: '村级网格长', servedBy: '东澄镇' }]);
+});
+
+test('who is away for weeks leaves the desk vacant; for some days, not; a closed account does', async () => {
+  const vacancies = async () =>
+    (await admin().ok('trees.node', { params: { tree: 'grid', nodeId: town.villageA } })).vacancies.length;
+  await endPostsOf('deskLead2');
+  const away = (until: string | null) => town.as('deskLead').ok('people.changeMe', { body: { awayUntil: until } });
+  await away(inDays(5));
+  expect(await vacancies()).toBe(0);
+  await away(inDays(40));
+  expect(await vacancies()).toBe(1);
+  server.clock.advance(38 * days);
+  expect(await vacancies()).toBe(1);
+  await away(null);
+  expect(await vacancies()).toBe(0);
+  const params = { personId: town.people.deskLead.id };
+  await admin().ok('posts.disable', { params, body: { actionId: ulid(), reason: '停职' } });
+  expect(await vacancies()).toBe(1);
+});
+
+test('with everybody gone from the village, a new order is told to the town', async () => {
+  await endPostsOf('deskLead', 'deskLead2');
+  await village.place();
+  await server.drain(town.townId);
+  const { items } = await clientOf(server.url, town.people.townDispatcher.token).ok('messages.list', {});
+  expect(items.map(({ kind }) => kind)).toContain('order.place');
+});

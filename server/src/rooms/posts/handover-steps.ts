@@ -1,0 +1,165 @@
+import { Problem } from '@sandan/shared/problems';
+import { RoleGrant } from '../../foundation/access/access.entity';
+import type { Db } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
+import { hangingOnPost } from './handovers.queries';
+import { mustFit } from './posts.policy';
+import { stateOf } from './posts.presenter';
+import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { endDelegated } from './posts.service';
+
+/** Carries a prepared handover out in the caller's transaction and keeps every row as it was. */
+export async function carryOut(db: Db, row: HandoverRow, now: Date): Promise<HandoverDone> {
+  const done: HandoverDone = { changed: [], added: [], left: [] };
+  for (const planned of row.plan.posts) await handOverPost(db, row, planned, { done, now });
+  return done;
+}
+
+interface Work {
+  done: HandoverDone;
+  now: Date;
+}
+
+async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['posts'][number], work: Work) {
+  const { done, now } = work;
+  const post = await postById(db, planned.postId);
+  if (!post || stateOf(post, now) === 'over') {
+    done.left.push(`${post?.personName ?? '一个人'}的职务已经结束，没有再动。`);
+    return;
+  }
+  await endFor(db, row, post, work);
+  const successorId = await fitSuccessor(db, planned.successorId, post, work);
+  if (successorId !== null) await bringIn(db, row, post, { successorId, work });
+  await passWork(db, row, post, { successorId, work });
+}
+
+/** Delegations first: nobody stands in for somebody who is leaving. */
+async function endFor(db: Db, { kind, byId }: HandoverRow, post: PostRow, { done, now }: Work): Promise<void> {
+  for (const passed of await delegatedFrom(db, [post.id], now)) {
+    done.changed.push(rowOf('role_grant', passed.id, 'ends_at', passed.endsAt, now));
+  }
+  await endDelegated(db, [post.id], now, now);
+  await db.write('UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ? WHERE id = ?', [
+    ...[now, `交接：${kind}`, byId, post.id],
+  ]);
+  done.changed.push(rowOf('role_grant', post.id, 'ends_at', post.endsAt, now));
+}
+
+/** Somebody whose account was closed meanwhile, or who has taken what does not go with it, is not brought in: 代管. */
+async function fitSuccessor(db: Db, successorId: string | null, post: PostRow, { done, now }: Work) {
+  if (successorId === null) return null;
+  const facts = await personFacts(db, successorId);
+  if (!facts || facts.disabledAt !== null) {
+    done.left.push(`${facts?.name ?? '接任的人'}的账号已停用，这个职务空缺，由上一级代管。`);
+    return null;
+  }
+  const held = (await postsOfPerson(db, successorId)).filter((each) => stateOf(each, now) !== 'over');
+  try {
+    mustFit(held, post);
+    return successorId;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'post.held-already') return successorId;
+    done.left.push(`${facts.name}已有不能兼任的职务，这个职务空缺，由上一级代管。`);
+    return null;
+  }
+}
+
+interface Successor {
+  successorId: string;
+  work: Work;
+}
+
+async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, work: { done, now } }: Successor) {
+  const held = (await postsOfPerson(db, successorId)).filter((each) => stateOf(each, now) === 'now');
+  if (held.some(({ role, nodeId, kind }) => role === post.role && nodeId === post.nodeId && kind === post.kind)) return;
+  const { role, kind, tree, nodeId } = post;
+  const { until, openReason } = row.plan;
+  const id = newId(now);
+  const endsAt = until === null ? null : new Date(until);
+  await db.insert(RoleGrant, [
+    { id, personId: successorId, role, kind, tree, nodeId, startsAt: now, endsAt, openReason, grantedById: row.byId },
+  ]);
+  done.added.push({ table: 'role_grant', id });
+}
+
+/** Desk, promises and, where it was chosen, linked households go to the successor; without one they wait for who serves. */
+async function passWork(
+  db: Db,
+  { plan }: HandoverRow,
+  post: PostRow,
+  { successorId, work: { done, now } }: { successorId: string | null; work: Work },
+): Promise<void> {
+  const { deskOrders, promises, links, tasks } = await hangingOnPost(db, post, now);
+  const move = async (table: ChangedRow['table'], column: string, ids: readonly string[], after: string | null) => {
+    for (const id of ids) {
+      await db.write(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, [after, id]);
+      done.changed.push({ table, id, column, before: post.personId, after });
+    }
+  };
+  await move('service_order', 'desk_person_id', deskOrders, successorId);
+  if (successorId !== null) {
+    await move('commitment', 'responsible_id', promises, successorId);
+    if (plan.moveLinks) await move('household_link', 'member_id', links, successorId);
+  }
+  if (tasks > 0) done.left.push(`${post.personName}手上还有 ${tasks} 件任务，已请本人选择接着办或转办。`);
+}
+
+const rowOf = (
+  table: ChangedRow['table'],
+  id: string,
+  column: string,
+  before: Date | null,
+  after: Date,
+): ChangedRow => ({
+  ...{ table, id, column, before: before?.toISOString() ?? null, after: after.toISOString() },
+});
+
+/** A request that began under the old post may still have opened a sealed order: it goes the same way. */
+export async function sweepUp(db: Db, row: HandoverRow, now: Date): Promise<HandoverDone> {
+  const done: HandoverDone = { changed: [], added: [], left: [] };
+  for (const planned of row.plan.posts) {
+    const post = await postById(db, planned.postId);
+    const ended = row.done?.changed.some(({ table, id }) => table === 'role_grant' && id === planned.postId);
+    if (!post || !ended) continue;
+    const { deskOrders } = await hangingOnPost(db, post, now);
+    for (const id of deskOrders) {
+      await db.write('UPDATE service_order SET desk_person_id = ? WHERE id = ?', [planned.successorId, id]);
+      done.changed.push({
+        ...{ table: 'service_order', id, column: 'desk_person_id', before: post.personId, after: planned.successorId },
+      });
+    }
+  }
+  return done;
+}
+
+const times: readonly string[] = ['ends_at'];
+const valueOf = (column: string, value: string | null): string | Date | null =>
+  value !== null && times.includes(column) ? new Date(value) : value;
+
+/** 撤回: every row as it was, unless somebody has changed it since; those are named. */
+export async function putBack(db: Db, { done }: HandoverRow, now: Date): Promise<string[]> {
+  const left: string[] = [];
+  for (const { table, id } of done?.added ?? []) {
+    // Kept as ended rather than taken away: what was done in that post stays signed by it.
+    const ended = await db.write(`UPDATE ${table} SET ends_at = ? WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)`, [
+      ...[now, id, now],
+    ]);
+    if (ended === 0) left.push('有一个接任的职务已经另行结束，没有再动。');
+  }
+  for (const { table, id, column, before, after } of [...(done?.changed ?? [])].reverse()) {
+    const put = await db.write(`UPDATE ${table} SET ${column} = ? WHERE id = ? AND ${column} <=> ?`, [
+      ...[valueOf(column, before), id, valueOf(column, after)],
+    ]);
+    if (put === 0) left.push('有一项交接后又被改动过，没有再动。');
+  }
+  const ended = (done?.changed ?? []).filter(({ table }) => table === 'role_grant').map(({ id }) => id);
+  if (ended.length > 0) {
+    await db.write(
+      'UPDATE role_grant SET end_reason = NULL, ended_by_id = NULL WHERE id IN (?) AND (ends_at IS NULL OR ends_at > ?)',
+      [ended, now],
+    );
+  }
+  return [...new Set(left)];
+}

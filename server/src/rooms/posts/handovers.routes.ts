@@ -1,0 +1,24 @@
+import { handoversApi } from '@sandan/shared/posts/handovers.contract';
+import { implement } from '../../foundation/http/implement';
+import { handoverPaper } from './handover-paper';
+import { cancelHandover, listHandovers, prepareHandover, readHandover, undoHandover } from './handovers.service';
+
+export const handoversRoutes = implement('handovers', handoversApi, {
+  list: async ({ db, caller }) => ({ handovers: await listHandovers(db, caller) }),
+  read: ({ db, caller, params }) => readHandover(db, caller, params.handoverId),
+  prepare: ({ db, caller, params, body }) => prepareHandover(db, caller, params.handoverId, body),
+  cancel: ({ db, caller, params, body }) => {
+    body();
+    return cancelHandover(db, caller, params.handoverId);
+  },
+  undo: ({ db, caller, params, body }) => {
+    body();
+    return undoHandover(db, caller, params.handoverId);
+  },
+  // Rows first, then the child: while it works, no connection to the database is held.
+  paper: async ({ db, caller, params, world }) => {
+    const stream = await world.documents.make('pdf', handoverPaper(await readHandover(db, caller, params.handoverId)));
+    const headers = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
+    return { type: 'application/pdf', stream, bytes: stream.length, headers };
+  },
+});

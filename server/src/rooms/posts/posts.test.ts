@@ -1,0 +1,154 @@
+import { ulid } from 'ulid';
+import { clientOf } from '../../../test/client';
+import { days } from '../../../test/journey';
+import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+
+/** 任职: who may give what, and what a post leaves behind. */
+let server: TestServer;
+let town: Town;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.clock.set(tuesdayMorning);
+  town = await buildTown(server);
+});
+
+const reason = '工作调整';
+const inYears = (years: number): string => new Date(server.clock.now() + years * 365 * days).toISOString();
+
+const lead = (personId: string, nodeId: string) =>
+  ({ personId, role: 'smallGridLead', tree: 'grid', nodeId, until: inYears(3) }) as const;
+const give = (who: Parameters<Town['as']>[0], body: object, postId: string = ulid()) =>
+  town.as(who).call('posts.give', { params: { postId }, body: body as never });
+const rolesOf = async (token: string) =>
+  (await clientOf(server.url, token).ok('people.me')).roles.map(({ role }) => role);
+
+test('a secretary names the lead of a group below him, and the lead may work at once', async () => {
+  const { member3 } = town.people;
+  const { data } = await give('secretary', lead(member3.id, town.groups.a1));
+  expect(data).toMatchObject({ roleName: '小网格长', nodeName: '碧塘村一组', state: 'now', allows: ['end'] });
+  expect(await rolesOf(member3.token)).toContain('smallGridLead');
+});
+
+test('nobody changes his own posts, not even the administrator', async () => {
+  const { admin, townSecretary } = town.people;
+  const own = await give('admin', { ...lead(admin.id, town.groups.a1) });
+  expect(own.problem?.code).toBe('post.own');
+  const mine = await town.as('townSecretary').ok('posts.person', { params: { personId: townSecretary.id } });
+  const params = { postId: mine.posts[0]?.id ?? '' };
+  expect(await town.as('townSecretary').refused('posts.end', { params, body: { actionId: ulid(), reason } })).toBe(
+    'post.own',
+  );
+});
+
+test('a village secretary appoints in his village, below his level, and only what is his to give', async () => {
+  const { member3, memberOutside } = town.people;
+  const outside = await give('secretary', lead(memberOutside.id, town.groups.b1));
+  expect(outside.problem?.code).toBe('access.forbidden');
+  const level = { ...lead(member3.id, town.villageA), role: 'deskLead' };
+  expect((await give('secretary', level)).problem?.code).toBe('access.forbidden');
+  expect((await give('townSecretary', level)).status).toBe(200);
+  const inspector = { ...lead(member3.id, town.townId), role: 'inspector' };
+  expect((await give('townSecretary', inspector)).problem?.code).toBe('access.forbidden');
+  expect((await give('admin', inspector)).status).toBe(200);
+});
+
+test('every post has an end date or the reason why not, a place where it stands, and a kind if it is a helper’s', async () => {
+  const { member3 } = town.people;
+  const refusal = async (more: object) =>
+    (await give('admin', { ...lead(member3.id, town.groups.a2), ...more })).problem?.code;
+  expect(await refusal({ until: null })).toBe('post.until-needed');
+  expect(await refusal({ until: inYears(7) })).toBe('request.bad-input');
+  expect(await refusal({ nodeId: town.villageA })).toBe('post.wrong-place');
+  expect(await refusal({ role: 'helper' })).toBe('post.kind-needed');
+  expect(await refusal({ kind: 'cadre' })).toBe('request.bad-input');
+  expect((await give('admin', { ...lead(member3.id, town.groups.a2), until: null, openReason: '专职' })).status).toBe(
+    200,
+  );
+});
+
+test('the administrator is not his own auditor, and the village’s head does not supervise himself', async () => {
+  const { auditor, deskLead } = town.people;
+  const county = { ...lead(auditor.id, town.townId), role: 'admin' };
+  expect((await give('admin', county)).problem?.code).toBe('post.apart');
+  const supervisor = { ...lead(deskLead.id, town.villageA), role: 'villageSupervisor' };
+  expect((await give('admin', supervisor)).problem?.code).toBe('post.apart');
+});
+
+test('the same appointment sent twice is one; its id stands for no other; the post is not given twice', async () => {
+  const { member3, member2 } = town.people;
+  const postId = ulid();
+  const body = lead(member3.id, town.groups.a1);
+  const first = await give('admin', body, postId);
+  expect((await give('admin', body, postId)).data).toEqual(first.data);
+  expect((await give('admin', lead(member2.id, town.groups.a1), postId)).problem?.code).toBe('post.id-taken');
+  expect((await give('admin', body)).problem?.code).toBe('post.held-already');
+});
+
+test('two who give one person what does not go together: one of them is refused', async () => {
+  const [person] = await town.moreMembers(1);
+  const answers = await Promise.all([
+    give('admin', { ...lead(person?.id ?? '', town.villageA), role: 'deskLead' }),
+    give('admin', { ...lead(person?.id ?? '', town.villageA), role: 'villageSupervisor' }),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test('a post that ends is over at once, stays in the history of the person, and both levels are told', async () => {
+  const { gridWorker } = town.people;
+  const before = await town.as('admin').ok('posts.person', { params: { personId: gridWorker.id } });
+  const params = { postId: before.posts[0]?.id ?? '' };
+  const body = { actionId: ulid(), reason };
+  await town.as('secretary').ok('posts.end', { params, body });
+  expect(await rolesOf(gridWorker.token)).toEqual([]);
+  const after = await town.as('admin').ok('posts.person', { params: { personId: gridWorker.id } });
+  expect(after.posts).toEqual([]);
+  expect(after.before).toMatchObject([{ roleName: '网格员', endReason: reason, state: 'over', allows: [] }]);
+  expect(await town.as('secretary').ok('posts.end', { params, body })).toMatchObject({ state: 'over' });
+  await server.drain(town.townId);
+  const told = await town.as('gridWorker').ok('messages.list', {});
+  expect(told.items[0]).toMatchObject({ title: '职务变动' });
+  expect((await town.as('deskLead').ok('messages.list', {})).items[0]?.words).toContain('陈小燕不再担任');
+});
+
+test('a post may begin on a day to come', async () => {
+  const { member3 } = town.people;
+  const from = new Date(server.clock.now() + 10 * days).toISOString();
+  const { data } = await give('admin', { ...lead(member3.id, town.groups.a1), from });
+  expect(data?.state).toBe('coming');
+  expect(await rolesOf(member3.token)).not.toContain('smallGridLead');
+  server.clock.advance(11 * days);
+  expect(await rolesOf(member3.token)).toContain('smallGridLead');
+});
+
+test('people are found by name or by the whole number within one’s reach, and shown masked', async () => {
+  const { member3, memberOutside } = town.people;
+  const search = async (who: 'secretary' | 'admin', q: string) =>
+    (await town.as(who).ok('posts.search', { body: { q } })).people;
+  expect(await search('secretary', member3.phone)).toMatchObject([
+    { personId: member3.id, phone: `${member3.phone.slice(0, 3)}****${member3.phone.slice(-4)}` },
+  ]);
+  expect(await search('secretary', member3.phone.slice(0, 8))).toEqual([]);
+  expect(await search('secretary', memberOutside.name)).toEqual([]);
+  expect((await search('admin', memberOutside.phone)).map(({ personId }) => personId)).toEqual([memberOutside.id]);
+  const params = { personId: memberOutside.id };
+  expect(await town.as('secretary').refused('posts.person', { params })).toBe('person.not-found');
+});
+
+test('an account that is closed is out at once, holds nothing, and may be opened again; never by its owner', async () => {
+  const { member3, admin } = town.people;
+  const close = (personId: string) =>
+    town.as('admin').call('posts.disable', { params: { personId }, body: { actionId: ulid(), reason } });
+  const { data } = await close(member3.id);
+  expect(data).toMatchObject({ allows: ['enable'] });
+  expect(await town.as('member3').refused('people.me')).toBe('session.expired');
+  expect((await give('admin', lead(member3.id, town.groups.a1))).problem?.code).toBe('post.person-disabled');
+  expect((await close(admin.id)).problem?.code).toBe('person.self');
+  const params = { personId: member3.id };
+  const opened = await town.as('admin').ok('posts.enable', { params, body: { actionId: ulid(), reason } });
+  expect(opened.disabledAt).toBeNull();
+});
