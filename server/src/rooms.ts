@@ -45,10 +45,24 @@ import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdFlag, HouseholdLink } from './rooms/households/household.entity';
+import { householdLinksRoutes } from './rooms/households/household-links.routes';
+import {
+  LinkRequest,
+  Visit,
+  VisitOrder,
+  VisitReminder,
+  VisitSetting,
+  VisitVersion,
+} from './rooms/households/visit.entity';
+import { visitDueWork } from './rooms/households/visits.due-work';
+import { visitOrders } from './rooms/households/visits.reactions';
+import { visitsRoutes } from './rooms/households/visits.routes';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { linkMessages } from './rooms/messages/link-messages';
+import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
@@ -63,6 +77,7 @@ import { orderDueWork } from './rooms/orders/orders.due-work';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { peopleRoutes } from './rooms/people/people.routes';
+import { publishedPhoneRoutes } from './rooms/people/published-phone.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
 import { photosRoutes } from './rooms/photos/photos.routes';
 import { postMessages } from './rooms/messages/post-messages';
@@ -86,6 +101,7 @@ export const entities: EntityClass[] = [
   HandoverRow,
   ...[Grid, Tree, TreeChangeRow, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
+  ...[Visit, VisitVersion, VisitOrder, VisitReminder, VisitSetting, LinkRequest],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
@@ -101,6 +117,7 @@ const routes: Route[] = [
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
   ...[...auditRoutes, ...grantReviewsRoutes],
   ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],
+  ...[...householdLinksRoutes, ...visitsRoutes, ...publishedPhoneRoutes],
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -115,7 +132,9 @@ export const routesOf = (mode: Mode): Route[] =>
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
   postMessages,
-  linkedOrders,
+
+  ...[linkedOrders, visitOrders],
+  ...[linkMessages, visitMessages],
 ];
 
 /** What happens when a clock rings, by its kind. */
@@ -124,5 +143,6 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...commitmentDueWork,
   ...handoverDueWork,
   ...treeDueWork([...orderTiers, ...commitmentTiers]),
+  ...visitDueWork,
   closedPeriod,
 };

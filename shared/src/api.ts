@@ -10,6 +10,8 @@ import { importsApi } from './commitments/imports.contract';
 import { showcasesApi } from './commitments/showcases.contract';
 import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
+import { householdLinksApi } from './households/household-links.contract';
+import { visitsApi } from './households/visits.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
 import { linksApi } from './links/links.contract';
 import { messagesApi } from './messages/messages.contract';
@@ -17,6 +19,7 @@ import { opinionsApi } from './opinions/opinions.contract';
 import { ordersApi } from './orders/orders.contract';
 import { tasksApi } from './orders/tasks.contract';
 import { peopleApi } from './people/people.contract';
+import { publishedPhoneApi } from './people/published-phone.contract';
 import { photosApi } from './photos/photos.contract';
 import { handoversApi } from './posts/handovers.contract';
 import { postsApi } from './posts/posts.contract';
@@ -49,6 +52,9 @@ export const api = {
   posts: postsApi,
   trees: treesApi,
   handovers: handoversApi,
+  householdLinks: householdLinksApi,
+  visits: visitsApi,
+  publishedPhone: publishedPhoneApi,
 };
 
 export type Contracts = typeof api;

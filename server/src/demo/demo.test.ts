@@ -62,6 +62,16 @@ describe('the demo town', () => {
     expect(await count(own)).toBe(0);
   });
 
+  test('has visits of the last months, most households visited, some late, and a village whose links want a plan', async () => {
+    const links = await count('household_link WHERE ends_at IS NULL');
+    expect(await count('visit')).toBeGreaterThan(2 * links);
+    const late = await count('household_link WHERE ends_at IS NULL AND due_on < UTC_DATE()');
+    expect(late).toBeGreaterThan(0.02 * links);
+    expect(late).toBeLessThan(0.3 * links);
+    expect(await count("household_link WHERE end_reason = 'memberLeft'")).toBe(9);
+    expect(await count('link_request WHERE settled_at IS NULL')).toBe(1);
+  });
+
   test('has 2,158 accepted orders, 96.2 % of them completed, and about 140 that ended otherwise', async () => {
     expect(await count(base)).toBe(2_158);
     expect(await count(`${base} AND state IN ('confirmed', 'unanswered', 'archived')`)).toBe(2_076);

@@ -11,6 +11,7 @@ const tables = [
   'commitment_round',
   ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
   ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
+  ...['visit_order', 'visit_version', 'visit_reminder', 'visit_setting', 'visit', 'link_request'],
   ...[
     'opinion',
     'photo',

@@ -1,6 +1,7 @@
 import { chinaYear, startOfChinaDay } from '@sandan/shared/china-time';
 import { RoleGrant } from '../foundation/access/access.entity';
 import { chinaDays } from '../foundation/calendar/china-calendar';
+import { DueWork } from '../foundation/due-work/due-work.entity';
 import type { Database, Db } from '../foundation/database/connect';
 import type { Files } from '../foundation/world/files';
 import { loadReference } from '../reference';
@@ -9,6 +10,7 @@ import { defaultCategories } from '../rooms/catalog/default-categories';
 import { Grid } from '../rooms/grids/grid.entity';
 import { Opinion } from '../rooms/opinions/opinion.entity';
 import { Household, HouseholdLink } from '../rooms/households/household.entity';
+import { LinkRequest, Visit } from '../rooms/households/visit.entity';
 import { PartyAncestor, PartyGrid, PartyOrganization } from '../rooms/party/party-organization.entity';
 import { Person, PersonSkill } from '../rooms/people/person.entity';
 import { CalendarDay, ClosedPeriod, Setting } from '../rooms/settings/setting.entity';
@@ -31,6 +33,7 @@ import { writeShowcases } from './showcase-rows';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
 import { runningStories } from './today';
+import { tellVisits, type Visits } from './visits';
 
 /** The same town every time. */
 const seed = 20_260_915;
@@ -54,8 +57,11 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     const places = layOutTown(random, today);
     const party = foundParty(places, random, today);
     const population = populate(places, party, random, today);
+    // A chance of its own, so that the rest of the town stays as it is.
+    const visited = tellVisits({ places, population, random: createRandom(seed + 1), today });
     await writePlaces(db, places, party);
     await writePeople(db, population);
+    await writeVisits(db, visited);
     await writeCalendar(db, today);
     await db.insert(ClosedPeriod, [typhoon({ random, places, population, today })]);
     say(`16 个村、147 个组、${population.homes.length} 户、${population.people.length} 人`);
@@ -113,6 +119,12 @@ async function writePeople(db: Db, { people, homes, posts, skills, links, regist
   const skillRows = [...skills].flatMap(([personId, known]) => [...known].map((skill) => ({ personId, skill })));
   await insertAll(db, PersonSkill, skillRows);
   await insertAll(db, HouseholdLink, links);
+}
+
+async function writeVisits(db: Db, { visits, requests, clocks }: Visits): Promise<void> {
+  await insertAll(db, Visit, visits);
+  await insertAll(db, LinkRequest, requests);
+  await insertAll(db, DueWork, clocks);
 }
 
 /** Categories, and holidays from last year's to next year's. */

@@ -8,6 +8,9 @@ import type { Place, Places } from './places';
 import { demoVillage, fillPosts, teachSkills, type Post, type VillageHomes } from './posts';
 import type { Random } from './random';
 
+export type DemoLink = Pick<HouseholdLink, 'id' | 'householdId' | 'memberId' | 'startsAt' | 'endsAt'> &
+  Partial<HouseholdLink>;
+
 export interface Population {
   registry: Registry;
   villages: VillageHomes[];
@@ -15,7 +18,7 @@ export interface Population {
   people: Inhabitant[];
   posts: Post[];
   skills: Map<string, Set<Skill>>;
-  links: HouseholdLink[];
+  links: DemoLink[];
   prepared: Record<DemoKey, Inhabitant>;
 }
 
@@ -120,7 +123,7 @@ function linkHomes(
   villages: readonly VillageHomes[],
   posts: readonly Post[],
   wish: { home: Home; member: Inhabitant },
-): HouseholdLink[] {
+): DemoLink[] {
   const startsAt = new Date(today.getTime() - 400 * 24 * 60 * 60_000);
   return villages.flatMap(({ groups }) =>
     groups.flatMap(({ group, homes }) => {

@@ -12,6 +12,7 @@ import { matrix, people, type Outcome, type PersonKind, type RowKey } from './ma
 import { auditScenes } from './scenes-audit';
 import { accessScenes } from './scenes-access';
 import { commitmentScenes } from './scenes-commitments';
+import { householdLinkScenes } from './scenes-household-links';
 import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
@@ -31,6 +32,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...showcaseScenes,
   ...paperScenes,
   ...linkScenes,
+  ...householdLinkScenes,
   ...importScenes,
   ...auditScenes,
   ...accessScenes,

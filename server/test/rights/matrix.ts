@@ -3,6 +3,7 @@ import type { ProblemCode } from '@sandan/shared/problems';
 import type { PersonName } from '../town-cast';
 import { accessRows } from './matrix-access';
 import { officeRows } from './matrix-offices';
+import { householdRows } from './matrix-households';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -314,6 +315,7 @@ const table: Record<RowKey, Row> = {
   'grantReviews.rolesPaper':                        [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   'grantReviews.counts':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   'grantReviews.accounts':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
+  ...householdRows,
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -32,6 +32,11 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'opinion.give': '对小程序提意见',
   'opinion.answer': '答复意见',
   'message.read': '看自己的消息',
+  'link.askAnother': '想换一位联系党员',
+  'link.arrange': '安排联户',
+  'visit.record': '走访联系户、记走访',
+  'visit.watch': '看大走访的数字、提醒走访',
+  'phone.publish': '同意公开自己的电话',
   'audit.read': '看审计记录',
   'audit.setRules': '定审计记录保存多久',
   'access.review': '看岗位权限表，查久未登录、到期的账号',
@@ -84,6 +89,9 @@ export const permissionThings = {
   post: '任职',
   tree: '网格和党组织',
   handover: '换届交接',
+  link: '联户',
+  visit: '大走访',
+  phone: '公开电话',
 } as const satisfies Record<ThingOf<Permission>, string>;
 type ThingOf<P extends string> = P extends `${infer Thing}.${string}` ? Thing : never;
 export type PermissionThing = keyof typeof permissionThings;

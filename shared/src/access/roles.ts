@@ -45,7 +45,12 @@ export type Permission =
   | 'post.delegate'
   | 'tree.read'
   | 'tree.change'
-  | 'handover.prepare';
+  | 'handover.prepare'
+  | 'link.askAnother'
+  | 'link.arrange'
+  | 'visit.record'
+  | 'visit.watch'
+  | 'phone.publish';
 
 /** Everybody who has signed in. */
 const resident = [
@@ -66,6 +71,7 @@ const resident = [
   'voice.upload',
   'opinion.give',
   'message.read',
+  'link.askAnother',
   'commitment.read',
   'commitment.opine',
   'commitment.dispute',
@@ -155,8 +161,13 @@ const inHand = [
 /** The same for those who also meet what they settle on the spot (当场办结). */
 const handling = [...inHand, 'order.settle'] as const satisfies Permission[];
 
+/** 大走访: of the households linked to him; grid lead and worker in their grids. */
+const visits = ['visit.record', 'phone.publish'] as const satisfies Permission[];
+/** 联户: arranged and watched over by the secretary; counts only. */
+const arrangesLinks = ['link.arrange', 'visit.watch', 'phone.publish'] as const satisfies Permission[];
+
 /** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
-const helper = [...handling, ...promises] as const satisfies Permission[];
+const helper = [...handling, ...promises, ...visits] as const satisfies Permission[];
 
 /** 研判: studies, dispatches, calls back. */
 const study = [
@@ -223,9 +234,9 @@ const guide = [
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack],
-  smallGridLead: [...handling, ...delegates, 'order.read', 'order.escalate'],
-  gridWorker: [...handling, ...delegates, 'order.read'],
+  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish'],
+  smallGridLead: [...handling, ...delegates, 'order.read', 'order.escalate', ...visits],
+  gridWorker: [...handling, ...delegates, 'order.read', ...visits],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
   partySecretary: [
@@ -238,6 +249,7 @@ export const rolePermissions = {
     ...movesRounds,
     ...appoints,
     ...delegates,
+    ...arrangesLinks,
   ],
   deputySecretary: [
     'order.read',
@@ -251,6 +263,7 @@ export const rolePermissions = {
     ...answersDisputes,
     'round.watch',
     'round.remind',
+    ...arrangesLinks,
   ],
   partyGuide: guide,
   villageLiaison: guide,

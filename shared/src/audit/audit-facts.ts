@@ -39,6 +39,11 @@ export interface FactsOfDeeds {
   openPaper: PaperFacts;
   exportAudit: { what: 'entries' | 'roles'; rows: number };
   openAuditPaper: { what: 'entries' | 'roles'; rows: number };
+  changeVisitSettings: { everyMonths: number; closeFlags: number; linksFrom: number; linksTo: number };
+  arrangeLinks: { added: number; moved: number; standIns: number };
+  settleLinkRequest: { moved: boolean };
+  agreeToShowPhone: null;
+  hidePhone: null;
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;
@@ -129,6 +134,13 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   filters: '筛选条件数',
   what: '内容',
   rows: '行数',
+  everyMonths: '几个月走访一次',
+  closeFlags: '每月走访的标记数',
+  linksFrom: '联户最少',
+  linksTo: '联户最多',
+  added: '新联户数',
+  moved: '换了联系党员',
+  standIns: '顶替有变的户数',
   good: '导入条数',
   warned: '有提示的条数',
   known: '原来就有的条数',

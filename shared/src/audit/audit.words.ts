@@ -34,6 +34,7 @@ export const auditThings = {
   post: '任职',
   treeChange: '网格和组织的变动',
   handover: '交接',
+  linkRequest: '换联系党员的请求',
 } as const;
 export type AuditThing = keyof typeof auditThings;
 
@@ -64,6 +65,11 @@ export const auditDeeds = {
   closePeriod: { name: '登记停办期', kind: 'rights', thing: 'period' },
   changeAuditRules: { name: '改审计的设置', kind: 'rights', thing: 'grid' },
   trimAudit: { name: '清理到期的审计记录', kind: 'rights', thing: null },
+  changeVisitSettings: { name: '改大走访和联户的设置', kind: 'rights', thing: 'grid' },
+  arrangeLinks: { name: '安排联户', kind: 'decision', thing: 'grid' },
+  settleLinkRequest: { name: '办理换联系党员', kind: 'decision', thing: 'linkRequest' },
+  agreeToShowPhone: { name: '同意公开电话', kind: 'rights', thing: null },
+  hidePhone: { name: '不再公开电话', kind: 'rights', thing: null },
   answerOpinion: { name: '答复投诉建议', kind: 'decision', thing: 'opinion' },
   drawSample: { name: '抽查', kind: 'decision', thing: 'draw' },
   exportPaper: { name: '导出表格', kind: 'export', thing: 'round' },

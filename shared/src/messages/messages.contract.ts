@@ -11,7 +11,12 @@ export const Message = z
     at: Instant,
     readAt: Instant.nullable(),
     /** What it opens; `review` is the list of deeds that wait for the reader, not the one deed. */
-    about: z.object({ thing: z.enum(['order', 'task', 'commitment', 'showcase', 'review']), id: Ulid }).nullable(),
+    about: z
+      .object({
+        thing: z.enum(['order', 'task', 'commitment', 'showcase', 'review', 'contacts', 'visits', 'links', 'overdue']),
+        id: Ulid,
+      })
+      .nullable(),
   })
   .meta({ id: 'Message' });
 

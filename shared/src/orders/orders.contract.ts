@@ -73,6 +73,8 @@ export const PlaceOrder = z
     followsId: Ulid.optional(),
     /** 承诺 that it is done for: one's own, under way. It is linked to the order by itself. */
     commitmentId: Ulid.optional(),
+    /** 走访 in which it was found: one's own. */
+    visitId: Ulid.optional(),
   })
   .meta({ id: 'PlaceOrder' });
 

@@ -12,6 +12,7 @@ import { CountedOrders1765300000000 } from './migrations/1765300000000-counted-o
 import { giveVault } from '../personal-data/migration-vault';
 import type { Vault } from '../personal-data/vault';
 import { GatheredMessages1765450000000 } from './migrations/1765450000000-gathered-messages';
+import { Visits1765545000000 } from './migrations/1765545000000-visits';
 import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
 import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain';
 import { Access1765520000000 } from './migrations/1765520000000-access';
@@ -32,6 +33,7 @@ export const migrations = [
   AuditChain1765510000000,
   Access1765520000000,
   TreesAndPosts1765530000000,
+  Visits1765545000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

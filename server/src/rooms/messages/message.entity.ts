@@ -1,6 +1,10 @@
 import { Column, Entity } from 'typeorm';
 import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
+/** What a message opens: a thing, or a list of what waits for the reader. */
+export type MessageAbout =
+  'order' | 'task' | 'commitment' | 'showcase' | 'review' | 'contacts' | 'visits' | 'links' | 'overdue';
+
 /** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
 @Entity('message')
 export class Message {
@@ -9,7 +13,7 @@ export class Message {
   @Code('kind', 40) kind!: string;
   @Words('title', 60) title!: string;
   @Words('words', 300) words!: string;
-  @Code('about', 10, true) about!: 'order' | 'task' | 'commitment' | 'showcase' | 'review' | null;
+  @Code('about', 10, true) about!: MessageAbout | null;
   @OptionalRef('about_id') aboutId!: string | null;
   @Ref('event_id') eventId!: string;
   @Time('at') at!: Date;

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/connect';
+import { presentMember } from '../households/links.queries';
 import type { Actor } from './advance';
 import type { OrderRecord } from './order-record';
 import type { Task } from './task.entity';
@@ -44,9 +45,9 @@ async function personFor(
   const [row] =
     kind === 'linkedMember'
       ? await db.query<{ id: string }>(
-          `SELECT p.id FROM household_link l JOIN person p ON p.id = l.member_id
+          `SELECT p.id FROM household_link l JOIN person m ON m.id = l.member_id JOIN person p ON p.id = ${presentMember}
            WHERE l.household_id = ? AND (l.ends_at IS NULL OR l.ends_at > ?) AND ${free} ORDER BY l.starts_at DESC LIMIT 1`,
-          [record.householdId, actor.now, ...checks],
+          [actor.now, record.householdId, actor.now, ...checks],
         )
       : await db.query<{ id: string }>(
           `SELECT p.id FROM role_grant g JOIN person p ON p.id = g.person_id

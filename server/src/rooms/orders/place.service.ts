@@ -12,6 +12,8 @@ import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { History } from '../../foundation/outbox/history.entity';
 import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
 import type { CategoryRule } from '../../foundation/reference/reference';
+import { presentMember } from '../households/links.queries';
+import { visitMadeBy } from '../households/visits.queries';
 import { keepsDeed } from '../commitments/commitments.queries';
 import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
@@ -45,7 +47,8 @@ export async function placeOrder(
   first: PlacingWay,
 ): Promise<void> {
   const { tree } = caller.reference;
-  const grid = placeGrid(tree, body.gridId ?? caller.homeGridId);
+  const visit = await visitOf(db, caller, body);
+  const grid = placeGrid(tree, body.gridId ?? visit?.gridId ?? caller.homeGridId);
   const category = categoryToPlace(caller, body, first);
   checkWords(body);
   checkSource(caller, body, first, grid.id);
@@ -60,6 +63,7 @@ export async function placeOrder(
     ...placeColumns(tree, grid.id),
     ...deskColumns(tree, studyDesk(tree, grid, category)),
     ...people,
+    householdId: people.householdId ?? visit?.householdId ?? null,
     id: orderId,
     source: body.source,
     categoryId: category.id,
@@ -190,6 +194,7 @@ async function writeOrder(
       facts: {
         ...{ source: order.source, categoryId: order.categoryId },
         ...(body.commitmentId === undefined ? {} : { commitmentId: body.commitmentId }),
+        ...(body.visitId === undefined ? {} : { visitId: body.visitId }),
       },
     },
   ]);
@@ -232,6 +237,14 @@ const placingRole = (caller: Caller, body: Placing, gridId: string) => {
   return permission ? roleFor(caller, permission, gridId) : 'resident';
 };
 
+/** 走访中发现的: of one's own visit, so that household and order belong together. */
+async function visitOf(db: Db, { personId }: Caller, { visitId }: Placing) {
+  if (visitId === undefined) return null;
+  const visit = await visitMadeBy(db, personId, visitId);
+  if (!visit) throw new Problem('visit.not-found');
+  return visit;
+}
+
 /** 原来的单子: whoever comes back to something has it before his eyes. */
 async function checkFollows(db: Db, caller: Caller, { followsId }: Placing): Promise<void> {
   if (followsId === undefined) return;
@@ -254,11 +267,11 @@ async function checkOpenOrders(db: Db, caller: Caller): Promise<void> {
 /** 找我的党员: the member linked to the household, present, not away and not complained about. */
 async function linkedMember(db: Db, order: Order, subjectIds: readonly string[], actor: Actor): Promise<string> {
   const [row] = await db.query<{ member_id: string }>(
-    `SELECT l.member_id FROM household_link l JOIN person p ON p.id = l.member_id
+    `SELECT p.id AS member_id FROM household_link l JOIN person m ON m.id = l.member_id JOIN person p ON p.id = ${presentMember}
      WHERE l.household_id = ? AND (l.ends_at IS NULL OR l.ends_at > ?) AND p.disabled_at IS NULL
        AND (p.away_until IS NULL OR p.away_until <= ?) AND (p.household_id IS NULL OR p.household_id <> l.household_id)
        AND NOT (p.id IN (?)) ORDER BY l.starts_at DESC LIMIT 1`,
-    [order.householdId, actor.now, actor.now, subjectIds.length > 0 ? subjectIds : ['']],
+    [actor.now, order.householdId, actor.now, actor.now, subjectIds.length > 0 ? subjectIds : ['']],
   );
   if (!row) throw new Problem('order.no-linked-member');
   return row.member_id;

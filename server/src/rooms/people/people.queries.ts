@@ -25,11 +25,27 @@ export async function meRow(reading: Reading, { personId, now }: Caller): Promis
      FROM person p
        LEFT JOIN household h ON h.id = p.household_id
        LEFT JOIN household_link l ON l.household_id = h.id AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)
-       LEFT JOIN person m ON m.id = l.member_id AND m.disabled_at IS NULL
+       LEFT JOIN person o ON o.id = l.member_id AND o.disabled_at IS NULL
+       LEFT JOIN person m ON m.disabled_at IS NULL AND m.id = IF(l.stand_in_id IS NOT NULL AND o.away_until > ?, l.stand_in_id, o.id)
      WHERE p.id = ?
      ORDER BY m.id IS NULL, l.starts_at DESC LIMIT 1`,
-    [now, now, personId, now, now, personId],
+    [now, now, personId, now, now, now, personId],
   );
   if (!row) throw new Error(`Person ${personId} has a session but no row`);
   return row;
+}
+
+/** One's own number and the one that residents see. */
+export async function publishedPhoneOf(
+  reading: Reading,
+  personId: string,
+): Promise<{ own: string | null; published: string | null }> {
+  const [row] = await reading.query<{ own: Sealed | null; published: Sealed | null }>(
+    'SELECT phone_sealed AS own, published_phone_sealed AS published FROM person WHERE id = ?',
+    [personId],
+  );
+  return {
+    own: reading.vault.open('person.phone', row?.own ?? null),
+    published: reading.vault.open('person.publishedPhone', row?.published ?? null),
+  };
 }
