@@ -27,6 +27,7 @@ export const packagePages = {
     commitments: 'pages/commitments/index',
     commitment: 'pages/commitment/index',
     memberCard: 'pages/member-card/index',
+    myContacts: 'pages/my-contacts/index',
     commitmentFigures: 'pages/commitment-figures/index',
   },
   member: {
@@ -34,6 +35,8 @@ export const packagePages = {
     report: 'pages/report/index',
     myCommitments: 'pages/my-commitments/index',
     draftCommitment: 'pages/draft-commitment/index',
+    myHouseholds: 'pages/my-households/index',
+    visit: 'pages/visit/index',
   },
   desk: {
     study: 'pages/study/index',
@@ -44,6 +47,8 @@ export const packagePages = {
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
     debtors: 'pages/debtors/index',
+    householdLinks: 'pages/household-links/index',
+    visitFigures: 'pages/visit-figures/index',
     round: 'pages/round/index',
     openRound: 'pages/open-round/index',
     includeMember: 'pages/include-member/index',
@@ -97,10 +102,19 @@ export interface PageParams {
   /** `k`: the key that `npm run admin:create` printed. */
   signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
-   * again. `commitmentId`: for a deed of one's own. */
-  place: { categoryId?: string; way?: 'direct' | 'proxy'; followsId?: string; commitmentId?: string };
+   * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met. */
+  place: {
+    categoryId?: string;
+    way?: 'direct' | 'proxy' | 'visit';
+    followsId?: string;
+    commitmentId?: string;
+    visitId?: string;
+    personId?: string;
+  };
   order: { orderId: string };
   task: { taskId: string };
+  /** `visitId`: mended, within a day. */
+  visit: { householdId: string; visitId?: string };
   report: { taskId: string };
   study: { orderId: string };
   sample: { drawId: string };

@@ -7,11 +7,19 @@ import { Card } from '../../ui/card';
 import { Row } from '../../ui/row';
 
 /** 我的党员: who is linked to my household; and the number of the town for what cannot wait. */
-export function MyMember({ me: { linkedMember, town } }: { me: Me }) {
-  if (linkedMember === null && !town?.dutyPhone) return null;
+export function MyMember({ me: { linkedMember, home, town } }: { me: Me }) {
+  if (linkedMember === null && home === null && !town?.dutyPhone) return null;
   return (
     <Card bare title={linkedMember ? '我的党员' : '找得到人'}>
       {linkedMember && <Member member={linkedMember} />}
+      {home && (
+        <Row
+          icon="landmark"
+          title="我的支部"
+          words="支部书记、身边的中心户、谁来过我家"
+          onPress={() => void go('myContacts')}
+        />
+      )}
       {town?.dutyPhone && (
         <Row
           icon="phone"

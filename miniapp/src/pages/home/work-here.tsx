@@ -19,6 +19,7 @@ export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
       />
     )}
     {tabs.includes('desk') && (seesOrders(can) ? <Desk /> : <OtherDesk can={can} />)}
+    {can.includes('visit.record') && <Visits />}
     <Promises can={can} />
     {can.includes('order.settle') && (
       <Row
@@ -50,6 +51,15 @@ function Desk() {
       onPress={() => void go('desk')}
     />
   );
+}
+
+/** 我联系的户: whose turn it is. Nothing for a helper to whom nobody is linked. */
+function Visits() {
+  const { data } = useCall('visits.households');
+  if (!data || data.households.length === 0) return null;
+  const waiting = data.due + data.overdue;
+  const words = waiting === 0 ? '这个月都去过了' : `这个月还有 ${waiting} 户要走访`;
+  return <Row icon="house" title="我联系的户" words={words} onPress={() => void go('myHouseholds')} />;
 }
 
 /** Of who has no orders before him: an administrator, an auditor. */

@@ -11,6 +11,7 @@ import { confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
 import { Row } from '../../ui/row';
 import { Switch } from '../../ui/switch';
+import { PublishedPhone } from './published-phone';
 import './index.scss';
 
 export default function MePage() {
@@ -21,6 +22,7 @@ export default function MePage() {
     <Page title="我的" tab="me">
       {me && <Who me={me} />}
       {me && <Roles roles={me.roles} />}
+      {me?.can.includes('phone.publish') && <PublishedPhone />}
       <Card bare title="常用">
         <Switch
           title="长辈版"

@@ -43,6 +43,10 @@ function open({ about }: Message): void {
   if (about?.thing === 'showcase') void go('showcase', { showcaseId: about.id });
   if (about?.thing === 'commitment') void go('commitment', { commitmentId: about.id });
   if (about?.thing === 'review') void go('reviewCommitments');
+  if (about?.thing === 'contacts') void go('myContacts');
+  if (about?.thing === 'visits') void go('myHouseholds');
+  if (about?.thing === 'links') void go('householdLinks');
+  if (about?.thing === 'overdue') void go('visitFigures');
 }
 
 function MessageCard({ message }: { message: Message }) {

@@ -18,7 +18,7 @@ export function ContactQuestion(props: QuestionProps) {
   const ofFamily = isForFamily(fields, asked);
   const isProtected = asked.category.visibility === 'confidential';
   return (
-    <Card bare title={headOf(asked.way === 'proxy', ofFamily)}>
+    <Card bare title={headOf(isOfOther(asked.way), ofFamily)}>
       <View className="place__inside">
         <Phone {...props} />
         <Labelled label="什么时候方便？">
@@ -44,6 +44,8 @@ export function ContactQuestion(props: QuestionProps) {
   );
 }
 
+const isOfOther = (way: QuestionProps['asked']['way']): boolean => way === 'proxy' || way === 'visit';
+
 function headOf(isProxy: boolean, ofFamily: boolean): string {
   if (isProxy) return '怎么找本人';
   return ofFamily ? '怎么找家里人' : '怎么找您';
@@ -52,7 +54,7 @@ function headOf(isProxy: boolean, ofFamily: boolean): string {
 function Phone({ fields, asked, missing, onChange }: QuestionProps) {
   const [changing, setChanging] = useState(fields.phone !== '');
   const { phone: known } = asked.me;
-  const isProxy = asked.way === 'proxy';
+  const isProxy = isOfOther(asked.way);
   const ofFamily = isForFamily(fields, asked);
   const ofOther = isProxy || ofFamily;
   if (known !== null && !ofOther && !changing) {

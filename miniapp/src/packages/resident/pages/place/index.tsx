@@ -8,7 +8,7 @@ import { PlaceForm } from './place-form';
 import { PlaceResult, type Ended } from './place-result';
 import './index.scss';
 
-const titles: Record<Way, string> = { own: '我要点单', direct: '找我的党员', proxy: '替乡亲点单' };
+const titles: Record<Way, string> = { own: '我要点单', direct: '找我的党员', proxy: '替乡亲点单', visit: '替这户点单' };
 
 /** 点单: three questions in the order in which people think, then what happens next. */
 export default function PlacePage() {
@@ -17,6 +17,8 @@ export default function PlacePage() {
     categoryId,
     followsId,
     commitmentId,
+    visitId,
+    personId,
   } = useRouter().params as PageParams['place'] & { way?: Way };
   const me = useMe();
   const [ended, setEnded] = useState<Ended | null>(null);
@@ -28,7 +30,7 @@ export default function PlacePage() {
       title={titles[way]}
       me={me}
       firstCategoryId={categoryId ?? null}
-      grownFrom={{ followsId, commitmentId }}
+      grownFrom={{ followsId, commitmentId, visitId, personId }}
       onEnd={setEnded}
     />
   );

@@ -3,8 +3,11 @@ import type { Category } from '../../../../features/orders/category-pictures';
 import type { SentTo } from '../../../../lib/endpoints';
 import type { Me } from '../../../../lib/session';
 
-/** An order of one's own or for the family; straight to the own party member; for a neighbour without a phone. */
-export type Way = 'own' | 'direct' | 'proxy';
+/**
+ * An order of one's own or for the family; straight to the own party member; for a neighbour without a phone; of what was
+ * found in a visit, at the household that was visited.
+ */
+export type Way = 'own' | 'direct' | 'proxy' | 'visit';
 
 /** Everything that is asked. What is left empty has a known answer: my home, my phone. */
 export interface PlaceFields {
@@ -45,7 +48,7 @@ export interface Asked {
 
 /** At my home unless said otherwise; a neighbour's order, and one of somebody without a home here, never is. */
 export const whereOf = ({ where }: PlaceFields, { way, me }: Asked): 'home' | 'elsewhere' =>
-  way === 'proxy' || !me.home ? 'elsewhere' : (where ?? 'home');
+  (way === 'proxy' || !me.home) && way !== 'visit' ? 'elsewhere' : (where ?? 'home');
 
 /** Who serves one group orders for its people: nothing has to be chosen. */
 export function gridOf({ grid }: PlaceFields, { way, me }: Asked): ChosenGrid | null {
@@ -56,7 +59,9 @@ export function gridOf({ grid }: PlaceFields, { way, me }: Asked): ChosenGrid | 
 
 /** The grid it falls into; null while that is not said. */
 export const gridIdOf = (fields: PlaceFields, asked: Asked): string | null =>
-  (whereOf(fields, asked) === 'home' ? asked.me.home?.gridId : gridOf(fields, asked)?.gridId) ?? null;
+  asked.way === 'visit'
+    ? null
+    : ((whereOf(fields, asked) === 'home' ? asked.me.home?.gridId : gridOf(fields, asked)?.gridId) ?? null);
 
 export const isForFamily = ({ forWhom }: PlaceFields, { way }: Asked): boolean => way === 'own' && forWhom === 'family';
 
@@ -74,10 +79,10 @@ export function missingOf(fields: PlaceFields, asked: Asked): Missing {
     category: category === null && '请选一件事',
     notice: category?.notice != null && fields.noticeRead !== category.id && '请先看完这句提醒',
     words: nothingSaid && '请说说要帮什么忙，或拍张照片',
-    where: gridIdOf(fields, asked) === null && '请选在哪个村、哪个组',
+    where: way !== 'visit' && gridIdOf(fields, asked) === null && '请选在哪个村、哪个组',
     person: (way === 'proxy' || isForFamily(fields, asked)) && !named && '请写下名字',
-    consent: way === 'proxy' && fields.consent === null && '请先问过本人',
-    phone: phoneTrouble(fields.phone.trim(), me.phone !== null || way === 'proxy'),
+    consent: (way === 'proxy' || way === 'visit') && fields.consent === null && '请先问过本人',
+    phone: phoneTrouble(fields.phone.trim(), me.phone !== null || way === 'proxy' || way === 'visit'),
   };
   return Object.fromEntries(Object.entries(checks).filter(([, words]) => words !== false)) as Missing;
 }
@@ -92,17 +97,20 @@ type Body = NonNullable<SentTo<'orders.place'>['body']>;
 const said = <Name extends string>(name: Name, words: string) =>
   words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
 
-/** The same thing again, or something for a deed of one's own. */
+/** The same thing again, something for a deed of one's own, or of a visit. */
 export interface GrownFrom {
   readonly followsId?: string | undefined;
   readonly commitmentId?: string | undefined;
+  /** 走访 in which it was found, and whom one met there. */
+  readonly visitId?: string | undefined;
+  readonly personId?: string | undefined;
 }
 
 /** What is sent, once nothing is missing. */
 export function bodyOf(
   fields: PlaceFields,
   asked: Asked & { readonly category: Category },
-  { followsId, commitmentId }: GrownFrom = {},
+  { followsId, commitmentId, visitId, personId }: GrownFrom = {},
 ): Body {
   const isHome = whereOf(fields, asked) === 'home';
   const gridId = gridIdOf(fields, asked);
@@ -114,18 +122,26 @@ export function bodyOf(
     ...(gridId === null ? {} : { gridId }),
     ...(isHome || fields.gcj02 === null ? {} : { gcj02: fields.gcj02 }),
     ...said('address', fields.address),
-    ...personOf(fields, asked),
+    ...personOf(fields, asked, personId),
     ...said('contactPhone', fields.phone),
     ...(fields.bestTime === null ? {} : { bestTime: fields.bestTime }),
     confidential: fields.confidential,
     noticeRead: fields.noticeRead === asked.category.id,
     ...(followsId === undefined ? {} : { followsId }),
     ...(commitmentId === undefined ? {} : { commitmentId }),
+    ...(visitId === undefined ? {} : { visitId }),
   };
 }
 
 /** Whose it is and who asks: requester, beneficiary and contact are three different things. */
-function personOf(fields: PlaceFields, asked: Asked): Partial<Body> {
+function personOf(fields: PlaceFields, asked: Asked, personId: string | undefined): Partial<Body> {
+  if (asked.way === 'visit') {
+    return {
+      source: 'visit',
+      ...(personId === undefined ? {} : { beneficiaryId: personId }),
+      ...(fields.consent === null ? {} : { consent: { how: fields.consent, by: '本人' } }),
+    };
+  }
   if (asked.way === 'proxy') {
     const by = fields.neighbour?.name ?? fields.personName.trim();
     const isHub = asked.me.roles.some(({ role }) => role === 'hubKeeper');

@@ -30,7 +30,7 @@ import type { Ended } from './place-result';
 import { SimilarOrders } from './similar-orders';
 import { WhatQuestion } from './what-question';
 import { WhereQuestion } from './where-question';
-import { WhoseQuestion } from './whose-question';
+import { VisitConsent, WhoseQuestion } from './whose-question';
 
 interface PlaceFormProps {
   readonly way: Way;
@@ -50,7 +50,7 @@ export interface QuestionProps {
   readonly onChange: (some: Partial<PlaceFields>) => void;
 }
 
-const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy' };
+const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy', visit: 'order.visit' };
 
 export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, onEnd }: PlaceFormProps) {
   const draft = useDraft(forms[way], emptyPlace);
@@ -145,13 +145,18 @@ function Questions(props: QuestionProps) {
         <NoticeSheet {...props} />
         <WhatQuestion {...props} />
       </View>
+      {asked.way === 'visit' && (
+        <View id="place-whose" className="place__section">
+          <VisitConsent {...props} />
+        </View>
+      )}
       {asked.way === 'proxy' && (
         <View id="place-whose" className="place__section">
           <WhoseQuestion {...props} />
         </View>
       )}
       <View id="place-where" className="place__section">
-        <WhereQuestion {...props} />
+        {asked.way !== 'visit' && <WhereQuestion {...props} />}
         {gridId !== null && asked.way === 'own' && (
           <SimilarOrders categoryId={asked.category.id} gridId={gridId} gcj02={fields.gcj02} />
         )}

@@ -27,13 +27,24 @@ export const WhoseQuestion = ({ fields, missing, onChange }: QuestionProps) => (
       maxLength={orderLimits.title}
       onChange={(personName) => onChange({ personName, neighbour: null })}
     />
-    <Labelled label="本人同意吗？" hint="替人点单，要先问过本人" error={missing.consent}>
-      <Choice
-        label="本人同意吗"
-        options={consents}
-        value={fields.consent}
-        onChange={(consent) => onChange({ consent })}
-      />
-    </Labelled>
+    <Consent fields={fields} missing={missing} onChange={onChange} />
   </Card>
+);
+
+/** Of the household that was visited: only whether it was asked. */
+export const VisitConsent = (props: QuestionProps) => (
+  <Card title="刚走访的这户">
+    <Consent {...props} />
+  </Card>
+);
+
+const Consent = ({ fields, missing, onChange }: Pick<QuestionProps, 'fields' | 'missing' | 'onChange'>) => (
+  <Labelled label="本人同意吗？" hint="替人点单，要先问过本人" error={missing.consent}>
+    <Choice
+      label="本人同意吗"
+      options={consents}
+      value={fields.consent}
+      onChange={(consent) => onChange({ consent })}
+    />
+  </Labelled>
 );
