@@ -10,13 +10,15 @@ import { measurePlainKoa, measureReads } from './reads';
 import { judge, printTable, verdicts } from './report';
 import { measureSignIn } from './sign-in';
 import { openBench } from './stage';
+import { measureVisits } from './visits';
 
 /**
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
- * part alone: claims, reads, commitments (a county's year), photos, sign-in, growth (the list at a million orders).
+ * part alone: claims, reads, commitments (a county's year), visits (a county's households), photos, sign-in, growth (the
+ * list at a million orders).
  */
-const parts = ['claims', 'reads', 'commitments', 'photos', 'sign-in', 'growth'] as const;
+const parts = ['claims', 'reads', 'commitments', 'visits', 'photos', 'sign-in', 'growth'] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
 
@@ -27,6 +29,7 @@ try {
   if (runs('claims')) await measureClaims(bench);
   if (runs('reads')) await measureReads(bench);
   if (runs('commitments')) await measureCommitments(bench);
+  if (runs('visits')) await measureVisits(bench);
   if (runs('photos')) await measurePhotos(bench);
   if (runs('sign-in')) await measureSignIn(bench, folder);
   const peak = peakMemory(bench.server.pid);
