@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { importLimits } from '@sandan/shared/commitments/import.words';
-import { sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
+import { sweepErased, sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
 import type { World } from './foundation/http/world';
 
 const day = 24 * 60 * 60_000;
@@ -37,6 +37,7 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
     }))),
     loose: await sweepLoose(database, files, now),
     orphans: await sweepOrphans(database, files, now),
+    erased: await sweepErased(database, files),
     uploads: await sweepUploads(join(config.dataDir, 'uploads')),
   }));
 }

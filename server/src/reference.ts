@@ -6,14 +6,16 @@ import { allCategories } from './rooms/catalog/catalog.queries';
 import { allGrids, closedGrids } from './rooms/grids/grids.queries';
 import { allOrganizations, closedOrganizations } from './rooms/party/party.queries';
 import { servingTerms } from './rooms/posts/posts.queries';
+import { noticeRules } from './rooms/privacy/notice.queries';
 import { townRules } from './rooms/settings/settings.queries';
 
 /** Reads what changes seldom, each part through its room's queries. */
 export async function loadReference(reading: Reading, version: number): Promise<Reference> {
-  const [grids, organizations, categories, town, closed, terms] = await Promise.all([
+  const [grids, organizations, categories, notices, town, closed, terms] = await Promise.all([
     allGrids(reading),
     allOrganizations(reading),
     allCategories(reading),
+    noticeRules(reading),
     townRules(reading),
     Promise.all([closedGrids(reading), closedOrganizations(reading)]),
     servingTerms(reading),
@@ -25,6 +27,7 @@ export async function loadReference(reading: Reading, version: number): Promise<
     tree,
     offices: makeOffices(tree, terms, (townId) => town(townId).vacantAfterDays),
     categories,
+    notices,
     category: (id) => byId.get(id),
     town,
   };

@@ -7,6 +7,7 @@ import type { Gauges } from './foundation/http/service-gauges';
 import { RoleGrant, Session, SignInFailure } from './foundation/access/access.entity';
 import { AuditAnchor, AuditCheck, AuditSeal } from './foundation/audit/audit-chain.entity';
 import { AuditEntry } from './foundation/audit/audit-entry.entity';
+import { ExportSubject } from './foundation/audit/export-subject.entity';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
 import { Link } from './foundation/links/link.entity';
@@ -91,6 +92,10 @@ import { TreeChangeRow } from './rooms/trees/tree-change.entity';
 import { treeDueWork } from './rooms/trees/trees.due-work';
 import { treesRoutes } from './rooms/trees/trees.routes';
 import { CalendarDay, ClosedPeriod, Setting } from './rooms/settings/setting.entity';
+import { privacyDueWork } from './rooms/privacy/privacy.due-work';
+import { AccountClosing, Consent, Correction, PrivacyNotice } from './rooms/privacy/privacy.entity';
+import { privacyRoutes } from './rooms/privacy/privacy.routes';
+import { correctionMessages } from './rooms/messages/privacy-messages';
 import { settingsRoutes } from './rooms/settings/settings.routes';
 
 /** Table of contents: the entities, routes and reactions of each room. */
@@ -109,6 +114,7 @@ export const entities: EntityClass[] = [
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
   ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
+  ...[PrivacyNotice, Consent, Correction, AccountClosing, ExportSubject],
 ];
 
 const routes: Route[] = [
@@ -118,6 +124,7 @@ const routes: Route[] = [
   ...[...auditRoutes, ...grantReviewsRoutes],
   ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],
   ...[...householdLinksRoutes, ...visitsRoutes, ...publishedPhoneRoutes],
+  ...privacyRoutes,
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -134,7 +141,7 @@ export const reactions: readonly Reaction[] = [
   postMessages,
 
   ...[linkedOrders, visitOrders],
-  ...[linkMessages, visitMessages],
+  ...[linkMessages, visitMessages, correctionMessages],
 ];
 
 /** What happens when a clock rings, by its kind. */
@@ -144,5 +151,6 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...handoverDueWork,
   ...treeDueWork([...orderTiers, ...commitmentTiers]),
   ...visitDueWork,
+  ...privacyDueWork,
   closedPeriod,
 };

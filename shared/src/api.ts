@@ -23,6 +23,7 @@ import { publishedPhoneApi } from './people/published-phone.contract';
 import { photosApi } from './photos/photos.contract';
 import { handoversApi } from './posts/handovers.contract';
 import { postsApi } from './posts/posts.contract';
+import { privacyApi } from './privacy/privacy.contract';
 import { settingsApi } from './settings/settings.contract';
 import { treesApi } from './trees/trees.contract';
 
@@ -30,6 +31,7 @@ import { treesApi } from './trees/trees.contract';
 export const api = {
   access: accessApi,
   people: peopleApi,
+  privacy: privacyApi,
   grids: gridsApi,
   categories: categoriesApi,
   orders: ordersApi,

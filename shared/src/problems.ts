@@ -45,6 +45,21 @@ export const problems = {
   'access.own-reset': [403, '不能清除自己的二次验证，请用恢复码，或请上一级管理员'],
   'person.not-found': [404, '没有找到这个人'],
 
+  'privacy.consent-needed': [403, '请先看一看“您的信息怎么用”并同意，再来办这件事；紧急的事不用等，可以直接报'],
+  'privacy.notice-changed': [409, '告知内容刚刚更新了，请看过新的再选'],
+  'privacy.notice-id-taken': [409, '这个编号已经用过'],
+  'privacy.guardian-needed': [403, '未满 14 岁，要由监护人来同意'],
+  'privacy.not-guardian': [404, '没有找到由您监护的这个人'],
+  'privacy.exported-often': [429, '今天已经导出过 3 次，请明天再来'],
+  'closing.blocked': [409, '还有事没了结，先处理完才能注销'],
+  'closing.not-asked': [409, '没有在办的注销申请，或者已经开始注销'],
+  'person.not-found': [404, '没有找到这个人'],
+  'correction.not-found': [404, '没有找到这个更正申请'],
+  'correction.id-taken': [409, '这个编号已经用过'],
+  'correction.decided': [409, '这个申请已经有人答复过了'],
+  'correction.waiting': [409, '这一项已经申请过，等村里核对'],
+  'correction.own': [403, '不能核对自己的申请，请别人来办'],
+
   'action.repeated-differently': [409, '这个操作编号已经用过'],
   'version.changed': [409, '别人刚刚改动过，请刷新后再试'],
 

@@ -47,7 +47,7 @@ export function openRegistry(random: Random, today: Date, note: (person: Inhabit
       const row: Person = {
         ...{ id: random.id(longAgo), name, phone: hasPhone ? `154${String(10_000_000 + phones * 37)}` : null },
         ...{ householdId: home?.row.id ?? null, homeOrganizationId: null, birthYear: today.getUTCFullYear() - age },
-        ...{ largeType: age >= 68 && random.chance(0.5) ? 1 : 0, awayUntil: null, awaySince: null },
+        ...{ largeType: age >= 68 && random.chance(0.5) ? 1 : 0, awayUntil: null, awaySince: null, agreedNotice: 1 },
         ...{ publishedPhone: null, idNumber: null, relation: null, residence: null, bornOn: null, guardianId: null },
         ...{ demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
       };

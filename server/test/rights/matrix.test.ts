@@ -18,6 +18,7 @@ import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
 import { importScenes } from './scenes-imports';
+import { privacyScenes } from './scenes-privacy';
 import { showcaseScenes } from './scenes-showcases';
 import { postScenes } from './scenes-posts';
 import { taskScenes } from './scenes-tasks';
@@ -37,6 +38,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...auditScenes,
   ...accessScenes,
   ...postScenes,
+  ...privacyScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

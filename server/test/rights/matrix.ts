@@ -4,6 +4,7 @@ import type { PersonName } from '../town-cast';
 import { accessRows } from './matrix-access';
 import { officeRows } from './matrix-offices';
 import { householdRows } from './matrix-households';
+import { privacyRows } from './matrix-privacy';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -63,6 +64,8 @@ export type FurtherKey =
   | 'photos.readVoice forged'
   | 'opinions.give under a taken id'
   | 'rounds.figures by member'
+  | 'privacy.consents of a child'
+  | 'privacy.openMine forged'
   | '/metrics through a proxy';
 
 export type RowKey = EndpointKey | PageKey | FurtherKey;
@@ -336,6 +339,7 @@ const table: Record<RowKey, Row> = {
   'people.find to hand over to':                     [who, nay, nay, nay, yes, nil, nil, nil, nil, nil, nil, nay, nil, nay, nay, nil, nay, nay],
 
   ...accessRows,
+  ...privacyRows,
 
   // for everybody
   'grids.list':                                      [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -50,7 +50,10 @@ export type Permission =
   | 'link.arrange'
   | 'visit.record'
   | 'visit.watch'
-  | 'phone.publish';
+  | 'phone.publish'
+  | 'privacy.publish'
+  | 'person.erase'
+  | 'correction.decide';
 
 /** Everybody who has signed in. */
 const resident = [
@@ -219,6 +222,8 @@ const appoints = [
   'tree.read',
   'handover.prepare',
 ] as const satisfies Permission[];
+/** 研判台 of a village or town: its people's data is put right there, too. */
+const desk = [...study, ...handling, 'correction.decide'] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */
 const callsBack = ['order.recordCallback', 'order.noteCall'] as const satisfies Permission[];
@@ -236,7 +241,7 @@ export const rolePermissions = {
   helper,
   hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish'],
   smallGridLead: [...handling, ...delegates, 'order.read', 'order.escalate', ...visits],
-  gridWorker: [...handling, ...delegates, 'order.read', ...visits],
+  gridWorker: [...handling, ...delegates, 'order.read', ...visits, 'correction.decide'],
   deskLead: desk,
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
   partySecretary: [
@@ -297,6 +302,10 @@ export const rolePermissions = {
     ...appoints,
     'post.disable',
     'tree.change',
+    'access.review',
+    'privacy.publish',
+    'person.erase',
+    'figures.read',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -37,6 +37,8 @@ export interface Caller {
   homeGridId: string | null;
   awayUntil: Date | null;
   largeType: boolean;
+  /** Version of the privacy notice agreed to; 0: none. */
+  agreedNotice: number;
   skills: readonly string[];
   grants: readonly Grant[];
   /** The instant of the request in the village's time. */

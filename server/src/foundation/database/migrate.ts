@@ -17,6 +17,7 @@ import { PersonalData1765500000000 } from './migrations/1765500000000-personal-d
 import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain';
 import { Access1765520000000 } from './migrations/1765520000000-access';
 import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
+import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -34,6 +35,7 @@ export const migrations = [
   Access1765520000000,
   TreesAndPosts1765530000000,
   Visits1765545000000,
+  RightsOfThePerson1765570000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -21,6 +21,7 @@ const roomNames: Readonly<Record<string, string>> = {
   photos: '照片与录音',
   messages: '消息',
   opinions: '投诉建议',
+  privacy: '隐私与数据',
   commitments: '双向承诺',
   rounds: '承诺年度',
   showcases: '打擂比武',

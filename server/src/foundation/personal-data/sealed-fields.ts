@@ -13,6 +13,8 @@ export const sealedFields = {
   'order.address': { table: 'service_order', column: 'address_sealed' },
   'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },
   'secondFactor.nextSecret': { table: 'second_factor', column: 'next_secret_sealed' },
+  'correction.before': { table: 'correction', column: 'before_sealed' },
+  'correction.after': { table: 'correction', column: 'after_sealed' },
 } as const satisfies Record<string, SealedColumn>;
 
 export interface SealedColumn {

@@ -81,6 +81,19 @@ async function keysInUse(database: Database, table: Table, keys: readonly string
 /** The key that stands in the row: a thumbnail belongs to its photo. */
 const rowKeyOf = (key: string): string => key.replace('.thumb.', '.');
 
+/** Files of the erased (注销): noted when their rows went, taken away here. Returns how many went. */
+export async function sweepErased(database: Database, files: Files): Promise<number> {
+  const rows = await database.reading.query<{ storage_key: string }>(
+    `SELECT storage_key FROM erased_file ORDER BY at LIMIT ${batch}`,
+  );
+  for (const { storage_key: key } of rows) {
+    const used = await Promise.all(tables.map((table) => keysInUse(database, table, [key])));
+    if (used.every((keys) => keys.size === 0)) await removeStored(files, key);
+    await database.transaction((db) => db.write('DELETE FROM erased_file WHERE storage_key = ?', [key]));
+  }
+  return rows.length;
+}
+
 async function removeStored(files: Files, storageKey: string): Promise<void> {
   for (const key of new Set([storageKey, thumbKeyOf(storageKey)])) await files.remove(key);
 }

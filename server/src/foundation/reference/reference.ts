@@ -45,6 +45,12 @@ export interface TownRule {
   dutyPhone: string | null;
 }
 
+/** A version of the privacy notice, as far as every request must know it. */
+export interface NoticeRule {
+  version: number;
+  effectiveAt: Date;
+}
+
 /**
  * What changes seldom and is asked for in every request: trees, categories, settings. Kept in memory, read anew when the
  * version that comes with every session changes (decisions.md §2.7).
@@ -55,6 +61,8 @@ export interface Reference {
   offices: Offices;
   category(id: string): CategoryRule | undefined;
   categories: readonly CategoryRule[];
+  /** 隐私告知: every version, newest first. */
+  notices: readonly NoticeRule[];
   /** Settings of the town; the defaults when there are none. */
   town(townId: string | null): TownRule;
 }

@@ -1,4 +1,5 @@
 import { Problem } from '@sandan/shared/problems';
+import { mustHaveAgreed } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
@@ -20,6 +21,7 @@ export async function giveOpinion(db: Db, caller: Caller, id: string, judge: () 
   const { kind, words } = judge();
   if (known && (known.kind !== kind || known.words !== words)) throw new Problem('opinion.id-taken');
   if (known) return known;
+  mustHaveAgreed(caller);
   const opinion: Opinion = {
     ...{ id, personId: caller.personId, kind, words, at: caller.now },
     ...{ answer: null, answeredById: null, answeredAt: null },

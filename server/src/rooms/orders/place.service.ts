@@ -5,6 +5,7 @@ import { stageOf } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { newId } from '../../foundation/ids';
+import { mustHaveAgreed } from '../../foundation/access/agreement';
 import { holds, roleFor, type Caller } from '../../foundation/access/caller';
 import { gridsWith } from '../../foundation/access/reach';
 import type { Db } from '../../foundation/database/connect';
@@ -50,6 +51,7 @@ export async function placeOrder(
   const visit = await visitOf(db, caller, body);
   const grid = placeGrid(tree, body.gridId ?? visit?.gridId ?? caller.homeGridId);
   const category = categoryToPlace(caller, body, first);
+  checkAgreed(caller, body, category);
   checkWords(body);
   checkSource(caller, body, first, grid.id);
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
@@ -82,6 +84,12 @@ export async function placeOrder(
   });
   const start = await firstStep(db, order, body.subjectIds, actor, caller, category, first);
   await writeOrder(db, caller, order, actor, body, start);
+}
+
+/** For oneself or one's family it takes consent first; an emergency (救急) waits for nothing, and a post asks none. */
+function checkAgreed(caller: Caller, body: Placing, { urgency }: CategoryRule): void {
+  if (body.emergency || urgency === 'emergency' || (body.source !== 'resident' && body.source !== 'family')) return;
+  mustHaveAgreed(caller);
 }
 
 interface FirstStep {

@@ -37,6 +37,8 @@ export class Person {
   /** The published duty number of the post, or a private one whose owner agreed (consent record); null: not shown. */
   @SealedWords('person.publishedPhone') publishedPhone!: string | null;
   @Code('demo_key', 40, true) demoKey!: string | null;
+  /** Version of the privacy notice (隐私告知) agreed to; 0: none, or withdrawn. */
+  @Int('agreed_notice') agreedNotice!: number;
   @Time('created_at') createdAt!: Date;
   @Time('disabled_at', true) disabledAt!: Date | null;
   /** 注销: nothing that tells who it was is left. */

@@ -1,0 +1,77 @@
+import type { Reading } from '../database/connect';
+import type { Sealed } from './vault';
+
+/** What tells who somebody is, as it has to be looked for in what others wrote. */
+export interface Telling {
+  personId: string;
+  name: string;
+  householdId: string | null;
+  /** Phones and identity numbers, in every way people write them. */
+  numbers: readonly string[];
+  /** Another living person is called the same: then the name goes only from things that this one had to do with. */
+  namesake: boolean;
+}
+
+interface PersonRow {
+  name: string;
+  householdId: string | null;
+  phone: Sealed | null;
+  publishedPhone: Sealed | null;
+  idNumber: Sealed | null;
+  namesakes: number;
+}
+
+/** Null when there is no such person. The row itself is emptied last, so that a second run still knows what to look for. */
+export async function tellingOf(reading: Reading, personId: string): Promise<Telling | null> {
+  const [row] = await reading.query<PersonRow>(
+    `SELECT name, household_id AS householdId, phone_sealed AS phone, published_phone_sealed AS publishedPhone,
+            id_number_sealed AS idNumber,
+            (SELECT COUNT(*) FROM person o WHERE o.name = p.name AND o.id <> p.id AND o.erased_at IS NULL) AS namesakes
+     FROM person p WHERE id = ?`,
+    [personId],
+  );
+  if (!row) return null;
+  const { vault } = reading;
+  const contacts = await reading.query<{ phone: Sealed }>(
+    `SELECT contact_phone_sealed AS phone FROM service_order
+     WHERE ${ownOrder} AND contact_phone_sealed IS NOT NULL`,
+    [personId, personId, personId],
+  );
+  const numbers = [
+    vault.open('person.phone', row.phone),
+    vault.open('person.publishedPhone', row.publishedPhone),
+    vault.open('person.idNumber', row.idNumber),
+    ...contacts.map(({ phone }) => vault.open('order.contactPhone', phone)),
+  ].flatMap((number) => (number === null ? [] : waysToWrite(number)));
+  const { name, householdId } = row;
+  return { personId, name, householdId, numbers: [...new Set(numbers)], namesake: Number(row.namesakes) > 0 };
+}
+
+/** An order of one's own: placed for oneself, or by others for oneself. Takes the person's id three times. */
+export const ownOrder = '(beneficiary_id = ? OR (requester_id = ? AND (beneficiary_id IS NULL OR beneficiary_id = ?)))';
+
+/** 15400001234, 154 0000 1234, 154-0000-1234. */
+function waysToWrite(number: string): string[] {
+  const parts = /^(\d{3})(\d{4})(\d{4})$/.exec(number)?.slice(1);
+  return parts ? [number, parts.join(' '), parts.join('-')] : [number];
+}
+
+/** Whatever the person had to do with: the things that another one of the same name is not meant in. */
+export async function thingsTouched(reading: Reading, personId: string): Promise<string[]> {
+  const rows = await reading.query<{ id: string }>(
+    touching.map((sql) => `SELECT ${sql}`).join(' UNION '),
+    touching.map(() => personId),
+  );
+  return rows.map(({ id }) => id);
+}
+const touching = [
+  'id FROM service_order WHERE requester_id = ?',
+  'id FROM service_order WHERE beneficiary_id = ?',
+  ...['order_party', 'order_answer', 'order_subject', 'task_claim'].map(
+    (table) => `order_id FROM ${table} WHERE person_id = ?`,
+  ),
+  'aggregate_id FROM history WHERE actor_id = ?',
+  ...['person_id', 'author_id', 'responsible_id'].map((column) => `id FROM commitment WHERE ${column} = ?`),
+  ...['opinion', 'correction', 'account_closing'].map((table) => `id FROM ${table} WHERE person_id = ?`),
+  'debtor_id FROM commitment_debtor WHERE debtor_id = ?',
+];

@@ -1,0 +1,155 @@
+import { erasedName } from '@sandan/shared/privacy/privacy.words';
+import type { Db, SqlValue } from '../database/connect';
+import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
+import { erasureTable, type Erasure } from './erasure-table';
+import type { Sealed } from './vault';
+
+/** In place of a name inside a sentence: never longer than what it replaces, so that no column overflows. */
+const somebody = '某某';
+const someNumber = '***';
+
+type How = Extract<Erasure, object>;
+const isWords = (how: Erasure): how is { words: string } => typeof how === 'object' && 'words' in how;
+
+/** Tables in which anybody may have written about anybody: one step each. */
+const tablesOfWords = Object.keys(erasureTable).filter((table) =>
+  Object.values(erasureTable[table] ?? {}).some(isWords),
+);
+
+/** The steps of an erasure, in order; each is one transaction and may be repeated. The person's own row comes last. */
+export const erasureSteps: readonly string[] = ['doors', ...tablesOfWords, 'own'];
+
+/** Runs one step. Does nothing for a person who is not there. */
+export async function runErasureStep(db: Db, personId: string, step: string, now: Date): Promise<void> {
+  const telling = await tellingOf(db, personId);
+  if (!telling) return;
+  if (step === 'doors') return closeDoors(db, personId, now);
+  if (step === 'own') return emptyOwn(db, telling, now);
+  await replaceWords(db, telling, step);
+}
+
+/** From here on nobody comes in as this person, and nothing is handed to them. */
+async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
+  await db.write('UPDATE person SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ?', [now, personId]);
+  await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
+  const open = '(ends_at IS NULL OR ends_at > ?)';
+  await db.write(`UPDATE role_grant SET ends_at = ? WHERE person_id = ? AND ${open}`, [now, personId, now]);
+  await db.write(`UPDATE household_link SET ends_at = ? WHERE member_id = ? AND ${open}`, [now, personId, now]);
+}
+
+/** Name and numbers in whatever anybody wrote in this table. */
+async function replaceWords(db: Db, telling: Telling, table: string): Promise<void> {
+  const byThing = new Map<string, string[]>();
+  for (const [column, how] of Object.entries(erasureTable[table] ?? {})) {
+    if (isWords(how)) byThing.set(how.words, [...(byThing.get(how.words) ?? []), column]);
+  }
+  for (const [thing, columns] of byThing) {
+    for (const number of telling.numbers) await replace(db, table, columns, [number, someNumber]);
+    if ([...telling.name].length < 2) continue;
+    const only = telling.namesake ? { thing, ids: await thingsTouched(db, telling.personId) } : null;
+    await replace(db, table, columns, [telling.name, somebody], only);
+  }
+}
+
+async function replace(
+  db: Db,
+  table: string,
+  columns: readonly string[],
+  [text, instead]: readonly [string, string],
+  only: { thing: string; ids: readonly string[] } | null = null,
+): Promise<void> {
+  if (only?.ids.length === 0) return;
+  const set = columns.map((column) => `${column} = REPLACE(${column}, ?, ?)`).join(', ');
+  const found = columns.map((column) => `LOCATE(?, ${column}) > 0`).join(' OR ');
+  await db.write(`UPDATE ${table} SET ${set} WHERE (${found})${only ? ` AND ${only.thing} IN (?)` : ''}`, [
+    ...columns.flatMap(() => [text, instead]),
+    ...columns.map(() => text),
+    ...(only ? [only.ids] : []),
+  ]);
+}
+
+/** Everything that stands in rows of the person's own. */
+async function emptyOwn(db: Db, telling: Telling, now: Date): Promise<void> {
+  const { personId } = telling;
+  await forgetOrders(db, telling);
+  await forgetFiles(db, personId, now);
+  await leaveHousehold(db, telling, now);
+  await db.write('UPDATE person SET guardian_id = NULL WHERE guardian_id = ?', [personId]);
+  for (const [table, texts] of Object.entries(erasureTable)) {
+    const hows = Object.entries(texts).filter((entry): entry is [string, How] => typeof entry[1] === 'object');
+    for (const { sql, values } of statementsOn(table, hows, personId)) await db.write(sql, values);
+  }
+  await db.write('UPDATE person SET agreed_notice = 0, large_type = 0, erased_at = ? WHERE id = ?', [now, personId]);
+}
+
+interface Statement {
+  sql: string;
+  values: SqlValue[];
+}
+
+function statementsOn(table: string, hows: readonly [column: string, how: How][], personId: string): Statement[] {
+  const goes = hows.flatMap(([, how]) => ('rowOf' in how ? [how.rowOf] : []))[0];
+  if (goes) return [{ sql: `DELETE FROM ${table} WHERE ${goes} = ?`, values: [personId] }];
+  return hows.flatMap(([column, how]): Statement[] => {
+    if ('nameOf' in how) {
+      return [{ sql: `UPDATE ${table} SET ${column} = ? WHERE ${how.nameOf} = ?`, values: [erasedName, personId] }];
+    }
+    if (!('emptied' in how)) return [];
+    return [{ sql: `UPDATE ${table} SET ${column} = NULL WHERE ${how.emptied} = ?`, values: [personId] }];
+  });
+}
+
+/** Contact, address and the exact spot; which village it was stays, for the figures. */
+const forgotten = `contact_name = NULL, contact_phone_sealed = NULL, address_sealed = NULL, best_time = NULL,
+  beneficiary_name = NULL, lat = NULL, lng = NULL`;
+
+async function forgetOrders(db: Db, { personId, name, namesake, numbers }: Telling): Promise<void> {
+  const own = [personId, personId, personId];
+  await db.write(`UPDATE service_order SET ${forgotten}, household_id = NULL WHERE ${ownOrder}`, own);
+  const touched = await thingsTouched(db, personId);
+  const named = namesake ? ' AND id IN (?)' : '';
+  if (!namesake || touched.length > 0) {
+    const among = namesake ? [touched] : [];
+    for (const column of ['contact_name', 'beneficiary_name']) {
+      await db.write(`UPDATE service_order SET ${forgotten} WHERE ${column} = ?${named}`, [name, ...among]);
+    }
+  }
+  if (touched.length === 0) return;
+  const others = await db.query<{ id: string; phone: Sealed }>(
+    'SELECT id, contact_phone_sealed AS phone FROM service_order WHERE id IN (?) AND contact_phone_sealed IS NOT NULL',
+    [touched],
+  );
+  const theirs = others.filter(({ phone }) => numbers.includes(db.vault.open('order.contactPhone', phone)));
+  if (theirs.length === 0) return;
+  await db.write('UPDATE service_order SET contact_phone_sealed = NULL WHERE id IN (?)', [theirs.map(({ id }) => id)]);
+}
+
+/**
+ * Pictures that the person took for own orders, and whatever was never handed in, go; pictures of work done for others
+ * belong to the record of that work (档案). The files themselves are taken away by housekeeping.
+ */
+async function forgetFiles(db: Db, personId: string, now: Date): Promise<void> {
+  const pictures = `owner_id = ? AND (thing_id IS NULL OR thing_kind = 'order' OR thing_id IN (
+    SELECT id FROM history WHERE actor_id = ? AND actor_role = 'resident'))`;
+  const noted = 'INSERT INTO erased_file (storage_key, at) SELECT DISTINCT storage_key, ? FROM';
+  const fresh = 'storage_key NOT IN (SELECT storage_key FROM erased_file)';
+  await db.write(`${noted} photo WHERE ${pictures} AND ${fresh}`, [now, personId, personId]);
+  await db.write(`DELETE FROM photo WHERE ${pictures}`, [personId, personId]);
+  await db.write(`${noted} voice_note WHERE owner_id = ? AND ${fresh}`, [now, personId]);
+}
+
+/** Where nobody is left, the household is closed: its door stays, as a place; what was noted of it goes. */
+async function leaveHousehold(db: Db, { personId, householdId }: Telling, now: Date): Promise<void> {
+  await db.write('UPDATE household SET head_person_id = NULL WHERE head_person_id = ?', [personId]);
+  if (householdId === null) return;
+  const [left] = await db.query<{ others: number }>(
+    'SELECT COUNT(*) AS others FROM person WHERE household_id = ? AND id <> ?',
+    [householdId, personId],
+  );
+  if (Number(left?.others) > 0) return;
+  await db.write('DELETE FROM household_flag WHERE household_id = ?', [householdId]);
+  await db.write('UPDATE household_link SET ends_at = ? WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)', [
+    ...[now, householdId, now],
+  ]);
+  await db.write('UPDATE household SET closed_at = COALESCE(closed_at, ?) WHERE id = ?', [now, householdId]);
+}

@@ -1,0 +1,138 @@
+import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
+import type { privacyApi } from '@sandan/shared/privacy/privacy.contract';
+import { closingBlocks, thinkingDays, type ClosingReason } from '@sandan/shared/privacy/privacy.words';
+import { Problem } from '@sandan/shared/problems';
+import type { Caller } from '../../foundation/access/caller';
+import { reachesGrid, gridsWith } from '../../foundation/access/reach';
+import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import type { Db, Reading } from '../../foundation/database/connect';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { newId } from '../../foundation/ids';
+import { blockingOf, closingById, openClosingOf, personPlace } from './closing.queries';
+import { insertOnce } from './insert-once';
+import { AccountClosing } from './privacy.entity';
+
+type Reply = ReplyOf<typeof privacyApi.closing>;
+const day = 24 * 60 * 60_000;
+
+/** Where the own account stands on its way out, and what is in the way. */
+export async function closingOf(reading: Reading, { personId, now }: Caller): Promise<Reply> {
+  const open = await openClosingOf(reading, personId);
+  const blocking = await blockingOf(reading, personId, now);
+  return {
+    asked: open && {
+      id: open.id,
+      at: open.askedAt.toISOString(),
+      dueAt: open.dueAt.toISOString(),
+      held: open.state === 'held',
+    },
+    blocks: blocking.map((each) => ({ ...each, words: closingBlocks[each.block] })),
+    thinkingDays,
+    allows: allowsOf(open, blocking.length),
+  };
+}
+
+function allowsOf(open: AccountClosing | null, blocks: number): Reply['allows'] {
+  if (open) return open.state === 'erasing' ? [] : ['keepAccount'];
+  return blocks === 0 ? ['closeAccount'] : [];
+}
+
+/** 注销: asked for now, done after some days to think again. Throws `closing.blocked`. */
+export async function closeAccount(
+  db: Db,
+  caller: Caller,
+  judge: () => BodyOf<typeof privacyApi.closeAccount>,
+): Promise<Reply> {
+  const { actionId } = judge();
+  const open = await openClosingOf(db, caller.personId);
+  if (open) return closingOf(db, caller);
+  const { personId, homeGridId } = caller;
+  await ask(db, caller, { id: actionId, personId, reason: 'own', words: null, gridId: homeGridId });
+  return closingOf(db, caller);
+}
+
+interface Asking {
+  id: string;
+  personId: string;
+  reason: ClosingReason;
+  words: string | null;
+  gridId: string | null;
+}
+
+async function ask(db: Db, caller: Caller, { gridId, ...asking }: Asking): Promise<Date> {
+  const { now } = caller;
+  const blocking = await blockingOf(db, asking.personId, now);
+  if (blocking.length > 0)
+    throw new Problem('closing.blocked', { facts: { blocks: blocking.map(({ block }) => block) } });
+  const dueAt = new Date(now.getTime() + thinkingDays * day);
+  const row = { ...asking, askedById: caller.personId, askedAt: now, dueAt, state: 'waiting', isOpen: 1 } as const;
+  await insertOnce(db, AccountClosing, [row]);
+  const townId = gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null);
+  await db.insert(DueWork, [alarm(asking.id, townId, dueAt)]);
+  await note(db, caller, asking.reason === 'own' ? 'closeAccount' : 'erasePerson', asking);
+  return dueAt;
+}
+
+const alarm = (thingId: string, townId: string | null, at: Date): Partial<DueWork> => ({
+  ...{ thingId, kind: 'erasePerson', aggregateId: thingId, townId, clock: 'always', limitMinutes: 0, usedMinutes: 0 },
+  ...{ dueAt: at, nextAt: at, rung: 0, attempts: 0 },
+});
+
+const note = (db: Db, { now: at, personId }: Caller, act: string, asking: Pick<Asking, 'id' | 'personId' | 'reason'>) =>
+  db.insert(AuditEntry, [
+    {
+      id: newId(at),
+      at,
+      personId,
+      act,
+      thingId: asking.personId,
+      facts: { closingId: asking.id, reason: asking.reason },
+    },
+  ]);
+
+/** 不注销了: as long as erasing has not begun. */
+export async function keepAccount(
+  db: Db,
+  caller: Caller,
+  judge: () => BodyOf<typeof privacyApi.keepAccount>,
+): Promise<Reply> {
+  judge();
+  const open = await openClosingOf(db, caller.personId);
+  if (!open) return closingOf(db, caller);
+  const kept = await db.write(
+    `UPDATE account_closing SET state = 'withdrawn', is_open = NULL, ended_at = ? WHERE id = ? AND state IN ('waiting', 'held')`,
+    [caller.now, open.id],
+  );
+  if (kept === 0) throw new Problem('closing.not-asked');
+  await db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [open.id, 'erasePerson']);
+  await note(db, caller, 'keepAccount', open);
+  return closingOf(db, caller);
+}
+
+/**
+ * For the dead, and for whoever asked in writing: the same way and the same days, so that a slip can be taken back. Whoever
+ * lives in none of the administrator's grids is not there.
+ */
+export async function eraseForAnother(
+  db: Db,
+  caller: Caller,
+  personId: string,
+  judge: () => BodyOf<typeof privacyApi.erasePerson>,
+): Promise<ReplyOf<typeof privacyApi.erasePerson>> {
+  const place = await personPlace(db, personId);
+  if (!place || place.erasedAt || !isWithinReach(caller, place.gridId)) throw new Problem('person.not-found');
+  const { actionId, reason, words } = judge();
+  const known = (await closingById(db, actionId)) ?? (await openClosingOf(db, personId));
+  if (known) {
+    if (known.personId !== personId) throw new Problem('action.repeated-differently');
+    return { closingId: known.id, dueAt: known.dueAt.toISOString() };
+  }
+  const dueAt = await ask(db, caller, { id: actionId, personId, reason, words, gridId: place.gridId });
+  return { closingId: actionId, dueAt: dueAt.toISOString() };
+}
+
+/** Somebody without a household is nobody's but the county's. */
+function isWithinReach(caller: Caller, gridId: string | null): boolean {
+  if (gridId !== null) return reachesGrid(caller, 'person.erase', gridId);
+  return gridsWith(caller, 'person.erase').some(({ tier }) => tier === 'county');
+}

@@ -1,0 +1,72 @@
+import type { ConsentPurpose } from '@sandan/shared/privacy/privacy.words';
+import type { Reading } from '../../foundation/database/connect';
+
+export interface ConsentRow {
+  purpose: ConsentPurpose;
+  given: number;
+  version: number;
+  at: Date;
+  byId: string;
+  byName: string;
+}
+
+/** The last word on each purpose. */
+export async function lastConsents(reading: Reading, personId: string): Promise<ConsentRow[]> {
+  const rows = await reading.query<ConsentRow>(
+    `SELECT c.purpose, c.given, c.notice_version AS version, c.at, c.by_id AS byId, b.name AS byName
+     FROM consent c JOIN person b ON b.id = c.by_id WHERE c.person_id = ? ORDER BY c.at DESC, c.id DESC`,
+    [personId],
+  );
+  return rows.filter(({ purpose }, index) => rows.findIndex((other) => other.purpose === purpose) === index);
+}
+
+export const allConsents = (reading: Reading, personId: string): Promise<ConsentRow[]> =>
+  reading.query<ConsentRow>(
+    `SELECT c.purpose, c.given, c.notice_version AS version, c.at, c.by_id AS byId, b.name AS byName
+     FROM consent c JOIN person b ON b.id = c.by_id WHERE c.person_id = ? ORDER BY c.at, c.id`,
+    [personId],
+  );
+
+export interface SubjectRow {
+  id: string;
+  name: string;
+  bornOn: string | null;
+  householdId: string | null;
+  guardianId: string | null;
+  agreedNotice: number;
+}
+
+export async function subjectById(reading: Reading, personId: string): Promise<SubjectRow | null> {
+  const [row] = await reading.query<SubjectRow>(`SELECT ${subjectColumns} FROM person WHERE id = ?`, [personId]);
+  return row ?? null;
+}
+
+const subjectColumns = `id, name, born_on AS bornOn, household_id AS householdId, guardian_id AS guardianId,
+  agreed_notice AS agreedNotice`;
+
+/** Those somebody is the guardian of, by name of the roster, or as an adult of the same household. */
+export const wardsOf = (reading: Reading, personId: string, bornAfter: string): Promise<SubjectRow[]> =>
+  reading.query<SubjectRow>(
+    `SELECT ${subjectColumns} FROM person c WHERE c.born_on > ? AND c.id <> ? AND c.erased_at IS NULL
+       AND (c.guardian_id = ? OR (c.guardian_id IS NULL AND c.household_id = (SELECT household_id FROM person p WHERE p.id = ?)))
+     ORDER BY c.name, c.id`,
+    [bornAfter, personId, personId, personId],
+  );
+
+export async function channelOf(reading: Reading, sessionId: string): Promise<'wechat' | 'demo' | 'desktop'> {
+  const [row] = await reading.query<{ channel: 'wechat' | 'demo' | 'desktop' }>(
+    'SELECT channel FROM session WHERE id = ?',
+    [sessionId],
+  );
+  if (!row) throw new Error('The caller has no session');
+  return row.channel;
+}
+
+/** The actions that were done under this id. */
+export async function consentsOfAction(reading: Reading, actionId: string, personId: string): Promise<number> {
+  const [row] = await reading.query<{ done: number }>(
+    'SELECT COUNT(*) AS done FROM consent WHERE id = ? AND person_id = ?',
+    [actionId, personId],
+  );
+  return Number(row?.done);
+}

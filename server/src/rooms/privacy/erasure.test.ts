@@ -1,0 +1,228 @@
+import { ulid } from 'ulid';
+import { findInDatabase } from '../../../test/dump';
+import { days, journeyIn, type Journey } from '../../../test/journey';
+import { startTestServer, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import { photoOf } from '../../../test/upload';
+import { erasureSteps, runErasureStep } from '../../foundation/personal-data/erasure';
+import { Message } from '../messages/message.entity';
+import { HouseholdFlag } from '../households/household.entity';
+
+let server: TestServer;
+let town: Town;
+let village: Journey;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  town = await buildTown(server);
+  village = journeyIn(server, town);
+  await rename('farResident', unusual());
+  person = town.as('farResident');
+});
+
+const reading = () => server.world.database.reading;
+const write = (sql: string, values: (string | Date | null | Buffer)[]) =>
+  server.world.database.transaction((db) => db.write(sql, values));
+
+let person: ReturnType<Town['as']>;
+let name: string;
+let id: string;
+let phone: string;
+let idNumber: string;
+
+/** A name nobody else in the test database has. */
+const unusual = (): string => `闫${String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000))}翀`;
+
+async function rename(who: 'farResident', to: string): Promise<void> {
+  ({ id, phone } = town.people[who]);
+  name = to;
+  idNumber = `44130219560308${String(Math.floor(Math.random() * 1000)).padStart(3, '0')}X`;
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE person SET name = ?, born_on = ?, id_number_sealed = ?, id_number_index = ? WHERE id = ?', [
+      ...[
+        to,
+        '1956-03-08',
+        db.vault.seal('person.idNumber', idNumber),
+        db.vault.index('person.idNumber', idNumber),
+        id,
+      ],
+    ]),
+  );
+}
+
+const say = (orderWords: string) =>
+  `${name}说：${orderWords}，打${phone}或 ${phone.slice(0, 3)}-${phone.slice(3, 7)}-${phone.slice(7)}`;
+const strings = () => [name, phone, idNumber];
+const left = () => findInDatabase(reading(), strings());
+
+/** Placed, done, rated; joined a neighbour's; spoken about by the desk; photos, opinion, consent, correction, message. */
+async function liveHere(): Promise<{ orderId: string; photoId: string }> {
+  const photoId = await photoOf(town, 'farResident');
+  const orderId = await village.place(
+    { words: say('灯不亮'), address: `${name}家门口`, photoIds: [photoId], contactName: name, contactPhone: phone },
+    'farResident',
+  );
+  await village.does('deskLeadOutside', 'ask', orderId, { words: `请${name}说说是哪盏灯` });
+  await village.does('farResident', 'answer', orderId, { words: say('门口那盏') });
+  await village.does('deskLeadOutside', 'accept', orderId, { publicSummary: '路灯不亮' });
+  const taskId = await village.send(orderId, { note: `找${name}` }, 'deskLeadOutside');
+  await village.claim(taskId, 'memberOutside');
+  await village.doesTask('memberOutside', 'note', taskId, { words: `${name}不在家，改天再去` });
+  await village.report(taskId, 'memberOutside', { words: `${name}家的灯修好了` });
+  await village.does('farResident', 'confirm', orderId, { contacted: true, solved: true, stars: 5, words: say('好') });
+  await village.drain();
+  await person.ok('opinions.give', {
+    params: { opinionId: ulid() },
+    body: { kind: 'complaint', words: say('字太小') },
+  });
+  const answers = { basic: true, sensitive: true };
+  await person.ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers } });
+  const body = { field: 'phone', value: '15400009999', words: `${name}换号了` } as const;
+  await person.ok('privacy.askCorrection', { params: { correctionId: ulid() }, body });
+  const personId = town.people.deskLeadOutside.id;
+  const at = new Date(server.clock.now());
+  const message = {
+    id: ulid(),
+    personId,
+    kind: 'x',
+    title: `${name}点了单`,
+    words: say('灯'),
+    about: null,
+    eventId: ulid(),
+    at,
+  };
+  await server.world.database.transaction(async (db) => {
+    await db.insert(Message, [message]);
+    await db.insert(HouseholdFlag, [
+      {
+        ...{ id: ulid(), householdId: town.households.farResident, personId: id, flag: 'livesAlone', source: 'self' },
+        ...{ ground: 'consent', since: '2026-01-01', checkedUntil: '2027-01-01', addedAt: at },
+      },
+    ]);
+  });
+  return { orderId, photoId };
+}
+
+describe('注销', () => {
+  test('after seven days nothing in the database tells who it was, and the records stand', async () => {
+    const { orderId } = await liveHere();
+    expect((await left()).length).toBeGreaterThan(10);
+    await village.wait(16 * days);
+    const asked = await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    expect(asked).toMatchObject({ asked: { held: false }, allows: ['keepAccount'] });
+    await village.wait(6 * days);
+    expect((await person.ok('people.me')).name).toBe(name);
+    await village.wait(1 * days);
+    expect(await left()).toEqual([]);
+    expect(await person.refused('people.me')).toBe('session.expired');
+    const order = await village.read(orderId);
+    expect(order.history.map(({ action }) => action)).toEqual(expect.arrayContaining(['place', 'accept', 'confirm']));
+    expect(JSON.stringify(order)).toContain('说：灯不亮');
+    const [row] = await reading().query<Record<string, unknown>>('SELECT * FROM person WHERE id = ?', [id]);
+    expect(row).toMatchObject({
+      name: '已注销用户',
+      household_id: null,
+      phone_sealed: null,
+      phone_index: null,
+      born_on: null,
+    });
+    expect(row?.['erased_at']).toBeTruthy();
+    const acts = await reading().query<{ act: string }>('SELECT act FROM audit_entry WHERE thing_id = ? ORDER BY at', [
+      id,
+    ]);
+    expect(acts.map(({ act }) => act)).toEqual(['sayConsent', 'closeAccount', 'personErased']);
+  });
+
+  test('the photos of own orders go with their files, those of work done for others stay', async () => {
+    const { photoId } = await liveHere();
+    const keyOf = async (photo: string) =>
+      (await reading().query<{ k: string }>('SELECT storage_key AS k FROM photo WHERE id = ?', [photo]))[0]?.k;
+    const key = await keyOf(photoId);
+    await village.wait(16 * days);
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    await village.wait(7 * days);
+    expect(await keyOf(photoId)).toBeUndefined();
+    const noted = await reading().query<{ k: string }>(
+      'SELECT storage_key AS k FROM erased_file WHERE storage_key = ?',
+      [key ?? ''],
+    );
+    expect(noted).toHaveLength(1);
+  });
+
+  test('a namesake keeps the name in what is about them', async () => {
+    await write('UPDATE person SET name = ? WHERE id = ?', [name, town.people.otherResident.id]);
+    const theirs = await village.place({ words: `${name}家漏水` }, 'otherResident');
+    await village
+      .place({ words: `${name}家停电` }, 'farResident')
+      .then((mine) => village.does('farResident', 'withdraw', mine, {}));
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    await village.wait(7 * days);
+    const found = await findInDatabase(reading(), [name]);
+    expect(found.map(({ text }) => text)).toEqual(expect.arrayContaining([`${name}家漏水`, name]));
+    expect(found.filter(({ text }) => text.includes('停电'))).toEqual([]);
+    expect((await village.read(theirs, 'otherResident')).words).toBe(`${name}家漏水`);
+  });
+
+  test('waits while something is in hand, and says what', async () => {
+    const orderId = await village.place({}, 'farResident');
+    const before = await person.ok('privacy.closing');
+    expect(before).toMatchObject({ blocks: [{ block: 'ownOrders', count: 1, orderIds: [orderId] }], allows: [] });
+    const body = { actionId: ulid(), sure: true } as const;
+    expect(await person.refused('privacy.closeAccount', { body })).toBe('closing.blocked');
+    const helper = await town.as('member2').ok('privacy.closing');
+    expect(helper.blocks.map(({ block }) => block)).toContain('posts');
+    await village.does('farResident', 'withdraw', orderId, {});
+    await person.ok('privacy.closeAccount', { body });
+    const meanwhile = await village.place({}, 'farResident');
+    await village.wait(7 * days);
+    expect(await person.ok('privacy.closing')).toMatchObject({ asked: { held: true } });
+    await village.does('farResident', 'withdraw', meanwhile, {});
+    await village.wait(1 * days);
+    expect(await left()).toEqual([]);
+  });
+
+  test('can be taken back until it begins, and a repeat is one request', async () => {
+    const body = { actionId: ulid(), sure: true } as const;
+    const first = await person.ok('privacy.closeAccount', { body });
+    expect(await person.ok('privacy.closeAccount', { body })).toEqual(first);
+    expect(await person.ok('privacy.keepAccount', { body: { actionId: ulid() } })).toMatchObject({ asked: null });
+    await village.wait(8 * days);
+    expect((await person.ok('people.me')).name).toBe(name);
+  });
+
+  test('cut off in the middle it goes on where it stopped', async () => {
+    await liveHere();
+    await village.wait(16 * days);
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    const [work] = await reading().query<{ id: string }>(
+      "SELECT thing_id AS id FROM due_work WHERE kind = 'erasePerson' AND town_id = ?",
+      [town.townId],
+    );
+    // A run that ended after its first steps, before anybody else looked.
+    const at = new Date(server.clock.now());
+    for (const step of erasureSteps.slice(0, 4)) {
+      await server.world.database.transaction((db) => runErasureStep(db, id, step, at));
+    }
+    await write("UPDATE account_closing SET state = 'erasing' WHERE id = ?", [work?.id ?? '']);
+    await write('UPDATE due_work SET rung = 4 WHERE thing_id = ?', [work?.id ?? '']);
+    await village.wait(7 * days);
+    expect(await left()).toEqual([]);
+  });
+
+  test('the administrator does it for the dead, on the same days, and nobody else may', async () => {
+    const body = { actionId: ulid(), reason: 'death', words: '死亡证明 2026-09-10' } as const;
+    const params = { personId: id };
+    expect(await town.as('deskLead').refused('privacy.erasePerson', { params, body })).toBe('access.forbidden');
+    const { closingId } = await town.as('admin').ok('privacy.erasePerson', { params, body });
+    expect(await town.as('admin').ok('privacy.erasePerson', { params, body })).toMatchObject({ closingId });
+    const elsewhere = await buildTown(server);
+    expect(
+      await elsewhere.as('admin').refused('privacy.erasePerson', { params, body: { ...body, actionId: ulid() } }),
+    ).toBe('person.not-found');
+    await village.wait(7 * days);
+    expect(await left()).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+import type { Role } from '@sandan/shared/access/roles';
+import type { FlagGround, Relation, Residence } from '@sandan/shared/households/household.words';
+import type { OrderState } from '@sandan/shared/orders/order.lifecycle';
+import type { Reading } from '../../foundation/database/connect';
+import type { Sealed } from '../../foundation/personal-data/vault';
+
+export interface OrderMine {
+  placedAt: Date;
+  categoryId: string;
+  state: OrderState;
+  words: string | null;
+  address: Sealed | null;
+  contactName: string | null;
+  contactPhone: Sealed | null;
+}
+
+export const myOrders = (reading: Reading, personId: string): Promise<OrderMine[]> =>
+  reading.query<OrderMine>(
+    `SELECT placed_at AS placedAt, category_id AS categoryId, state, words, address_sealed AS address,
+            contact_name AS contactName, contact_phone_sealed AS contactPhone
+     FROM service_order WHERE requester_id = ? OR beneficiary_id = ? ORDER BY placed_at`,
+    [personId, personId],
+  );
+
+export interface PersonMine {
+  name: string;
+  phone: Sealed | null;
+  publishedPhone: Sealed | null;
+  idNumber: Sealed | null;
+  bornOn: string | null;
+  relation: Relation | null;
+  residence: Residence | null;
+  createdAt: Date;
+  householdId: string | null;
+  gridId: string | null;
+  door: Sealed | null;
+  skills: string | null;
+}
+
+export async function myself(reading: Reading, personId: string): Promise<PersonMine | null> {
+  const [row] = await reading.query<PersonMine>(
+    `SELECT p.name, p.phone_sealed AS phone, p.published_phone_sealed AS publishedPhone, p.id_number_sealed AS idNumber,
+            p.born_on AS bornOn, p.relation, p.residence, p.created_at AS createdAt, p.household_id AS householdId,
+            h.grid_id AS gridId, h.door_sealed AS door,
+            (SELECT GROUP_CONCAT(k.skill ORDER BY k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
+     FROM person p LEFT JOIN household h ON h.id = p.household_id WHERE p.id = ?`,
+    [personId],
+  );
+  return row ?? null;
+}
+
+export const householdMates = (
+  reading: Reading,
+  householdId: string,
+  personId: string,
+): Promise<{ name: string; relation: Relation | null }[]> =>
+  reading.query('SELECT name, relation FROM person WHERE household_id = ? AND id <> ? ORDER BY name', [
+    ...[householdId, personId],
+  ]);
+
+export const myFlags = (
+  reading: Reading,
+  { personId, householdId }: { personId: string; householdId: string | null },
+): Promise<{ flag: Sealed; ground: FlagGround | null; since: string; ofHouse: number; endedAt: Date | null }[]> =>
+  reading.query(
+    `SELECT flag_sealed AS flag, ground, since, person_id IS NULL AS ofHouse, ended_at AS endedAt FROM household_flag
+     WHERE person_id = ? OR (person_id IS NULL AND household_id = ?) ORDER BY since`,
+    [personId, householdId],
+  );
+
+/** What somebody did or was told, as it stands: a moment and some columns of text. */
+export interface PlainRow {
+  at: Date;
+  [column: string]: string | number | Date | null;
+}
+
+const plain = {
+  answers: 'SELECT at, stars, words FROM order_answer WHERE person_id = ? ORDER BY at',
+  joined: 'SELECT at, words FROM order_party WHERE person_id = ? ORDER BY at',
+  ratings: `SELECT r.at, c.title, r.stars, r.words FROM commitment_rating r JOIN commitment c ON c.id = r.commitment_id
+    WHERE r.person_id = ? ORDER BY r.at`,
+  opinions: 'SELECT at, words, answer FROM opinion WHERE person_id = ? ORDER BY at',
+  messages: 'SELECT at, title, words FROM message WHERE person_id = ? ORDER BY at',
+  commitments: `SELECT drafted_at AS at, title, words, deadline FROM commitment WHERE person_id = ? ORDER BY drafted_at`,
+  claims: `SELECT c.at, o.title FROM task_claim c JOIN service_order o ON o.id = c.order_id
+    WHERE c.person_id = ? ORDER BY c.at`,
+  photos: 'SELECT created_at AS at, width, height FROM photo WHERE owner_id = ? ORDER BY created_at',
+  voices: 'SELECT created_at AS at, seconds FROM voice_note WHERE owner_id = ? ORDER BY created_at',
+  signIns: `SELECT at, JSON_VALUE(facts, '$.channel') AS channel FROM audit_entry
+    WHERE person_id = ? AND act = 'signIn' ORDER BY at`,
+} as const;
+export type PlainSection = keyof typeof plain;
+
+export const plainRows = (reading: Reading, section: PlainSection, personId: string): Promise<PlainRow[]> =>
+  reading.query<PlainRow>(plain[section], [personId]);
+
+export interface PostMine {
+  role: Role;
+  nodeId: string;
+  startsAt: Date;
+  endsAt: Date | null;
+}
+
+export const myPosts = (reading: Reading, personId: string): Promise<PostMine[]> =>
+  reading.query<PostMine>(
+    `SELECT role, node_id AS nodeId, starts_at AS startsAt, ends_at AS endsAt FROM role_grant WHERE person_id = ? ORDER BY starts_at`,
+    [personId],
+  );
+
+export async function exportsSince(reading: Reading, personId: string, since: Date): Promise<{ id: string }[]> {
+  return reading.query<{ id: string }>(
+    "SELECT id FROM audit_entry WHERE person_id = ? AND act = 'exportMine' AND at >= ?",
+    [personId, since],
+  );
+}

@@ -1,0 +1,42 @@
+import { erasureSteps, runErasureStep } from '../../foundation/personal-data/erasure';
+import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import type { Db } from '../../foundation/database/connect';
+import type { DueHandler } from '../../foundation/due-work/due-work';
+import { newId } from '../../foundation/ids';
+import { blockingOf, closingById } from './closing.queries';
+import type { AccountClosing } from './privacy.entity';
+
+const day = 24 * 60 * 60_000;
+
+/**
+ * 注销, after the days to think again: one step per ring, each a transaction of its own; `rung` counts the steps that are
+ * done, so that a worker that was cut off goes on where it stopped. What came into the person's hands meanwhile holds it up.
+ */
+const erasePerson: DueHandler = async (db, row, now) => {
+  const closing = await closingById(db, row.thingId);
+  if (closing?.isOpen !== 1) return null;
+  if (row.rung === 0 && !(await mayBegin(db, closing, now))) return { at: new Date(now.getTime() + day), rung: 0 };
+  const step = erasureSteps[row.rung];
+  if (step !== undefined) await runErasureStep(db, closing.personId, step, now);
+  if (row.rung + 1 < erasureSteps.length) return { at: now, rung: row.rung + 1 };
+  await finish(db, closing, now);
+  return null;
+};
+
+async function mayBegin(db: Db, { id, personId }: AccountClosing, now: Date): Promise<boolean> {
+  const state = (await blockingOf(db, personId, now)).length > 0 ? 'held' : 'erasing';
+  const moved = await db.write("UPDATE account_closing SET state = ? WHERE id = ? AND state IN ('waiting', 'held')", [
+    ...[state, id],
+  ]);
+  return moved === 1 && state === 'erasing';
+}
+
+async function finish(db: Db, { id, personId, reason, askedById }: AccountClosing, now: Date): Promise<void> {
+  await db.write("UPDATE account_closing SET state = 'erased', is_open = NULL, ended_at = ? WHERE id = ?", [now, id]);
+  const facts = { closingId: id, reason, askedById };
+  await db.insert(AuditEntry, [
+    { id: newId(now), at: now, personId: null, act: 'personErased', thingId: personId, facts },
+  ]);
+}
+
+export const privacyDueWork: Readonly<Record<string, DueHandler>> = { erasePerson };

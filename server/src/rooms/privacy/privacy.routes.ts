@@ -1,0 +1,54 @@
+import { privacyApi } from '@sandan/shared/privacy/privacy.contract';
+import type { ReplyOf } from '@sandan/shared/endpoint';
+import type { Caller } from '../../foundation/access/caller';
+import { decodeCursor } from '../../foundation/database/cursor';
+import { pageOf } from '../../foundation/database/page';
+import { implement } from '../../foundation/http/implement';
+import { closeAccount, closingOf, eraseForAnother, keepAccount } from './closing.service';
+import { consentsOf, sayConsent } from './consents.service';
+import { correctionsIn } from './corrections.queries';
+import { askCorrection, correctedGrids, correctionView, decideCorrection, ownCorrections } from './corrections.service';
+import { lookWords } from './looks.presenter';
+import { looksAt, type LookRow } from './looks.queries';
+import { exportMine, openMine } from './my-data.service';
+import { currentNotice, listNotices, publishNotice } from './notice.service';
+
+export const privacyRoutes = implement('privacy', privacyApi, {
+  notice: async ({ db, now }) => ({ notice: await currentNotice(db, now) }),
+  notices: async ({ db, now }) => ({ items: await listNotices(db, now) }),
+  publishNotice: async ({ db, caller, params, body }) => ({
+    notice: await publishNotice(db, caller, params.noticeId, body),
+  }),
+  consents: ({ db, caller, query }) => consentsOf(db, caller, query.personId),
+  consent: ({ db, caller, body }) => sayConsent(db, caller, body),
+  looks: async ({ db, caller, query: { cursor, limit } }) => {
+    const filters = { list: 'looks', personId: caller.personId };
+    const after = decodeCursor(cursor, filters, ['time', 'id']);
+    const rows = await looksAt(db, caller, after, limit + 1);
+    return pageOf(rows, { limit, filters, keyOf: ({ at, id }) => [at, id], toReply: lookReply(caller) });
+  },
+  exportMine: ({ db, caller, body, world }) => exportMine(db, caller, body, world),
+  openMine: ({ db, params, query, world, now }) => openMine(db, { paper: params.paper, proof: query, world, now }),
+  closing: ({ db, caller }) => closingOf(db, caller),
+  closeAccount: ({ db, caller, body }) => closeAccount(db, caller, body),
+  keepAccount: ({ db, caller, body }) => keepAccount(db, caller, body),
+  erasePerson: ({ db, caller, params, body }) => eraseForAnother(db, caller, params.personId, body),
+  myCorrections: ({ db, caller }) => ownCorrections(db, caller),
+  askCorrection: ({ db, caller, params, body }) => askCorrection(db, caller, params.correctionId, body),
+  corrections: async ({ db, caller, query: { cursor, limit, state } }) => {
+    const filters = { list: 'corrections', state, personId: caller.personId };
+    const after = decodeCursor(cursor, filters, ['time', 'id']);
+    const search = { gridIds: correctedGrids(caller), decided: state === 'decided', exceptId: caller.personId };
+    const rows = await correctionsIn(db, { ...search, after, limit: limit + 1 });
+    const toReply = (row: (typeof rows)[number]) => correctionView(db, caller, row);
+    return pageOf(rows, { limit, filters, keyOf: ({ askedAt, id }) => [askedAt, id], toReply });
+  },
+  decideCorrection: ({ db, caller, params, body }) => decideCorrection(db, caller, params.correctionId, body),
+});
+
+const lookReply =
+  (caller: Caller) =>
+  (row: LookRow): ReplyOf<typeof privacyApi.looks>['items'][number] => ({
+    ...{ id: row.id, at: row.at.toISOString(), orderId: row.orderId },
+    ...lookWords(row, caller.personId, caller.reference),
+  });

@@ -1,0 +1,23 @@
+/** 谁看过我的信息: what an entry of the audit means to the person it is about. Acts that are not here are no look. */
+export const looks = {
+  revealContact: '看了您单子上的姓名和电话',
+  revealPerson: '看了您的完整信息',
+  revealHousehold: '看了您家的门牌和电话',
+  exportMine: '导出了一份您自己的信息',
+  exportPaper: '导出了一张有您名字的表',
+  exportList: '导出了一张有您名字的表',
+  decideCorrection: '核对了您的更正申请',
+  erasePerson: '替您申请了注销',
+} as const;
+export type LookAct = keyof typeof looks;
+
+/** Purposes as they stand in the audit. */
+export const lookPurposes: Readonly<Record<string, string>> = {
+  handle: '办这件事',
+  callback: '回访',
+  study: '研判',
+  inspect: '督查',
+  visit: '走访',
+  binding: '核对身份',
+  correction: '核对更正',
+};
