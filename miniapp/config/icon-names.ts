@@ -23,6 +23,7 @@ export const iconNames = [
   'construction',
   'droplets',
   'ellipsis',
+  'eye',
   'file-spreadsheet',
   'file-text',
   'file-up',

@@ -24,6 +24,10 @@ export const packagePages = {
     messages: 'pages/messages/index',
     opinions: 'pages/opinions/index',
     privacy: 'pages/privacy/index',
+    consents: 'pages/consents/index',
+    looks: 'pages/looks/index',
+    corrections: 'pages/corrections/index',
+    closeAccount: 'pages/close-account/index',
     commitments: 'pages/commitments/index',
     commitment: 'pages/commitment/index',
     memberCard: 'pages/member-card/index',
@@ -43,6 +47,7 @@ export const packagePages = {
     settle: 'pages/settle/index',
     figures: 'pages/figures/index',
     answerOpinions: 'pages/answer-opinions/index',
+    decideCorrections: 'pages/corrections/index',
   },
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
@@ -77,6 +82,7 @@ export const packagePages = {
     handovers: 'pages/handovers/index',
     handover: 'pages/handover/index',
     prepareHandover: 'pages/prepare-handover/index',
+    notices: 'pages/notices/index',
   },
   inspector: {
     draws: 'pages/draws/index',

@@ -39,6 +39,8 @@ const entries: readonly Entry[] = [
   { can: 'access.review', icon: 'user-round', words: '账号核查', open: () => go('accountReviews') },
   { can: 'access.review', icon: 'clipboard-list', words: '岗位权限', open: () => go('roleTable') },
   { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
+  { can: 'correction.decide', icon: 'pencil', words: '更正申请', open: () => go('decideCorrections') },
+  { can: 'privacy.publish', icon: 'shield-check', words: '隐私告知', open: () => go('notices') },
 ];
 
 /** One row of them on a phone; the last leads to the rest. */

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { ScoringCard } from '../../features/commitments/showcase-doors';
+import { AskConsent } from '../../features/privacy/ask-consent';
 import { go } from '../../lib/navigation';
 import { queries } from '../../lib/query';
 import { refreshMe, useMe, type Me } from '../../lib/session';
@@ -22,6 +23,7 @@ export default function HomePage() {
   usePullDownRefresh(() => void readAnew().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title="首页" tab="home" wide>
+      {me && <AskConsent />}
       {me && <Greeting me={me} />}
       {me && (me.home || !hasWork(me) ? <AtHome me={me} /> : <AtWork me={me} />)}
     </Page>

@@ -82,7 +82,12 @@ export default function MePage() {
           words="在哪些手机、电脑上登录着，二次验证"
           onPress={() => void go('sessions')}
         />
-        <Row icon="shield-check" title="您的信息怎么用" onPress={() => void go('privacy')} />
+        <Row
+          icon="shield-check"
+          title="隐私与数据"
+          words="您的信息怎么用、谁看过、更正、注销"
+          onPress={() => void go('privacy')}
+        />
       </Card>
       <View className="me__leave">
         <Button look="plain" onPress={() => void leave()}>

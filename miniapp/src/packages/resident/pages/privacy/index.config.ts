@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '您的信息怎么用' });
+export default definePageConfig({ navigationBarTitleText: '隐私与数据' });

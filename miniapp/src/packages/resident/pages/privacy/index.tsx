@@ -1,30 +1,66 @@
-import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { usePaper } from '../../../../features/commitments/use-paper';
+import { call } from '../../../../lib/client';
+import { newId } from '../../../../lib/ids';
+import { go } from '../../../../lib/navigation';
+import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
-import './index.scss';
+import { Row } from '../../../../ui/row';
+import { Sheet } from '../../../../ui/sheet';
+import { toast } from '../../../../ui/toast';
+import { troubleWords } from '../../../../ui/trouble';
 
-const answers = [
-  ['您的姓名和电话', '只有正在办您这件事的人能看到全的，每次看电话都有记录；其他人看到的是打了星号的。'],
-  [
-    '您说的话和照片',
-    '用来办您的单子。照片里的拍摄地点等信息，上传时就去掉了。别人家的单子，您看不到；您家的，别人也看不到。',
-  ],
-  ['您的位置', '只在您自己点“选地方”的时候取一次，用来标出要办事的地点。我们不跟踪任何人的行踪。'],
-  ['保密的事', '点单时可以选保密，只有指定的人能打开，谁打开过都有记录。'],
-  ['您可以做什么', '随时退出登录；随时撤回还没办完的单子；觉得哪里不妥，到“我的 - 投诉建议”告诉我们。'],
-] as const;
-
+/** 隐私与数据: everything a person may do about what is kept of him or her. */
 export default function PrivacyPage() {
+  const [asked, setAsked] = useState(false);
   return (
-    <Page title="您的信息怎么用" open>
-      <Card>
-        {answers.map(([title, words]) => (
-          <View key={title} className="privacy__item">
-            <View className="privacy__title">{title}</View>
-            <View className="privacy__words">{words}</View>
-          </View>
-        ))}
+    <Page title="隐私与数据">
+      <Card bare>
+        <Row
+          icon="shield-check"
+          title="您的信息怎么用"
+          words="完整的说明，同意过什么，随时可以撤回"
+          onPress={() => void go('consents')}
+        />
+        <Row icon="eye" title="谁看过我的信息" words="哪个人、什么时候、为什么看" onPress={() => void go('looks')} />
+        <Row icon="download" title="导出我的信息" words="存一份自己留着" onPress={() => setAsked(true)} />
+        <Row icon="pencil" title="更正我的信息" words="登记得不对的，请村里改" onPress={() => void go('corrections')} />
+        <Row
+          icon="trash-2"
+          title="注销账号"
+          words="删掉我的信息，有几天可以反悔"
+          onPress={() => void go('closeAccount')}
+        />
       </Card>
+      {asked && <ExportSheet onClose={() => setAsked(false)} />}
     </Page>
+  );
+}
+
+/** Asked again before it leaves: whoever holds the phone gets everything. */
+function ExportSheet({ onClose }: { onClose: () => void }) {
+  const paper = usePaper();
+  const take = (format: 'pdf' | 'json') =>
+    paper.mutate(() => call('privacy.exportMine', { body: { actionId: newId(), format, sure: true } }), {
+      onSuccess: onClose,
+      onError: (error) => toast(troubleWords(error)),
+    });
+  return (
+    <Sheet
+      title="要导出您的信息吗？"
+      open
+      onClose={onClose}
+      foot={
+        <Button look="main" busy={paper.isPending} onPress={() => take('pdf')}>
+          导出，看得懂的（PDF）
+        </Button>
+      }
+    >
+      里面有您的姓名、电话、点过的单和收到的消息，请只存在自己的手机上，不要转给别人。一天最多导出 3 次。
+      <Button look="text" busy={paper.isPending} onPress={() => take('json')}>
+        导出给别的系统用的（JSON）
+      </Button>
+    </Sheet>
   );
 }

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { CorrectionCard } from '../../../../features/privacy/correction-card';
+import { useDraft } from '../../../../lib/draft';
+import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useCall, usePut } from '../../../../lib/use-call';
+import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
+import { Card } from '../../../../ui/card';
+import { Field } from '../../../../ui/field';
+import { Page } from '../../../../ui/page';
+import { Row } from '../../../../ui/row';
+import { Sheet } from '../../../../ui/sheet';
+import { toast } from '../../../../ui/toast';
+import { troubleWords } from '../../../../ui/trouble';
+
+type Line = ReplyFrom<'privacy.myCorrections'>['roster'][number];
+
+/** 更正: what stands in the roster about me, and what I have asked to be put right. */
+export default function CorrectionsPage() {
+  const mine = useCall('privacy.myCorrections');
+  const [line, setLine] = useState<Line | null>(null);
+  return (
+    <Page title="更正我的信息">
+      <Await query={mine}>
+        {({ roster, items }) => (
+          <>
+            <Card bare title="登记的是这样，哪里不对点哪里">
+              {roster.map((each) => (
+                <Row
+                  key={each.field}
+                  title={each.name}
+                  words={each.value ?? '没有登记'}
+                  onPress={() => setLine(each)}
+                />
+              ))}
+            </Card>
+            {items.map((item) => (
+              <CorrectionCard key={item.id} correction={item} />
+            ))}
+          </>
+        )}
+      </Await>
+      {line && <AskSheet line={line} onClose={() => setLine(null)} />}
+    </Page>
+  );
+}
+
+const empty = { value: '', words: '' };
+
+function AskSheet({ line, onClose }: { line: Line; onClose: () => void }) {
+  const draft = useDraft(`correction.${line.field}`, empty);
+  const put = usePut('privacy.askCorrection');
+  const { value, words } = draft.fields;
+  const send = () => {
+    const body = { field: line.field, value, ...(words.trim() === '' ? {} : { words }) };
+    put.mutate(
+      { params: { correctionId: draft.id }, body },
+      {
+        onSuccess: () => {
+          draft.clear();
+          toast('交上去了，村里核对后会告诉您');
+          onClose();
+        },
+        onError: (error) => toast(faultOf(error)),
+      },
+    );
+  };
+  return (
+    <Sheet
+      title={`更正${line.name}`}
+      open
+      onClose={onClose}
+      foot={
+        <Button look="main" busy={put.isPending} onPress={send}>
+          请村里核对
+        </Button>
+      }
+    >
+      <Field label="正确的是" value={value} onChange={(typed) => draft.change({ value: typed })} maxLength={60} />
+      <Field
+        label="说明（可以不写）"
+        value={words}
+        example="比如：换号了"
+        onChange={(typed) => draft.change({ words: typed })}
+        maxLength={200}
+      />
+    </Sheet>
+  );
+}
+
+/** The server says which field and what to do. */
+function faultOf(error: unknown): string {
+  const fields = (error as { fields?: Readonly<Record<string, string>> }).fields;
+  return Object.values(fields ?? {})[0] ?? troubleWords(error);
+}
