@@ -43,7 +43,6 @@ export const problems = {
   'access.locked': [429, '验证码错得太多，请稍等再试'],
   'access.not-enrolling': [409, '请先取一个新的二维码'],
   'access.own-reset': [403, '不能清除自己的二次验证，请用恢复码，或请上一级管理员'],
-  'person.not-found': [404, '没有找到这个人'],
 
   'privacy.consent-needed': [403, '请先看一看“您的信息怎么用”并同意，再来办这件事；紧急的事不用等，可以直接报'],
   'privacy.notice-changed': [409, '告知内容刚刚更新了，请看过新的再选'],
@@ -51,6 +50,8 @@ export const problems = {
   'privacy.guardian-needed': [403, '未满 14 岁，要由监护人来同意'],
   'privacy.not-guardian': [404, '没有找到由您监护的这个人'],
   'privacy.exported-often': [429, '今天已经导出过 3 次，请明天再来'],
+  'export.too-often': [429, '今天导出的次数太多，请明天再来'],
+  'export.too-long': [422, '一次导出的人太多，请缩小范围再导出'],
   'closing.blocked': [409, '还有事没了结，先处理完才能注销'],
   'closing.not-asked': [409, '没有在办的注销申请，或者已经开始注销'],
   'person.not-found': [404, '没有找到这个人'],

@@ -51,6 +51,9 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'tree.read': '看网格和党组织的人员、历史',
   'tree.change': '改网格和党组织',
   'handover.prepare': '换届交接',
+  'privacy.publish': '发布隐私告知',
+  'person.erase': '替去世的人、书面申请的人注销',
+  'correction.decide': '核对更正申请',
 };
 
 const wordsIn = (
@@ -92,6 +95,8 @@ export const permissionThings = {
   link: '联户',
   visit: '大走访',
   phone: '公开电话',
+  privacy: '隐私告知',
+  correction: '更正申请',
 } as const satisfies Record<ThingOf<Permission>, string>;
 type ThingOf<P extends string> = P extends `${infer Thing}.${string}` ? Thing : never;
 export type PermissionThing = keyof typeof permissionThings;

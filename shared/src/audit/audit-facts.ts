@@ -1,3 +1,11 @@
+import {
+  closingReasons,
+  consentPurposes,
+  correctionFields,
+  type ClosingReason,
+  type ConsentPurpose,
+  type CorrectionField,
+} from '../privacy/privacy.words';
 import { accessReasons, type AccessReason } from '../access/access.words';
 import type { PostTree } from '../access/posts';
 import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '../access/roles';
@@ -44,6 +52,14 @@ export interface FactsOfDeeds {
   settleLinkRequest: { moved: boolean };
   agreeToShowPhone: null;
   hidePhone: null;
+  exportMine: { format: 'pdf' | 'json' };
+  publishNotice: { version: number; effectiveAt: string };
+  sayConsent: { version: number; agreed: readonly ConsentPurpose[]; refused: readonly ConsentPurpose[] };
+  closeAccount: ClosingFacts;
+  keepAccount: ClosingFacts;
+  erasePerson: ClosingFacts;
+  personErased: ClosingFacts & { askedById: string };
+  decideCorrection: { correctionId: string; field: CorrectionField; apply: boolean };
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;
@@ -64,6 +80,10 @@ export interface PostFacts {
   tree: PostTree;
   nodeId: string;
   untilAt: string | null;
+}
+export interface ClosingFacts {
+  closingId: string;
+  why: ClosingReason;
 }
 export interface PaperFacts {
   paper: 'board' | 'figures' | 'debtors';
@@ -144,6 +164,17 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   good: '导入条数',
   warned: '有提示的条数',
   known: '原来就有的条数',
+  format: '格式',
+  version: '版本',
+  effectiveAt: '生效时间',
+  agreed: '同意',
+  refused: '不同意',
+  closingId: null,
+  why: '缘由',
+  askedById: null,
+  correctionId: null,
+  field: '更正什么',
+  apply: '改了',
   historyId: null,
   fromState: null,
   holderId: null,
@@ -159,6 +190,7 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
 };
 
 type Codes = Readonly<Record<string, string>>;
+const purposeNames = Object.fromEntries(Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]));
 /** The words for codes, by the name of their fact. */
 export const factCodes: Partial<Record<FactName, Codes>> = {
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
@@ -175,6 +207,11 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
     vacantAfterDays: '离岗几天算空缺',
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
+  format: { pdf: 'PDF', json: 'JSON' },
+  agreed: purposeNames,
+  refused: purposeNames,
+  why: closingReasons,
+  field: correctionFields,
   what: { entries: '审计记录', roles: '岗位权限表' },
   role: roleNames,
   helper: helperKinds,

@@ -11,7 +11,9 @@ export type Doer =
   | Pick<Caller, 'personId' | 'now' | 'homeGridId' | 'grants' | 'reference'>
   | { personId: string | null; now: Date; townId: string | null };
 
-type Done<Act extends AuditAct> = (FactsOf<Act> extends null ? { facts?: null } : { facts: FactsOf<Act> }) & {
+export type Done<Act extends AuditAct> = (FactsOf<Act> extends null ? { facts?: null } : { facts: FactsOf<Act> }) & {
+  /** Of the entry, where something else has to name it; left out: a new one. */
+  id?: string;
   thingId?: string | null;
   /** Of the thing; left out: of whoever did it. */
   townId?: string | null;
@@ -23,8 +25,8 @@ type Done<Act extends AuditAct> = (FactsOf<Act> extends null ? { facts?: null } 
  */
 export const recordAct = <Act extends AuditAct>(db: Db, doer: Doer, act: Act, done: Done<Act>): Promise<void> => {
   const { personId, now } = doer;
-  const { facts = null, thingId = null, townId = townOf(doer) } = done;
-  return db.insert(AuditEntry, [{ id: newId(now), at: now, personId, act, thingId, townId, facts }]);
+  const { id = newId(now), facts = null, thingId = null, townId = townOf(doer) } = done;
+  return db.insert(AuditEntry, [{ id, at: now, personId, act, thingId, townId, facts }]);
 };
 
 /** 决定: of the rows of history just written, those by which a person has ruled over something (`auditedDecisions`). */

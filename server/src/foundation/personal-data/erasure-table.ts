@@ -46,7 +46,10 @@ const people: Readonly<Record<string, TableErasure>> = {
   },
   person_skill: rowOf('person_id', 'skill'),
   wechat_account: rowOf('person_id', 'openid', 'unionid'),
-  session: rowOf('person_id', 'channel'),
+  session: rowOf('person_id', 'channel', 'device'),
+  second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
+  // Deleted a day after it ran out; browser and network of a computer, no name.
+  desktop_sign_in: codes('state', 'browser', 'network'),
   role_grant: codes('role', 'kind', 'tree'),
   household: { ...codes('code'), ...office('door_sealed') },
   household_flag: rowOf('person_id', 'flag_sealed', 'source', 'ground', 'since', 'checked_until'),

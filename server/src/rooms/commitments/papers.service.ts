@@ -84,6 +84,23 @@ async function titleOf(db: Reading, caller: Caller, name: PaperName): Promise<st
   return name.kind === 'figures' ? `${whose}${year} 年承诺数字-${today}` : `${whose}${year} 年谁还没承诺-${today}`;
 }
 
+async function debtorLines(
+  db: Reading,
+  caller: Caller,
+  round: Round,
+  { organizationId, short }: Extract<PaperName, { kind: 'debtors' }>,
+) {
+  const query = { organizationId: organizationId ?? undefined, short, limit: mostDebtors };
+  return (await debtorsOf(db, caller, round, watchedOrganizations(caller), query)).items;
+}
+
+/** Whom the paper lists beyond what is public: members who owe. */
+export async function peopleIn(db: Reading, caller: Caller, name: PaperName): Promise<string[]> {
+  if (name.kind !== 'debtors') return [];
+  const lines = await debtorLines(db, caller, await visibleRound(db, caller, name.roundId), name);
+  return lines.flatMap(({ kind, id }) => (kind === 'person' ? [id] : []));
+}
+
 /** Reads what the paper says, by the reach of whom it was signed for. Throws `paper.too-long`, `paper.not-signed`, `round.not-found`. */
 export async function writePaper(db: Reading, caller: Caller, name: PaperName): Promise<Paper> {
   if (name.kind === 'board') return boardPaper(await publicDeeds(db, caller, name.filters), caller);
@@ -102,10 +119,7 @@ export async function writePaper(db: Reading, caller: Caller, name: PaperName): 
       const reach = { roundId: round.id, watched, organizationId: name.organizationId, today };
       return figuresPaper(title, await promisersOf(db, reach), caller);
     }
-    case 'debtors': {
-      const query = { organizationId: name.organizationId ?? undefined, short: name.short, limit: mostDebtors };
-      const { items } = await debtorsOf(db, caller, round, watched, query);
-      return debtorsPaper(title, items, caller);
-    }
+    case 'debtors':
+      return debtorsPaper(title, await debtorLines(db, caller, round, name), caller);
   }
 }

@@ -4,10 +4,9 @@ import { closingBlocks, thinkingDays, type ClosingReason } from '@sandan/shared/
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { reachesGrid, gridsWith } from '../../foundation/access/reach';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
-import { newId } from '../../foundation/ids';
 import { blockingOf, closingById, openClosingOf, personPlace } from './closing.queries';
 import { insertOnce } from './insert-once';
 import { AccountClosing } from './privacy.entity';
@@ -78,17 +77,13 @@ const alarm = (thingId: string, townId: string | null, at: Date): Partial<DueWor
   ...{ dueAt: at, nextAt: at, rung: 0, attempts: 0 },
 });
 
-const note = (db: Db, { now: at, personId }: Caller, act: string, asking: Pick<Asking, 'id' | 'personId' | 'reason'>) =>
-  db.insert(AuditEntry, [
-    {
-      id: newId(at),
-      at,
-      personId,
-      act,
-      thingId: asking.personId,
-      facts: { closingId: asking.id, reason: asking.reason },
-    },
-  ]);
+type ClosingAct = 'closeAccount' | 'keepAccount' | 'erasePerson';
+const note = (
+  db: Db,
+  caller: Caller,
+  act: ClosingAct,
+  { id, personId, reason }: Pick<Asking, 'id' | 'personId' | 'reason'>,
+) => recordAct(db, caller, act, { thingId: personId, facts: { closingId: id, why: reason } });
 
 /** 不注销了: as long as erasing has not begun. */
 export async function keepAccount(

@@ -4,7 +4,7 @@ import { consentPurposes, type ConsentPurpose } from '@sandan/shared/privacy/pri
 import { Problem } from '@sandan/shared/problems';
 import { noticeInForce } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { channelOf, consentsOfAction, lastConsents, type SubjectRow } from './consents.queries';
@@ -81,8 +81,9 @@ export async function sayConsent(
   }));
   await insertOnce(db, Consent, rows);
   for (const { purpose, answer } of given) await take[purpose](db, subject, answer ? version : 0, caller);
-  const facts = { version, ...Object.fromEntries(given.map(({ purpose, answer }) => [purpose, answer])) };
-  await db.insert(AuditEntry, [{ id: newId(at), at, personId: byId, act: 'sayConsent', thingId: subject.id, facts }]);
+  const said = (yes: boolean) => given.filter(({ answer }) => answer === yes).map(({ purpose }) => purpose);
+  const facts = { version, agreed: said(true), refused: said(false) };
+  await recordAct(db, caller, 'sayConsent', { thingId: subject.id, facts });
   const basic = answers.basic === undefined ? subject.agreedNotice : Number(answers.basic) * version;
   return present(db, caller, { ...subject, agreedNotice: basic });
 }

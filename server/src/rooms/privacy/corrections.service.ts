@@ -4,7 +4,7 @@ import { correctionFields, correctionStates, type CorrectionField } from '@sanda
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { gridsWith, reachesGrid } from '../../foundation/access/reach';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { correctionById, correctionsOf, rosterOf, type CorrectionRow } from './corrections.queries';
@@ -117,8 +117,7 @@ export async function decideCorrection(
     await correctionValues[row.field].write(db, { id: row.personId, householdId: roster.householdId }, value);
   }
   const facts = { correctionId: id, field: row.field, apply };
-  const entry = { id: newId(now), at: now, personId, act: 'decideCorrection', thingId: row.personId, facts };
-  await db.insert(AuditEntry, [entry]);
+  await recordAct(db, caller, 'decideCorrection', { thingId: row.personId, facts });
   await tellOfCorrection(db, caller, { id, action: apply ? 'apply' : 'refuse', gridId: row.gridId, actionId });
   return viewNow(db, caller, id);
 }

@@ -12,12 +12,11 @@ import {
   type SigningKeys,
 } from '../../foundation/access/signature';
 import { callerById } from '../../foundation/access/sessions';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { FileAnswer } from '../../foundation/http/implement';
 import type { World } from '../../foundation/http/world';
 import { subjectFor } from './guardian';
-import { insertOnce } from './insert-once';
 import { myData, myJson, myPaper } from './my-data';
 import { exportsSince } from './my-data.queries';
 
@@ -63,8 +62,7 @@ export async function exportMine(
   const repeated = today.some(({ id }) => id === actionId);
   if (!repeated && today.length >= exportsPerDay) throw new Problem('privacy.exported-often');
   if (!repeated) {
-    const entry = { id: actionId, at: now, personId, act: 'exportMine', thingId: subject.id, facts: { format } };
-    await insertOnce(db, AuditEntry, [entry]);
+    await recordAct(db, caller, 'exportMine', { id: actionId, thingId: subject.id, facts: { format } });
   }
   return {
     address: mineAddress({ callerId: personId, personId: subject.id, format }, world.signing, now),

@@ -2,9 +2,8 @@ import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import type { privacyApi } from '@sandan/shared/privacy/privacy.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
-import { newId } from '../../foundation/ids';
 import { insertOnce } from './insert-once';
 import { allNotices, type StoredNotice } from './notice.queries';
 import { PrivacyNotice } from './privacy.entity';
@@ -57,10 +56,8 @@ export async function publishNotice(db: Db, caller: Caller, id: string, judge: (
   await insertOnce(db, PrivacyNotice, [{ ...row, publishedById: caller.personId, publishedAt: caller.now }]);
   // Every process reads the versions anew.
   await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
-  const { now: at, personId } = caller;
-  const facts = { version, effectiveAt: given.effectiveAt };
-  await db.insert(AuditEntry, [{ id: newId(at), at, personId, act: 'publishNotice', thingId: id, facts }]);
-  return noticeReply(row, effectiveAt <= at);
+  await recordAct(db, caller, 'publishNotice', { facts: { version, effectiveAt: effectiveAt.toISOString() } });
+  return noticeReply(row, effectiveAt <= caller.now);
 }
 
 const isSame = (known: StoredNotice, given: Given): boolean =>

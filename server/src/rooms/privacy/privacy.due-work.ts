@@ -1,8 +1,7 @@
 import { erasureSteps, runErasureStep } from '../../foundation/personal-data/erasure';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import type { DueHandler } from '../../foundation/due-work/due-work';
-import { newId } from '../../foundation/ids';
 import { blockingOf, closingById } from './closing.queries';
 import type { AccountClosing } from './privacy.entity';
 
@@ -33,10 +32,9 @@ async function mayBegin(db: Db, { id, personId }: AccountClosing, now: Date): Pr
 
 async function finish(db: Db, { id, personId, reason, askedById }: AccountClosing, now: Date): Promise<void> {
   await db.write("UPDATE account_closing SET state = 'erased', is_open = NULL, ended_at = ? WHERE id = ?", [now, id]);
-  const facts = { closingId: id, reason, askedById };
-  await db.insert(AuditEntry, [
-    { id: newId(now), at: now, personId: null, act: 'personErased', thingId: personId, facts },
-  ]);
+  const facts = { closingId: id, why: reason, askedById };
+  const doer = { personId: null, now, townId: null };
+  await recordAct(db, doer, 'personErased', { thingId: personId, facts });
 }
 
 export const privacyDueWork: Readonly<Record<string, DueHandler>> = { erasePerson };

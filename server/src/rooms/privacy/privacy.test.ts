@@ -105,12 +105,10 @@ describe('告知与同意', () => {
     const sections = ['谁在用', '做什么', '找谁问'].map((title) => ({ title, words: '写清楚。' }));
     const effectiveAt = new Date(server.clock.now() + days).toISOString();
     const publish = (noticeId: string, body: object) =>
-      town
-        .as('admin')
-        .call('privacy.publishNotice', {
-          params: { noticeId },
-          body: { sections, summary: '加了县里的电话', effectiveAt, ...body },
-        });
+      town.as('admin').call('privacy.publishNotice', {
+        params: { noticeId },
+        body: { sections, summary: '加了县里的电话', effectiveAt, ...body },
+      });
     const noticeId = ulid();
     await write('UPDATE person SET agreed_notice = 1 WHERE id = ?', [town.people.resident.id]);
     expect((await publish(noticeId, {})).data?.notice).toMatchObject({ version: 2, inForce: false });

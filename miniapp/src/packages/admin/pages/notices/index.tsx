@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { NoticeText } from '../../../../features/privacy/notice-text';
 import type { ReplyFrom } from '../../../../lib/endpoints';
@@ -8,6 +9,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { NewNotice } from './new-notice';
+import './index.scss';
 
 type Notice = ReplyFrom<'privacy.notices'>['items'][number];
 
@@ -35,9 +37,11 @@ export default function NoticesPage() {
                   />
                 ))}
               </Card>
-              <Button look="main" onPress={() => setWriting(true)}>
-                写新的一版
-              </Button>
+              <View className="notices__write">
+                <Button look="main" onPress={() => setWriting(true)}>
+                  写新的一版
+                </Button>
+              </View>
               {chosen && <NoticeText notice={chosen} />}
             </>
           );
