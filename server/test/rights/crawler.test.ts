@@ -38,6 +38,7 @@ const things: Readonly<Record<string, string>> = {
   gridId: `SELECT id FROM grid WHERE village_id <> ? ORDER BY id LIMIT ${each}`,
   organizationId: `SELECT id FROM party_organization WHERE id <> ? ORDER BY id LIMIT ${each}`,
   roundId: 'SELECT id FROM commitment_round WHERE id <> ?',
+  year: 'SELECT DISTINCT year AS id FROM commitment_round WHERE id <> ?',
   drawId: 'SELECT id FROM inspection_draw WHERE id <> ?',
   showcaseId: 'SELECT id FROM showcase WHERE id <> ?',
   thingId: `SELECT id FROM commitment WHERE village_id <> ? ORDER BY id LIMIT ${each}`,
