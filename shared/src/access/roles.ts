@@ -211,8 +211,8 @@ const study = [
 /** 代理: may name somebody who acts for him while he is away (domain.md §7). */
 const delegates = ['post.delegate'] as const satisfies Permission[];
 
-/** 研判台 of a village or town. */
-const desk = [...study, ...handling, ...delegates, 'tree.read'] as const satisfies Permission[];
+/** 研判台 of a village or town: its people's data is put right there, too. */
+const desk = [...study, ...handling, ...delegates, 'tree.read', 'correction.decide'] as const satisfies Permission[];
 
 /** 任免: gives and ends posts below, as access/posts.ts says, and hands over whole offices (换届). */
 const appoints = [
@@ -222,8 +222,6 @@ const appoints = [
   'tree.read',
   'handover.prepare',
 ] as const satisfies Permission[];
-/** 研判台 of a village or town: its people's data is put right there, too. */
-const desk = [...study, ...handling, 'correction.decide'] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */
 const callsBack = ['order.recordCallback', 'order.noteCall'] as const satisfies Permission[];

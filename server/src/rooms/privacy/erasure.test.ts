@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { testDatabaseUrl } from '../../../test/database';
 import { findInDatabase } from '../../../test/dump';
 import { days, journeyIn, type Journey } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -13,7 +14,8 @@ let town: Town;
 let village: Journey;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  // A database of its own: every seal in it is opened, and other tests have other keys.
+  server = await startTestServer({ config: { databaseUrl: await testDatabaseUrl('erasure') } });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
