@@ -5,6 +5,7 @@ import { isUpload, type Endpoint } from '../shared/src/endpoint';
 import { commitmentLifecycle } from '../shared/src/commitments/commitment.lifecycle';
 import { roundLifecycle } from '../shared/src/commitments/round.lifecycle';
 import { showcaseLifecycle } from '../shared/src/commitments/showcase.lifecycle';
+import { bindingLifecycle } from '../shared/src/people/binding.lifecycle';
 import type { Lifecycle, Target } from '../shared/src/lifecycle';
 import { orderLifecycle } from '../shared/src/orders/order.lifecycle';
 import { seatLifecycle, taskLifecycle } from '../shared/src/orders/task.lifecycle';
@@ -71,6 +72,7 @@ export function drawnFiles(): { path: string; text: string }[] {
     roundLifecycle,
     commitmentLifecycle,
     showcaseLifecycle,
+    bindingLifecycle,
   ].reduce((drawn, lifecycle) => marked(drawn, lifecycle.thing, drawLifecycle(lifecycle)), old);
   return [
     { path: routeTable, text: drawRoutes() },

@@ -60,6 +60,7 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     references: createReferenceCache(database.reading, loadReference),
     wechat: createWechat({ ...config.wechat, origin: standIn?.origin ?? config.wechat.origin ?? wechatHost, log }),
     issueWechatCode: standIn?.issueCode ?? null,
+    issuePhoneCode: standIn?.issuePhoneCode ?? null,
     files: await openFiles(config),
     decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
     documents: startDocuments({ onIncident: (incident) => log.warn({ incident }, 'document worker') }),

@@ -58,6 +58,8 @@ import {
 import { visitDueWork } from './rooms/households/visits.due-work';
 import { visitOrders } from './rooms/households/visits.reactions';
 import { visitsRoutes } from './rooms/households/visits.routes';
+import { CareRelation, HouseholdEvent, ProxyConsent } from './rooms/households/care.entity';
+import { householdsRoutes } from './rooms/households/households.routes';
 import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity';
 import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
@@ -65,6 +67,8 @@ import { commitmentMessages, reminderMessages, roundMessages } from './rooms/mes
 import { linkMessages } from './rooms/messages/link-messages';
 import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
+import { bindingMessages } from './rooms/messages/binding-messages';
+import { careMessages } from './rooms/messages/care-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -75,8 +79,11 @@ import { PartyAncestor, PartyGrid, PartyOrganization } from './rooms/party/party
 import { inspectionsRoutes } from './rooms/orders/inspections.routes';
 import { closedPeriod } from './rooms/orders/closed-periods';
 import { orderDueWork } from './rooms/orders/orders.due-work';
+import { passOrders } from './rooms/orders/pass-orders';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
+import { BindingRequest } from './rooms/people/binding.entity';
+import { bindingsRoutes } from './rooms/people/bindings.routes';
 import { peopleRoutes } from './rooms/people/people.routes';
 import { publishedPhoneRoutes } from './rooms/people/published-phone.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
@@ -105,8 +112,9 @@ export const entities: EntityClass[] = [
   ...[DesktopSignIn, SignInLink, SecondFactor, RecoveryCode],
   HandoverRow,
   ...[Grid, Tree, TreeChangeRow, PartyOrganization, PartyAncestor, PartyGrid],
-  ...[Person, WechatAccount, PersonSkill, Household, HouseholdFlag, HouseholdLink],
   ...[Visit, VisitVersion, VisitOrder, VisitReminder, VisitSetting, LinkRequest],
+  ...[Person, WechatAccount, PersonSkill, BindingRequest, Household, HouseholdFlag, HouseholdLink],
+  ...[HouseholdEvent, CareRelation, ProxyConsent],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
@@ -119,7 +127,8 @@ export const entities: EntityClass[] = [
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
-  ...[...accessRoutes, ...peopleRoutes, ...gridsRoutes, ...catalogRoutes],
+  ...[...accessRoutes, ...peopleRoutes, ...bindingsRoutes, ...householdsRoutes],
+  ...[...gridsRoutes, ...catalogRoutes],
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
   ...[...auditRoutes, ...grantReviewsRoutes],
   ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],
@@ -139,9 +148,9 @@ export const routesOf = (mode: Mode): Route[] =>
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
   postMessages,
-
   ...[linkedOrders, visitOrders],
   ...[linkMessages, visitMessages, correctionMessages],
+  ...[bindingMessages, careMessages, passOrders],
 ];
 
 /** What happens when a clock rings, by its kind. */

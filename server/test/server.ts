@@ -78,6 +78,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     references: createReferenceCache(database.reading, loadReference),
     wechat: createWechat({ ...config.wechat, origin: wechat.origin, log, clock, backoffMs: 1 }),
     issueWechatCode: wechat.issueCode,
+    issuePhoneCode: wechat.issuePhoneCode,
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
     decoder: startPhotoDecoder(),
     documents: startDocuments(),

@@ -12,12 +12,14 @@ import { roundsApi } from './commitments/rounds.contract';
 import { gridsApi } from './grids/grids.contract';
 import { householdLinksApi } from './households/household-links.contract';
 import { visitsApi } from './households/visits.contract';
+import { careApi, householdsApi, proxiesApi } from './households/households.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
 import { linksApi } from './links/links.contract';
 import { messagesApi } from './messages/messages.contract';
 import { opinionsApi } from './opinions/opinions.contract';
 import { ordersApi } from './orders/orders.contract';
 import { tasksApi } from './orders/tasks.contract';
+import { bindingsApi } from './people/bindings.contract';
 import { peopleApi } from './people/people.contract';
 import { publishedPhoneApi } from './people/published-phone.contract';
 import { photosApi } from './photos/photos.contract';
@@ -32,6 +34,10 @@ export const api = {
   access: accessApi,
   people: peopleApi,
   privacy: privacyApi,
+  bindings: bindingsApi,
+  households: householdsApi,
+  care: careApi,
+  proxies: proxiesApi,
   grids: gridsApi,
   categories: categoriesApi,
   orders: ordersApi,

@@ -33,6 +33,9 @@ export const packagePages = {
     memberCard: 'pages/member-card/index',
     myContacts: 'pages/my-contacts/index',
     commitmentFigures: 'pages/commitment-figures/index',
+    bind: 'pages/bind/index',
+    household: 'pages/household/index',
+    care: 'pages/care/index',
   },
   member: {
     task: 'pages/task/index',
@@ -48,6 +51,8 @@ export const packagePages = {
     figures: 'pages/figures/index',
     answerOpinions: 'pages/answer-opinions/index',
     decideCorrections: 'pages/corrections/index',
+    bindings: 'pages/bindings/index',
+    households: 'pages/households/index',
   },
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
@@ -117,6 +122,9 @@ export interface PageParams {
     visitId?: string;
     personId?: string;
   };
+  /** `door`: the key of the code on a door. */
+  bind: { door?: string };
+  household: { householdId: string };
   order: { orderId: string };
   task: { taskId: string };
   /** `visitId`: mended, within a day. */

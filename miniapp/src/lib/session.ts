@@ -49,6 +49,8 @@ const forget = (out: 'left' | 'ended'): void => {
 export const tokenNow = (): string | null => useSession.getState().kept?.token ?? null;
 export const personNow = (): string | null => useSession.getState().kept?.me.personId ?? null;
 
+export const meNow = (): Me | null => useSession.getState().kept?.me ?? null;
+
 /** Me, for screens that only exist for somebody signed in; null for the moment of signing out. */
 export const useMe = (): Me | null => useSession((session) => session.kept?.me ?? null);
 

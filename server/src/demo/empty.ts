@@ -12,6 +12,7 @@ const tables = [
   ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
   ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
   ...['visit_order', 'visit_version', 'visit_reminder', 'visit_setting', 'visit', 'link_request'],
+  ...['binding_request', 'care_relation', 'proxy_consent', 'household_event'],
   ...[
     'opinion',
     'photo',

@@ -21,6 +21,7 @@ import { rememberActs } from './audit-acts';
 import { closedStories } from './closed-orders';
 import { makePromises } from './commitments';
 import { giveOpinions, tellTheRest, typhoon } from './extras';
+import { writeHouseholdLife } from './households';
 import { insertAll, writeStories } from './order-rows';
 import { foundParty, type Party } from './party';
 import { storePictures } from './pictures';
@@ -64,6 +65,7 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await writePlaces(db, places, party);
     await writePeople(db, population);
     await writeVisits(db, visited);
+    await writeHouseholdLife(db, population, today);
     await writeCalendar(db, today);
     await db.insert(ClosedPeriod, [typhoon({ random, places, population, today })]);
     say(`16 个村、147 个组、${population.homes.length} 户、${population.people.length} 人`);

@@ -49,7 +49,7 @@ export function openRegistry(random: Random, today: Date, note: (person: Inhabit
         ...{ householdId: home?.row.id ?? null, homeOrganizationId: null, birthYear: today.getUTCFullYear() - age },
         ...{ largeType: age >= 68 && random.chance(0.5) ? 1 : 0, awayUntil: null, awaySince: null, agreedNotice: 1 },
         ...{ publishedPhone: null, idNumber: null, relation: null, residence: null, bornOn: null, guardianId: null },
-        ...{ demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
+        ...{ boundAt: null, demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
       };
       const person = { row, sex, age, home: home ?? null };
       home?.members.push(person);
@@ -67,7 +67,16 @@ const phoneShare = (age: number): number => {
 export function newHome(registry: Registry, group: Place, door: number): Home {
   const id = registry.random.id(registry.today);
   return {
-    row: { id, gridId: group.grid.id, code: null, door: `${door}号`, headPersonId: null, isHub: 0, closedAt: null },
+    row: {
+      id,
+      gridId: group.grid.id,
+      code: null,
+      door: `${door}号`,
+      headPersonId: null,
+      isHub: 0,
+      hubKeeperId: null,
+      closedAt: null,
+    },
     group,
     members: [],
   };

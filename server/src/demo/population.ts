@@ -1,6 +1,7 @@
 import type { Skill } from '@sandan/shared/orders/order.words';
 import { demoPeople, type DemoKey } from '../rooms/people/demo-people';
 import type { HouseholdLink } from '../rooms/households/household.entity';
+import { nameRelations } from './households';
 import { newHome, openRegistry, peopleHomes, type Home, type Inhabitant, type Registry } from './homes';
 import type { Sex } from './names';
 import type { Party } from './party';
@@ -38,6 +39,7 @@ export function populate(places: Places, party: Party, random: Random, today: Da
   const posts = fillPosts(registry, places, villages, party);
   const prepared = prepare(posts, places, party.committeeId, ofWang, today);
   const homes = villages.flatMap(({ groups }) => groups.flatMap((each) => each.homes));
+  nameRelations(homes);
   const skills = teachSkills(registry, posts);
   skills.get(prepared.member.row.id)?.add('electric');
   const links = linkHomes(registry, villages, posts, { home: ofWang.home, member: prepared.member });

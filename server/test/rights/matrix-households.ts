@@ -1,40 +1,47 @@
-import type { EndpointKey } from '@sandan/shared/api';
-import type { Row } from './matrix';
+import type { Row, RowKey } from './matrix';
+
+type HouseholdKey = Extract<RowKey, `${'bindings' | 'households' | 'care' | 'proxies'}.${string}`>;
 
 const yes = 'yes';
 const emp = 'empty';
 const who = 'session.missing';
 const nay = 'access.forbidden';
 const nil = 'not found';
-/** Nobody is linked to this household, or he has none here. */
-const unl = 'household-link.none';
-/** A visit is mended by who made it. */
-const oth = 'visit.not-yours';
+/** Whoever lives here or has a post is no newcomer any more. */
+const hom = 'binding.home-already';
 
-/** Rows of the matrix (see matrix.ts) about households: who is linked to whom, who visits, whose number is shown. */
 // prettier-ignore
-export const householdRows = {
+export const householdRows: Record<HouseholdKey, Row> = {
   //                                               nobody resi other  far memb mOut desk dOut grup  hub town insp disc supv secr admn audt tsec
-  // 联户: who asks is a resident of a linked household; arranged by the secretary of the village and of the town above it
-  'householdLinks.mine':                             [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-  'householdLinks.askAnother':                       [who, yes, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl, unl],
-  'householdLinks.plan':                             [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'householdLinks.apply':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'householdLinks.requests':                         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'householdLinks.settleRequest':                    [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
+  // 绑定: a newcomer's request in the first group; whoever serves its households says who he is
+  'bindings.demoPhone':                                [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'bindings.mine':                                     [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'bindings.phone':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'bindings.door':                                     [who, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom],
+  'bindings.choose':                                   [who, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom],
+  'bindings.ask':                                      [who, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom, hom],
+  'bindings.withdraw':                                 [who, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil],
+  'bindings.list':                                     [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, yes, nay, nay, nay, yes, emp, nay, yes],
+  'bindings.read':                                     [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nil, nay, yes],
+  'bindings.confirm':                                  [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, nay, nil, nay, nay],
+  'bindings.approve':                                  [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, yes, nay, yes],
+  'bindings.refuse':                                   [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, nay, nil, nay, nay],
 
-  // 大走访: the linked member, grid lead and worker of the group; the secretary has numbers only
-  'visits.households':                               [who, nay, nay, nay, yes, emp, nay, nay, emp, nay, nay, nay, nay, nay, nay, nay, nay, nay],
-  'visits.household':                                [who, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
-  'visits.mine':                                     [who, nay, nay, nay, yes, emp, nay, nay, emp, nay, nay, nay, nay, nay, nay, nay, nay, nay],
-  'visits.atHome':                                   [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
-  'visits.record':                                   [who, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
-  'visits.change':                                   [who, nay, nay, nay, yes, nil, nay, nay, oth, nay, nay, nay, nay, nay, nay, nay, nay, nay],
-  'visits.figures':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'visits.overdue':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'visits.remind':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
-  'visits.settings':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
-  'visits.changeSettings':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
-  'publishedPhone.read':                             [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-  'publishedPhone.change':                           [who, nay, nay, nay, yes, yes, nay, nay, yes, yes, nay, nay, nay, nay, yes, nay, nay, yes],
-} as const satisfies Partial<Record<EndpointKey, Row>>;
+  // 户, 照看, 代办: the resident's house, or another of the first group that is linked to the member
+  'households.list':                                   [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'households.search':                                 [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'households.read':                                   [who, yes, nil, nil, yes, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, yes, nil, nil],
+  'households.reveal':                                 [who, nay, nil, nil, yes, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nay, nil, nil],
+  'households.open':                                   [who, nay, nay, nay, nay, nay, yes, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
+  'households.saveMember':                             [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
+  'households.record':                                 [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
+  'households.addFlag':                                [who, nil, nil, nil, yes, nil, nay, nil, yes, nil, nil, nil, nil, nil, nil, nay, nil, nil],
+  'households.checkFlag':                              [who, nil, nil, nil, yes, nil, nay, nil, yes, nil, nil, nil, nil, nil, nil, nay, nil, nil],
+  'households.setHub':                                 [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
+  'care.mine':                                         [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'care.ask':                                          [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'care.answer':                                       [who, yes, nil, nil, nil, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil],
+  'care.end':                                          [who, yes, nil, nil, nil, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil],
+  'proxies.give':                                      [who, nay, nay, nay, yes, nil, yes, nil, yes, yes, yes, nay, nay, nay, nay, nay, nay, nay],
+  'proxies.revoke':                                    [who, yes, nil, nil, nil, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil],
+};

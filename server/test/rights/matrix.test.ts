@@ -11,8 +11,10 @@ import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
 import { auditScenes } from './scenes-audit';
 import { accessScenes } from './scenes-access';
+import { bindingScenes } from './scenes-bindings';
 import { commitmentScenes } from './scenes-commitments';
 import { householdLinkScenes } from './scenes-household-links';
+import { householdScenes } from './scenes-households';
 import { linkScenes } from './scenes-links';
 import { otherScenes } from './scenes-others';
 import { paperScenes } from './scenes-papers';
@@ -39,6 +41,8 @@ const scenes: Record<RowKey, MakeScene> = {
   ...accessScenes,
   ...postScenes,
   ...privacyScenes,
+  ...bindingScenes,
+  ...householdScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

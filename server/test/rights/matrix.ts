@@ -4,6 +4,7 @@ import type { PersonName } from '../town-cast';
 import { accessRows } from './matrix-access';
 import { officeRows } from './matrix-offices';
 import { householdRows } from './matrix-households';
+import { visitRows } from './matrix-visits';
 import { privacyRows } from './matrix-privacy';
 
 /**
@@ -318,7 +319,7 @@ const table: Record<RowKey, Row> = {
   'grantReviews.rolesPaper':                        [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   'grantReviews.counts':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   'grantReviews.accounts':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
-  ...householdRows,
+  ...visitRows,
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],
@@ -340,6 +341,7 @@ const table: Record<RowKey, Row> = {
 
   ...accessRows,
   ...privacyRows,
+  ...householdRows,
 
   // for everybody
   'grids.list':                                      [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],

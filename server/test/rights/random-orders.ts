@@ -113,6 +113,7 @@ export interface RandomActor {
   personId: string;
   householdId: string | null;
   homeGridId: string | null;
+  caresFor: string[];
   grants: { role: GrantedRole; kind: HelperKind | null; tree: 'grid' | 'party'; nodeId: string }[];
 }
 
@@ -125,6 +126,7 @@ export function randomActor({ people, households, grids, organizations }: Pool):
     personId: oneOf(people),
     householdId: maybe(oneOf(households)),
     homeGridId: maybe(oneOf(grids)),
+    caresFor: fc.subarray([...households], { maxLength: 2 }),
     grants: fc.array(
       fc.oneof({ weight: 3, arbitrary: over('grid', grids) }, { weight: 1, arbitrary: over('party', organizations) }),
       {

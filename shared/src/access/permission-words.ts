@@ -3,6 +3,7 @@ import { roundLifecycle, type RoundAction } from '../commitments/round.lifecycle
 import { showcaseLifecycle, type ShowcaseAction } from '../commitments/showcase.lifecycle';
 import { orderLifecycle, type OrderAction } from '../orders/order.lifecycle';
 import { taskLifecycle, type TaskAction } from '../orders/task.lifecycle';
+import { bindingLifecycle, type BindingAction } from '../people/binding.lifecycle';
 import type { Permission } from './roles';
 
 type OfLifecycle =
@@ -10,7 +11,8 @@ type OfLifecycle =
   | `task.${TaskAction}`
   | `commitment.${CommitmentAction}`
   | `round.${RoundAction}`
-  | `showcase.${ShowcaseAction}`;
+  | `showcase.${ShowcaseAction}`
+  | `binding.${BindingAction}`;
 
 /** Permissions that are no step of a lifecycle. One without words does not compile. */
 const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
@@ -54,6 +56,12 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'privacy.publish': '发布隐私告知',
   'person.erase': '替去世的人、书面申请的人注销',
   'correction.decide': '核对更正申请',
+  'household.see': '看自己家、照看的家、联系的户',
+  'household.read': '看服务的户',
+  'household.manage': '登记家庭成员和变化',
+  'household.flags': '看和登记特殊情况',
+  'binding.read': '看等核实的绑定',
+  'binding.rebind': '核实换手机、换微信的',
 };
 
 const wordsIn = (
@@ -69,6 +77,7 @@ export const permissionWords = Object.fromEntries([
   ...wordsIn('commitment', commitmentLifecycle.actions),
   ...wordsIn('round', roundLifecycle.actions),
   ...wordsIn('showcase', showcaseLifecycle.actions),
+  ...wordsIn('binding', bindingLifecycle.actions),
   ...Object.entries(otherWords),
 ]) as Readonly<Record<Permission, string>>;
 
@@ -97,6 +106,8 @@ export const permissionThings = {
   phone: '公开电话',
   privacy: '隐私告知',
   correction: '更正申请',
+  household: '村民家庭',
+  binding: '身份绑定',
 } as const satisfies Record<ThingOf<Permission>, string>;
 type ThingOf<P extends string> = P extends `${infer Thing}.${string}` ? Thing : never;
 export type PermissionThing = keyof typeof permissionThings;

@@ -1,6 +1,7 @@
 import type { CommitmentAction } from '../commitments/commitment.lifecycle';
 import type { ShowcaseAction } from '../commitments/showcase.lifecycle';
 import type { RoundAction } from '../commitments/round.lifecycle';
+import type { BindingAction } from '../people/binding.lifecycle';
 import type { OrderAction } from '../orders/order.lifecycle';
 import type { TaskAction } from '../orders/task.lifecycle';
 
@@ -14,6 +15,13 @@ export type Permission =
   | `commitment.${CommitmentAction}`
   | `round.${RoundAction}`
   | `showcase.${ShowcaseAction}`
+  | `binding.${BindingAction}`
+  | 'binding.read'
+  | 'household.see'
+  | 'household.read'
+  | 'household.manage'
+  | 'household.flags'
+  | 'binding.rebind'
   | 'commitment.read'
   | 'commitment.import'
   | 'round.watch'
@@ -79,6 +87,10 @@ const resident = [
   'commitment.opine',
   'commitment.dispute',
   'commitment.rate',
+  'household.see',
+  'binding.bind',
+  'binding.ask',
+  'binding.withdraw',
   // Judges are named, whoever they are.
   'showcase.score',
 ] as const satisfies Permission[];
@@ -211,9 +223,6 @@ const study = [
 /** 代理: may name somebody who acts for him while he is away (domain.md §7). */
 const delegates = ['post.delegate'] as const satisfies Permission[];
 
-/** 研判台 of a village or town: its people's data is put right there, too. */
-const desk = [...study, ...handling, ...delegates, 'tree.read', 'correction.decide'] as const satisfies Permission[];
-
 /** 任免: gives and ends posts below, as access/posts.ts says, and hands over whole offices (换届). */
 const appoints = [
   'post.read',
@@ -221,6 +230,26 @@ const appoints = [
   'post.end',
   'tree.read',
   'handover.prepare',
+] as const satisfies Permission[];
+
+/** 绑定: whoever knows the households by sight says who somebody is. */
+const confirmsBindings = ['binding.read', 'binding.confirm', 'binding.refuse'] as const satisfies Permission[];
+/** 户: members and what happens to them; their special circumstances only who serves the group (domain.md §12.8). */
+const keepsHouseholds = ['household.read', 'household.manage'] as const satisfies Permission[];
+
+/** The second yes to a post, and to a disputed household. */
+const approvesBindings = ['binding.read', 'binding.approve', 'binding.refuse'] as const satisfies Permission[];
+
+/** 研判台 of a village or town: its people's data is put right there, too. */
+const desk = [
+  ...study,
+  ...handling,
+  ...delegates,
+  'tree.read',
+  'correction.decide',
+  ...confirmsBindings,
+  'binding.approve',
+  'binding.rebind',
 ] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */
@@ -238,9 +267,27 @@ export const rolePermissions = {
   resident,
   helper,
   hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish'],
-  smallGridLead: [...handling, ...delegates, 'order.read', 'order.escalate', ...visits],
-  gridWorker: [...handling, ...delegates, 'order.read', ...visits, 'correction.decide'],
-  deskLead: desk,
+  smallGridLead: [
+    ...handling,
+    ...delegates,
+    'order.read',
+    'order.escalate',
+    ...visits,
+    ...confirmsBindings,
+    ...keepsHouseholds,
+    'household.flags',
+  ],
+  gridWorker: [
+    ...handling,
+    ...delegates,
+    'order.read',
+    ...visits,
+    'correction.decide',
+    ...confirmsBindings,
+    ...keepsHouseholds,
+    'household.flags',
+  ],
+  deskLead: [...desk, ...keepsHouseholds],
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
   partySecretary: [
     'order.read',
@@ -253,6 +300,8 @@ export const rolePermissions = {
     ...appoints,
     ...delegates,
     ...arrangesLinks,
+    ...approvesBindings,
+    'binding.rebind',
   ],
   deputySecretary: [
     'order.read',
@@ -269,7 +318,7 @@ export const rolePermissions = {
     ...arrangesLinks,
   ],
   partyGuide: guide,
-  villageLiaison: guide,
+  villageLiaison: [...guide, ...approvesBindings],
   departmentOfficer: ['figures.read'],
   unitCoordinator: ['figures.read'],
   externalKeeper: inHand,
@@ -300,10 +349,10 @@ export const rolePermissions = {
     ...appoints,
     'post.disable',
     'tree.change',
-    'access.review',
     'privacy.publish',
     'person.erase',
-    'figures.read',
+    'household.read',
+    ...approvesBindings,
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -11,6 +11,8 @@ import type { PostTree } from '../access/posts';
 import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '../access/roles';
 import { handoverKinds, type HandoverKind } from '../posts/handover.words';
 import { changeNames, type TreeChangeKind } from '../trees/tree.words';
+import type { HouseholdEventKind, revealPurposes } from '../households/household-events.words';
+import type { BindingKind } from '../people/binding.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
@@ -72,6 +74,29 @@ export interface FactsOfDeeds {
   prepareHandover: { tree: PostTree; nodeId: string; reason: HandoverKind; posts: number };
   cancelHandover: null;
   undoHandover: { left: number };
+  bindPhone: null;
+  askBinding: { bindingKind: BindingKind; gridId: string };
+  bindSelf: { bindingKind: BindingKind; gridId: string };
+  bind: { newcomerId: string; bindingKind: BindingKind; unbound: number };
+  confirmBinding: { bindingKind: BindingKind };
+  approveBinding: { bindingKind: BindingKind };
+  refuseBinding: { bindingKind: BindingKind };
+  revealPerson: { revealed: 'phone' | 'idNumber'; purpose: keyof typeof revealPurposes };
+  openHousehold: { gridId: string };
+  changeHousehold: { gridId: string };
+  householdEvent: { eventKind: HouseholdEventKind; people: number };
+  addFlag: { flagId: string };
+  checkFlag: { flagId: string };
+  endFlag: { flagId: string };
+  setHub: null;
+  askToCare: { careId: string };
+  agreeCare: { careId: string };
+  refuseCare: { careId: string };
+  endCare: { careId: string };
+  addMember: null;
+  changeMember: null;
+  giveProxy: { proxyId: string };
+  revokeProxy: { proxyId: string };
 }
 export interface PostFacts {
   holderId: string;
@@ -135,6 +160,15 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   failures: '连续错几次',
   lockedSeconds: '停用秒数',
   gridId: null,
+  bindingKind: '怎么对上的',
+  newcomerId: null,
+  unbound: '解除的微信',
+  revealed: '看哪一样',
+  eventKind: '什么变化',
+  people: '人数',
+  flagId: null,
+  careId: null,
+  proxyId: null,
   everywhere: '全部设备',
   ended: '退出的设备数',
   purpose: '用途',

@@ -35,6 +35,8 @@ export const auditThings = {
   treeChange: '网格和组织的变动',
   handover: '交接',
   linkRequest: '换联系党员的请求',
+  household: '户',
+  binding: '绑定请求',
 } as const;
 export type AuditThing = keyof typeof auditThings;
 
@@ -96,6 +98,29 @@ export const auditDeeds = {
   prepareHandover: { name: '准备交接', kind: 'rights', thing: 'handover' },
   cancelHandover: { name: '取消交接', kind: 'rights', thing: 'handover' },
   undoHandover: { name: '撤回交接', kind: 'rights', thing: 'handover' },
+  bindPhone: { name: '绑定手机号', kind: 'session', thing: null },
+  askBinding: { name: '请求核实身份', kind: 'rights', thing: 'binding' },
+  bindSelf: { name: '本人认定身份', kind: 'rights', thing: 'binding' },
+  bind: { name: '微信和花名册的人绑定', kind: 'rights', thing: 'person' },
+  confirmBinding: { name: '核实是本人', kind: 'rights', thing: 'binding' },
+  approveBinding: { name: '上级同意绑定', kind: 'rights', thing: 'binding' },
+  refuseBinding: { name: '绑定不通过', kind: 'rights', thing: 'binding' },
+  revealPerson: { name: '看号码', kind: 'clear', thing: 'person' },
+  openHousehold: { name: '登记一户', kind: 'decision', thing: 'household' },
+  changeHousehold: { name: '改门牌、户号', kind: 'decision', thing: 'household' },
+  householdEvent: { name: '记家里的变化', kind: 'decision', thing: 'household' },
+  addFlag: { name: '登记特殊情况', kind: 'decision', thing: 'household' },
+  checkFlag: { name: '核对特殊情况', kind: 'decision', thing: 'household' },
+  endFlag: { name: '去掉特殊情况', kind: 'decision', thing: 'household' },
+  setHub: { name: '设立或撤销中心户', kind: 'decision', thing: 'household' },
+  askToCare: { name: '请求照看', kind: 'decision', thing: 'household' },
+  agreeCare: { name: '同意照看', kind: 'decision', thing: 'household' },
+  refuseCare: { name: '不同意照看', kind: 'decision', thing: 'household' },
+  endCare: { name: '结束照看', kind: 'decision', thing: 'household' },
+  addMember: { name: '登记家庭成员', kind: 'decision', thing: 'person' },
+  changeMember: { name: '更正家庭成员', kind: 'decision', thing: 'person' },
+  giveProxy: { name: '记下代办的同意', kind: 'decision', thing: 'person' },
+  revokeProxy: { name: '取消代办', kind: 'decision', thing: 'person' },
 } as const satisfies Record<string, ActWords>;
 export type AuditDeed = keyof typeof auditDeeds;
 

@@ -3,7 +3,7 @@ import { endpoint, file } from '../endpoint';
 import { Ulid } from '../schemas';
 
 /** What a link may lead to. */
-export const LinkWhat = z.enum(['commitment', 'member', 'organization']);
+export const LinkWhat = z.enum(['commitment', 'member', 'organization', 'home']);
 export type LinkWhat = z.output<typeof LinkWhat>;
 
 const Thing = z.object({ what: LinkWhat, thingId: Ulid });
@@ -20,6 +20,8 @@ const given = {
 const Destination = z.union([
   z.object({ page: z.literal('commitment'), params: z.object({ commitmentId: Ulid }) }),
   z.object({ page: z.literal('memberCard'), params: z.object({ personId: Ulid }) }),
+  /** 门牌码: who stands at the door says who he is, or asks to care for the house. */
+  z.object({ page: z.literal('bind'), params: z.object({ door: z.string() }) }),
   z.object({ page: z.literal('commitments'), params: z.object({ organizationId: Ulid }) }),
   z.object({ page: z.literal('confirmSignIn'), params: z.object({ code: z.string() }) }),
 ]);

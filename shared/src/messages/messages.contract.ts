@@ -13,7 +13,19 @@ export const Message = z
     /** What it opens; `review` is the list of deeds that wait for the reader, not the one deed. */
     about: z
       .object({
-        thing: z.enum(['order', 'task', 'commitment', 'showcase', 'review', 'contacts', 'visits', 'links', 'overdue']),
+        thing: z.enum([
+          'order',
+          'task',
+          'commitment',
+          'showcase',
+          'review',
+          'contacts',
+          'visits',
+          'links',
+          'overdue',
+          'binding',
+          'household',
+        ]),
         id: Ulid,
       })
       .nullable(),

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
 import { ScoringCard } from '../../features/commitments/showcase-doors';
 import { AskConsent } from '../../features/privacy/ask-consent';
+import { BindDoor } from '../../features/households/home-rows';
 import { go } from '../../lib/navigation';
 import { queries } from '../../lib/query';
 import { refreshMe, useMe, type Me } from '../../lib/session';
@@ -41,6 +42,7 @@ const AtHome = ({ me }: { me: Me }) => (
       <OrderDoor />
       {me.roles.length > 0 && <ScoringCard />}
       <NewMessages count={me.unreadMessages} />
+      <BindDoor me={me} />
       <MyMember me={me} />
     </View>
     <View className="home__going-on">

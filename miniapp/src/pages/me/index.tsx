@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { ScanRow } from '../../features/access/scan-row';
 import { ShowcasesRow } from '../../features/commitments/showcase-doors';
+import { HomeRows } from '../../features/households/home-rows';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
 import { refreshMe, signOut, tokenNow, useMe, type Me } from '../../lib/session';
@@ -36,6 +37,7 @@ export default function MePage() {
           words={me && me.unreadMessages > 0 ? `${me.unreadMessages} 条没看过` : null}
           onPress={() => void go('messages')}
         />
+        {me && <HomeRows me={me} />}
         {me?.can.includes('commitment.draft') && (
           <Row
             icon="handshake"

@@ -51,7 +51,7 @@ async function follow(key: string): Promise<Destination> {
   if (destination.page === 'confirmSignIn') return destination; // its page says what is wrong with a code
   if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
   else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
-  else await call('cards.organization', { params: destination.params });
+  else if (destination.page === 'commitments') await call('cards.organization', { params: destination.params });
   return destination;
 }
 
@@ -64,6 +64,8 @@ function enter(destination: Destination): Promise<void> {
       return goInstead('memberCard', destination.params);
     case 'confirmSignIn':
       return goInstead('confirmSignIn', destination.params);
+    case 'bind':
+      return goInstead('bind', destination.params);
     case 'commitments':
       return goInstead('commitments', destination.params);
   }

@@ -35,6 +35,8 @@ export interface Caller {
   householdId: string | null;
   /** The small grid of the household. */
   homeGridId: string | null;
+  /** 照看: the households elsewhere that let him see and order for them. */
+  caresFor: readonly string[];
   awayUntil: Date | null;
   largeType: boolean;
   /** Version of the privacy notice agreed to; 0: none. */

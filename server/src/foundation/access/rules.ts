@@ -16,6 +16,8 @@ export type Rule<Column extends string, Relation extends string> =
   | { kind: 'me'; column: Column }
   /** The column holds the caller's household. */
   | { kind: 'myHousehold'; column: Column }
+  /** The column holds a household that the caller cares for (照看). */
+  | { kind: 'caredHousehold'; column: Column }
   /** The column has one of these values; null means empty. */
   | { kind: 'is'; column: Column; values: readonly (string | number | null)[] }
   /** The caller stands in a relation to the row (a seat, a party, a subject). */
@@ -127,6 +129,8 @@ export function test<C extends string, R extends string>(
       return row[rule.column] === caller.personId;
     case 'myHousehold':
       return caller.householdId !== null && row[rule.column] === caller.householdId;
+    case 'caredHousehold':
+      return caller.caresFor.includes(String(row[rule.column]));
     case 'is':
       return rule.values.includes((row[rule.column] ?? null) as string | number | null);
     case 'among':
@@ -224,6 +228,8 @@ export function whereOf<C extends string, R extends string>(
       return caller.householdId === null
         ? nothing
         : { sql: `${source.sqlColumn(rule.column)} = ?`, values: [caller.householdId] };
+    case 'caredHousehold':
+      return isOneOf(source.sqlColumn(rule.column), caller.caresFor);
     case 'is':
       return isOneOf(source.sqlColumn(rule.column), rule.values);
     case 'among':

@@ -59,12 +59,13 @@ export async function startSession(
   return { token, expiresAt };
 }
 
+/** Whoever it is that is signed in as this person: at a changed phone, for example. */
+export const endAllSessions = (db: Db, personId: string, now: Date): Promise<number> =>
+  db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
+
 export async function endSessions(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
   return everywhere
-    ? db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [
-        caller.now,
-        caller.personId,
-      ])
+    ? endAllSessions(db, caller.personId, caller.now)
     : db.write('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', [caller.now, caller.sessionId]);
 }
 
@@ -89,6 +90,7 @@ interface PersonRow {
   tree_version: number;
   grants: unknown;
   skills: unknown;
+  cares_for: unknown;
 }
 /** A post as the database says it. */
 export type GrantRow = [
@@ -102,7 +104,8 @@ const personColumns = `
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id, g.behalf_of_id, b.name))
          FROM role_grant g LEFT JOIN person b ON b.id = g.behalf_of_id
          WHERE g.person_id = p.id AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS grants,
-       (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills`;
+       (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills,
+       (SELECT JSON_ARRAYAGG(c.household_id) FROM care_relation c WHERE c.carer_id = p.id AND c.state = 'agreed') AS cares_for`;
 
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
 const sessionQuery = `
@@ -163,6 +166,7 @@ const callerOf = (row: PersonRow, session: OfSession, reference: Reference, now:
   sealedPhone: row.phone_sealed,
   householdId: row.household_id,
   homeGridId: row.home_grid_id,
+  caresFor: fromJson<string[] | null>(row.cares_for) ?? [],
   awayUntil: row.away_until,
   largeType: row.large_type === 1,
   agreedNotice: row.agreed_notice,

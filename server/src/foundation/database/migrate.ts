@@ -18,6 +18,7 @@ import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain'
 import { Access1765520000000 } from './migrations/1765520000000-access';
 import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
 import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
+import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -36,6 +37,7 @@ export const migrations = [
   TreesAndPosts1765530000000,
   Visits1765545000000,
   RightsOfThePerson1765570000000,
+  HouseholdsAndBinding1765540000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

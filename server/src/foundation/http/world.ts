@@ -19,6 +19,8 @@ export interface World {
   wechat: Wechat;
   /** Demo and tests only: a login code as `wx.login` would give it. */
   issueWechatCode: ((openid: string) => string) | null;
+  /** Demo and tests only: the code of the phone button, as WeChat would give it to this account. */
+  issuePhoneCode: ((openid: string, phone: string) => string) | null;
   files: Files;
   decoder: PhotoDecoder;
   documents: Documents;

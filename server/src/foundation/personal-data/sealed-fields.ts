@@ -9,6 +9,7 @@ export const sealedFields = {
   'person.idNumber': { table: 'person', column: 'id_number_sealed', index: 'id_number_index' },
   'household.door': { table: 'household', column: 'door_sealed', index: 'door_index' },
   'householdFlag.flag': { table: 'household_flag', column: 'flag_sealed', index: 'flag_index' },
+  'bindingRequest.door': { table: 'binding_request', column: 'door_sealed' },
   'order.contactPhone': { table: 'service_order', column: 'contact_phone_sealed' },
   'order.address': { table: 'service_order', column: 'address_sealed' },
   'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { systemClock, type Clock } from './clock';
 import { makeCodes } from './wechat-stand-in/codes';
+import { makePhoneButton } from './wechat-stand-in/phone';
 import { makeLogin } from './wechat-stand-in/login';
 import { jsonType, Refusal, type PlatformApp, type PlatformCalls } from './wechat-stand-in/platform-call';
 import { makeTextCheck, type TextJudgement } from './wechat-stand-in/text-check';
@@ -25,6 +26,8 @@ export interface WechatStandIn {
   readonly origin: string;
   /** What wx.login would give to this person: a code for five minutes and one use. The person counts as seen. */
   issueCode(openid: string): string;
+  /** What the phone button would give to this person: a code for five minutes and one use. */
+  issuePhoneCode(openid: string, phone: string): string;
   /** The person opens the mini-program: texts of theirs can be checked for two hours. */
   seen(openid: string): void;
   /** From now on texts with these words are judged so; all others pass. */
@@ -51,8 +54,9 @@ export async function startWechatStandIn(
   const tokens = makeTokens(options, clock);
   const textCheck = makeTextCheck(login.lastSeen, clock);
   const codes = makeCodes(landing);
+  const phoneButton = makePhoneButton(options, clock);
   const desk: Desk = {
-    calls: { ...login.calls, ...tokens.calls, ...textCheck.calls, ...codes },
+    calls: { ...login.calls, ...tokens.calls, ...textCheck.calls, ...phoneButton.calls, ...codes },
     checkToken: tokens.check,
     faults: [],
     requests: [],
@@ -65,6 +69,7 @@ export async function startWechatStandIn(
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     issueCode: login.issueCode,
+    issuePhoneCode: phoneButton.issuePhoneCode,
     seen: login.seen,
     judge: textCheck.judge,
     fault: (...next) => void desk.faults.push(...next),

@@ -5,7 +5,14 @@
 import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { systemClock, type Clock } from './clock';
-import { callWechat, WechatFailure, type WechatLine, type WechatLog, type WechatRequest } from './wechat-call';
+import {
+  callWechat,
+  WechatFailure,
+  type WechatFailureKind,
+  type WechatLine,
+  type WechatLog,
+  type WechatRequest,
+} from './wechat-call';
 import { holdToken, type TokenHolder } from './wechat-token';
 
 export interface WechatSession {
@@ -40,6 +47,13 @@ export interface CodeTarget {
   readonly width?: number;
 }
 
+/** A number that WeChat vouches for. */
+export interface WechatPhone {
+  /** Without the country's code. */
+  readonly number: string;
+  readonly countryCode: string;
+}
+
 export interface WechatOptions {
   /** `https://api.weixin.qq.com`, or the stand-in's address; no path. */
   readonly origin: string;
@@ -70,6 +84,11 @@ export interface Wechat {
   checkText(openid: string, scene: TextScene, content: string): Promise<TextVerdict>;
   /** A code for paper and posters, without a limit in number: the bytes of a picture (JPEG). @throws WechatFailure */
   unlimitedCode(target: CodeTarget): Promise<Buffer>;
+  /**
+   * Exchanges the code of the phone button (wechat.md §4): five minutes, one use, only together with the person's own openid.
+   * @throws WechatFailure
+   */
+  phoneNumber(code: string, openid: string): Promise<WechatPhone>;
   close(): Promise<void>;
 }
 
@@ -95,6 +114,7 @@ export function createWechat(options: WechatOptions): Wechat {
       const request = { call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', body, reply: pictureReply };
       return callWithToken(line, holder, request);
     },
+    phoneNumber: (code, openid) => exchangePhoneCode(line, holder, { appid, code, openid }),
     close: async () => ownAgent?.close(),
   };
 }
@@ -110,6 +130,14 @@ const verdictReply = z.object({
   trace_id: z.string(),
 });
 const pictureReply = z.instanceof(Buffer);
+const phoneReply = z.object({
+  phone_info: z.object({
+    purePhoneNumber: z.string().min(1),
+    // A string in what WeChat sends now, a number in its older samples.
+    countryCode: z.union([z.string(), z.number()]),
+    watermark: z.object({ appid: z.string() }),
+  }),
+});
 
 async function exchangeCode(
   line: WechatLine,
@@ -127,10 +155,29 @@ async function exchangeCode(
  * fault of the person and no replay, so it counts as what it is: a broken connection.
  */
 function spentByUs(failure: unknown): unknown {
-  const doubtful = failure instanceof WechatFailure && failure.kind === 'usedCode' && failure.tries > 1;
+  const doubtful = failure instanceof WechatFailure && usedUp.has(failure.kind) && failure.tries > 1;
   if (!doubtful) return failure;
   const { call, errcode, rid, tries } = failure;
   return new WechatFailure({ call, kind: 'network', errcode, rid, tries }, failure);
+}
+
+/** A used code of wx.login has a number of its own; that of the phone button is a bad code like any other. */
+const usedUp = new Set<WechatFailureKind>(['usedCode', 'badCode']);
+
+async function exchangePhoneCode(
+  line: WechatLine,
+  holder: TokenHolder,
+  { appid, code, openid }: { appid: string; code: string; openid: string },
+): Promise<WechatPhone> {
+  const body = { code, openid };
+  const request = { call: 'getPhoneNumber', path: '/wxa/business/getuserphonenumber', body, reply: phoneReply };
+  const reply = await callWithToken(line, holder, request).catch((failure: unknown) =>
+    Promise.reject(spentByUs(failure)),
+  );
+  const { purePhoneNumber: number, countryCode, watermark } = reply.phone_info;
+  if (watermark.appid !== appid)
+    throw new WechatFailure({ call: request.call, kind: 'refused', errcode: null, rid: null, tries: 1 });
+  return { number, countryCode: String(countryCode) };
 }
 
 /** With the held token; once more with a new one when WeChat does not take it. */

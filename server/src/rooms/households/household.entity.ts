@@ -14,6 +14,8 @@ export class Household {
   @OptionalRef('head_person_id') headPersonId!: string | null;
   /** 党员中心户 */
   @Flag('is_hub') isHub!: number;
+  /** Who keeps it open for the neighbours. */
+  @OptionalRef('hub_keeper_id') hubKeeperId!: string | null;
   /** Merged into another one, or nobody is left. */
   @Time('closed_at', true) closedAt!: Date | null;
 }

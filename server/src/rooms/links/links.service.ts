@@ -5,6 +5,7 @@ import type { Reading } from '../../foundation/database/connect';
 import { thingOf, type Thing } from '../../foundation/links/links';
 import { memberSeen, organizationSeen } from '../commitments/cards.queries';
 import { deedSeen } from '../commitments/commitments.queries';
+import { keepsHousehold } from '../households/households.queries';
 
 export const addressOf = (key: string): string => `/c/${key}`;
 
@@ -16,6 +17,10 @@ export async function mustSee(db: Reading, caller: Caller, { what, thingId }: Th
       return;
     case 'member':
       if (!(await memberSeen(db, caller, thingId))) throw new Problem('member.not-found');
+      return;
+    case 'home':
+      // Only who keeps the roll of the house prints what hangs at its door.
+      if (!(await keepsHousehold(db, caller, thingId))) throw new Problem('household.not-found');
       return;
     case 'organization':
       if (!(await organizationSeen(db, caller, thingId))) throw new Problem('organization.not-found');
@@ -32,6 +37,8 @@ export async function destinationOf(db: Reading, key: string) {
       return { page: 'commitment' as const, params: { commitmentId: thing.thingId } };
     case 'member':
       return { page: 'memberCard' as const, params: { personId: thing.thingId } };
+    case 'home':
+      return { page: 'bind' as const, params: { door: key } };
     case 'organization':
       return { page: 'commitments' as const, params: { organizationId: thing.thingId } };
     default:

@@ -3,7 +3,17 @@ import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/databa
 
 /** What a message opens: a thing, or a list of what waits for the reader. */
 export type MessageAbout =
-  'order' | 'task' | 'commitment' | 'showcase' | 'review' | 'contacts' | 'visits' | 'links' | 'overdue';
+  | 'order'
+  | 'task'
+  | 'commitment'
+  | 'showcase'
+  | 'review'
+  | 'contacts'
+  | 'visits'
+  | 'links'
+  | 'overdue'
+  | 'binding'
+  | 'household';
 
 /** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
 @Entity('message')

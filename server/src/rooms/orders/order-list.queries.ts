@@ -104,7 +104,7 @@ async function page(db: Reading, query: ListQuery, branches: Where[], shared: Wh
 const joinedAs = (kind: 'merged' | 'meToo', { personId }: Caller): Where =>
   part('o.id IN (SELECT y.order_id FROM order_party y WHERE y.person_id = ? AND y.kind = ?)', personId, kind);
 
-/** 我的单子: placed by me, for me, with mine merged into it; and where I said 我也是, as long as the village reads of it. */
+/** 我的单子: placed by me, for me, of a house I care for, with mine merged into it; and where I said 我也是, as long as the village reads of it. */
 export function listMine(db: Reading, caller: Caller, query: ListQuery): Promise<Listed> {
   const inMine = searched(query, 'title', 'words');
   const inPublic = searched(query, 'public_summary');
@@ -112,6 +112,7 @@ export function listMine(db: Reading, caller: Caller, query: ListQuery): Promise
   const branches = [
     both(part('o.requester_id = ?', caller.personId), inMine),
     both(part('o.beneficiary_id = ?', caller.personId), [open, ...inMine]),
+    ...(caller.caresFor.length === 0 ? [] : [both(part('o.household_id IN (?)', caller.caresFor), [open, ...inMine])]),
     both(joinedAs('merged', caller), [open, ...inMine]),
     both(joinedAs('meToo', caller), [whereOf(publicRule, caller, orderSource), ...inPublic]),
   ];

@@ -1,5 +1,6 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import type { OrderAction } from '@sandan/shared/orders/order.lifecycle';
+import type { Caller } from '../../foundation/access/caller';
 import type { RowSource, Rule } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
 import type { OrderRecord } from './order-record';
@@ -60,6 +61,10 @@ const heldSeats = (record: OrderRecord): OrderRecord['seats'] =>
 export const isParty = (record: OrderRecord, personId: string): boolean =>
   [record.requesterId, record.beneficiaryId].includes(personId) ||
   record.parties.some((party) => party.personId === personId && party.kind === 'merged');
+
+/** 照看: whoever cares for the household reads its orders as its people do; what he has in hand himself, as a handler. */
+export const isCarer = (record: OrderRecord, { caresFor, personId }: Pick<Caller, 'caresFor' | 'personId'>): boolean =>
+  caresFor.includes(record.householdId ?? '') && !presentSeats(record).some((seat) => seat.personId === personId);
 
 /** Seats of people who have the order in hand: of the present round. */
 export function presentSeats(record: OrderRecord): OrderRecord['seats'] {
@@ -141,9 +146,13 @@ export const requesters = anyOf(requester, allOf(among('merged'), not(confidenti
 /** Whoever handles it, or did; a confidential order only as long as he has it in hand. */
 const handler = anyOf(allOf(among('handler'), not(confidential)), among('presentHandler'));
 
+/** 照看: children away see what their parents' household has asked for, but for what is confidential. */
+const carer = allOf({ kind: 'caredHousehold', column: 'householdId' }, not(confidential));
+
 /** May read it as a person concerned or as staff. */
 export const readRule: OrderRule = anyOf(
   requesters,
+  allOf(carer, not(subject)),
   allOf(
     not(subject),
     anyOf(handler, among('assignee'), desk('order.desk'), watches('order.read'), inspects('order.inspect'), affairs),
@@ -232,7 +241,7 @@ export const orderPolicy: Record<OrderAction, OrderRule> = {
   decideAppeal: allOf(inspects('order.decideAppeal'), not(ownAffair)),
   settleFault: nobody,
   archive: nobody,
-  remind: requesters,
+  remind: anyOf(requesters, carer),
   supervise: watches('order.supervise'),
   answerSupervision: desk('order.answerSupervision'),
   // Of the requesters' own the guard says so, in better words than a missing right.

@@ -9,7 +9,7 @@ import { allowsOf, isSealed, maySee } from './act';
 import { categoryOf } from './advance';
 import { presentAnswer, presentHistory, presentSupervision, reportOf, type Beside } from './beside.presenter';
 import type { OrderRecord } from './order-record';
-import { isParty, presentSeats } from './orders.policy';
+import { isParty, presentSeats, isCarer } from './orders.policy';
 import { beneficiaryOf, consentWords, contactOf } from './people.presenter';
 import { metresFromHome, presentPlace, toTheGroup } from './place.presenter';
 import { presentTask } from './tasks.presenter';
@@ -34,7 +34,7 @@ const steps: Partial<Record<OrderState, number>> = {
 
 export function viewOf(record: OrderRecord, caller: Caller): View {
   if (!maySee(record, caller)) return 'public';
-  return isParty(record, caller.personId) ? 'party' : 'staff';
+  return isParty(record, caller.personId) || isCarer(record, caller) ? 'party' : 'staff';
 }
 
 export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof OrderCard> {

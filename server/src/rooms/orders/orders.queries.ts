@@ -92,6 +92,7 @@ export async function peopleConcerned(db: Reading, orderId: string, at: Date): P
     `SELECT o.title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
        (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'merged') AS merged,
        (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'meToo') AS me_toos,
+       (SELECT JSON_ARRAYAGG(c.carer_id) FROM care_relation c WHERE c.household_id = o.household_id AND c.state = 'agreed') AS carers,
        (SELECT JSON_ARRAYAGG(s.person_id) FROM task_claim s JOIN task t ON t.id = s.task_id
           WHERE s.order_id = o.id AND t.round = o.round AND s.state IN ('taken', 'reported')) AS holders,
        (SELECT JSON_ARRAYAGG(t.assignee_id) FROM task t WHERE t.order_id = o.id AND t.state = 'offered' AND t.assignee_id IS NOT NULL) AS assignees,
@@ -113,8 +114,9 @@ export async function peopleConcerned(db: Reading, orderId: string, at: Date): P
     state: row['state'] as string,
     confidential,
     urgency: row['urgency'] as string,
+    // 照看: whoever cares for the household hears what it hears.
     // 保密件: neighbours who once joined it, and the desk above, hear no more of it (domain.md §3.5).
-    requesterIds: [...(requester ? [requester] : []), ...(confidential ? [] : ids('merged'))],
+    requesterIds: [...(requester ? [requester] : []), ...(confidential ? [] : [...ids('merged'), ...ids('carers')])],
     meTooIds: confidential ? [] : ids('me_toos'),
     holderIds: ids('holders'),
     assigneeIds: ids('assignees'),

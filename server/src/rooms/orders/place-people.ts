@@ -47,13 +47,14 @@ export async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<P
 }
 
 /**
- * A beneficiary sees the order and acts on it, so a resident names only who lives in his household; parents elsewhere are
- * named in words until they have said yes to being cared for (domain.md §6). Whether anybody else exists he does not learn.
+ * A beneficiary sees the order and acts on it, so a resident names only who lives in his household or in one that lets
+ * him care for it; other parents elsewhere are named in words until they have said yes (domain.md §6). Whether anybody else exists he does not learn.
  */
 function checkKnown(caller: Caller, byStaff: boolean, known: PersonRow | null): asserts known is PersonRow {
   if (byStaff && !known) throw new Problem('request.bad-input', { fields: { beneficiaryId: '没有找到这个人' } });
   const isHimself = known?.id === caller.personId;
-  const isFamily = caller.householdId !== null && known?.household_id === caller.householdId;
+  const home = known?.household_id ?? null;
+  const isFamily = home !== null && (home === caller.householdId || caller.caresFor.includes(home));
   if (!byStaff && !isHimself && !isFamily)
     throw new Problem('order.not-family', { fields: { beneficiaryId: '请改为填写称呼和电话' } });
 }

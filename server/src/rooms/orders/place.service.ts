@@ -1,6 +1,7 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
+import { chinaDate } from '@sandan/shared/china-time';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { Problem } from '@sandan/shared/problems';
@@ -15,6 +16,7 @@ import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
 import type { CategoryRule } from '../../foundation/reference/reference';
 import { presentMember } from '../households/links.queries';
 import { visitMadeBy } from '../households/visits.queries';
+import { standingConsent } from '../households/care.queries';
 import { keepsDeed } from '../commitments/commitments.queries';
 import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
@@ -55,6 +57,7 @@ export async function placeOrder(
   checkWords(body);
   checkSource(caller, body, first, grid.id);
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
+  const consent = await consentTo(db, caller, body);
   const people = await peopleOf(db, caller, body);
   await checkFollows(db, caller, body);
   if (body.commitmentId !== undefined && !(await keepsDeed(db, caller.personId, body.commitmentId)))
@@ -80,7 +83,7 @@ export async function placeOrder(
     lng: body.gcj02?.lng ?? null,
     followsId: body.followsId ?? null,
     fingerprint: fingerprintOf(body),
-    consent: body.consent ? { ...body.consent, recordedById: caller.personId } : null,
+    consent,
   });
   const start = await firstStep(db, order, body.subjectIds, actor, caller, category, first);
   await writeOrder(db, caller, order, actor, body, start);
@@ -237,7 +240,17 @@ function checkSource(caller: Caller, body: Placing, first: PlacingWay, gridId: s
     ({ id }) => tree.isWithin(gridId, id) || tree.isWithin(id, gridId),
   );
   if (!reaches) throw new Problem('access.forbidden');
-  if (forAnother.includes(body.source) && !body.consent) throw new Problem('order.consent-needed');
+}
+
+/** The yes of whom it is ordered for: to this order, or by a standing consent to have things done (代办). */
+async function consentTo(db: Db, { personId, now }: Caller, body: Placing): Promise<Order['consent']> {
+  if (body.consent) return { ...body.consent, recordedById: personId };
+  if (!forAnother.includes(body.source)) return null;
+  const standing = body.beneficiaryId
+    ? await standingConsent(db, { personId: body.beneficiaryId, agentId: personId, today: chinaDate(now.getTime()) })
+    : null;
+  if (!standing) throw new Problem('order.consent-needed');
+  return { how: standing.how, by: standing.personName, recordedById: standing.recordedById };
 }
 
 const placingRole = (caller: Caller, body: Placing, gridId: string) => {

@@ -18,7 +18,7 @@ export const demoPeople = [
     key: 'son',
     name: '陈志远',
     roleName: '在外地的儿子',
-    tryThis: '人在外地，替家里的王婶点一单，看看办到哪一步了。',
+    tryThis: '人在外地，照看家里的王婶：看看她的单子办到哪一步了，也替她点一单。',
   },
   {
     key: 'member',
@@ -30,7 +30,7 @@ export const demoPeople = [
     key: 'gridWorker',
     name: '陈小燕',
     roleName: '网格员',
-    tryThis: '走访时替不会用手机的老人点单，小事当场办结。',
+    tryThis: '走访时替不会用手机的老人点单，小事当场办结；核实新邻居是哪一户的，更正一户的成员。',
   },
   {
     key: 'groupLead',

@@ -36,6 +36,8 @@ export class Person {
   @Time('away_since', true) awaySince!: Date | null;
   /** The published duty number of the post, or a private one whose owner agreed (consent record); null: not shown. */
   @SealedWords('person.publishedPhone') publishedPhone!: string | null;
+  /** 绑定: when a WeChat account and this person of the roster became one. */
+  @Time('bound_at', true) boundAt!: Date | null;
   @Code('demo_key', 40, true) demoKey!: string | null;
   /** Version of the privacy notice (隐私告知) agreed to; 0: none, or withdrawn. */
   @Int('agreed_notice') agreedNotice!: number;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { newId } from '../../foundation/ids';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import type { Channel } from '../../foundation/access/access.entity';
@@ -11,10 +10,9 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import type { WechatSession } from '../../foundation/world/wechat';
 import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
+import { newcomerName } from './newcomer-name';
 import { Person, WechatAccount } from './person.entity';
 import { accountOf, demoPersonOf } from './sign-in.queries';
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** What each refusal of WeChat means to the person, and whether it counts against the address. */
 const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }> = {
@@ -90,10 +88,6 @@ async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date)
   await db.insert(Person, [{ id: personId, name: newcomerName(openid), createdAt: now }]);
   return personId;
 }
-
-/** Until the person says who he or she is: 新邻居 0427. The digits tell two of them apart, and nothing else. */
-const newcomerName = (openid: string): string =>
-  `新邻居${String(sha256(openid).readUInt32BE(0) % 10_000).padStart(4, '0')}`;
 
 interface DemoKey {
   key: string;

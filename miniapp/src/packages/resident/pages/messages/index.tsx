@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
-import { refreshMe } from '../../../../lib/session';
+import { meNow, refreshMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
 import { unlessPassing } from '../../../../lib/answer';
 import { useList } from '../../../../lib/use-call';
@@ -42,12 +42,17 @@ function open({ about }: Message): void {
   if (about?.thing === 'task') void go('task', { taskId: about.id });
   if (about?.thing === 'showcase') void go('showcase', { showcaseId: about.id });
   if (about?.thing === 'commitment') void go('commitment', { commitmentId: about.id });
+  if (about?.thing === 'binding') void openBinding();
+  if (about?.thing === 'household') void go('household', { householdId: about.id });
   if (about?.thing === 'review') void go('reviewCommitments');
   if (about?.thing === 'contacts') void go('myContacts');
   if (about?.thing === 'visits') void go('myHouseholds');
   if (about?.thing === 'links') void go('householdLinks');
   if (about?.thing === 'overdue') void go('visitFigures');
 }
+
+/** Whoever decides goes to what waits for him, whoever asked to where he stands. */
+const openBinding = (): Promise<void> => (meNow()?.can.includes('binding.read') ? go('bindings') : go('bind', {}));
 
 function MessageCard({ message }: { message: Message }) {
   if (message.about === null) {

@@ -1,0 +1,4 @@
+import type { ReplyFrom } from '../../lib/endpoints';
+
+export type Household = ReplyFrom<'households.read'>;
+export type Member = Household['people'][number];

@@ -1,0 +1,121 @@
+import { View } from '@tarojs/components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { HouseholdView } from '../../../../features/households/household-view';
+import { call } from '../../../../lib/client';
+import type { ReplyFrom } from '../../../../lib/endpoints';
+import { go } from '../../../../lib/navigation';
+import { useCall, useList } from '../../../../lib/use-call';
+import { useSettled } from '../../../../lib/use-settled';
+import { Await } from '../../../../ui/await';
+import { Card } from '../../../../ui/card';
+import { ListView } from '../../../../ui/list-view';
+import { Page } from '../../../../ui/page';
+import { Row } from '../../../../ui/row';
+import { SearchBox } from '../../../../ui/search-box';
+import { Segments } from '../../../../ui/segments';
+import { Tag } from '../../../../ui/tags';
+import { Placard } from '../../../../ui/trouble';
+import { TwoPane, useWide } from '../../../../ui/two-pane';
+
+type Household = ReplyFrom<'households.list'>['items'][number];
+const views = [
+  { value: 'all', words: '全部' },
+  { value: 'hub', words: '中心户' },
+  { value: 'checkDue', words: '要核对' },
+] as const;
+type Shown = (typeof views)[number]['value'];
+
+/** 村民家庭: the households one serves, by grid; found by name, or by exactly the phone, the door or the number. */
+export default function HouseholdsPage() {
+  const wide = useWide();
+  const [selected, setSelected] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
+  const q = useSettled(typed.trim());
+  const open = (householdId: string) => (wide ? setSelected(householdId) : void go('household', { householdId }));
+  const list = (
+    <>
+      <SearchBox label="找一户" example="姓名、手机号、门牌或户号" value={typed} onChange={setTyped} />
+      {q === '' ? <Served onOpen={open} /> : <Found q={q} onOpen={open} />}
+    </>
+  );
+  return (
+    <Page title="村民家庭" wide>
+      {wide ? (
+        <TwoPane
+          list={list}
+          ids={[]}
+          selected={selected}
+          onSelect={setSelected}
+          detail={selected ? <Detail householdId={selected} /> : <Placard icon="house" title="选一户看看" />}
+        />
+      ) : (
+        list
+      )}
+    </Page>
+  );
+}
+
+interface Listing {
+  readonly onOpen: (householdId: string) => void;
+}
+
+function Served({ onOpen }: Listing) {
+  const [view, setView] = useState<Shown>('all');
+  const list = useList('households.list', view === 'all' ? {} : { only: view });
+  return (
+    <>
+      <Segments label="看哪些户" segments={views} value={view} onChange={setView} />
+      <ListView
+        list={list}
+        label="村民家庭"
+        keyOf={({ householdId }) => householdId}
+        row={(household) => <HouseholdRow household={household} onOpen={onOpen} />}
+        empty={{ icon: 'house', title: '这里没有', words: '您服务的地方没有这样的户。' }}
+      />
+    </>
+  );
+}
+
+/** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
+function searchOf(q: string) {
+  if (/^1\d{10}$/.test(q)) return { phone: q };
+  if (/^\d{1,4}号?(之.{1,4})?$/.test(q)) return { door: /号/.test(q) ? q : `${q}号` };
+  return /^[\w-]+$/.test(q) ? { code: q } : { name: q };
+}
+
+function Found({ q, onOpen }: Listing & { q: string }) {
+  const search = () => call('households.search', { body: searchOf(q) });
+  const found = useQuery({ queryKey: ['households.search', q], queryFn: search });
+  return (
+    <Await query={found} rows={2}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Placard icon="search" title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
+        ) : (
+          items.map((household) => <HouseholdRow key={household.householdId} household={household} onOpen={onOpen} />)
+        )
+      }
+    </Await>
+  );
+}
+
+const HouseholdRow = ({ household, onOpen }: Listing & { household: Household }) => (
+  <Card bare>
+    <Row
+      title={`${household.head ?? '没有户主'} · ${household.members} 人`}
+      words={`${household.place} ${household.door ?? ''}`}
+      end={household.isHub ? <Tag colour="done" words="中心户" /> : undefined}
+      onPress={() => onOpen(household.householdId)}
+    />
+  </Card>
+);
+
+function Detail({ householdId }: { householdId: string }) {
+  const household = useCall('households.read', { params: { householdId } });
+  return (
+    <View key={householdId}>
+      <Await query={household}>{(data) => <HouseholdView household={data} />}</Await>
+    </View>
+  );
+}

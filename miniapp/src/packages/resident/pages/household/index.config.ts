@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '一户的情况', enablePullDownRefresh: true });

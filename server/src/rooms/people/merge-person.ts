@@ -1,0 +1,59 @@
+import type { Db } from '../../foundation/database/connect';
+
+/** Whatever somebody who was on no roster may have left behind, by the column that names him. */
+const owned: readonly (readonly [table: string, column: string])[] = [
+  ...[['service_order', 'requester_id'] as const, ['service_order', 'beneficiary_id'] as const],
+  ...[['order_answer', 'person_id'] as const, ['history', 'actor_id'] as const],
+  ...[['photo', 'owner_id'] as const, ['voice_note', 'owner_id'] as const, ['opinion', 'person_id'] as const],
+  ...[['session', 'person_id'] as const, ['wechat_account', 'person_id'] as const],
+  ...[['binding_request', 'person_id'] as const, ['proxy_consent', 'person_id'] as const],
+];
+
+/** The same where one person has one row per thing: by what else stands in the unique key. */
+const single: readonly (readonly [table: string, column: string, key: readonly string[]])[] = [
+  ['message', 'person_id', ['event_id', 'kind']],
+  ['order_party', 'person_id', ['order_id']],
+  ['order_subject', 'person_id', ['order_id']],
+  ['order_reminder', 'person_id', ['order_id', 'day']],
+  ['commitment_opinion', 'person_id', ['commitment_id']],
+  ['commitment_rating', 'person_id', ['commitment_id']],
+  ['commitment_dispute', 'person_id', ['commitment_id', 'is_open']],
+  ['care_relation', 'carer_id', ['household_id', 'open_mark']],
+];
+
+/**
+ * Everything of the newcomer becomes the roster person's, in the transaction that binds them. One direct, atomic act over
+ * the tables of other rooms: half of it would leave an order that its own requester cannot open. Where both have said the
+ * same thing (我也是, a rating), the roster person's word stays. The newcomer's row stays empty, so that old ids lead nowhere.
+ */
+export async function mergePerson(db: Db, newcomerId: string, personId: string, now: Date): Promise<void> {
+  for (const [table, column, key] of single) {
+    const same = key.map((each) => `kept.${each} = gone.${each}`).join(' AND ');
+    await db.write(
+      `DELETE gone FROM ${table} gone JOIN ${table} kept ON ${same} AND kept.${column} = ? WHERE gone.${column} = ?`,
+      [personId, newcomerId],
+    );
+    await db.write(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`, [personId, newcomerId]);
+  }
+  // Orders for himself are now those of his household: 回避 and the household page go by it.
+  await db.write(
+    `UPDATE service_order o JOIN person p ON p.id = ? SET o.household_id = p.household_id
+     WHERE o.beneficiary_id = ? AND o.household_id IS NULL`,
+    [personId, newcomerId],
+  );
+  await db.write('UPDATE history SET on_behalf_id = ? WHERE actor_id = ? AND on_behalf_id = ?', [
+    ...[personId, newcomerId, newcomerId],
+  ]);
+  for (const [table, column] of owned)
+    await db.write(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`, [personId, newcomerId]);
+  await db.write(
+    `UPDATE person kept JOIN person gone ON gone.id = ? SET kept.large_type = GREATEST(kept.large_type, gone.large_type),
+       kept.phone_sealed = COALESCE(gone.phone_sealed, kept.phone_sealed),
+       kept.phone_index = COALESCE(gone.phone_index, kept.phone_index) WHERE kept.id = ?`,
+    [newcomerId, personId],
+  );
+  await db.write('UPDATE person SET disabled_at = ?, phone_sealed = NULL, phone_index = NULL WHERE id = ?', [
+    now,
+    newcomerId,
+  ]);
+}
