@@ -87,9 +87,10 @@ export const bindingScenes = {
   })),
   'bindings.approve': async (stage) => {
     const { town } = stage;
-    const [target] = await town.moreMembers(1);
+    // Not one more party member: other scenes look for theirs in short lists.
+    const targetId = await someone(stage);
     const bindingId = await requestIn(stage, {
-      ...{ kind: 'post', state: 'waitingAbove', stage: 'working', targetId: target?.id ?? null },
+      ...{ kind: 'post', state: 'waitingAbove', stage: 'working', targetId },
       ...{ aboveCountyId: town.countyId, aboveTownId: town.townId, aboveVillageId: town.villageA },
     });
     return {
