@@ -6,6 +6,7 @@ import { commitmentLifecycle } from '../shared/src/commitments/commitment.lifecy
 import { roundLifecycle } from '../shared/src/commitments/round.lifecycle';
 import { showcaseLifecycle } from '../shared/src/commitments/showcase.lifecycle';
 import { bindingLifecycle } from '../shared/src/people/binding.lifecycle';
+import { sweepLifecycle } from '../shared/src/sweeps/sweep.lifecycle';
 import type { Lifecycle, Target } from '../shared/src/lifecycle';
 import { orderLifecycle } from '../shared/src/orders/order.lifecycle';
 import { seatLifecycle, taskLifecycle } from '../shared/src/orders/task.lifecycle';
@@ -73,6 +74,7 @@ export function drawnFiles(): { path: string; text: string }[] {
     commitmentLifecycle,
     showcaseLifecycle,
     bindingLifecycle,
+    sweepLifecycle,
   ].reduce((drawn, lifecycle) => marked(drawn, lifecycle.thing, drawLifecycle(lifecycle)), old);
   return [
     { path: routeTable, text: drawRoutes() },

@@ -69,6 +69,7 @@ import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
 import { bindingMessages } from './rooms/messages/binding-messages';
 import { careMessages } from './rooms/messages/care-messages';
+import { sweepMessages } from './rooms/messages/sweep-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import { Opinion } from './rooms/opinions/opinion.entity';
@@ -104,6 +105,10 @@ import { AccountClosing, Consent, Correction, PrivacyNotice } from './rooms/priv
 import { privacyRoutes } from './rooms/privacy/privacy.routes';
 import { correctionMessages } from './rooms/messages/privacy-messages';
 import { settingsRoutes } from './rooms/settings/settings.routes';
+import { Sweep, SweepOrder, SweepPerson, SweepReminder, SweepTarget, SweepVisit } from './rooms/sweeps/sweep.entity';
+import { sweepDueWork } from './rooms/sweeps/sweeps.due-work';
+import { sweptOrders } from './rooms/sweeps/sweeps.reactions';
+import { sweepsRoutes } from './rooms/sweeps/sweeps.routes';
 
 /** Table of contents: the entities, routes and reactions of each room. */
 export const entities: EntityClass[] = [
@@ -123,6 +128,7 @@ export const entities: EntityClass[] = [
   ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
   ...[PrivacyNotice, Consent, Correction, AccountClosing, ExportSubject],
+  ...[Sweep, SweepTarget, SweepVisit, SweepPerson, SweepOrder, SweepReminder],
 ];
 
 const routes: Route[] = [
@@ -134,6 +140,7 @@ const routes: Route[] = [
   ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],
   ...[...householdLinksRoutes, ...visitsRoutes, ...publishedPhoneRoutes],
   ...privacyRoutes,
+  ...sweepsRoutes,
   ...[...photosRoutes, ...messagesRoutes, ...opinionsRoutes, ...boardsRoutes, ...settingsRoutes],
 ];
 
@@ -151,6 +158,7 @@ export const reactions: readonly Reaction[] = [
   ...[linkedOrders, visitOrders],
   ...[linkMessages, visitMessages, correctionMessages],
   ...[bindingMessages, careMessages, passOrders],
+  ...[sweepMessages, sweptOrders],
 ];
 
 /** What happens when a clock rings, by its kind. */
@@ -161,5 +169,6 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...treeDueWork([...orderTiers, ...commitmentTiers]),
   ...visitDueWork,
   ...privacyDueWork,
+  ...sweepDueWork,
   closedPeriod,
 };

@@ -28,6 +28,7 @@ import { postsApi } from './posts/posts.contract';
 import { privacyApi } from './privacy/privacy.contract';
 import { settingsApi } from './settings/settings.contract';
 import { treesApi } from './trees/trees.contract';
+import { sweepsApi } from './sweeps/sweeps.contract';
 
 /** Every route there is, by room. The mini-program imports its type only (decisions.md §5.3). */
 export const api = {
@@ -63,6 +64,7 @@ export const api = {
   householdLinks: householdLinksApi,
   visits: visitsApi,
   publishedPhone: publishedPhoneApi,
+  sweeps: sweepsApi,
 };
 
 export type Contracts = typeof api;

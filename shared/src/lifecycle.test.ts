@@ -1,5 +1,6 @@
 import { actionsFrom, canDo, stageOf, statesIn, targetsOf, type Lifecycle } from './lifecycle';
 import { derivedOrderStates, orderLifecycle } from './orders/order.lifecycle';
+import { sweepLifecycle } from './sweeps/sweep.lifecycle';
 import { seatLifecycle, taskLifecycle } from './orders/task.lifecycle';
 
 interface Case {
@@ -12,6 +13,7 @@ interface Case {
 const cases: [name: string, Case][] = [
   ['an order', { table: orderLifecycle, derivable: derivedOrderStates, final: ['archived', 'withdrawn'] }],
   ['a task', { table: taskLifecycle, derivable: [], final: ['cancelled', 'done'] }],
+  ['a sweep', { table: sweepLifecycle, derivable: [], final: ['cancelled'] }],
   ['a seat', { table: seatLifecycle, derivable: [], final: ['absent', 'givenBack', 'handedOver', 'released'] }],
 ];
 

@@ -4,6 +4,7 @@ import type { Files } from '../foundation/world/files';
 /** Children before what they point at. The audit stays: nobody may take anything out of it. */
 const tables = [
   ...['handover', 'tree_change'],
+  ...['sweep_reminder', 'sweep_order', 'sweep_person', 'sweep_visit', 'sweep_target', 'sweep'],
   ...['showcase_score', 'showcase_judge', 'showcase_contestant', 'showcase'],
   ...['commitment_import_row', 'commitment_import'],
   ...['commitment_rating', 'commitment_change', 'commitment_dispute', 'commitment_opinion', 'commitment_order'],

@@ -23,6 +23,7 @@ import { importScenes } from './scenes-imports';
 import { privacyScenes } from './scenes-privacy';
 import { showcaseScenes } from './scenes-showcases';
 import { postScenes } from './scenes-posts';
+import { sweepScenes } from './scenes-sweeps';
 import { taskScenes } from './scenes-tasks';
 import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
 import { thingsOf } from './things';
@@ -43,6 +44,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...privacyScenes,
   ...bindingScenes,
   ...householdScenes,
+  ...sweepScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

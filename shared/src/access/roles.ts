@@ -4,6 +4,7 @@ import type { RoundAction } from '../commitments/round.lifecycle';
 import type { BindingAction } from '../people/binding.lifecycle';
 import type { OrderAction } from '../orders/order.lifecycle';
 import type { TaskAction } from '../orders/task.lifecycle';
+import type { SweepAction } from '../sweeps/sweep.lifecycle';
 
 /**
  * Who may do what, as data. A grant is (person, role, node of a tree); it reaches that node and everything below it.
@@ -22,6 +23,13 @@ export type Permission =
   | 'household.manage'
   | 'household.flags'
   | 'binding.rebind'
+  | `sweep.${SweepAction}`
+  | 'sweep.read'
+  | 'sweep.record'
+  | 'sweep.recordAny'
+  | 'sweep.chooseFlags'
+  | 'sweep.export'
+  | 'sweep.exportNames'
   | 'commitment.read'
   | 'commitment.import'
   | 'round.watch'
@@ -181,8 +189,27 @@ const visits = ['visit.record', 'phone.publish'] as const satisfies Permission[]
 /** 联户: arranged and watched over by the secretary; counts only. */
 const arrangesLinks = ['link.arrange', 'visit.watch', 'phone.publish'] as const satisfies Permission[];
 
+/** 入户排查: sets it up, starts it, sees how far everybody is, within his reach. */
+const setsSweeps = [
+  'sweep.set',
+  'sweep.change',
+  'sweep.start',
+  'sweep.split',
+  'sweep.remind',
+  'sweep.extend',
+  'sweep.close',
+  'sweep.reopen',
+  'sweep.cancel',
+  'sweep.read',
+  'sweep.record',
+  'sweep.recordAny',
+  'sweep.export',
+] as const satisfies Permission[];
+/** Need-to-know flags (低保, 重度残疾 …) and masked names: whoever has to send people to these doors. */
+const knowsSwept = ['sweep.chooseFlags', 'sweep.exportNames'] as const satisfies Permission[];
+
 /** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
-const helper = [...handling, ...promises, ...visits] as const satisfies Permission[];
+const helper = [...handling, ...promises, ...visits, 'sweep.record'] as const satisfies Permission[];
 
 /** 研判: studies, dispatches, calls back. */
 const study = [
@@ -250,6 +277,8 @@ const desk = [
   ...confirmsBindings,
   'binding.approve',
   'binding.rebind',
+  ...setsSweeps,
+  ...knowsSwept,
 ] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */
@@ -266,7 +295,7 @@ const guide = [
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish'],
+  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish', 'sweep.record'],
   smallGridLead: [
     ...handling,
     ...delegates,
@@ -276,6 +305,11 @@ export const rolePermissions = {
     ...confirmsBindings,
     ...keepsHouseholds,
     'household.flags',
+    'sweep.read',
+    'sweep.split',
+    'sweep.remind',
+    'sweep.record',
+    'sweep.recordAny',
   ],
   gridWorker: [
     ...handling,
@@ -286,6 +320,7 @@ export const rolePermissions = {
     ...confirmsBindings,
     ...keepsHouseholds,
     'household.flags',
+    'sweep.record',
   ],
   deskLead: [...desk, ...keepsHouseholds],
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
@@ -302,6 +337,7 @@ export const rolePermissions = {
     ...arrangesLinks,
     ...approvesBindings,
     'binding.rebind',
+    ...setsSweeps,
   ],
   deputySecretary: [
     'order.read',

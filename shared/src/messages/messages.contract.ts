@@ -25,6 +25,8 @@ export const Message = z
           'overdue',
           'binding',
           'household',
+          'sweep',
+          'mySweep',
         ]),
         id: Ulid,
       })

@@ -75,6 +75,8 @@ export const PlaceOrder = z
     commitmentId: Ulid.optional(),
     /** 走访 in which it was found: one's own. */
     visitId: Ulid.optional(),
+    /** 排查 of a household in which it was found: the household and the visit are linked to it by themselves. */
+    sweepTargetId: Ulid.optional(),
   })
   .meta({ id: 'PlaceOrder' });
 

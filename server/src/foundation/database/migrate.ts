@@ -19,6 +19,7 @@ import { Access1765520000000 } from './migrations/1765520000000-access';
 import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
 import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
+import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -38,6 +39,7 @@ export const migrations = [
   Visits1765545000000,
   RightsOfThePerson1765570000000,
   HouseholdsAndBinding1765540000000,
+  Sweeps1765560000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -22,7 +22,7 @@ export async function repeatOf(db: Reading, actionId: string | null): Promise<Re
 interface Asked<R, State extends string, Action extends string> {
   table: Lifecycle<State, Action>;
   /** `showcase` → `showcase.not-found`, `showcase.wrong-state`. */
-  thing: 'commitment' | 'round' | 'showcase' | 'binding';
+  thing: 'commitment' | 'round' | 'showcase' | 'binding' | 'sweep';
   action: Action;
   record: R | null;
   repeat: Repeat | null;

@@ -28,8 +28,8 @@ interface Move<State extends string, Action extends string> {
   caller: Caller | SystemActor;
   actionId: string;
   /** Its table in the database, and its name in history and permissions. */
-  table: 'commitment' | 'commitment_round' | 'showcase' | 'binding_request';
-  thing: 'commitment' | 'round' | 'showcase' | 'binding';
+  table: 'commitment' | 'commitment_round' | 'showcase' | 'binding_request' | 'sweep';
+  thing: 'commitment' | 'round' | 'showcase' | 'binding' | 'sweep';
   lifecycle: Lifecycle<State, Action>;
   record: Movable<State>;
   action: Action;

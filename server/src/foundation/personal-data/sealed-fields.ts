@@ -10,6 +10,10 @@ export const sealedFields = {
   'household.door': { table: 'household', column: 'door_sealed', index: 'door_index' },
   'householdFlag.flag': { table: 'household_flag', column: 'flag_sealed', index: 'flag_index' },
   'bindingRequest.door': { table: 'binding_request', column: 'door_sealed' },
+  /** By which flags households were chosen. */
+  'sweep.flags': { table: 'sweep', column: 'flags_sealed' },
+  /** Answers and words at a door. */
+  'sweepVisit.said': { table: 'sweep_visit', column: 'said_sealed' },
   'order.contactPhone': { table: 'service_order', column: 'contact_phone_sealed' },
   'order.address': { table: 'service_order', column: 'address_sealed' },
   'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },

@@ -13,7 +13,9 @@ export type MessageAbout =
   | 'links'
   | 'overdue'
   | 'binding'
-  | 'household';
+  | 'household'
+  | 'sweep'
+  | 'mySweep';
 
 /** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
 @Entity('message')

@@ -18,6 +18,7 @@ import { presentMember } from '../households/links.queries';
 import { visitMadeBy } from '../households/visits.queries';
 import { standingConsent } from '../households/care.queries';
 import { keepsDeed } from '../commitments/commitments.queries';
+import { householdOfTarget } from '../sweeps/sweeps.queries';
 import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
@@ -62,13 +63,14 @@ export async function placeOrder(
   await checkFollows(db, caller, body);
   if (body.commitmentId !== undefined && !(await keepsDeed(db, caller.personId, body.commitmentId)))
     throw new Problem('commitment.not-found');
+  const sweptId = body.sweepTargetId === undefined ? null : await sweptHousehold(db, caller, body);
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
 
   const order = newOrder(actor, {
     ...placeColumns(tree, grid.id),
     ...deskColumns(tree, studyDesk(tree, grid, category)),
     ...people,
-    householdId: people.householdId ?? visit?.householdId ?? null,
+    householdId: sweptId ?? people.householdId ?? visit?.householdId ?? null,
     id: orderId,
     source: body.source,
     categoryId: category.id,
@@ -206,6 +208,7 @@ async function writeOrder(
         ...{ source: order.source, categoryId: order.categoryId },
         ...(body.commitmentId === undefined ? {} : { commitmentId: body.commitmentId }),
         ...(body.visitId === undefined ? {} : { visitId: body.visitId }),
+        ...(body.sweepTargetId === undefined ? {} : { sweepTargetId: body.sweepTargetId }),
       },
     },
   ]);
@@ -264,6 +267,13 @@ async function visitOf(db: Db, { personId }: Caller, { visitId }: Placing) {
   const visit = await visitMadeBy(db, personId, visitId);
   if (!visit) throw new Problem('visit.not-found');
   return visit;
+}
+
+/** 排查发现的: the household of a visit that is the caller's to make. */
+async function sweptHousehold(db: Db, caller: Caller, { source, sweepTargetId }: Placing): Promise<string> {
+  const householdId = source === 'sweep' && sweepTargetId ? await householdOfTarget(db, caller, sweepTargetId) : null;
+  if (householdId === null) throw new Problem('sweep.target-not-found');
+  return householdId;
 }
 
 /** 原来的单子: whoever comes back to something has it before his eyes. */

@@ -1,0 +1,98 @@
+import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import { answerWords } from '@sandan/shared/sweeps/sweep-form';
+import { personStandings, sweepKinds, targetStates } from '@sandan/shared/sweeps/sweep.words';
+import type { Caller } from '../../foundation/access/caller';
+import { maskName } from '../../foundation/access/masking';
+import { columnsOf, type Field, type Paper, type Table } from '../../foundation/documents/paper';
+import type { Counts } from './counts.queries';
+import type { PaperRow } from './paper-rows.queries';
+import type { SweepRecord } from './sweeps.queries';
+
+type RowField<Row> = Field<[row: Row, caller: Caller]>;
+
+const tableOf = <Row>(name: string, fields: readonly RowField<Row>[], rows: readonly Row[], caller: Caller): Table => ({
+  name,
+  columns: columnsOf(fields),
+  groups: [{ title: null, rows: rows.map((row) => fields.map(({ cell }) => cell(row, caller))) }],
+});
+
+const nameOf = (id: string | null, { reference }: Caller): string =>
+  id === null ? '' : (reference.tree.grid(id)?.name ?? '');
+
+type CountRow = Counts & { id: string | null };
+const count = (title: string, name: keyof Counts): RowField<CountRow> => ({
+  title,
+  width: 5,
+  cell: (row) => row[name],
+});
+const groupFields: readonly RowField<CountRow>[] = [
+  { title: '村组', width: 10, cell: ({ id }, caller) => nameOf(id, caller) },
+  ...[count('应查户数', 'households'), count('应查人数', 'people'), count('见到', 'met'), count('不在家', 'notHome')],
+  ...[
+    count('不配合', 'refused'),
+    count('查无此户', 'notFound'),
+    count('还没去', 'todo'),
+    count('见到人数', 'peopleMet'),
+  ],
+  ...[count('有问题', 'withFindings'), count('转点单', 'orders'), count('过期才报', 'late')],
+];
+
+const dayOf = (at: Date | null) => (at === null ? null : { day: chinaDate(at.getTime()) });
+
+const householdFields = ({ questions, kind, places }: SweepRecord, names: boolean): RowField<PaperRow>[] => [
+  { title: '村', width: 7, cell: ({ villageId }, caller) => nameOf(villageId, caller) },
+  { title: '组', width: 6, cell: ({ groupId }, caller) => nameOf(groupId, caller) },
+  { title: '门牌', width: 7, cell: ({ door }) => door },
+  ...(names
+    ? [{ title: '户主', width: 5, cell: ({ headName }: PaperRow) => (headName === null ? null : maskName(headName)) }]
+    : []),
+  { title: '在册人数', width: 5, cell: ({ people }) => people },
+  { title: '结果', width: 5, cell: ({ state }) => targetStates[state] },
+  { title: '跑空次数', width: 5, cell: ({ tries }) => tries },
+  { title: '见到人数', width: 5, cell: ({ peopleMet }) => peopleMet },
+  ...questions
+    .filter((question) => question.kind !== 'photo')
+    .map(({ id, ask }) => ({ title: ask, width: 9, cell: ({ said }: PaperRow) => answerWords(said.answers[id]) })),
+  ...(kind === 'rollCall'
+    ? [
+        {
+          ...{ title: '转移', width: 12, words: true },
+          cell: ({ said }: PaperRow) =>
+            said.persons
+              .map(({ standing, placeId }) =>
+                [personStandings[standing], places.find(({ id }) => id === placeId)?.name].filter(Boolean).join(' '),
+              )
+              .join('；'),
+        },
+      ]
+    : []),
+  { title: '名册外的人', width: 8, words: true, cell: ({ said }) => (names ? said.additions : said.additions && '有') },
+  { title: '说明', width: 12, words: true, cell: ({ said }) => said.words },
+  { title: '走访人', width: 6, cell: ({ byName }) => byName },
+  { title: '日期', width: 7, cell: ({ visitedAt }) => dayOf(visitedAt) },
+];
+
+/** 由何国栋于 2026-11-22 17:05 导出: on every page, for it holds what households said. */
+function exportedBy({ name, now }: Caller): string {
+  const minutes = chinaMinuteOfDay(now.getTime());
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `由${name}于 ${chinaDate(now.getTime())} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} 导出，仅供工作使用，不得外传`;
+}
+
+/** 排查结果: the numbers by group, then household by household. Names of residents only where they are asked for and allowed. */
+export function sweepPaper(
+  { sweep, groups, rows }: { sweep: SweepRecord; groups: readonly CountRow[]; rows: readonly PaperRow[] },
+  names: boolean,
+  caller: Caller,
+): Paper {
+  return {
+    title: sweep.title,
+    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`, exportedBy(caller)],
+    tables: [
+      tableOf('汇总', groupFields, groups, caller),
+      tableOf('明细', householdFields(sweep, names), rows, caller),
+    ],
+    signature: [],
+    foot: exportedBy(caller),
+  };
+}

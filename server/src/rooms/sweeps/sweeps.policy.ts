@@ -1,0 +1,65 @@
+import type { Permission } from '@sandan/shared/access/roles';
+import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
+import { sweepLifecycle, type SweepAction, type SweepState } from '@sandan/shared/sweeps/sweep.lifecycle';
+import type { Caller } from '../../foundation/access/caller';
+import { gridsWith, reachesGrid } from '../../foundation/access/reach';
+import type { Where } from '../../foundation/access/rules';
+import type { GridNode } from '../../foundation/reference/tree';
+import type { Sweep, SweepTarget } from './sweep.entity';
+
+const table: Lifecycle<SweepState, SweepAction> = sweepLifecycle;
+
+/** How much of a sweep a permission reaches: all of it, or the households of these grids. */
+export type Reach = 'all' | readonly GridNode[];
+
+export function reachOver(caller: Caller, permission: Permission, sweep: Pick<Sweep, 'gridId'>): Reach {
+  const { tree } = caller.reference;
+  const mine = gridsWith(caller, permission);
+  if (mine.some(({ id }) => tree.isWithin(sweep.gridId, id))) return 'all';
+  return mine.filter(({ id }) => tree.isWithin(id, sweep.gridId));
+}
+
+const isSome = (reach: Reach): boolean => reach === 'all' || reach.length > 0;
+
+/** The households of a reach, as a condition on `sweep_target t`. */
+export function targetsWithin(reach: Reach): Where {
+  if (reach === 'all') return { sql: 'TRUE', values: [] };
+  const parts = reach.map(({ tier }) => `t.${tier}_id = ?`);
+  return { sql: `(${parts.join(' OR ') || 'FALSE'})`, values: reach.map(({ id }) => id) };
+}
+
+/** A draft is of whoever may change it; what runs is seen by whoever leads a part of its area. */
+export const seesSweep = (caller: Caller, sweep: Pick<Sweep, 'gridId' | 'state'>): boolean =>
+  sweep.state === 'draft'
+    ? reachesGrid(caller, 'sweep.change', sweep.gridId)
+    : isSome(reachOver(caller, 'sweep.read', sweep));
+
+/** 分派 and 提醒 also by who leads a part of it, for that part; everything else by who stands over the whole. */
+export const mayAct = (caller: Caller, action: SweepAction, sweep: Pick<Sweep, 'gridId'>): boolean => {
+  const reach = reachOver(caller, `sweep.${action}`, sweep);
+  return action === 'split' || action === 'remind' ? isSome(reach) : reach === 'all';
+};
+
+export const allowsOf = (sweep: Pick<Sweep, 'gridId' | 'state'>, caller: Caller): SweepAction[] =>
+  actionsFrom(table, sweep.state).filter((action) => mayAct(caller, action, sweep));
+
+type Held = Pick<SweepTarget, 'holderId' | 'formerHolderId' | 'gridId'>;
+
+/** Its holder, whoever had it until it was given to another one (his phone may still hold a visit), and who leads there. */
+export const mayRecord = (caller: Caller, target: Held): boolean =>
+  target.holderId === caller.personId ||
+  target.formerHolderId === caller.personId ||
+  reachesGrid(caller, 'sweep.recordAny', target.gridId);
+
+export const seesTarget = (caller: Caller, target: Held): boolean =>
+  mayRecord(caller, target) || reachesGrid(caller, 'sweep.read', target.gridId);
+
+/** 需知: flags are for who is linked to the household, the lead and worker of its grid, and who sends people there. */
+export const seesNeeds = (caller: Caller, target: Pick<SweepTarget, 'gridId'>, isLinked: boolean): boolean =>
+  isLinked ||
+  reachesGrid(caller, 'sweep.chooseFlags', target.gridId) ||
+  caller.grants.some(
+    ({ role, grids }) =>
+      (role === 'smallGridLead' || role === 'gridWorker') &&
+      grids.some(({ id }) => caller.reference.tree.isWithin(target.gridId, id)),
+  );
