@@ -11,7 +11,7 @@ export default defineAppConfig({
   })),
   preloadRule: {
     [tabPages.home]: { network: 'all', packages: ['resident'] },
-    [tabPages.claims]: { network: 'wifi', packages: ['member'] },
+    [tabPages.claims]: { network: 'wifi', packages: ['member', 'sweep'] },
     [tabPages.desk]: { network: 'wifi', packages: ['desk', 'secretary'] },
     [tabPages.me]: { network: 'wifi', packages: ['member', 'access'] },
   },

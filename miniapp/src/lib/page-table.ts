@@ -77,6 +77,14 @@ export const packagePages = {
     sessions: 'pages/sessions/index',
     signInLink: 'pages/sign-in-link/index',
   },
+  sweep: {
+    sweeps: 'pages/sweeps/index',
+    sweep: 'pages/sweep/index',
+    setSweep: 'pages/set-sweep/index',
+    mySweeps: 'pages/my-sweeps/index',
+    sweepRound: 'pages/sweep-round/index',
+    sweepDoor: 'pages/sweep-door/index',
+  },
   admin: {
     trees: 'pages/trees/index',
     treeNode: 'pages/tree-node/index',
@@ -152,6 +160,12 @@ export interface PageParams {
   officeHolder: { personId: string };
   handover: { handoverId: string };
   prepareHandover: { tree: string; nodeId: string };
+  sweep: { sweepId: string };
+  /** `sweepId`: a draft that is changed. */
+  setSweep: { sweepId?: string };
+  /** The doors one goes to. */
+  sweepRound: { sweepId: string };
+  sweepDoor: { sweepId: string; targetId: string };
 }
 
 export const isTab = (page: PageName): page is TabName => page in tabPages;

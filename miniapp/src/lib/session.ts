@@ -5,6 +5,7 @@ import { adoptLargeType, choicesNow } from './large-type';
 import { platform } from './platform/platform';
 import { dropStored, readStored, writeStored } from './storage';
 import { ApiProblem, isPassing, unlessPassing } from './answer';
+import { dropCarried } from './carried-names';
 
 export type Me = ReplyFrom<'people.me'>;
 export type Tab = Me['tabs'][number];
@@ -43,6 +44,7 @@ async function learnMe(token: string, way: Way, as?: string): Promise<Me> {
 
 const forget = (out: 'left' | 'ended'): void => {
   dropStored(storedAs);
+  dropCarried();
   useSession.setState({ kept: null, out });
 };
 

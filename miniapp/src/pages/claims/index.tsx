@@ -3,6 +3,7 @@ import { useState, type ComponentProps } from 'react';
 import { ClaimSheet } from '../../features/orders/tasks/claim-sheet';
 import { claimVerb, TaskCard, type TaskCardData } from '../../features/orders/tasks/task-card';
 import { groupTasks, type Grouped } from '../../features/orders/tasks/task-groups';
+import { MySweepsRow } from '../../features/sweeps/my-sweeps-row';
 import { go } from '../../lib/navigation';
 import { useList, type List } from '../../lib/use-call';
 import { useFreshOnShow } from '../../lib/use-fresh-on-show';
@@ -23,6 +24,7 @@ export default function ClaimsPage() {
   const [scope, setScope] = useState<'claimable' | 'mine'>('claimable');
   return (
     <Page title="接单" tab="claims">
+      <MySweepsRow />
       <Segments label="看哪些" segments={segments} value={scope} onChange={setScope} />
       {scope === 'claimable' ? <Hall /> : <MyTasks />}
     </Page>

@@ -26,6 +26,7 @@ const entries: readonly Entry[] = [
   { can: 'order.settle', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
   { can: 'household.read', icon: 'house', words: '村民家庭', open: () => go('households') },
   { can: 'binding.read', icon: 'user-round', words: '核实身份', open: () => go('bindings') },
+  { can: 'sweep.read', icon: 'clipboard-list', words: '入户排查', open: () => go('sweeps') },
   { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
   { can: 'commitment.approve', icon: 'handshake', words: reviewing, open: () => go('reviewCommitments') },
   { can: 'round.watch', icon: 'users-round', words: '谁还没承诺', open: () => go('debtors') },

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '挨户去', enablePullDownRefresh: true });
