@@ -35,6 +35,7 @@ import { stageShowcases } from './showcase';
 import { writeShowcases } from './showcase-rows';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
+import { writeSweeps } from './sweeps';
 import { runningStories } from './today';
 import { tellVisits, type Visits } from './visits';
 
@@ -82,7 +83,7 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     const promises = await makePromises(stage, stories);
     await writePromises(db, promises, pictures, random);
     await writeShowcases(db, stageShowcases(stage, promises));
-    say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武`);
+    say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武，${await writeSweeps(db, stage)} 次排查`);
     await rememberActs(db, stage);
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },

@@ -6,6 +6,7 @@ import { officeRows } from './matrix-offices';
 import { householdRows } from './matrix-households';
 import { visitRows } from './matrix-visits';
 import { privacyRows } from './matrix-privacy';
+import { sweepRows } from './matrix-sweeps';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -321,30 +322,8 @@ const table: Record<RowKey, Row> = {
   'grantReviews.counts':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   'grantReviews.accounts':                          [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, yes, nay],
   ...visitRows,
-  // 入户排查: of village A by its desk, the town, the branch; the lead of the group for his part; the member goes to the door
-  'sweeps.list': [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.preview': [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.set': [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.read': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.change': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.start': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.extend': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.close': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.reopen': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.cancel': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.export': [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.split': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.remind': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.progress': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.rollCall': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.targets': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.holders': [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.mine': [who, nay, nay, nay, yes, emp, emp, emp, emp, emp, emp, nay, nay, nay, emp, nay, nay, emp],
-  'sweeps.round': [who, nay, nay, nay, yes, nil, nil, nil, nil, nil, nil, nay, nay, nay, nil, nay, nay, nil],
-  'sweeps.target': [who, nay, nay, nay, yes, nil, yes, nil, yes, nil, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.record': [who, nay, nay, nay, yes, nil, yes, nil, yes, nil, yes, nay, nay, nay, yes, nay, nay, yes],
-  'sweeps.openPaper': [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
-  'sweeps.openPaper forged': [gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon],
+
+  ...sweepRows,
 
   // figures of village A, settings of the town
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],

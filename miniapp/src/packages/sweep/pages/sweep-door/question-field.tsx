@@ -19,6 +19,11 @@ const yesNo = [
   { value: 'no', words: '否' },
 ] as const;
 
+function yesNoOf(answer: Answer | undefined): 'yes' | 'no' | null {
+  if (typeof answer !== 'boolean') return null;
+  return answer ? 'yes' : 'no';
+}
+
 /** One question of the form, by its kind. */
 export function QuestionField({ question, answer, photoIds, error, onAnswer, onPhotos }: QuestionFieldProps) {
   const { ask, required, kind } = question;
@@ -28,12 +33,7 @@ export function QuestionField({ question, answer, photoIds, error, onAnswer, onP
     case 'yesNo':
       return (
         <Labelled label={label} {...wrong}>
-          <Choice
-            label={ask}
-            options={yesNo}
-            value={typeof answer === 'boolean' ? (answer ? 'yes' : 'no') : null}
-            onChange={(value) => onAnswer(value === 'yes')}
-          />
+          <Choice label={ask} options={yesNo} value={yesNoOf(answer)} onChange={(value) => onAnswer(value === 'yes')} />
         </Labelled>
       );
     case 'choice':
