@@ -4,6 +4,7 @@ import { showcaseLifecycle, type ShowcaseAction } from '../commitments/showcase.
 import { orderLifecycle, type OrderAction } from '../orders/order.lifecycle';
 import { taskLifecycle, type TaskAction } from '../orders/task.lifecycle';
 import { bindingLifecycle, type BindingAction } from '../people/binding.lifecycle';
+import { sweepLifecycle, type SweepAction } from '../sweeps/sweep.lifecycle';
 import type { Permission } from './roles';
 
 type OfLifecycle =
@@ -12,7 +13,8 @@ type OfLifecycle =
   | `commitment.${CommitmentAction}`
   | `round.${RoundAction}`
   | `showcase.${ShowcaseAction}`
-  | `binding.${BindingAction}`;
+  | `binding.${BindingAction}`
+  | `sweep.${SweepAction}`;
 
 /** Permissions that are no step of a lifecycle. One without words does not compile. */
 const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
@@ -62,6 +64,12 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'household.flags': '看和登记特殊情况',
   'binding.read': '看等核实的绑定',
   'binding.rebind': '核实换手机、换微信的',
+  'sweep.read': '看排查的进度',
+  'sweep.record': '记自己去的住户',
+  'sweep.recordAny': '代记管的地方的住户',
+  'sweep.chooseFlags': '按低保、残疾等特殊情况选户（有记录）',
+  'sweep.export': '导出排查结果（有记录）',
+  'sweep.exportNames': '导出时带户主（隐去中间的字）',
 };
 
 const wordsIn = (
@@ -78,6 +86,7 @@ export const permissionWords = Object.fromEntries([
   ...wordsIn('round', roundLifecycle.actions),
   ...wordsIn('showcase', showcaseLifecycle.actions),
   ...wordsIn('binding', bindingLifecycle.actions),
+  ...wordsIn('sweep', sweepLifecycle.actions),
   ...Object.entries(otherWords),
 ]) as Readonly<Record<Permission, string>>;
 
@@ -88,6 +97,7 @@ export const permissionThings = {
   commitment: '双向承诺',
   round: '承诺年度',
   showcase: '打擂比武',
+  sweep: '入户排查',
   inspection: '抽查',
   figures: '数字',
   setting: '设置',

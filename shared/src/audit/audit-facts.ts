@@ -13,6 +13,7 @@ import { handoverKinds, type HandoverKind } from '../posts/handover.words';
 import { changeNames, type TreeChangeKind } from '../trees/tree.words';
 import type { HouseholdEventKind, revealPurposes } from '../households/household-events.words';
 import type { BindingKind } from '../people/binding.words';
+import { householdFlags, type HouseholdFlagName } from '../households/household.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
@@ -62,6 +63,10 @@ export interface FactsOfDeeds {
   erasePerson: ClosingFacts;
   personErased: ClosingFacts & { askedById: string };
   decideCorrection: { correctionId: string; field: CorrectionField; apply: boolean };
+  countByFlags: FlagFacts;
+  sweepByFlags: FlagFacts;
+  exportSweep: SweepPaperFacts;
+  openSweepPaper: SweepPaperFacts;
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;
@@ -109,6 +114,15 @@ export interface PostFacts {
 export interface ClosingFacts {
   closingId: string;
   why: ClosingReason;
+}
+/** 按特殊情况选户: by which flags; whose they are stands nowhere. */
+export interface FlagFacts {
+  flags: readonly HouseholdFlagName[];
+}
+export interface SweepPaperFacts {
+  format: 'pdf' | 'xlsx';
+  /** With the masked names of the heads. */
+  names: boolean;
 }
 export interface PaperFacts {
   paper: 'board' | 'figures' | 'debtors';
@@ -209,6 +223,8 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   correctionId: null,
   field: '更正什么',
   apply: '改了',
+  flags: '特殊情况',
+  names: '带户主',
   historyId: null,
   fromState: null,
   holderId: null,
@@ -251,4 +267,6 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
   helper: helperKinds,
   tree: { grid: '网格', party: '党组织' },
   change: changeNames,
+  flags: Object.fromEntries(Object.entries(householdFlags).map(([flag, { name }]) => [flag, name])),
+  format: { pdf: 'PDF', xlsx: 'Excel' },
 };

@@ -110,6 +110,7 @@ const named = {
   commitment: 'SELECT id, title AS name FROM commitment WHERE id IN (?)',
   round: "SELECT id, CONCAT(year, ' 年') AS name FROM commitment_round WHERE id IN (?)",
   showcase: 'SELECT id, title AS name FROM showcase WHERE id IN (?)',
+  sweep: 'SELECT id, title AS name FROM sweep WHERE id IN (?)',
   grid: 'SELECT id, name FROM grid WHERE id IN (?)',
   period: 'SELECT id, name FROM closed_period WHERE id IN (?)',
   draw: 'SELECT d.id, CONCAT(g.name, d.month) AS name FROM inspection_draw d JOIN grid g ON g.id = d.grid_id WHERE d.id IN (?)',

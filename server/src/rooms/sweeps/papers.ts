@@ -10,10 +10,9 @@ import {
   type AddressProof,
   type SigningKeys,
 } from '../../foundation/access/signature';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { Paper } from '../../foundation/documents/paper';
-import { newId } from '../../foundation/ids';
 import { progressBy } from './counts.queries';
 import { paperRows } from './paper-rows.queries';
 import { sweepPaper } from './sweep-paper';
@@ -51,8 +50,7 @@ export async function exportSweep(
   const { personId, now } = caller;
   const paper = Buffer.from(JSON.stringify({ personId, sweepId, format, names })).toString('base64url');
   const query = new URLSearchParams(proofQuery(signNames(namesOf(paper), keys, now)));
-  const entry = { id: newId(), at: now, personId, act: 'exportSweep', thingId: sweepId, facts: { format, names } };
-  await db.insert(AuditEntry, [entry]);
+  await recordAct(db, caller, 'exportSweep', { thingId: sweepId, facts: { format, names } });
   return { address: `/api/sweep-papers/${paper}?${query.toString()}`, fileName: fileNameOf(sweep, format) };
 }
 

@@ -1,8 +1,9 @@
-import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import { chinaDate } from '@sandan/shared/china-time';
 import { answerWords } from '@sandan/shared/sweeps/sweep-form';
 import { personStandings, sweepKinds, targetStates } from '@sandan/shared/sweeps/sweep.words';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
+import { exportedBy } from '../../foundation/documents/exported-by';
 import { columnsOf, type Field, type Paper, type Table } from '../../foundation/documents/paper';
 import type { Counts } from './counts.queries';
 import type { PaperRow } from './paper-rows.queries';
@@ -72,12 +73,8 @@ const householdFields = ({ questions, kind, places }: SweepRecord, names: boolea
   { title: '日期', width: 7, cell: ({ visitedAt }) => dayOf(visitedAt) },
 ];
 
-/** 由何国栋于 2026-11-22 17:05 导出: on every page, for it holds what households said. */
-function exportedBy({ name, now }: Caller): string {
-  const minutes = chinaMinuteOfDay(now.getTime());
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `由${name}于 ${chinaDate(now.getTime())} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)} 导出，仅供工作使用，不得外传`;
-}
+/** On every page, for it holds what households said. */
+const warning = (caller: Caller): string => `${exportedBy(caller)}，仅供工作使用，不得外传`;
 
 /** 排查结果: the numbers by group, then household by household. Names of residents only where they are asked for and allowed. */
 export function sweepPaper(
@@ -87,12 +84,12 @@ export function sweepPaper(
 ): Paper {
   return {
     title: sweep.title,
-    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`, exportedBy(caller)],
+    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`, warning(caller)],
     tables: [
       tableOf('汇总', groupFields, groups, caller),
       tableOf('明细', householdFields(sweep, names), rows, caller),
     ],
     signature: [],
-    foot: exportedBy(caller),
+    foot: warning(caller),
   };
 }

@@ -1,16 +1,17 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
-import { sheetType } from '@sandan/shared/endpoint';
 import { sweepLimits } from '@sandan/shared/sweeps/sweep.words';
 import { sweepsApi } from '@sandan/shared/sweeps/sweeps.contract';
 import { holds, type Caller } from '../../foundation/access/caller';
 import { gridsWith } from '../../foundation/access/reach';
 import { callerById } from '../../foundation/access/sessions';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Reading } from '../../foundation/database/connect';
 import { pageOf } from '../../foundation/database/page';
+import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement, type FileAnswer, type Route } from '../../foundation/http/implement';
 import * as assign from './assign.service';
-import { progressBy, remindedOn, type ProgressBy } from './counts.queries';
+import { doneOf, progressBy, remindedOn, type ProgressBy } from './counts.queries';
 import { exportSweep, sweepPaperNamed, writeSweepPaper } from './papers';
 import { recordVisit, visibleTarget } from './record.service';
 import { rollCallOf } from './roll-call.queries';
@@ -25,7 +26,6 @@ import {
 } from './sweeps.presenter';
 import { listKey, sweepById, sweepsHeldBy, sweepsSeen, type SweepRecord } from './sweeps.queries';
 import * as sweeps from './sweeps.service';
-import { doneOf } from './counts.queries';
 import { filtersOf, targetsHeldBy, targetsOf } from './targets.queries';
 
 /** For whoever leads it or a part of it. Throws `sweep.not-found`. */
@@ -125,17 +125,11 @@ export const sweepsRoutes: Route[] = implement('sweeps', sweepsApi, {
     const name = sweepPaperNamed(params.paper, query, world.signing, now);
     const caller = name && (await callerById(db, world.references, name.personId, now));
     if (!name || !caller) throw new Problem('paper.link-expired');
-    const { paper, fileName } = await writeSweepPaper(db, caller, name);
-    const stream = await world.documents.make(name.format, paper);
-    const type = name.format === 'pdf' ? 'application/pdf' : sheetType;
-    return { type, stream, bytes: stream.length, headers: headersFor(fileName) };
+    const written = await writeSweepPaper(db, caller, name);
+    const { sweepId: thingId, format, names } = name;
+    await world.database.transaction((own) =>
+      recordAct(own, caller, 'openSweepPaper', { thingId, facts: { format, names } }),
+    );
+    return answerWith(world.documents, format, written);
   },
-});
-
-/** RFC 5987: the name in Chinese, and a plain one for whoever cannot read it. Not kept by anybody on the way. */
-const headersFor = (fileName: string): Record<string, string> => ({
-  'Content-Disposition': `attachment; filename="sweep.${fileName.split('.').at(-1)}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  'Cache-Control': 'private, no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
 });

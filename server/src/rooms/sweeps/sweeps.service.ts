@@ -1,11 +1,12 @@
 import type { BodyOf, Endpoint } from '@sandan/shared/endpoint';
+import type { HouseholdFlagName } from '@sandan/shared/households/household.words';
 import { type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { sweepLifecycle, type SweepAction, type SweepState } from '@sandan/shared/sweeps/sweep.lifecycle';
 import type { sweepsApi } from '@sandan/shared/sweeps/sweeps.contract';
 import type { Caller } from '../../foundation/access/caller';
 import { gridWithin } from '../../foundation/access/reach';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate } from '../../foundation/database/conflicts';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
@@ -74,13 +75,17 @@ async function chosenBy(
   return { gridId, by: 'list', flags: [], listed: ids };
 }
 
+const flagsOf = ({ flags }: Pick<Sweep, 'flags'>) => (flags?.split(',') ?? []) as HouseholdFlagName[];
+
 /** Whoever chooses by flags learns something of these households: it is written down. */
-const auditFlags = (db: Db, caller: Caller, act: string, sweepId: string | null, flags: readonly string[]) =>
-  flags.length === 0
-    ? Promise.resolve()
-    : db.insert(AuditEntry, [
-        { id: newId(), at: caller.now, personId: caller.personId, act, thingId: sweepId, facts: { flags: [...flags] } },
-      ]);
+const auditFlags = (
+  db: Db,
+  caller: Caller,
+  act: 'countByFlags' | 'sweepByFlags',
+  thingId: string | null,
+  flags: Chosen['flags'],
+): Promise<void> =>
+  flags.length === 0 ? Promise.resolve() : recordAct(db, caller, act, { thingId, facts: { flags } });
 
 /** 先看看: how many it would be, and who would go. */
 export async function preview(db: Db, caller: Caller, body: BodyOf<Api['preview']>) {
@@ -120,7 +125,7 @@ export async function setSweep(db: Db, caller: Caller, id: string, body: Plan) {
   await db.insert(Sweep, [sweep]).catch((error: unknown) => {
     throw isDuplicate(error) ? new Problem('sweep.id-taken') : error;
   });
-  await auditFlags(db, caller, 'sweepByFlags', id, plan.flags?.split(',') ?? []);
+  await auditFlags(db, caller, 'sweepByFlags', id, flagsOf(plan));
   const made = { caller, actionId: newId(caller.now), thing, record: { ...sweep, version: 0 }, action: 'set' } as const;
   await db.insert(History, [historyRow(made, { from: null, to: 'draft', words: null, facts: null })]);
   return presentSweep(db, { ...sweep, setBy: caller.name }, caller);
@@ -180,7 +185,7 @@ export const change: Effect<Plan & { actionId: string }> = async ({ db, record, 
   };
   return {
     set: { ...plan, ...stored, flagsSealed: db.vault.seal('sweep.flags', flags) } as never,
-    beside: (inside) => auditFlags(inside, caller, 'sweepByFlags', record.id, flags?.split(',') ?? []),
+    beside: (inside) => auditFlags(inside, caller, 'sweepByFlags', record.id, flagsOf({ flags })),
   };
 };
 
@@ -189,7 +194,7 @@ const batch = 1_000;
 /** 开始: the form and the list of households are frozen, everybody has his doors at once. */
 export const start: Effect<unknown> = async ({ db, record, caller }) => {
   if (record.deadline <= caller.now) throw new Problem('sweep.deadline-past');
-  const flags = (record.flags?.split(',') ?? []) as Chosen['flags'];
+  const flags = flagsOf(record);
   checkFlags(caller, { gridId: record.gridId, flags });
   const chosen = { gridId: record.gridId, by: record.selectedBy, flags, listed: record.listed };
   const households = await selectHouseholds(db, caller, chosen);

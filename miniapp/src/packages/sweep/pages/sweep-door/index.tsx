@@ -78,7 +78,7 @@ function DoorPage({ door, form, target, mayRecord }: DoorPageProps) {
   );
   return (
     <Page title={where || '记这一户'} bottom={mayRecord ? foot : undefined}>
-      <View className="sweep-progress__head">
+      <View className="sweep-progress__head door-head">
         <View className="sweep-progress__name">
           {[door.head, `${door.people} 口人`, ...door.needs].filter(Boolean).join('　')}
         </View>

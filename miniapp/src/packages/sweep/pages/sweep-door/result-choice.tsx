@@ -1,4 +1,5 @@
 import type { VisitResult } from '@sandan/shared/sweeps/sweep.words';
+import { View } from '@tarojs/components';
 import { Choice } from '../../../../ui/choice';
 import { Labelled } from '../../../../ui/field';
 
@@ -19,6 +20,8 @@ interface ResultChoiceProps {
 /** What came of knocking at the door. */
 export const ResultChoice = ({ label, value, error, onChange }: ResultChoiceProps) => (
   <Labelled label={label} {...(error === undefined ? {} : { error })}>
-    <Choice label={label} options={results} value={value} onChange={onChange} />
+    <View className="door-result">
+      <Choice label={label} options={results} value={value} onChange={onChange} />
+    </View>
   </Labelled>
 );
