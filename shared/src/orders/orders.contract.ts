@@ -77,6 +77,11 @@ export const PlaceOrder = z
     visitId: Ulid.optional(),
     /** 排查 of a household in which it was found: the household and the visit are linked to it by themselves. */
     sweepTargetId: Ulid.optional(),
+    /** The question whose answer it is. */
+    sweepQuestionId: z
+      .string()
+      .regex(/^[a-zA-Z0-9]{1,20}$/, '编号格式不对')
+      .optional(),
   })
   .meta({ id: 'PlaceOrder' });
 

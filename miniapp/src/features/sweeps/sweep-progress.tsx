@@ -47,7 +47,7 @@ export function SweepProgress({ sweep }: { sweep: Sweep }) {
 }
 
 function ProgressRow({ sweep, row, by }: { sweep: Sweep; row: Row; by: By }) {
-  const { id, name, households, todo, people, peopleMet, remindedToday } = row;
+  const { id, name, households, todo, remindedToday } = row;
   const remind = useAct('sweeps.remind', { sweepId: sweep.id });
   const mayRemind = by === 'holder' && id !== null && todo > 0 && sweep.allows.includes('remind');
   const tell = (holderId: string) =>
@@ -71,7 +71,7 @@ function ProgressRow({ sweep, row, by }: { sweep: Sweep; row: Row; by: By }) {
       </View>
       <ProgressBar
         percent={(100 * (households - todo)) / households}
-        words={`${households - todo} / ${households} 户，见到 ${peopleMet} / ${people} 人`}
+        words={`${households - todo} / ${households} 户`}
         colour={todo === 0 ? 'done' : 'working'}
       />
       <View className="sweep-progress__words">{furtherWords(row)}</View>
@@ -79,13 +79,17 @@ function ProgressRow({ sweep, row, by }: { sweep: Sweep; row: Row; by: By }) {
   );
 }
 
-const furtherWords = ({ notHome, refused, notFound, withFindings, unassigned }: Row): string =>
+const furtherWords = ({ people, peopleMet, notHome, refused, notFound, withFindings, unassigned }: Row): string =>
   [
-    [notHome, '户不在家'],
-    [refused, '户不配合'],
-    [notFound, '户查无'],
-    [withFindings, '户有问题'],
-    [unassigned, '户没人负责'],
-  ]
-    .flatMap(([count, words]) => (Number(count) > 0 ? [`${count} ${words}`] : []))
-    .join('，');
+    `见到 ${peopleMet} / ${people} 人`,
+    ...troubles([
+      [notHome, '户不在家'],
+      [refused, '户不配合'],
+      [notFound, '户查无'],
+      [withFindings, '户有问题'],
+      [unassigned, '户没人负责'],
+    ]),
+  ].join('，');
+
+const troubles = (counted: readonly (readonly [count: number, words: string])[]): string[] =>
+  counted.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []));

@@ -209,6 +209,7 @@ async function writeOrder(
         ...(body.commitmentId === undefined ? {} : { commitmentId: body.commitmentId }),
         ...(body.visitId === undefined ? {} : { visitId: body.visitId }),
         ...(body.sweepTargetId === undefined ? {} : { sweepTargetId: body.sweepTargetId }),
+        ...(body.sweepQuestionId === undefined ? {} : { sweepQuestionId: body.sweepQuestionId }),
       },
     },
   ]);

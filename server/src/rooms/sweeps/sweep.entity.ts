@@ -134,6 +134,8 @@ export class SweepOrder {
   @Id('order_id') orderId!: string;
   @Ref('target_id') targetId!: string;
   @Ref('sweep_id') sweepId!: string;
+  /** The finding it mends. */
+  @Code('question_id', 20, true) questionId!: string | null;
   @Ref('by_id') byId!: string;
   @Time('at') at!: Date;
 }

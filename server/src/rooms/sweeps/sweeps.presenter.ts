@@ -176,7 +176,9 @@ export async function presentTarget(
         .filter(({ thingId }) => thingId === visit.id)
         .map((photo) => photoLink(photo, signing, caller.now)),
     })),
-    mend: found.map(({ id, ask, categoryId }) => ({ questionId: id, ask, categoryId: categoryId ?? null })),
+    mend: found
+      .filter(({ id }) => !orders.some(({ questionId }) => questionId === id))
+      .map(({ id, ask, categoryId }) => ({ questionId: id, ask, categoryId: categoryId ?? null })),
     orders: orders.map((order) => ({
       ...{ orderId: order.orderId, title: order.title, state: order.state as OrderState, stage: order.stage as Stage },
       stateName: orderLifecycle.states[order.state as OrderState].name,

@@ -14,7 +14,10 @@ export const sweptOrders: Reaction = {
     await db.query('SELECT id FROM sweep_target WHERE id = ? FOR UPDATE', [targetId]);
     const target = await targetById(db, targetId);
     if (!target) return;
-    await db.upsert(SweepOrder, [{ orderId, targetId, sweepId: target.sweepId, byId: actorId, at }], ['orderId']);
+    const asked = facts?.['sweepQuestionId'];
+    const questionId = typeof asked === 'string' ? asked : null;
+    const link = { orderId, targetId, sweepId: target.sweepId, questionId, byId: actorId, at };
+    await db.upsert(SweepOrder, [link], ['orderId']);
     await db.write(
       'UPDATE sweep_target SET orders = (SELECT COUNT(*) FROM sweep_order k WHERE k.target_id = ?) WHERE id = ?',
       [targetId, targetId],

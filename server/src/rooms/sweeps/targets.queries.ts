@@ -113,6 +113,7 @@ export function personsOf(db: Reading, targets: readonly Pick<SweepTarget, 'id'>
 
 export interface OrderOfTarget {
   orderId: string;
+  questionId: string | null;
   title: string;
   state: string;
   stage: string;
@@ -120,7 +121,7 @@ export interface OrderOfTarget {
 
 export const ordersOfTarget = (db: Reading, targetId: string): Promise<OrderOfTarget[]> =>
   db.query(
-    `SELECT o.id AS orderId, o.title, o.state, o.stage FROM sweep_order k JOIN service_order o ON o.id = k.order_id
+    `SELECT o.id AS orderId, k.question_id AS questionId, o.title, o.state, o.stage FROM sweep_order k JOIN service_order o ON o.id = k.order_id
      WHERE k.target_id = ? ORDER BY k.at, k.order_id`,
     [targetId],
   );

@@ -123,12 +123,13 @@ test('what is found becomes an order of the household, and the visit shows how i
   expect(found).toMatchObject({ findings: 1, mend: [{ questionId: 'wires', categoryId: 'hazard' }], orders: [] });
   const place = { categoryId: 'hazard', words: '电线老化', noticeRead: true, gridId: town.groups.a1 };
   const orderId = ulid();
-  const body = { ...place, source: 'sweep' as const, sweepTargetId: target };
+  const body = { ...place, source: 'sweep' as const, sweepTargetId: target, sweepQuestionId: 'wires' };
   const stranger = town.as('member2');
   expect(await stranger.refused('orders.place', { params: { orderId }, body })).toBe('sweep.target-not-found');
   await town.as('member').ok('orders.place', { params: { orderId }, body });
   await server.drain(town.townId);
   const after = await town.as('member').ok('sweeps.target', { params: { targetId: target } });
+  expect(after.mend).toEqual([]);
   expect(after.orders).toMatchObject([{ orderId, state: 'placed', stateName: expect.any(String) }]);
   expect((await sweep.read()).counts).toMatchObject({ withFindings: 1, orders: 1 });
   const [row] = await server.world.database.reading.query<{ household: string }>(

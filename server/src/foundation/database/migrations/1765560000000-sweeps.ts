@@ -66,7 +66,8 @@ const statements = [
   ),
   table(
     'sweep_order',
-    ...[`${id('order_id')} PRIMARY KEY`, id('target_id'), id('sweep_id'), id('by_id'), time('at')],
+    ...[`${id('order_id')} PRIMARY KEY`, id('target_id'), id('sweep_id')],
+    ...[`question_id VARCHAR(20) ${ascii} NULL`, id('by_id'), time('at')],
     'KEY sweep_order_target (target_id)',
     'CONSTRAINT sweep_order_of FOREIGN KEY (target_id) REFERENCES sweep_target (id)',
   ),

@@ -48,7 +48,8 @@ function MendRow({ target, found }: MendRowProps) {
     if (!(await confirm({ title: '转成单子？', words, yes: '转成单子', no: '先不转' }))) return;
     const body = {
       ...{ categoryId: category.id, words: `${target.title}发现：${found.ask}`, gridId: target.place.gridId },
-      ...{ source: 'sweep' as const, sweepTargetId: target.id, noticeRead: true },
+      ...{ source: 'sweep' as const, sweepTargetId: target.id, sweepQuestionId: found.questionId },
+      ...{ noticeRead: true },
       ...(target.door === null ? {} : { address: target.door }),
     };
     const state = await send({
