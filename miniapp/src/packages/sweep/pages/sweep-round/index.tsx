@@ -32,7 +32,7 @@ export default function SweepRoundPage() {
   );
 }
 
-/** A browser reads a page when it is first opened, which may be where there is no network; WeChat has the whole package. */
+/** A browser reads a page when it is first opened, which may be where there is no network; WeChat has the whole package. What fails now is read again then. */
 function fetchDoorPage(): void {
   if (process.env.TARO_ENV === 'h5') void import('../sweep-door').catch(() => undefined);
 }
