@@ -36,6 +36,8 @@ step('李晓峰 opens his doors while there is a network', async () => {
   await openTab(member.page, '接单');
   await press(member.page, /消防隐患排查/);
   await reads(member.page, /12号/);
+  // The page of a door has come, too.
+  await member.page.waitForLoadState('networkidle');
   await member.look('1-doors');
 });
 
