@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Door, Round } from '../../../../features/sweeps/sweep';
 import { TargetTag } from '../../../../features/sweeps/target-tag';
 import { useWaitingVisits } from '../../../../features/sweeps/waiting-visits';
@@ -23,18 +23,12 @@ export default function SweepRoundPage() {
   const { sweepId = '' } = useRouter().params;
   const query = useCarried('sweeps.round', { params: { sweepId } });
   useFreshOnShow(query);
-  useEffect(fetchDoorPage, []);
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title={query.data?.title ?? '挨户去'}>
       <Await query={query}>{(round) => <Doors round={round} offline={query.error !== null} />}</Await>
     </Page>
   );
-}
-
-/** A browser reads a page when it is first opened, which may be where there is no network; WeChat has the whole package. What fails now is read again then. */
-function fetchDoorPage(): void {
-  if (process.env.TARO_ENV === 'h5') void import('../sweep-door').catch(() => undefined);
 }
 
 function Doors({ round, offline }: { round: Round; offline: boolean }) {
