@@ -257,7 +257,7 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
     vacantAfterDays: '离岗几天算空缺',
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
-  format: { pdf: 'PDF', json: 'JSON' },
+  format: { pdf: 'PDF', json: 'JSON', xlsx: 'Excel' },
   agreed: purposeNames,
   refused: purposeNames,
   why: closingReasons,
@@ -268,5 +268,4 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
   tree: { grid: '网格', party: '党组织' },
   change: changeNames,
   flags: Object.fromEntries(Object.entries(householdFlags).map(([flag, { name }]) => [flag, name])),
-  format: { pdf: 'PDF', xlsx: 'Excel' },
 };
