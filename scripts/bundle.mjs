@@ -16,6 +16,8 @@ const serverEntries = {
   'admin-create': 'server/src/admin-create.ts',
   'photo-worker': 'server/src/foundation/photos/photo-worker.ts',
   'document-worker': 'server/src/foundation/documents/document-worker.ts',
+  'roster-worker': 'server/src/foundation/rosters/reading/roster-worker.ts',
+  import: 'server/src/import.ts',
 };
 
 /** The server as JavaScript: main, the commands and the two workers side by side. Returns the folder. */

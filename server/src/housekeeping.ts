@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { importLimits } from '@sandan/shared/commitments/import.words';
 import { sweepErased, sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
+import { rosterLimits } from '@sandan/shared/people/roster.words';
+import type { Db } from './foundation/database/connect';
 import type { World } from './foundation/http/world';
 
 const day = 24 * 60 * 60_000;
@@ -31,6 +33,13 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
       imports: await db.write('DELETE FROM commitment_import WHERE at < ? LIMIT 20', [
         new Date(now.getTime() - importLimits.days * day),
       ]),
+      // What an office has uploaded and never imported is not kept; the record that it did so is.
+      rosters: await db.write(
+        `UPDATE roster_import SET state = 'cancelled' WHERE at < ? AND state IN ('reading', 'checking', 'ready')`,
+        [new Date(now.getTime() - rosterLimits.days * day)],
+      ),
+      rosterRows: await forgetLapsed(db, 'roster_row'),
+      rosterUnits: await forgetLapsed(db, 'roster_unit'),
       deliveries: await db.write('DELETE FROM outbox_delivery WHERE done_at < ? LIMIT 20000', [
         new Date(now.getTime() - deliveriesKept),
       ]),
@@ -41,3 +50,10 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
     uploads: await sweepUploads(join(config.dataDir, 'uploads')),
   }));
 }
+
+/** Rows of imports that have ended, however they did; a process that was killed then has left them. */
+const forgetLapsed = (db: Db, table: 'roster_row' | 'roster_unit'): Promise<number> =>
+  db.write(
+    `DELETE FROM ${table} WHERE import_id IN (SELECT id FROM roster_import WHERE state IN ('applied', 'failed', 'cancelled'))
+     LIMIT 20000`,
+  );

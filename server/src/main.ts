@@ -6,6 +6,7 @@ import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
 import { createLog, type Log } from './foundation/log';
 import { startDocuments } from './foundation/documents/documents';
+import { startBackground } from './foundation/background/background';
 import { startPhotoDecoder } from './foundation/photos/decoder';
 import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
@@ -65,6 +66,7 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
     documents: startDocuments({ onIncident: (incident) => log.warn({ incident }, 'document worker') }),
     signing,
+    background: startBackground(log),
   };
 }
 
@@ -79,6 +81,7 @@ interface Running {
 async function stop({ world, standIn, worker, web }: Running): Promise<void> {
   await web?.close(10_000);
   await worker?.stop();
+  await world.background.close();
   await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), standIn?.close()]);
   await world.database.close();
 }

@@ -1,3 +1,4 @@
+import type { RosterKind } from '@sandan/shared/people/roster.words';
 import type { Mode } from './foundation/config';
 import type { EntityClass } from './foundation/database/connect';
 import type { DueHandler } from './foundation/due-work/due-work';
@@ -11,6 +12,8 @@ import { ExportSubject } from './foundation/audit/export-subject.entity';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
 import { Link } from './foundation/links/link.entity';
+import { anyRoster, type AnyRoster } from './foundation/rosters/roster';
+import { RosterImport, RosterRow, RosterUnit } from './foundation/rosters/roster.entity';
 import { Photo } from './foundation/photos/photo.entity';
 import { VoiceNote } from './foundation/photos/voice-note.entity';
 import { auditRoutes } from './rooms/audit/audit.routes';
@@ -44,6 +47,7 @@ import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
 import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
+import { householdRoster } from './rooms/households/household-roster';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdFlag, HouseholdLink } from './rooms/households/household.entity';
 import { householdLinksRoutes } from './rooms/households/household-links.routes';
@@ -85,6 +89,8 @@ import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { BindingRequest } from './rooms/people/binding.entity';
 import { bindingsRoutes } from './rooms/people/bindings.routes';
+import { rostersRoutes } from './rooms/people/rosters.routes';
+import * as peopleWriter from './rooms/people/roster-people';
 import { peopleRoutes } from './rooms/people/people.routes';
 import { publishedPhoneRoutes } from './rooms/people/published-phone.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
@@ -120,6 +126,7 @@ export const entities: EntityClass[] = [
   ...[Visit, VisitVersion, VisitOrder, VisitReminder, VisitSetting, LinkRequest],
   ...[Person, WechatAccount, PersonSkill, BindingRequest, Household, HouseholdFlag, HouseholdLink],
   ...[HouseholdEvent, CareRelation, ProxyConsent],
+  ...[RosterImport, RosterRow, RosterUnit],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
   ...[Order, OrderParty, OrderSubject, OrderAnswer, OrderReminder, Supervision, Task, TaskClaim],
   ...[InspectionDraw, InspectionItem, Message, Opinion],
@@ -131,10 +138,16 @@ export const entities: EntityClass[] = [
   ...[Sweep, SweepTarget, SweepVisit, SweepPerson, SweepOrder, SweepReminder],
 ];
 
+/** 名册: what each room can take in from an office's own lists. */
+export const rosters: ReadonlyMap<RosterKind, AnyRoster> = new Map(
+  [anyRoster(householdRoster(peopleWriter))].map((roster) => [roster.kind, roster]),
+);
+
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
   ...[...accessRoutes, ...peopleRoutes, ...bindingsRoutes, ...householdsRoutes],
   ...[...gridsRoutes, ...catalogRoutes],
+  ...rostersRoutes(rosters),
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
   ...[...auditRoutes, ...grantReviewsRoutes],
   ...[...linksRoutes, ...postsRoutes, ...treesRoutes, ...handoversRoutes],

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app';
+import { startBackground } from '../src/foundation/background/background';
 import type { Config } from '../src/foundation/config';
 import { connectDatabase } from '../src/foundation/database/connect';
 import { createMetrics, type Metrics } from '../src/foundation/http/observe';
@@ -83,6 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     decoder: startPhotoDecoder(),
     documents: startDocuments(),
     signing: [{ id: 'a', secret: 'a secret of the tests' }],
+    background: startBackground(log),
   };
   const metrics = createMetrics();
   const { rates = manyRequests, oldestApp = null } = options;
@@ -94,6 +96,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const close = async () => {
     await web.close(1_000);
+    await world.background.close();
     await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), wechat.close()]);
     await database.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -22,6 +22,7 @@ import { tasksApi } from './orders/tasks.contract';
 import { bindingsApi } from './people/bindings.contract';
 import { peopleApi } from './people/people.contract';
 import { publishedPhoneApi } from './people/published-phone.contract';
+import { rostersApi } from './people/rosters.contract';
 import { photosApi } from './photos/photos.contract';
 import { handoversApi } from './posts/handovers.contract';
 import { postsApi } from './posts/posts.contract';
@@ -65,6 +66,7 @@ export const api = {
   visits: visitsApi,
   publishedPhone: publishedPhoneApi,
   sweeps: sweepsApi,
+  rosters: rostersApi,
 };
 
 export type Contracts = typeof api;

@@ -12,7 +12,7 @@ export type Access = 'anyone' | 'signedIn' | Permission;
 
 export interface UploadBody {
   readonly kind: 'upload';
-  readonly accept: 'photo' | 'voice' | 'sheet';
+  readonly accept: 'photo' | 'voice' | 'sheet' | 'roster';
   readonly maxBytes: number;
 }
 export interface FileReply {

@@ -6,7 +6,7 @@ const tables = [
   ...['handover', 'tree_change'],
   ...['sweep_reminder', 'sweep_order', 'sweep_person', 'sweep_visit', 'sweep_target', 'sweep'],
   ...['showcase_score', 'showcase_judge', 'showcase_contestant', 'showcase'],
-  ...['commitment_import_row', 'commitment_import'],
+  ...['commitment_import_row', 'commitment_import', 'roster_unit', 'roster_row', 'roster_import'],
   ...['commitment_rating', 'commitment_change', 'commitment_dispute', 'commitment_opinion', 'commitment_order'],
   ...['commitment_helper', 'commitment_version', 'commitment', 'commitment_debtor', 'commitment_reminder'],
   'commitment_round',

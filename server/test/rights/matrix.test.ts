@@ -21,6 +21,7 @@ import { paperScenes } from './scenes-papers';
 import { orderScenes } from './scenes-orders';
 import { importScenes } from './scenes-imports';
 import { privacyScenes } from './scenes-privacy';
+import { rosterScenes } from './scenes-rosters';
 import { showcaseScenes } from './scenes-showcases';
 import { postScenes } from './scenes-posts';
 import { sweepScenes } from './scenes-sweeps';
@@ -45,6 +46,7 @@ const scenes: Record<RowKey, MakeScene> = {
   ...bindingScenes,
   ...householdScenes,
   ...sweepScenes,
+  ...rosterScenes,
   ...otherScenes,
 };
 const rows = Object.keys(matrix) as RowKey[];

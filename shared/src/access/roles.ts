@@ -46,6 +46,7 @@ export type Permission =
   | 'person.find'
   | 'person.endSessions'
   | 'person.resetSecondFactor'
+  | 'roster.import'
   | 'photo.upload'
   | 'voice.upload'
   | 'opinion.give'
@@ -389,6 +390,7 @@ export const rolePermissions = {
     'person.erase',
     'household.read',
     ...approvesBindings,
+    'roster.import',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

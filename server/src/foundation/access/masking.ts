@@ -36,3 +36,7 @@ const plainDigits = (run: string): string =>
     .replace(/幺/g, '1')
     .replace(/[〇一二三四五六七八九]/g, (hanzi) => String(hanziDigits.indexOf(hanzi)))
     .replace(/\D/g, '');
+
+/** 441224195803091236 → 4412**********1236; null for anything else. */
+export const maskIdNumber = (number: string | null): string | null =>
+  number !== null && /^\d{17}[\dX]$/.test(number) ? `${number.slice(0, 4)}${'*'.repeat(10)}${number.slice(-4)}` : null;

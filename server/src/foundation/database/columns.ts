@@ -32,15 +32,15 @@ export const Binary = (name: string, length: number, nullable = false) =>
 const sealedProperties = new WeakMap<object, Map<string, SealedField>>();
 
 /** Personal data: plain text in the property, sealed (and indexed) by `db.insert`; whoever reads it by SQL opens it. */
-export const SealedWords = (field: SealedField) => (target: object, property: string | symbol) => {
-  const entity = target.constructor;
-  const fields = sealedProperties.get(entity) ?? new Map<string, SealedField>();
-  sealedProperties.set(entity, fields.set(String(property), field));
-  Column({ name: sealedFields[field].column, type: 'varchar', length: 600, ...ascii, nullable: true })(
-    target,
-    property,
-  );
-};
+export const SealedWords =
+  (field: SealedField, length: number | 'long' = 600) =>
+  (target: object, property: string | symbol) => {
+    const entity = target.constructor;
+    const fields = sealedProperties.get(entity) ?? new Map<string, SealedField>();
+    sealedProperties.set(entity, fields.set(String(property), field));
+    const type: ColumnOptions = length === 'long' ? { type: 'mediumtext' } : { type: 'varchar', length };
+    Column({ name: sealedFields[field].column, ...type, ...ascii, nullable: true })(target, property);
+  };
 
 export const sealedFieldsOf = (entity: object): ReadonlyMap<string, SealedField> =>
   sealedProperties.get(entity) ?? new Map<string, SealedField>();

@@ -20,6 +20,7 @@ import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and
 import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
+import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -40,6 +41,7 @@ export const migrations = [
   RightsOfThePerson1765570000000,
   HouseholdsAndBinding1765540000000,
   Sweeps1765560000000,
+  Rosters1765550000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

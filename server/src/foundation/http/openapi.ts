@@ -113,6 +113,7 @@ const uploadTypes: Readonly<Record<UploadBody['accept'], string>> = {
   photo: 'image/*',
   voice: 'audio/*',
   sheet: sheetType,
+  roster: 'application/octet-stream',
 };
 
 /** `PUT` takes the raw bytes, `POST` a form with the field `file`, as wx.uploadFile sends it (decisions.md §4.2, §4.5). */

@@ -1,3 +1,4 @@
+import type { Background } from '../background/background';
 import type { Config } from '../config';
 import type { Database } from '../database/connect';
 import type { Documents } from '../documents/documents';
@@ -25,4 +26,5 @@ export interface World {
   decoder: PhotoDecoder;
   documents: Documents;
   signing: SigningKeys;
+  background: Background;
 }

@@ -15,6 +15,8 @@ export const sealedFields = {
   /** Answers and words at a door. */
   'sweepVisit.said': { table: 'sweep_visit', column: 'said_sealed' },
   'order.contactPhone': { table: 'service_order', column: 'contact_phone_sealed' },
+  'rosterRow.content': { table: 'roster_row', column: 'content_sealed' },
+  'rosterUnit.content': { table: 'roster_unit', column: 'content_sealed' },
   'order.address': { table: 'service_order', column: 'address_sealed' },
   'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },
   'secondFactor.nextSecret': { table: 'second_factor', column: 'next_secret_sealed' },

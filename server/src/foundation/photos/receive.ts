@@ -10,7 +10,7 @@ import busboy from 'busboy';
 
 export interface UploadOptions {
   /** Chooses the words of the refusal; what the bytes really are is found out by decoding them. */
-  readonly types: 'photo' | 'voice' | 'sheet';
+  readonly types: 'photo' | 'voice' | 'sheet' | 'roster';
   readonly maxBytes: number;
   /** Folder for temporary files, made when it is missing. */
   readonly folder: string;
@@ -35,7 +35,7 @@ const restMs = 5_000;
  * Streams one upload to a temporary file: a raw body (PUT) or a multipart form with the file in the field `file`, as
  * `wx.uploadFile` sends it (decisions.md §4.2). Leaves no file behind when it throws.
  *
- * Throws `photo.too-large` (voice, sheet alike), as soon as that is known; `upload.wrong-form` for a form that is broken
+ * Throws `photo.too-large` (voice, sheet, roster alike), as soon as that is known; `upload.wrong-form` for a form that is broken
  * or has not exactly one file; `upload.interrupted` when the client went away.
  */
 export async function receiveUpload(request: IncomingMessage, options: UploadOptions): Promise<ReceivedUpload> {

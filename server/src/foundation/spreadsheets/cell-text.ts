@@ -14,7 +14,8 @@ export function cellText(value: CellValue | Date | null): string {
   return typeof value === 'string' ? cleanText(value) : '';
 }
 
-const cleanText = (text: string): string =>
+/** A text as a person reads it: trimmed, one kind of line break and space, nothing hidden. */
+export const cleanText = (text: string): string =>
   text
     .replace(lineBreaks, '\n')
     .replace(oddSpaces, ' ')

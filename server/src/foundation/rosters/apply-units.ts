@@ -1,0 +1,59 @@
+import { Problem } from '@sandan/shared/problems';
+import type { Db } from '../database/connect';
+import { fingerprintOf, forgetStaged, planUnits, repeatedMarks, type Planned } from './check-units';
+import { moveImport, noteAct, scopeOf, tellProgress, type RosterJob } from './job';
+import type { RosterCounts } from './roster.entity';
+import type { RosterScope } from './roster';
+import { stagedUnits } from './staged-units';
+
+/**
+ * Everything in one transaction, or nothing. Each unit is planned again from locked rows and must come out as it was shown.
+ * How far it is, is told beside it over another connection. One import is applied at a time, whatever its kind.
+ *
+ * Throws `roster.changed-since`, `roster.under-way`; {@link NoLongerWanted} when the service stops.
+ */
+export async function applyUnits(job: RosterJob, counts: RosterCounts): Promise<void> {
+  const alone = await job.database.alone('rosters', async () => {
+    const scope = await scopeOf(job);
+    await job.database.transaction((db) => writeAll(db, job, scope, counts));
+    return true;
+  });
+  if (!alone) throw new Problem('roster.under-way', { retryAfter: 30 });
+  await forgetStaged(job);
+}
+
+async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: RosterCounts): Promise<void> {
+  const { importId, roster } = job;
+  if (await isApplied(db, importId)) return;
+  const whole = counts.added + counts.changed + counts.ended;
+  const repeated = await repeatedMarks(db, importId);
+  let done = 0;
+  for await (const units of stagedUnits(db, importId, roster, 'toWrite')) {
+    const plans = await planUnits(db, roster, scope, units, { lock: true, repeated });
+    await refuseChanged(db, importId, plans);
+    await roster.apply(db, scope, plans);
+    done += units.length;
+    await tellProgress(job, 'applying', done, whole);
+  }
+  if (done !== whole) throw new Problem('roster.changed-since');
+  if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await moveImport(db, importId, ['applying'], 'applied', { applied_at: job.caller.now, problem: null });
+  await noteAct(db, 'rosterApply', job, { kind: roster.kind, gridId: job.gridId, ...counts });
+}
+
+/** The answer of the database to our own commit was lost. */
+async function isApplied(db: Db, importId: string): Promise<boolean> {
+  const [row] = await db.query<{ state: string }>('SELECT state FROM roster_import WHERE id = ?', [importId]);
+  return row?.state === 'applied';
+}
+
+async function refuseChanged(db: Db, importId: string, plans: readonly Planned[]): Promise<void> {
+  const keys = plans.map(({ unit }) => unit.key);
+  const rows = await db.query<{ unit_key: string; fingerprint: Buffer }>(
+    'SELECT unit_key, fingerprint FROM roster_unit WHERE import_id = ? AND unit_key IN (?)',
+    [importId, keys],
+  );
+  const shown = new Map(rows.map(({ unit_key, fingerprint }) => [unit_key, fingerprint]));
+  const isAsShown = (plan: Planned) => shown.get(plan.unit.key)?.equals(fingerprintOf(plan)) ?? false;
+  if (!plans.every(isAsShown)) throw new Problem('roster.changed-since');
+}

@@ -1,0 +1,80 @@
+import writeWorkbook, { type Cell, type SheetData } from 'write-excel-file/node';
+import { rosterLimits } from '@sandan/shared/people/roster.words';
+import type { Reading } from '../database/connect';
+import type { Sealed } from '../personal-data/vault';
+import type { UnitContent } from './check-units';
+import type { AnyRoster, Fault } from './roster';
+import { keptCells } from './staged-units';
+
+interface ErrorRow {
+  unit_key: string;
+  number: number;
+  row_content: Sealed;
+  unit_content: Sealed;
+}
+
+const batch = 1_000;
+
+const headCell = (value: string): Cell => ({
+  value,
+  fontWeight: 'bold',
+  backgroundColor: '#F4E3D7',
+  borderStyle: 'thin',
+});
+const wrong = { backgroundColor: '#FAD4D0', textColor: '#8A1A12' } as const;
+
+/**
+ * The rows in which something is wrong, as they were uploaded, each with what is wrong in it: to be corrected here and
+ * uploaded again. Not more than `rosterLimits.errors` rows; then it says so.
+ */
+export async function errorsWorkbook(db: Reading, importId: string, roster: AnyRoster): Promise<Buffer> {
+  const { columns } = roster;
+  const data: SheetData = [];
+  let isCut = false;
+  for await (const { number, texts, faults } of faultyRows(db, importId)) {
+    if (data.length >= rosterLimits.errors) {
+      isCut = true;
+      break;
+    }
+    const told = faults.map(({ column, words }) => {
+      const head = columns.find(({ key }) => key === column)?.head;
+      return head ? `${head}：${words}` : words;
+    });
+    const cells = columns.map(({ key }, place): Cell => {
+      const isWrong = faults.some(({ column }) => column === key);
+      return { value: texts[place] ?? '', type: String, format: '@', ...(isWrong ? wrong : {}) };
+    });
+    data.push([
+      ...cells,
+      { value: told.join('；'), wrap: true, textColor: wrong.textColor },
+      { value: number, type: Number },
+    ]);
+  }
+  const heads = [...columns.map(({ head }) => headCell(head)), headCell('错误原因'), headCell('原来的行号')];
+  const cut = `错误太多，这里只列了前 ${rosterLimits.errors} 行，改好后再传会列出其余的`;
+  const notice: SheetData = isCut ? [[{ value: cut, ...wrong }]] : [];
+  const widths = [...columns.map(({ width = 14 }) => ({ width })), { width: 60 }, { width: 12 }];
+  const sheet = { sheet: '有错的行', columns: widths, stickyRowsCount: notice.length + 1 };
+  return writeWorkbook([{ ...sheet, data: [...notice, heads, ...data] }]).toBuffer();
+}
+
+async function* faultyRows(db: Reading, importId: string) {
+  let [after, number] = ['', -1];
+  for (;;) {
+    const rows = await db.query<ErrorRow>(
+      `SELECT u.unit_key, r.number, r.content_sealed AS row_content, u.content_sealed AS unit_content
+       FROM roster_unit u JOIN roster_row r ON r.import_id = u.import_id AND r.unit_key = u.unit_key
+       WHERE u.import_id = ? AND u.standing = 'faulty' AND (u.unit_key > ? OR (u.unit_key = ? AND r.number > ?))
+       ORDER BY u.unit_key, r.number LIMIT ${batch}`,
+      [importId, after, after, number],
+    );
+    for (const row of rows) {
+      const { faults } = JSON.parse(db.vault.open('rosterUnit.content', row.unit_content)) as UnitContent;
+      const { texts } = keptCells(db, row.row_content);
+      yield { number: row.number, texts, faults: faults.filter((fault: Fault) => fault.number === row.number) };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < batch) return;
+    [after, number] = [last.unit_key, last.number];
+  }
+}

@@ -1,0 +1,92 @@
+import { Problem } from '@sandan/shared/problems';
+import { newId } from '../ids';
+import { cellsOf, findHead, headWithin, type Head } from './head';
+import { moveImport, slicesOf, tellProgress, type RosterJob } from './job';
+import type { MergedCells, RawRow } from './reading/raw-row';
+import { openRosterFile, type RosterFile } from './reading/roster-file';
+import { RosterRow } from './roster.entity';
+import { readerOf, type KeptCells } from './row-reader';
+
+/** Rows in one statement. */
+const slice = 500;
+
+/**
+ * Reads the file in a child and keeps its rows, sealed, a few hundred at a time. Returns how many there are.
+ *
+ * Throws the problems of reading, `roster.wrong-template`, `roster.empty`, `roster.merged`.
+ */
+export async function stageRows(job: RosterJob, path: string): Promise<number> {
+  const file = await openRosterFile(path);
+  try {
+    const { head, count } = await keepAll(job, file);
+    if (count === 0) throw new Problem('roster.empty');
+    refuseMerged(file.merged(), head);
+    await job.database.transaction(async (db) => {
+      const ignored = head.ignored.length > 0 ? JSON.stringify(head.ignored.slice(0, 30)) : null;
+      await moveImport(db, job.importId, ['reading'], 'checking', { row_count: count, ignored });
+    });
+    return count;
+  } finally {
+    await file.close();
+  }
+}
+
+async function keepAll(job: RosterJob, file: RosterFile): Promise<{ head: Head; count: number }> {
+  const { columns } = job.roster;
+  let head: Head | null = null;
+  let first: RawRow[] = [];
+  let count = 0;
+  const keep = async (rows: readonly RawRow[], known: Head) => {
+    count += await keepRows(job, rows, known);
+    await tellProgress(job, 'reading', count, 0);
+  };
+  for await (const rows of file.rows()) {
+    if (head) {
+      await keep(rows, head);
+      continue;
+    }
+    first = [...first, ...rows];
+    if (first.length < headWithin) continue;
+    head = findHead(first, columns);
+    await keep(first, head);
+  }
+  if (!head) {
+    if (first.length === 0) throw new Problem('roster.empty');
+    head = findHead(first, columns);
+    await keep(first, head);
+  }
+  return { head, count };
+}
+
+async function keepRows(job: RosterJob, rows: readonly RawRow[], head: Head): Promise<number> {
+  const { columns } = job.roster;
+  const kept = rows
+    .filter(({ number }) => number > head.number)
+    .flatMap((row) => {
+      const cells = cellsOf(row, head, columns);
+      return cells ? [rowOf(job, row.number, cells)] : [];
+    });
+  for (const some of slicesOf(kept, slice)) await job.database.transaction((db) => db.insert(RosterRow, some));
+  return kept.length;
+}
+
+function rowOf({ roster, importId, database }: RosterJob, number: number, cells: KeptCells): RosterRow {
+  const { vault } = database.reading;
+  const value = roster.read(readerOf(number, roster.columns, cells).reader);
+  const content = JSON.stringify(cells.odd ? [cells.texts, cells.odd] : [cells.texts]);
+  const mark = roster.markOf?.(value, vault) ?? null;
+  // Rows without a key sort before all keys, each one alone.
+  const unitKey = roster.keyOf(value, vault) ?? `!${number}`;
+  return { id: newId(), importId, unitKey, number, mark, content };
+}
+
+/** Only the first of merged cells holds anything: the others would be read as empty. */
+function refuseMerged(merged: readonly MergedCells[], head: Head): void {
+  const within = merged.filter(({ lastRow }) => lastRow > head.number);
+  const [first] = within;
+  if (!first) return;
+  const more = within.length > 1 ? `，一共 ${within.length} 处` : '';
+  const rows =
+    first.firstRow === first.lastRow ? `第 ${first.firstRow} 行` : `第 ${first.firstRow}–${first.lastRow} 行`;
+  throw new Problem('roster.merged', { fields: { file: `${rows}（${first.range}）是合并的单元格${more}` } });
+}

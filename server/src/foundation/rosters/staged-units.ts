@@ -1,0 +1,92 @@
+import type { Reading } from '../database/connect';
+import type { Sealed } from '../personal-data/vault';
+import type { AnyRoster, Fault, ReadRow, Unit } from './roster';
+import { readerOf, type KeptCells } from './row-reader';
+
+interface StagedRow {
+  unit_key: string;
+  number: number;
+  mark: Buffer | null;
+  content: Sealed;
+}
+
+/** Rows fetched at once; a unit is never cut. */
+const batch = 1_000;
+/** Nobody lives with more: a key that stands in more rows is a mistake, and only its first rows are looked at. */
+const longestUnit = 500;
+
+export type StagedUnit = Unit<unknown> & { readonly marks: ReadonlyMap<number, string> };
+
+const allRows = `SELECT r.unit_key, r.number, r.mark, r.content_sealed AS content FROM roster_row r
+  WHERE r.import_id = ? AND r.unit_key > ? ORDER BY r.unit_key, r.number LIMIT ${batch}`;
+const rowsToWrite = `SELECT r.unit_key, r.number, r.mark, r.content_sealed AS content
+  FROM roster_unit u JOIN roster_row r ON r.import_id = u.import_id AND r.unit_key = u.unit_key
+  WHERE u.import_id = ? AND u.unit_key > ? AND u.standing IN ('added', 'changed', 'ended')
+  ORDER BY u.unit_key, r.number LIMIT ${batch}`;
+
+/**
+ * The units of an import, some hundred at a time, in the order of their keys. `which`: all, or those of which something is
+ * to be written. With `asOne` all of them together.
+ */
+export async function* stagedUnits(
+  db: Reading,
+  importId: string,
+  roster: AnyRoster,
+  which: 'all' | 'toWrite',
+): AsyncGenerator<readonly StagedUnit[], void> {
+  const sql = which === 'all' ? allRows : rowsToWrite;
+  let after = '';
+  let together: StagedUnit[] = [];
+  for (;;) {
+    const rows = await db.query<StagedRow>(sql, [importId, after]);
+    const whole = rows.length < batch ? rows : withoutLastUnit(rows);
+    const units = unitsOf(db, roster, whole);
+    after = whole.at(-1)?.unit_key ?? after;
+    if (roster.asOne !== undefined) together = [...together, ...units];
+    else if (units.length > 0) yield units;
+    if (rows.length < batch) break;
+  }
+  if (together.length > 0) yield together;
+}
+
+/** The last unit may go on in the next batch; one that fills a whole batch is too long anyway. */
+function withoutLastUnit(rows: readonly StagedRow[]): readonly StagedRow[] {
+  const last = rows.at(-1)?.unit_key;
+  const whole = rows.filter(({ unit_key }) => unit_key !== last);
+  return whole.length > 0 ? whole : rows;
+}
+
+function unitsOf(db: Reading, roster: AnyRoster, rows: readonly StagedRow[]): StagedUnit[] {
+  const byKey = new Map<string, StagedRow[]>();
+  for (const row of rows) {
+    const unit = byKey.get(row.unit_key) ?? [];
+    byKey.set(row.unit_key, unit);
+    unit.push(row);
+  }
+  return [...byKey].map(([key, unit]) => {
+    const kept = unit.slice(0, longestUnit);
+    const marks = new Map(kept.flatMap(({ number, mark }) => (mark ? [[number, mark.toString('hex')] as const] : [])));
+    const read = kept.map((row) => readRow(db, roster, row));
+    return { key, marks, rows: unit.length > longestUnit ? [tooLong(read, unit.length), ...read.slice(1)] : read };
+  });
+}
+
+function readRow(db: Reading, roster: AnyRoster, { number, content }: StagedRow): ReadRow<unknown> {
+  const { reader, faults, hints } = readerOf(number, roster.columns, keptCells(db, content));
+  return { number, value: roster.read(reader), faults, hints };
+}
+
+export function keptCells(db: Reading, content: Sealed): KeptCells {
+  const [texts, odd = null] = JSON.parse(db.vault.open('rosterRow.content', content)) as [
+    KeptCells['texts'],
+    KeptCells['odd']?,
+  ];
+  return { texts, odd };
+}
+
+function tooLong(rows: readonly ReadRow<unknown>[], length: number): ReadRow<unknown> {
+  const [first] = rows;
+  if (!first) throw new Error('a unit of no rows');
+  const fault: Fault = { number: first.number, column: null, words: `同一个编号有 ${length} 行，请核对编号` };
+  return { ...first, faults: [...first.faults, fault] };
+}

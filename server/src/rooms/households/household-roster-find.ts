@@ -1,0 +1,84 @@
+import type { Reading } from '../../foundation/database/connect';
+import type { GridNode } from '../../foundation/reference/tree';
+import type { RosterScope, Unit } from '../../foundation/rosters/roster';
+import {
+  partyMembersAmong,
+  peopleByIdNumbers,
+  peopleByPhones,
+  peopleOfHouseholds,
+  type FoundPerson,
+} from '../people/roster-people.queries';
+import {
+  flagsOfHouseholds,
+  householdsByCodes,
+  linksOfHouseholds,
+  type FoundFlag,
+  type FoundHousehold,
+  type FoundLink,
+} from './household-roster.queries';
+import type { HouseholdRow } from './household-roster-row';
+
+export type HouseholdUnit = Unit<HouseholdRow>;
+
+/** What the system knows of some units of a file. */
+export interface Found {
+  readonly gridByCode: ReadonlyMap<string, GridNode>;
+  readonly households: ReadonlyMap<string, readonly FoundHousehold[]>;
+  readonly membersOf: ReadonlyMap<string, readonly FoundPerson[]>;
+  readonly byIdNumber: ReadonlyMap<string, FoundPerson>;
+  readonly byPhone: ReadonlyMap<string, readonly FoundPerson[]>;
+  readonly partyMembers: ReadonlySet<string>;
+  readonly flagsOf: ReadonlyMap<string, readonly FoundFlag[]>;
+  readonly linksOf: ReadonlyMap<string, readonly FoundLink[]>;
+}
+
+const codesOfTree = new WeakMap<object, ReadonlyMap<string, GridNode>>();
+function gridsByCode({ tree }: RosterScope): ReadonlyMap<string, GridNode> {
+  const known = codesOfTree.get(tree) ?? new Map(tree.grids.map((grid) => [grid.code, grid]));
+  codesOfTree.set(tree, known);
+  return known;
+}
+
+const present = (texts: readonly (string | null)[]): string[] => [...new Set(texts.filter((text) => text !== null))];
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** A handful of statements, however many units there are. */
+export async function findFor(
+  db: Reading,
+  scope: RosterScope,
+  units: readonly HouseholdUnit[],
+  lock: boolean,
+): Promise<Found> {
+  const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
+  const households = await householdsByCodes(db, present(values.map(({ code }) => code)), lock);
+  const ids = households.map(({ id }) => id);
+  const members = await peopleOfHouseholds(db, ids, lock);
+  const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)), lock);
+  const phones = present(values.flatMap(({ phone, memberPhone }) => [phone, memberPhone]));
+  const byPhone = await peopleByPhones(db, phones, lock);
+  return {
+    gridByCode: gridsByCode(scope),
+    households: grouped(households, ({ code }) => code),
+    membersOf: grouped(members, ({ householdId }) => householdId),
+    byIdNumber: new Map(byNumber.flatMap((person) => (person.idNumber ? [[person.idNumber, person] as const] : []))),
+    byPhone: grouped(byPhone, ({ phone }) => phone),
+    partyMembers: await partyMembersAmong(
+      db,
+      byPhone.map(({ id }) => id),
+      scope.now,
+    ),
+    flagsOf: grouped(await flagsOfHouseholds(db, ids), ({ householdId }) => householdId),
+    linksOf: grouped(await linksOfHouseholds(db, ids, scope.now), ({ householdId }) => householdId),
+  };
+}

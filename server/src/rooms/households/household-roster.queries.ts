@@ -1,0 +1,97 @@
+import type { HouseholdFlagName } from '@sandan/shared/households/household.words';
+import type { Reading, SqlValue } from '../../foundation/database/connect';
+import type { Sealed } from '../../foundation/personal-data/vault';
+import type { GridNode } from '../../foundation/reference/tree';
+
+export interface FoundHousehold {
+  readonly id: string;
+  readonly code: string;
+  readonly gridId: string;
+  readonly door: string | null;
+  readonly isHub: boolean;
+  readonly headPersonId: string | null;
+}
+
+/** Open households with these codes; a code may stand in several counties. */
+export async function householdsByCodes(
+  db: Reading,
+  codes: readonly string[],
+  lock: boolean,
+): Promise<FoundHousehold[]> {
+  if (codes.length === 0) return [];
+  const rows = await db.query<Omit<FoundHousehold, 'door' | 'isHub'> & { door: Sealed | null; is_hub: number }>(
+    `SELECT id, code, grid_id AS gridId, door_sealed AS door, is_hub, head_person_id AS headPersonId
+     FROM household WHERE code IN (?) AND closed_at IS NULL ORDER BY id${lock ? ' FOR UPDATE' : ''}`,
+    [codes],
+  );
+  return rows.map(({ is_hub, door, ...row }) => ({
+    ...row,
+    isHub: is_hub === 1,
+    door: db.vault.open('household.door', door),
+  }));
+}
+
+export interface FoundFlag {
+  readonly id: string;
+  readonly householdId: string;
+  readonly personId: string | null;
+  readonly flag: HouseholdFlagName;
+  readonly source: string;
+}
+
+export async function flagsOfHouseholds(db: Reading, ids: readonly string[]): Promise<FoundFlag[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.query<Omit<FoundFlag, 'flag'> & { flag: Sealed }>(
+    `SELECT id, household_id AS householdId, person_id AS personId, flag_sealed AS flag, source
+     FROM household_flag WHERE household_id IN (?) AND ended_at IS NULL ORDER BY id`,
+    [ids],
+  );
+  return rows.map((row) => ({ ...row, flag: db.vault.open('householdFlag.flag', row.flag) as HouseholdFlagName }));
+}
+
+export interface FoundLink {
+  readonly id: string;
+  readonly householdId: string;
+  readonly memberId: string;
+  readonly memberName: string;
+}
+
+export async function linksOfHouseholds(db: Reading, ids: readonly string[], now: Date): Promise<FoundLink[]> {
+  if (ids.length === 0) return [];
+  return db.query<FoundLink>(
+    `SELECT l.id, l.household_id AS householdId, l.member_id AS memberId, p.name AS memberName
+     FROM household_link l JOIN person p ON p.id = l.member_id
+     WHERE l.household_id IN (?) AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?) ORDER BY l.id`,
+    [ids, now, now],
+  );
+}
+
+const withinGrid = ({ tier }: GridNode): string => `g.${tier}_id = ?`;
+
+/** Open households of the roster (those with a code) within the grid that the file does not name. */
+const notInFile = (grid: GridNode, importId: string): { sql: string; values: SqlValue[] } => ({
+  sql: `FROM household h JOIN grid g ON g.id = h.grid_id
+        WHERE ${withinGrid(grid)} AND h.closed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM roster_unit u WHERE u.import_id = ? AND u.thing_id = h.id)`,
+  values: [grid.id, importId],
+});
+
+export async function countMissingHouseholds(db: Reading, grid: GridNode, importId: string): Promise<number> {
+  const { sql, values } = notInFile(grid, importId);
+  const [row] = await db.query<{ n: number }>(`SELECT COUNT(*) AS n ${sql}`, values);
+  return Number(row?.n ?? 0);
+}
+
+export async function missingHouseholds(
+  db: Reading,
+  grid: GridNode,
+  importId: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ id: string; gridId: string; code: string | null; head: string | null }[]> {
+  const { sql, values } = notInFile(grid, importId);
+  return db.query(
+    `SELECT h.id, h.grid_id AS gridId, h.code, (SELECT p.name FROM person p WHERE p.id = h.head_person_id) AS head
+     ${sql} AND h.id > ? ORDER BY h.id LIMIT ?`,
+    [...values, after, limit],
+  );
+}

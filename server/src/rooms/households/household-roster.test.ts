@@ -1,0 +1,287 @@
+import { countsOf, rostersIn, type Cells, type RosterTrial } from '../../../test/roster-files';
+import { startTestServer, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import { checkSignOf } from '../../foundation/rosters/cell-rules';
+
+/** 户籍名册: what is added, changed, ended, left alone. */
+let server: TestServer;
+let town: Town;
+let roster: RosterTrial;
+let gridCode: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  town = await buildTown(server);
+  roster = rostersIn(server, town, 'households');
+  gridCode = await codeOf(town.groups.a1);
+});
+
+const read = <Row>(sql: string, ...values: (string | string[])[]) =>
+  server.world.database.reading.query<Row>(sql, values);
+const codeOf = async (gridId: string): Promise<string> =>
+  (await read<{ code: string }>('SELECT code FROM grid WHERE id = ?', gridId))[0]?.code ?? '';
+
+let numbers = 0;
+/** An identity number of nobody, that adds up. */
+const idNumber = (bornOn = '19580309'): string => {
+  numbers += 1;
+  const first17 = `990101${bornOn}${String(numbers).padStart(3, '0')}`;
+  return first17 + checkSignOf(first17);
+};
+
+const couple = (code = '0012', more: Cells = {}): Cells[] => [
+  {
+    户号: code,
+    网格编码: gridCode,
+    门牌: '12号',
+    姓名: '冯阿公',
+    与户主关系: '户主',
+    身份证号: idNumber(),
+    手机号: '15412340001',
+    ...more,
+  },
+  {
+    户号: code,
+    网格编码: gridCode,
+    门牌: '',
+    姓名: '冯阿婆',
+    与户主关系: '配偶',
+    身份证号: idNumber('19601120'),
+    手机号: null,
+  },
+];
+
+const peopleOf = async (code: string) => {
+  const rows = await read<{
+    name: string;
+    phone: never;
+    idNumber: never;
+    relation: string;
+    bornOn: string;
+    birth: number;
+  }>(
+    `SELECT p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.relation, p.born_on AS bornOn, p.birth_year AS birth
+     FROM person p JOIN household h ON h.id = p.household_id JOIN grid g ON g.id = h.grid_id
+     WHERE h.code = ? AND g.county_id = ? ORDER BY p.born_on`,
+    ...[code, town.countyId],
+  );
+  const { vault } = server.world.database.reading;
+  return rows.map((row) => ({
+    ...row,
+    phone: vault.open('person.phone', row.phone),
+    idNumber: vault.open('person.idNumber', row.idNumber),
+  }));
+};
+
+test('households come in with their people, and the same file again changes nothing', async () => {
+  const rows = [...couple('0012'), ...couple('0013', { 手机号: '15412340002' })];
+  const found = await roster.checked(rows);
+  expect(found).toMatchObject({ state: 'ready', rows: 4, problem: null });
+  expect(countsOf(found)).toEqual({ added: 2, missing: 5 });
+  expect(await roster.applied(found.id)).toMatchObject({ state: 'applied', problem: null });
+  const people = await peopleOf('0012');
+  expect(people).toMatchObject([
+    { name: '冯阿公', phone: '15412340001', relation: 'head', bornOn: '1958-03-09', birth: 1958 },
+    { name: '冯阿婆', phone: null, relation: 'spouse', bornOn: '1960-11-20' },
+  ]);
+  expect(people[0]?.idNumber).toBe(rows[0]?.['身份证号']);
+
+  const again = await roster.checked(rows);
+  expect(countsOf(again)).toEqual({ unchanged: 2, missing: 5 });
+  expect(again.allows).not.toContain('apply');
+  expect((await roster.press('apply', again.id)).problem?.code).toBe('roster.nothing-new');
+});
+
+test('nothing of what was read is left once it is in, and the act is in the log', async () => {
+  const { id } = await roster.checked(couple());
+  await roster.applied(id);
+  await server.world.background.settled();
+  for (const table of ['roster_row', 'roster_unit'])
+    expect(await read(`SELECT id FROM ${table} WHERE import_id = ?`, id)).toEqual([]);
+  const acts = await read<{ act: string; facts: unknown }>(
+    'SELECT act, facts FROM audit_entry WHERE thing_id = ? ORDER BY id',
+    id,
+  );
+  expect(acts.map(({ act }) => act)).toEqual(['rosterUpload', 'rosterApply']);
+  expect(JSON.stringify(acts)).not.toMatch(/冯|154/);
+});
+
+test('what changes is told field by field and masked; what is empty in the file stays', async () => {
+  const rows = couple();
+  await roster.applied((await roster.checked(rows)).id);
+  const changed = rows.map((row, index) => ({
+    ...row,
+    手机号: index === 0 ? '15412349999' : null,
+    门牌: null,
+    居住状况: index === 1 ? '外出' : null,
+  }));
+  const found = await roster.checked(changed);
+  expect(countsOf(found)).toMatchObject({ changed: 1 });
+  const [unit] = await roster.unitsOf(found.id, 'changed');
+  expect(unit?.changes).toEqual([
+    { what: '冯*公 手机号', from: '154****0001', to: '154****9999' },
+    { what: '冯*婆 居住状况', from: null, to: '外出' },
+  ]);
+  expect(JSON.stringify(unit)).not.toMatch(/15412349999|冯阿/);
+  await roster.applied(found.id);
+  expect(await peopleOf('0012')).toMatchObject([{ phone: '15412349999' }, { name: '冯阿婆' }]);
+  const [door] = await read<{ door: never }>(
+    'SELECT door_sealed AS door FROM household WHERE code = ? AND grid_id = ?',
+    '0012',
+    town.groups.a1,
+  );
+  expect(server.world.database.reading.vault.open('household.door', door?.door as never)).toBe('12号');
+});
+
+test('only what the file itself says has ended ends; whoever is missing in it is listed', async () => {
+  const rows = [...couple('0012'), ...couple('0013', { 手机号: '15412340002' })];
+  await roster.applied((await roster.checked(rows)).id);
+  const some = await roster.checked(rows.slice(0, 1));
+  expect(countsOf(some)).toMatchObject({ unchanged: 1, missing: 6, hinted: 1 });
+  expect((await roster.unitsOf(some.id, 'unchanged'))[0]?.hints).toEqual([
+    '系统里这一户还有 1 人不在文件里：冯*婆，不会删掉',
+  ]);
+  expect((await roster.unitsOf(some.id, 'missing')).map(({ title }) => title)).toContain('一组　户号 0013　冯*公');
+
+  const dead = await roster.checked([
+    { ...rows[0], 状态: '死亡' },
+    { ...rows[1], 与户主关系: '户主' },
+  ]);
+  expect(countsOf(dead)).toMatchObject({ changed: 1 });
+  await roster.applied(dead.id);
+  expect((await peopleOf('0012')).map(({ name, relation }) => `${name} ${relation}`)).toEqual(['冯阿婆 head']);
+  const gone = await roster.checked([{ ...rows[1], 与户主关系: '户主', 状态: '迁出' }]);
+  expect(countsOf(gone)).toMatchObject({ ended: 1 });
+  await roster.applied(gone.id);
+  const [household] = await read<{ closed: Date | null }>(
+    'SELECT closed_at AS closed FROM household WHERE code = ? AND grid_id = ?',
+    '0012',
+    town.groups.a1,
+  );
+  expect(household?.closed).not.toBeNull();
+});
+
+test('flags with their ground, the linked member and the hub household', async () => {
+  const { member2 } = town.people;
+  const [head, wife] = couple();
+  const rows = [
+    {
+      ...head,
+      特殊情况: '空巢老人、低保',
+      特殊情况依据: '法定职责',
+      联系党员: member2.name,
+      联系党员手机号: member2.phone,
+      党员中心户: '是',
+    },
+    { ...wife, 特殊情况: '重度残疾', 特殊情况依据: '本人或监护人同意' },
+  ];
+  await roster.applied((await roster.checked(rows)).id);
+  const flags = await read<{ flag: never; ground: string | null; personal: number }>(
+    `SELECT f.flag_sealed AS flag, f.ground, f.person_id IS NOT NULL AS personal FROM household_flag f JOIN household h ON h.id = f.household_id
+     WHERE h.code = '0012' AND h.grid_id = ? ORDER BY f.person_id IS NULL DESC, f.ground`,
+    town.groups.a1,
+  );
+  const { vault } = server.world.database.reading;
+  expect(
+    flags.map(({ flag, ground, personal }) => [vault.open('householdFlag.flag', flag), ground, Number(personal)]),
+  ).toEqual([
+    ['emptyNest', null, 0],
+    ['minimumLiving', 'law', 0],
+    ['disabledSevere', 'consent', 1],
+  ]);
+  const [link] = await read<{ member: string; hub: number }>(
+    'SELECT l.member_id AS member, h.is_hub AS hub FROM household_link l JOIN household h ON h.id = l.household_id WHERE h.code = ? AND h.grid_id = ?',
+    ...['0012', town.groups.a1],
+  );
+  expect(link).toMatchObject({ member: member2.id, hub: 1 });
+  expect(countsOf(await roster.checked(rows))).toMatchObject({ unchanged: 1 });
+
+  const none = await roster.checked([rows[0] ?? {}, { ...rows[1], 特殊情况: '无', 特殊情况依据: null }]);
+  expect(countsOf(none)).toMatchObject({ changed: 1 });
+  await roster.applied(none.id);
+  const [left] = await read<{ n: number }>(
+    'SELECT COUNT(*) AS n FROM household_flag f JOIN household h ON h.id = f.household_id WHERE h.code = ? AND h.grid_id = ? AND f.ended_at IS NULL',
+    ...['0012', town.groups.a1],
+  );
+  // 空巢、低保 of the household came in with the head's row, 残疾 with hers: “无” in her row takes what is of the house, too.
+  expect(Number(left?.n)).toBe(0);
+});
+
+test('each mistake is told at its cell, and one of them stops the whole file', async () => {
+  const good = couple('0020');
+  const wrong: Cells[] = [
+    { ...good[0], 户号: '0021', 身份证号: '441224195803090014' },
+    { ...good[0], 户号: '0022', 身份证号: '', 手机号: '1541234' },
+    { ...good[0], 户号: '0023', 身份证号: '', 网格编码: '999999999999999' },
+    { ...good[0], 户号: '0024', 身份证号: '', 与户主关系: '配偶' },
+    { ...good[0], 户号: '0025', 身份证号: '', 特殊情况: '低保' },
+    { ...good[0], 户号: '0026', 身份证号: '', 联系党员: '查无此人', 联系党员手机号: '15400009999' },
+    { ...good[0], 户号: '', 身份证号: '', 姓名: '' },
+    { ...good[0], 户号: '0027', 身份证号: '', 与户主关系: '老大' },
+  ];
+  const found = await roster.checked([...good, ...wrong]);
+  expect(countsOf(found)).toMatchObject({ added: 1, faulty: 8 });
+  expect(found.allows).toEqual(['errors', 'cancel']);
+  expect((await roster.faultsOf(found.id)).map((fault) => fault.slice(0, 26))).toEqual([
+    expect.stringMatching(/^4 身份证号：身份证号最后一位对不上/),
+    expect.stringMatching(/^5 手机号：手机号要是 11 位数字/),
+    expect.stringMatching(/^6 网格编码：没有这个编码的网格/),
+    expect.stringMatching(/^6 网格编码：新的户要填网格编码/),
+    expect.stringMatching(/^7 与户主关系：这一户还没有户主/),
+    expect.stringMatching(/^8 特殊情况依据：请填写依据/),
+    expect.stringMatching(/^9 联系党员：系统里没有这个姓名/),
+    expect.stringMatching(/^10 户号：请填写户号/),
+    expect.stringMatching(/^10 姓名：请填写姓名/),
+    expect.stringMatching(/^11 与户主关系：没有“老大”这一项/),
+    expect.stringMatching(/^11 与户主关系：这一户还没有户主/),
+  ]);
+  expect((await roster.press('apply', found.id)).problem?.code).toBe('roster.faulty');
+  expect(await peopleOf('0020')).toEqual([]);
+});
+
+test('one person in two households of a file, and twice in one, is told', async () => {
+  const [head, wife] = couple('0031');
+  const found = await roster.checked([
+    head ?? {},
+    wife ?? {},
+    { ...head, 户号: '0032' },
+    { ...wife, 身份证号: '', 出生日期: '1960-11-20', 户号: '0031' },
+    { ...wife, 身份证号: '', 出生日期: '1960-11-20', 户号: '0031' },
+  ]);
+  const faults = await roster.faultsOf(found.id);
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      '2 身份证号：和第 4 行是同一个人，请删掉一行',
+      '4 身份证号：和第 2 行是同一个人，请删掉一行',
+      '6 姓名：和第 5 行是同一个人，请删掉一行',
+    ]),
+  );
+});
+
+test('an administrator imports for his own place; what lives elsewhere is not touched', async () => {
+  const other = await buildTown(server);
+  const elsewhere = rostersIn(server, other, 'households');
+  const theirs = {
+    户号: '0001',
+    网格编码: await codeOf(other.groups.a1),
+    姓名: '外乡人',
+    与户主关系: '户主',
+    身份证号: idNumber(),
+  };
+  await elsewhere.applied((await elsewhere.checked([theirs])).id);
+  const outside = await roster.checked([theirs]);
+  expect(await roster.faultsOf(outside.id)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('这个网格不在“青禾县”里'),
+      expect.stringContaining('已登记在您管的范围以外'),
+    ]),
+  );
+  const { problem } = await (
+    await import('../../../test/roster-files')
+  ).upload(roster.client, Buffer.from('x'), { gridId: other.countyId });
+  expect(problem?.code).toBe('access.forbidden');
+  expect(await elsewhere.client.refused('rosters.read', { params: { importId: outside.id } })).toBe('roster.not-found');
+});

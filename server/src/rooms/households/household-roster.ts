@@ -1,0 +1,147 @@
+import { chinaDate } from '@sandan/shared/china-time';
+import { householdFlags } from '@sandan/shared/households/household.words';
+import type { Db } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import { maskName } from '../../foundation/access/masking';
+import type { Roster, RosterScope, UnitPlan } from '../../foundation/rosters/roster';
+import type { FoundPerson } from '../people/roster-people.queries';
+import { Household, HouseholdFlag, HouseholdLink } from './household.entity';
+import { findFor } from './household-roster-find';
+import type { PersonWork } from './household-roster-person';
+import { planHousehold, type HouseholdWork } from './household-roster-plan';
+import { householdColumns, readHouseholdRow, type HouseholdRow } from './household-roster-row';
+import { countMissingHouseholds, missingHouseholds } from './household-roster.queries';
+
+type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt'>>;
+
+/** How people are written: the room `people` does it, the house brings the two together (rooms.ts). */
+export interface PeopleWriter {
+  addPeople(db: Db, people: readonly (Facts & { id: string; name: string })[], now: Date): Promise<void>;
+  changePeople(db: Db, changes: readonly { id: string; name: string; set: Facts }[], now: Date): Promise<void>;
+  endPeople(db: Db, ids: readonly string[], now: Date): Promise<void>;
+}
+
+/** 户籍名册: one row per person, a household is the rows with one 户号. */
+export const householdRoster = (writer: PeopleWriter): Roster<HouseholdRow, HouseholdWork> => ({
+  kind: 'households',
+  columns: householdColumns,
+  read: readHouseholdRow,
+  keyOf: ({ code }) => code,
+  markOf: ({ idNumber }, vault) => vault.index('person.idNumber', idNumber),
+  markColumn: 'idNumber',
+  plan: async (db, scope, units, lock) => {
+    const found = await findFor(db, scope, units, lock);
+    return units.map((unit) => planHousehold(unit, found, scope));
+  },
+  apply: (db, scope, plans) => applyHouseholds(db, scope, plans, writer),
+  missing: async (db, { grid, importId, tree }, page) =>
+    (await missingHouseholds(db, grid, importId, page)).map(({ id, gridId, code, head }) => ({
+      id,
+      title: [tree.grid(gridId)?.name, code ? `户号 ${code}` : '没有户号', head && maskName(head)]
+        .filter(Boolean)
+        .join('　'),
+    })),
+  countMissing: (db, { grid, importId }) => countMissingHouseholds(db, grid, importId),
+});
+
+interface Placed extends PersonWork {
+  readonly personId: string;
+  readonly householdId: string;
+}
+
+async function applyHouseholds(
+  db: Db,
+  scope: RosterScope,
+  plans: readonly UnitPlan<HouseholdWork>[],
+  writer: PeopleWriter,
+): Promise<void> {
+  const { now } = scope;
+  const works = plans.map(({ work }) => ({ ...work, householdId: work.id ?? newId() }));
+  const people = works.flatMap(({ householdId, people: each }): Placed[] =>
+    each.map((person) => ({ ...person, householdId, personId: person.id ?? newId() })),
+  );
+  await writeHouseholds(db, works, people);
+  const added = people.filter(({ id }) => id === null);
+  await writer.addPeople(
+    db,
+    added.map(({ personId, householdId, name, set }) => ({ ...set, id: personId, name, householdId })),
+    now,
+  );
+  await writer.changePeople(db, people.filter(({ id }) => id !== null).map(changeOf), now);
+  await writer.endPeople(
+    db,
+    people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : [])),
+    now,
+  );
+  await writeFlags(db, scope, people);
+  await writeLinks(db, scope, works);
+}
+
+const changeOf = ({ personId, householdId, name, set, joins, ending }: Placed) => ({
+  ...{ id: personId, name },
+  set: { ...set, ...(joins ? { householdId } : {}), ...(ending === 'moved' ? { householdId: null } : {}) },
+});
+
+type Work = HouseholdWork & { readonly householdId: string };
+
+async function writeHouseholds(db: Db, works: readonly Work[], people: readonly Placed[]): Promise<void> {
+  const heads = new Map(people.map(({ householdId, number, personId }) => [`${householdId} ${number}`, personId]));
+  const headOf = ({ householdId, headRow }: Work): string | null => heads.get(`${householdId} ${headRow}`) ?? null;
+  await db.insert(
+    Household,
+    works
+      .filter(({ id }) => id === null)
+      .map((work) => ({
+        ...{ id: work.householdId, code: work.code, gridId: work.gridId, door: work.set.door ?? null },
+        ...{ headPersonId: headOf(work), isHub: work.set.isHub ?? 0 },
+      })),
+  );
+  for (const work of works.filter(({ id }) => id !== null)) {
+    const head = headOf(work);
+    const rows = [{ id: work.householdId, gridId: work.gridId, isHub: 0, ...work.set, headPersonId: head }];
+    const update = [...Object.keys(work.set), ...(head === null ? [] : ['headPersonId'])] as (keyof Household &
+      string)[];
+    if (update.length > 0) await db.upsert(Household, rows, update);
+  }
+}
+
+/** The day of the import, and a year later: flags are looked at again every year (domain.md §12.8). */
+async function writeFlags(db: Db, { now, caller }: RosterScope, people: readonly Placed[]): Promise<void> {
+  const since = chinaDate(now.getTime());
+  const checkedUntil = `${Number(since.slice(0, 4)) + 1}${since.slice(4)}`.replace(/02-29$/, '02-28');
+  const ended = people.flatMap(({ endFlags }) => endFlags);
+  if (ended.length > 0) await db.write('UPDATE household_flag SET ended_at = ? WHERE id IN (?)', [now, ended]);
+  const added = people.flatMap(({ personId, householdId, addFlags }) =>
+    addFlags.map(({ flag, ground }) => ({
+      ...{ householdId, personId: householdFlags[flag].ofPerson ? personId : null, flag, ground },
+    })),
+  );
+  // What is the household's own may stand in the rows of several people.
+  const once = new Map(added.map((flag) => [`${flag.householdId} ${flag.personId} ${flag.flag}`, flag]));
+  const about = { source: 'roster' as const, since, checkedUntil, addedById: caller.personId, addedAt: now };
+  await db.insert(
+    HouseholdFlag,
+    [...once.values()].map((flag) => ({ id: newId(), ...flag, ...about })),
+  );
+}
+
+async function writeLinks(db: Db, { now }: RosterScope, works: readonly Work[]): Promise<void> {
+  const closed = works.filter(({ closes }) => closes).map(({ householdId }) => householdId);
+  if (closed.length > 0) {
+    await db.write('UPDATE household SET closed_at = ? WHERE id IN (?)', [now, closed]);
+    const open = 'household_id IN (?) AND (ends_at IS NULL OR ends_at > ?)';
+    await db.write(`UPDATE household_link SET ends_at = ? WHERE ${open}`, [now, closed, now]);
+    await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id IN (?) AND ended_at IS NULL', [
+      now,
+      closed,
+    ]);
+  }
+  const instead = works.flatMap(({ link }) => link?.instead ?? []);
+  if (instead.length > 0) await db.write('UPDATE household_link SET ends_at = ? WHERE id IN (?)', [now, instead]);
+  await db.insert(
+    HouseholdLink,
+    works.flatMap(({ link, householdId }) =>
+      link ? [{ id: newId(), householdId, memberId: link.memberId, startsAt: now }] : [],
+    ),
+  );
+}

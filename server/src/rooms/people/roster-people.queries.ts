@@ -1,0 +1,77 @@
+import type { Relation, Residence } from '@sandan/shared/households/household.words';
+import type { Reading, SqlValue } from '../../foundation/database/connect';
+import type { Sealed } from '../../foundation/personal-data/vault';
+
+/** Somebody of the system, as rosters compare: in plain text, and no longer than that. */
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly idNumber: string | null;
+  readonly householdId: string | null;
+  /** Where the household is. */
+  readonly homeGridId: string | null;
+  readonly homeOrganizationId: string | null;
+  readonly relation: Relation | null;
+  readonly residence: Residence | null;
+  readonly bornOn: string | null;
+  readonly createdAt: Date;
+}
+
+interface Row extends Omit<FoundPerson, 'phone' | 'idNumber'> {
+  readonly phone: Sealed | null;
+  readonly idNumber: Sealed | null;
+}
+
+/** Rows that are about to be written stay as they are found. */
+const locked = (lock: boolean): string => (lock ? ' FOR UPDATE' : '');
+
+async function people(db: Reading, where: string, values: readonly SqlValue[], lock: boolean): Promise<FoundPerson[]> {
+  const rows = await db.query<Row>(
+    `SELECT p.id, p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.household_id AS householdId,
+            (SELECT h.grid_id FROM household h WHERE h.id = p.household_id) AS homeGridId,
+            p.home_organization_id AS homeOrganizationId, p.relation, p.residence, p.born_on AS bornOn,
+            p.created_at AS createdAt
+     FROM person p WHERE ${where} AND p.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.id${locked(lock)}`,
+    values,
+  );
+  return rows.map((row) => ({
+    ...row,
+    phone: db.vault.open('person.phone', row.phone),
+    idNumber: db.vault.open('person.idNumber', row.idNumber),
+  }));
+}
+
+export const peopleOfHouseholds = async (db: Reading, ids: readonly string[], lock: boolean): Promise<FoundPerson[]> =>
+  ids.length === 0 ? [] : people(db, 'p.household_id IN (?)', [ids], lock);
+
+export const peopleByIdNumbers = async (
+  db: Reading,
+  numbers: readonly string[],
+  lock: boolean,
+): Promise<FoundPerson[]> =>
+  numbers.length === 0
+    ? []
+    : people(
+        db,
+        'p.id_number_index IN (?)',
+        [numbers.flatMap((each) => db.vault.indexes('person.idNumber', each))],
+        lock,
+      );
+
+export const peopleByPhones = async (db: Reading, phones: readonly string[], lock: boolean): Promise<FoundPerson[]> =>
+  phones.length === 0
+    ? []
+    : people(db, 'p.phone_index IN (?)', [phones.flatMap((each) => db.vault.indexes('person.phone', each))], lock);
+
+/** 党员 among these people, by their posts at this time. */
+export async function partyMembersAmong(db: Reading, ids: readonly string[], now: Date): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(
+    `SELECT DISTINCT g.person_id AS id FROM role_grant g
+     WHERE g.person_id IN (?) AND (g.role IN ('partySecretary', 'deputySecretary') OR g.kind = 'partyMember')
+       AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)`,
+    [ids, now, now],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
