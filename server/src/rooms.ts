@@ -47,6 +47,10 @@ import { roundsRoutes } from './rooms/commitments/rounds.routes';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './rooms/commitments/showcase.entity';
 import { showcasesRoutes } from './rooms/commitments/showcases.routes';
 import { Grid, Tree } from './rooms/grids/grid.entity';
+import { boundaryRoster } from './rooms/grids/boundary-roster';
+import { gridRoster } from './rooms/grids/grid-roster';
+import { organizationRoster } from './rooms/party/organization-roster';
+import { peopleRoster } from './rooms/people/people-roster';
 import { householdRoster } from './rooms/households/household-roster';
 import { gridsRoutes } from './rooms/grids/grids.routes';
 import { Household, HouseholdFlag, HouseholdLink } from './rooms/households/household.entity';
@@ -140,7 +144,13 @@ export const entities: EntityClass[] = [
 
 /** 名册: what each room can take in from an office's own lists. */
 export const rosters: ReadonlyMap<RosterKind, AnyRoster> = new Map(
-  [anyRoster(householdRoster(peopleWriter))].map((roster) => [roster.kind, roster]),
+  [
+    anyRoster(gridRoster),
+    anyRoster(boundaryRoster),
+    anyRoster(organizationRoster),
+    anyRoster(peopleRoster),
+    anyRoster(householdRoster(peopleWriter)),
+  ].map((roster) => [roster.kind, roster]),
 );
 
 const routes: Route[] = [

@@ -3,6 +3,7 @@ import { Problem } from '@sandan/shared/problems';
 import { answerJobs } from '../../children/answer-jobs';
 import type { FileRows, MergedCells, RawRow } from './raw-row';
 import { readCsv } from './read-csv';
+import { readGeojson } from './read-geojson';
 import { readXlsx } from './read-xlsx';
 
 /**
@@ -33,6 +34,7 @@ async function openRoster(path: string): Promise<FileRows> {
   // The format before 2007, and whatever was locked with a password.
   if (start.equals(Buffer.from('d0cf11e0', 'hex'))) throw new Problem('sheet.old-format');
   if (start.toString('latin1', 0, 2) === 'PK') return readXlsx(path);
+  if (/^(?:\ufeff)?\s*\{/.test(start.toString('utf8'))) return readGeojson(path);
   return readCsv(path);
 }
 

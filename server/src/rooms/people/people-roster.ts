@@ -1,0 +1,276 @@
+import { createHash } from 'node:crypto';
+import { RoleGrant } from '../../foundation/access/access.entity';
+import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
+import type { Db, Reading } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import type { Change, Fault, Roster, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
+import { PersonSkill } from './person.entity';
+import { addPeople, changePeople, type PersonFacts } from './roster-people';
+import { peopleByIdNumbers, peopleByPhones, type FoundPerson } from './roster-people.queries';
+import {
+  grantOf,
+  peopleColumns,
+  readPeopleRow,
+  rosterPosts,
+  type PeopleRow,
+  type RosterPost,
+} from './people-roster-row';
+import {
+  countMissingHolders,
+  missingHolders,
+  organizationsByNames,
+  postsOf,
+  skillsOf,
+  type FoundPost,
+} from './people-roster.queries';
+
+interface NewPost {
+  readonly post: RosterPost;
+  readonly gridId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+interface PeopleWork {
+  readonly id: string | null;
+  readonly name: string;
+  readonly set: Partial<PersonFacts>;
+  readonly addPosts: readonly NewPost[];
+  readonly endPosts: readonly string[];
+  readonly addSkills: readonly string[];
+}
+
+type PeopleUnit = Unit<PeopleRow>;
+
+interface Found {
+  readonly people: readonly FoundPerson[];
+  readonly posts: readonly FoundPost[];
+  readonly skills: ReadonlySet<string>;
+  readonly organizations: ReadonlyMap<string, readonly string[]>;
+}
+
+/** 人员名册: members, workers, cadres; a row per post, all rows of one name and phone are one person. */
+export const peopleRoster: Roster<PeopleRow, PeopleWork> = {
+  kind: 'people',
+  columns: peopleColumns,
+  read: readPeopleRow,
+  keyOf: ({ name, phone }, vault) => {
+    const index = name === null || phone === null ? null : vault.index('person.phone', phone);
+    return (
+      index &&
+      createHash('sha256')
+        .update(index)
+        .update(name ?? '')
+        .digest('hex')
+    );
+  },
+  plan: async (db, scope, units, lock) => {
+    const found = await findFor(db, scope, units, lock);
+    return units.map((unit) => planPerson(unit, found, scope));
+  },
+  apply: applyPeople,
+  missing: async (db, scope, page) =>
+    (await missingHolders(db, scope, page)).map(({ id, title }) => ({ id, title: maskName(title) })),
+  countMissing: countMissingHolders,
+};
+
+async function findFor(db: Reading, { now }: RosterScope, units: readonly PeopleUnit[], lock: boolean): Promise<Found> {
+  const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
+  const some = (texts: readonly (string | null)[]) => [...new Set(texts.filter((text) => text !== null))];
+  const byPhone = await peopleByPhones(db, some(values.map(({ phone }) => phone)), lock);
+  const byNumber = await peopleByIdNumbers(db, some(values.map(({ idNumber }) => idNumber)), lock);
+  const people = [...new Map([...byPhone, ...byNumber].map((person) => [person.id, person])).values()];
+  const ids = people.map(({ id }) => id);
+  const organizations = new Map<string, string[]>();
+  for (const { id, name } of await organizationsByNames(db, some(values.map(({ organization }) => organization))))
+    organizations.set(name, [...(organizations.get(name) ?? []), id]);
+  return { people, organizations, posts: await postsOf(db, ids, now), skills: await skillsOf(db, ids) };
+}
+
+function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): UnitPlan<PeopleWork> {
+  const faults: Fault[] = [];
+  const [first] = rows;
+  if (!first) throw new Error('a unit of no rows');
+  const fault = (number: number, column: string, words: string): void => void faults.push({ number, column, words });
+  const { name, phone } = first.value;
+  const one = (column: 'idNumber' | 'organization', words: string): string | null => {
+    const given = [...new Set(rows.flatMap(({ value }) => value[column] ?? []))];
+    if (given.length > 1) fault(first.number, column, words);
+    return given[0] ?? null;
+  };
+  const idNumber = one('idNumber', '同一个人的身份证号不一样，请核对');
+  const organization = one('organization', '同一个人的党组织不一样，请核对');
+  const known = knownAs({ name, phone, idNumber }, found, (words) => fault(first.number, 'phone', words));
+  if (known?.id === scope.caller.personId) fault(first.number, 'name', '自己的岗位不能自己导入，请让另一位管理员办');
+  if (known && isElsewhere(known, found, scope)) fault(first.number, 'name', '这个人在您管的范围以外，不能由您改');
+  const home =
+    organization === null
+      ? null
+      : organizationOf(organization, found, scope, (words) => fault(first.number, 'organization', words));
+  const facts: Partial<PersonFacts> = {
+    ...(name ? { name } : {}),
+    ...(phone ? { phone } : {}),
+    ...(idNumber ? { idNumber } : {}),
+    ...(home ? { homeOrganizationId: home } : {}),
+  };
+  const set: Partial<PersonFacts> = known
+    ? Object.fromEntries(Object.entries(facts).filter(([fact, value]) => known[fact as keyof FoundPerson] !== value))
+    : facts;
+  const posts = postsFor(rows, known, found, scope, fault);
+  const addSkills = [...new Set(rows.flatMap(({ value }) => value.skills))].filter(
+    (skill) => !known || !found.skills.has(`${known.id} ${skill}`),
+  );
+  const work: PeopleWork = { id: known?.id ?? null, name: known?.name ?? name ?? '', set, ...posts, addSkills };
+  const changes = changesOf(work, known);
+  const title = [maskName(name ?? ''), phone && maskPhone(phone)].filter(Boolean).join('　');
+  return { standing: standingOf(work, changes), thingId: work.id, title, changes, faults, hints: [], work };
+}
+
+function knownAs(
+  { name, phone, idNumber }: Pick<PeopleRow, 'name' | 'phone' | 'idNumber'>,
+  { people }: Found,
+  fault: (words: string) => void,
+): FoundPerson | null {
+  const byNumber = idNumber === null ? undefined : people.find((person) => person.idNumber === idNumber);
+  if (byNumber) return byNumber;
+  const named = people.filter(
+    (person) => person.phone === phone && person.name === name && (person.idNumber === null || idNumber === null),
+  );
+  if (named.length > 1) fault('系统里有几位同名同号的人，请填身份证号来认准');
+  return named[0] ?? null;
+}
+
+/** Somebody who lives, or serves, and does so only outside of what is imported for. */
+function isElsewhere(
+  { id, homeGridId, homeOrganizationId }: FoundPerson,
+  { posts }: Found,
+  { tree, grid }: RosterScope,
+): boolean {
+  const grids = posts.filter(({ personId }) => personId === id).map(({ nodeId }) => nodeId);
+  const organizations = [homeOrganizationId, ...grids].flatMap((node) =>
+    node ? tree.gridsOfOrganization(node).map((each) => each.id) : [],
+  );
+  const around = [...(homeGridId ? [homeGridId] : []), ...grids.filter((node) => tree.grid(node)), ...organizations];
+  return around.length > 0 && !around.some((each) => tree.isWithin(each, grid.id));
+}
+
+function organizationOf(
+  name: string,
+  { organizations }: Found,
+  { tree, grid }: RosterScope,
+  fault: (words: string) => void,
+): string | null {
+  const here = (organizations.get(name) ?? []).filter((id) =>
+    tree.gridsOfOrganization(id).some((each) => tree.isWithin(each.id, grid.id)),
+  );
+  if (here.length === 1) return here[0] ?? null;
+  fault(
+    here.length === 0 ? `“${grid.name}”里没有这个党组织，请写全名，或先导入党组织` : '有几个同名的党组织，请先改名',
+  );
+  return null;
+}
+
+type NoteFault = (number: number, column: string, words: string) => void;
+
+function postsFor(
+  rows: PeopleUnit['rows'],
+  known: FoundPerson | null,
+  found: Found,
+  { tree, grid: within }: RosterScope,
+  fault: NoteFault,
+): Pick<PeopleWork, 'addPosts' | 'endPosts'> {
+  const addPosts = new Map<string, NewPost>();
+  const endPosts: string[] = [];
+  for (const { number, value } of rows) {
+    const { post, gridCode, from, to, leaves } = value;
+    if (post === null || gridCode === null) continue;
+    const grid = tree.grids.find(({ code }) => code === gridCode);
+    if (!grid || !tree.isWithin(grid.id, within.id)) {
+      fault(number, 'gridCode', grid ? `这个网格不在“${within.name}”里` : '没有这个编码的网格，请先导入网格');
+      continue;
+    }
+    const { role, kind } = grantOf(post);
+    const held = found.posts.filter(
+      (each) => each.personId === known?.id && each.role === role && each.kind === kind && each.nodeId === grid.id,
+    );
+    if (leaves) endPosts.push(...held.map(({ id }) => id));
+    else if (held.length === 0) addPosts.set(`${post} ${grid.id}`, { post, gridId: grid.id, from, to });
+  }
+  return { addPosts: [...addPosts.values()], endPosts };
+}
+
+function changesOf({ set, addPosts, endPosts, addSkills }: PeopleWork, known: FoundPerson | null): Change[] {
+  const masks: Partial<Record<keyof PersonFacts, [string, (text: string | null) => string | null]>> = {
+    name: ['姓名', (text) => text && maskName(text)],
+    phone: ['手机号', maskPhone],
+    idNumber: ['身份证号', maskIdNumber],
+    homeOrganizationId: ['党组织', (text) => text && '有'],
+  };
+  const facts =
+    known === null
+      ? []
+      : (Object.keys(set) as (keyof typeof masks)[]).flatMap((fact): Change[] => {
+          const [what, mask] = masks[fact] ?? [];
+          return what && mask ? [{ what, from: mask(known[fact]), to: mask(set[fact] ?? null) }] : [];
+        });
+  return [
+    ...facts,
+    ...addPosts.map(({ post }) => ({ what: '岗位', from: null, to: rosterPosts[post] })),
+    ...endPosts.map(() => ({ what: '岗位', from: '在任', to: '离任' })),
+    ...(addSkills.length > 0 ? [{ what: '技能', from: null, to: `增加 ${addSkills.length} 项` }] : []),
+  ];
+}
+
+function standingOf({ id, endPosts }: PeopleWork, changes: readonly Change[]): UnitPlan<PeopleWork>['standing'] {
+  if (id === null) return 'added';
+  if (changes.length === 0) return 'unchanged';
+  return endPosts.length === changes.length ? 'ended' : 'changed';
+}
+
+/** A day of China, from its midnight. */
+const startOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+const dayMs = 24 * 60 * 60_000;
+
+async function applyPeople(
+  db: Db,
+  { now, caller }: RosterScope,
+  plans: readonly UnitPlan<PeopleWork>[],
+): Promise<void> {
+  const works = plans.map(({ work }) => ({ ...work, personId: work.id ?? newId() }));
+  await addPeople(
+    db,
+    works.filter(({ id }) => id === null).map(({ personId, name, set }) => ({ ...set, id: personId, name })),
+    now,
+  );
+  await changePeople(
+    db,
+    works.filter(({ id }) => id !== null).map(({ personId, name, set }) => ({ id: personId, name, set })),
+    now,
+  );
+  await db.insert(
+    RoleGrant,
+    works.flatMap(({ personId, addPosts }) =>
+      addPosts.map(({ post, gridId, from, to }) => ({
+        ...{
+          id: newId(),
+          personId,
+          ...grantOf(post),
+          tree: 'grid' as const,
+          nodeId: gridId,
+          grantedById: caller.personId,
+        },
+        // To the end of its last day.
+        ...{
+          startsAt: from === null ? now : startOf(from),
+          endsAt: to === null ? null : new Date(startOf(to).getTime() + dayMs),
+        },
+      })),
+    ),
+  );
+  const ended = works.flatMap(({ endPosts }) => endPosts);
+  if (ended.length > 0) await db.write('UPDATE role_grant SET ends_at = ? WHERE id IN (?)', [now, ended]);
+  await db.insert(
+    PersonSkill,
+    works.flatMap(({ personId, addSkills }) => addSkills.map((skill) => ({ personId, skill }))),
+  );
+}
