@@ -17,6 +17,7 @@ import { callerById } from './foundation/access/sessions';
 import type { Caller } from './foundation/access/caller';
 import { endOnFault, readConfig } from './foundation/config';
 import { connectDatabase, type Database } from './foundation/database/connect';
+import { recordAct } from './foundation/audit/record-act';
 import { newId } from './foundation/ids';
 import { openVault } from './foundation/personal-data/open-vault';
 import { createReferenceCache, type ReferenceCache } from './foundation/reference/reference';
@@ -33,7 +34,7 @@ import {
   presentImport,
   rosterOf,
 } from './foundation/rosters/imports';
-import { noteAct, type RosterJob } from './foundation/rosters/job';
+import type { RosterJob } from './foundation/rosters/job';
 import { kindOfFile } from './foundation/rosters/kind-of-file';
 import { loadReference } from './reference';
 import { entities, rosters } from './rooms';
@@ -163,7 +164,8 @@ async function finish(job: RosterJob, { file, dryRun }: Wanted): Promise<number>
   if (checked.counts.faulty > 0) {
     const { dir, name } = parse(file);
     const errors = join(dir, `${name}-有错的行.xlsx`);
-    await database.transaction((db) => noteAct(db, 'rosterErrors', job, { kind: job.roster.kind, ...checked.counts }));
+    const facts = { roster: job.roster.kind, faulty: checked.counts.faulty };
+    await database.transaction((db) => recordAct(db, caller, 'exportRosterErrors', { thingId: importId, facts }));
     await writeFile(errors, await errorsWorkbook(database.reading, importId, job.roster), { mode: 0o600 });
     console.log(`有错，一条也没有导入。错误表：${errors}`);
   }

@@ -14,6 +14,7 @@ import { changeNames, type TreeChangeKind } from '../trees/tree.words';
 import type { HouseholdEventKind, revealPurposes } from '../households/household-events.words';
 import type { BindingKind } from '../people/binding.words';
 import { householdFlags, type HouseholdFlagName } from '../households/household.words';
+import { rosterKinds, type RosterKind } from '../people/roster.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
@@ -110,6 +111,17 @@ export interface PostFacts {
   tree: PostTree;
   nodeId: string;
   untilAt: string | null;
+  uploadRoster: { roster: RosterKind; gridId: string };
+  applyRoster: {
+    roster: RosterKind;
+    gridId: string;
+    newThings: number;
+    changedThings: number;
+    endedThings: number;
+    missingThings: number;
+  };
+  cancelRoster: null;
+  exportRosterErrors: { roster: RosterKind; faulty: number };
 }
 export interface ClosingFacts {
   closingId: string;
@@ -225,6 +237,12 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   apply: '改了',
   flags: '特殊情况',
   names: '带户主',
+  roster: '名册',
+  faulty: '有错的条数',
+  newThings: '新增条数',
+  changedThings: '变更条数',
+  endedThings: '终止条数',
+  missingThings: '文件里没有的条数',
   historyId: null,
   fromState: null,
   holderId: null,
@@ -243,6 +261,7 @@ type Codes = Readonly<Record<string, string>>;
 const purposeNames = Object.fromEntries(Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]));
 /** The words for codes, by the name of their fact. */
 export const factCodes: Partial<Record<FactName, Codes>> = {
+  roster: rosterKinds,
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
   refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
   reason: { ...accessReasons, ...handoverKinds },

@@ -126,6 +126,10 @@ export const auditDeeds = {
   changeMember: { name: '更正家庭成员', kind: 'decision', thing: 'person' },
   giveProxy: { name: '记下代办的同意', kind: 'decision', thing: 'person' },
   revokeProxy: { name: '取消代办', kind: 'decision', thing: 'person' },
+  uploadRoster: { name: '上传名册检查', kind: 'import', thing: 'import' },
+  applyRoster: { name: '导入名册', kind: 'import', thing: 'import' },
+  cancelRoster: { name: '取消名册导入', kind: 'import', thing: 'import' },
+  exportRosterErrors: { name: '导出名册有错的行', kind: 'export', thing: 'import' },
 } as const satisfies Record<string, ActWords>;
 export type AuditDeed = keyof typeof auditDeeds;
 

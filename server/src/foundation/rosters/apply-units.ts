@@ -1,7 +1,8 @@
 import { Problem } from '@sandan/shared/problems';
 import type { Db } from '../database/connect';
+import { recordAct } from '../audit/record-act';
 import { fingerprintOf, forgetStaged, planUnits, repeatedMarks, type Planned } from './check-units';
-import { moveImport, noteAct, scopeOf, tellProgress, type RosterJob } from './job';
+import { moveImport, scopeOf, tellProgress, type RosterJob } from './job';
 import type { RosterCounts } from './roster.entity';
 import type { RosterScope } from './roster';
 import { stagedUnits } from './staged-units';
@@ -38,7 +39,11 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
   if (done !== whole) throw new Problem('roster.changed-since');
   if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   await moveImport(db, importId, ['applying'], 'applied', { applied_at: job.caller.now, problem: null });
-  await noteAct(db, 'rosterApply', job, { kind: roster.kind, gridId: job.gridId, ...counts });
+  await recordAct(db, job.caller, 'applyRoster', {
+    thingId: importId,
+    townId: scope.grid.town,
+    facts: { roster: roster.kind, gridId: job.gridId, ...factsOf(counts) },
+  });
 }
 
 /** The answer of the database to our own commit was lost. */
@@ -57,3 +62,7 @@ async function refuseChanged(db: Db, importId: string, plans: readonly Planned[]
   const isAsShown = (plan: Planned) => shown.get(plan.unit.key)?.equals(fingerprintOf(plan)) ?? false;
   if (!plans.every(isAsShown)) throw new Problem('roster.changed-since');
 }
+
+const factsOf = ({ added, changed, ended, missing }: RosterCounts) => ({
+  ...{ newThings: added, changedThings: changed, endedThings: ended, missingThings: missing },
+});

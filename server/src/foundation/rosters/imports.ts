@@ -5,6 +5,7 @@ import type { rostersApi } from '@sandan/shared/people/rosters.contract';
 import { Problem, problems, type ProblemCode } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
 import { gridWithin } from '../access/reach';
+import { recordAct } from '../audit/record-act';
 import { fromJson, type Db, type Reading } from '../database/connect';
 import { decodeCursor } from '../database/cursor';
 import { pageOf } from '../database/page';
@@ -12,7 +13,7 @@ import type { World } from '../http/world';
 import type { Sealed } from '../personal-data/vault';
 import { applyUnits } from './apply-units';
 import { checkUnits, forgetStaged, type UnitContent } from './check-units';
-import { moveImport, noteAct, patience, scopeOf, step, type RosterJob } from './job';
+import { moveImport, patience, scopeOf, step, type RosterJob } from './job';
 import type { AnyRoster, RosterOptions } from './roster';
 import { RosterImport, type RosterCounts } from './roster.entity';
 import { stageRows } from './stage-rows';
@@ -66,7 +67,7 @@ export async function beginImport(db: Db, caller: Caller, given: NewImport): Pro
     },
   ]);
   await db.write('UPDATE roster_import SET touched_at = UTC_TIMESTAMP(3) WHERE id = ?', [importId]);
-  await noteAct(db, 'rosterUpload', { importId, caller }, { kind, gridId });
+  await recordAct(db, caller, 'uploadRoster', { thingId: importId, facts: { roster: kind, gridId } });
   return true;
 }
 
@@ -182,7 +183,7 @@ export async function cancelImport(db: Db, caller: Caller, importId: string): Pr
   if (state === 'cancelled') return;
   if (!(await moveImport(db, importId, ['reading', 'checking', 'ready', 'failed'], 'cancelled')))
     throw new Problem('roster.wrong-state', { facts: { state } });
-  await noteAct(db, 'rosterCancel', { importId, caller }, {});
+  await recordAct(db, caller, 'cancelRoster', { thingId: importId });
 }
 
 export const jobOf = (

@@ -1,9 +1,7 @@
 import type { RosterState } from '@sandan/shared/people/roster.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
-import { AuditEntry } from '../audit/audit-entry.entity';
 import type { Database, Db, SqlValue } from '../database/connect';
-import { newId } from '../ids';
 import type { ReferenceCache } from '../reference/reference';
 import type { AnyRoster, RosterOptions, RosterScope } from './roster';
 
@@ -97,17 +95,6 @@ const giveUp = (db: Db, importId: string, backTo: RosterState, error: unknown): 
     done: 0,
   });
 };
-
-type RosterAct = 'rosterUpload' | 'rosterApply' | 'rosterCancel' | 'rosterErrors';
-
-/** Written in the transaction of the act itself. Ids, codes and counts only. */
-export const noteAct = (
-  db: Db,
-  act: RosterAct,
-  { importId, caller }: Pick<RosterJob, 'importId' | 'caller'>,
-  facts: Record<string, unknown>,
-): Promise<void> =>
-  db.insert(AuditEntry, [{ id: newId(), at: caller.now, personId: caller.personId, act, thingId: importId, facts }]);
 
 /** Cuts a long list into statements of bearable length. */
 export function* slicesOf<T>(items: readonly T[], length: number): Generator<readonly T[], void> {

@@ -105,7 +105,7 @@ test('nothing of what was read is left once it is in, and the act is in the log'
     'SELECT act, facts FROM audit_entry WHERE thing_id = ? ORDER BY id',
     id,
   );
-  expect(acts.map(({ act }) => act)).toEqual(['rosterUpload', 'rosterApply']);
+  expect(acts.map(({ act }) => act)).toEqual(['uploadRoster', 'applyRoster']);
   expect(JSON.stringify(acts)).not.toMatch(/冯|154/);
 });
 

@@ -5,6 +5,7 @@ import { rosterKinds, rosterLimits } from '@sandan/shared/people/roster.words';
 import { rostersApi } from '@sandan/shared/people/rosters.contract';
 import { Problem } from '@sandan/shared/problems';
 import { gridsWith } from '../../foundation/access/reach';
+import { recordAct } from '../../foundation/audit/record-act';
 import { callerById } from '../../foundation/access/sessions';
 import { checkNames, proofQuery, signNames } from '../../foundation/access/signature';
 import type { Caller } from '../../foundation/access/caller';
@@ -30,7 +31,6 @@ import {
   type Rosters,
 } from '../../foundation/rosters/imports';
 import { forgetStaged } from '../../foundation/rosters/check-units';
-import { noteAct } from '../../foundation/rosters/job';
 import type { RosterCounts, RosterImport } from '../../foundation/rosters/roster.entity';
 import { templateOf } from '../../foundation/rosters/template';
 
@@ -172,7 +172,10 @@ export function rostersRoutes(rosters: Rosters): Route[] {
     errors: async ({ db, caller, params: { importId }, world }) => {
       const row = await importOf(db, caller, importId);
       if (row.state !== 'ready' || !row.counts?.faulty) throw new Problem('roster.wrong-state');
-      await noteAct(db, 'rosterErrors', { importId, caller }, { kind: row.kind, faulty: row.counts.faulty });
+      await recordAct(db, caller, 'exportRosterErrors', {
+        thingId: importId,
+        facts: { roster: row.kind, faulty: row.counts.faulty },
+      });
       const proof = proofQuery(signNames(errorNames(importId, caller.personId), world.signing, caller.now));
       const query = new URLSearchParams(proof).toString();
       const address = `/api/roster-errors/${importId}/${caller.personId}?${query}`;
