@@ -102,7 +102,7 @@ test('nothing of what was read is left once it is in, and the act is in the log'
   for (const table of ['roster_row', 'roster_unit'])
     expect(await read(`SELECT id FROM ${table} WHERE import_id = ?`, id)).toEqual([]);
   const acts = await read<{ act: string; facts: unknown }>(
-    'SELECT act, facts FROM audit_entry WHERE thing_id = ? ORDER BY id',
+    'SELECT act, facts FROM audit_entry WHERE thing_id = ? ORDER BY number',
     id,
   );
   expect(acts.map(({ act }) => act)).toEqual(['uploadRoster', 'applyRoster']);
