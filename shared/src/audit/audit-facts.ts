@@ -103,14 +103,6 @@ export interface FactsOfDeeds {
   changeMember: null;
   giveProxy: { proxyId: string };
   revokeProxy: { proxyId: string };
-}
-export interface PostFacts {
-  holderId: string;
-  role: GrantedRole;
-  helper: HelperKind | null;
-  tree: PostTree;
-  nodeId: string;
-  untilAt: string | null;
   uploadRoster: { roster: RosterKind; gridId: string };
   applyRoster: {
     roster: RosterKind;
@@ -122,6 +114,14 @@ export interface PostFacts {
   };
   cancelRoster: null;
   exportRosterErrors: { roster: RosterKind; faulty: number };
+}
+export interface PostFacts {
+  holderId: string;
+  role: GrantedRole;
+  helper: HelperKind | null;
+  tree: PostTree;
+  nodeId: string;
+  untilAt: string | null;
 }
 export interface ClosingFacts {
   closingId: string;
