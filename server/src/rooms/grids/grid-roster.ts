@@ -210,7 +210,7 @@ function newGrid({ code, tier, parentCode, set }: GridWork, placed: ReadonlyMap<
   const { id: parentId, ...above } = parent;
   const id = newId();
   return {
-    ...{ dutyPhone: null, lat: null, lng: null, boundary: null, closedAt: null, name: code },
+    ...{ dutyPhone: null, lat: null, lng: null, boundary: null, closedAt: null, successorId: null, name: code },
     ...{ ...above, [`${tier}Id`]: id, ...set, id, parentId, tier, code },
   };
 }
