@@ -12,7 +12,7 @@ import { claim } from './pages/claim-task';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
 import * as promise from './pages/promise';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
-import { choose, openTab, press, reads } from './pages/screen';
+import { choose, openTab, press, reads, words } from './pages/screen';
 import { keepPicture } from './pictures';
 import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
@@ -242,6 +242,9 @@ describe('a secretary at the office', () => {
     await press(phone.page, /^登录的设备/);
     await press(phone.page, '让其他浏览器退出登录');
     await press(phone.page, '让它退出');
+    await words(phone.page, '其他浏览器').waitFor({ state: 'hidden' });
+    await press(phone.page, '其他设备都退出');
+    await press(phone.page, '都退出');
     await reads(phone.page, '只有这一台设备登录着');
   });
 

@@ -42,21 +42,24 @@ const words = fc.constantFrom(
 );
 
 function fitting(schema: Json, ids: Arbitrary<string>): Arbitrary<unknown> {
-  const { anyOf, oneOf, allOf, type, format, pattern, items, properties } = schema as {
+  const { anyOf, oneOf, allOf, type, format, pattern, items, prefixItems, properties } = schema as {
     anyOf?: Json[];
     oneOf?: Json[];
     allOf?: Json[];
     type?: string;
     format?: string;
     pattern?: string;
-    items?: Json;
+    /** `false`: nothing beyond the places of a tuple. */
+    items?: Json | false;
+    prefixItems?: Json[];
     properties?: Record<string, Json>;
   };
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
   if ('const' in schema) return fc.constant(schema['const']);
   const choices = anyOf ?? oneOf ?? allOf;
   if (choices) return fc.oneof(...choices.map((choice) => nearly(choice, ids)));
-  if (type === 'array') return fc.array(nearly(items ?? {}, ids), { maxLength: 4 });
+  if (prefixItems) return fc.tuple(...prefixItems.map((place) => nearly(place, ids)));
+  if (type === 'array') return fc.array(nearly(items || {}, ids), { maxLength: 4 });
   if (type === 'object') return record(properties ?? {}, ids);
   if (type === 'boolean') return fc.boolean();
   if (type === 'number' || type === 'integer') return numbers;

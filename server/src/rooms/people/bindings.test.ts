@@ -27,6 +27,9 @@ async function newcomer(openid = `openid-${ulid()}`): Promise<{ client: Client; 
 const phoneCode = ({ openid }: { openid: string }, phone: string) => ({
   body: { actionId: ulid(), code: server.wechat.issuePhoneCode(openid, phone) },
 });
+/** What the app asks of everybody at first. */
+const agree = (client: Client) =>
+  client.ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers: { basic: true } } });
 const strangePhone = () => `154${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
 const choosing = (personId: string | null, more: object = {}) => ({ body: { actionId: ulid(), personId, ...more } });
 const asking = (headName: string, door: string, more: object = {}) => ({
@@ -61,6 +64,7 @@ test('one match is still asked about; the yes binds at once, and what the newcom
   const { id: residentId, phone } = town.people.resident;
   const mine = await newcomer();
   const orderId = ulid();
+  await agree(mine.client);
   const order = { categoryId: 'streetLight', words: '路灯不亮', gridId: town.groups.a1, contactPhone: phone };
   await mine.client.ok('orders.place', { params: { orderId }, body: order });
   const asked = await mine.client.ok('bindings.phone', phoneCode(mine, phone));
@@ -72,6 +76,8 @@ test('one match is still asked about; the yes binds at once, and what the newcom
   expect(me).toMatchObject({ personId: residentId, name: '王桂英', home: { householdId: town.households.resident } });
   const orders = await town.as('resident').ok('orders.list', { query: { scope: 'mine' } });
   expect(orders.items.map(({ id }) => id)).toEqual([orderId]);
+  const { lines } = await mine.client.ok('privacy.consents', { query: {} });
+  expect(lines).toContainEqual(expect.objectContaining({ purpose: 'basic', given: true }));
   expect(await told(mine.client)).toContain('绑定好了');
   expect(await told(town.as('gridWorker'))).toContain('有一户绑定了');
 });

@@ -7,6 +7,8 @@ const owned: readonly (readonly [table: string, column: string])[] = [
   ...[['photo', 'owner_id'] as const, ['voice_note', 'owner_id'] as const, ['opinion', 'person_id'] as const],
   ...[['session', 'person_id'] as const, ['wechat_account', 'person_id'] as const],
   ...[['binding_request', 'person_id'] as const, ['proxy_consent', 'person_id'] as const],
+  ...[['consent', 'person_id'] as const, ['consent', 'by_id'] as const],
+  ...[['correction', 'person_id'] as const, ['correction', 'asked_by_id'] as const],
 ];
 
 /** The same where one person has one row per thing: by what else stands in the unique key. */
@@ -19,6 +21,7 @@ const single: readonly (readonly [table: string, column: string, key: readonly s
   ['commitment_rating', 'person_id', ['commitment_id']],
   ['commitment_dispute', 'person_id', ['commitment_id', 'is_open']],
   ['care_relation', 'carer_id', ['household_id', 'open_mark']],
+  ['export_subject', 'person_id', ['audit_id']],
 ];
 
 /**
@@ -48,6 +51,7 @@ export async function mergePerson(db: Db, newcomerId: string, personId: string, 
     await db.write(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`, [personId, newcomerId]);
   await db.write(
     `UPDATE person kept JOIN person gone ON gone.id = ? SET kept.large_type = GREATEST(kept.large_type, gone.large_type),
+       kept.agreed_notice = GREATEST(kept.agreed_notice, gone.agreed_notice),
        kept.phone_sealed = COALESCE(gone.phone_sealed, kept.phone_sealed),
        kept.phone_index = COALESCE(gone.phone_index, kept.phone_index) WHERE kept.id = ?`,
     [newcomerId, personId],
