@@ -64,6 +64,7 @@ export async function thingsTouched(reading: Reading, personId: string): Promise
   );
   return rows.map(({ id }) => id);
 }
+const sameHome = 'JOIN person p ON p.household_id = x.household_id WHERE p.id = ?';
 const touching = [
   'id FROM service_order WHERE requester_id = ?',
   'id FROM service_order WHERE beneficiary_id = ?',
@@ -74,4 +75,17 @@ const touching = [
   ...['person_id', 'author_id', 'responsible_id'].map((column) => `id FROM commitment WHERE ${column} = ?`),
   ...['opinion', 'correction', 'account_closing'].map((table) => `id FROM ${table} WHERE person_id = ?`),
   'debtor_id FROM commitment_debtor WHERE debtor_id = ?',
+  // What is about the person himself: his posts.
+  'id FROM person WHERE id = ?',
+  ...['person_id', 'target_id'].map((column) => `id FROM binding_request WHERE ${column} = ?`),
+  ...['person_id', 'member_id', 'new_member_id'].map((column) => `id FROM link_request WHERE ${column} = ?`),
+  ...['member_id', 'met_person_id'].map((column) => `id FROM visit WHERE ${column} = ?`),
+  'visit_id FROM sweep_person WHERE person_id = ?',
+  'id FROM sweep_visit WHERE by_id = ?',
+  'id FROM sweep WHERE set_by_id = ?',
+  ...['tree_change', 'handover'].map((table) => `id FROM ${table} WHERE by_id = ?`),
+  ...['plan', 'done'].map((column) => `id FROM handover WHERE LOCATE(?, ${column}) > 0`),
+  // What was said at the own door.
+  ...['binding_request', 'visit'].map((table) => `x.id FROM ${table} x ${sameHome}`),
+  `v.id FROM sweep_visit v JOIN sweep_target x ON x.id = v.target_id ${sameHome}`,
 ];

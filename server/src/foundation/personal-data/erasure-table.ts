@@ -18,6 +18,10 @@ export type Erasure =
    * erased had to do with.
    */
   | { readonly words: string }
+  /** The same under a seal: opened, replaced and sealed again. */
+  | { readonly sealedWords: string }
+  /** A row of somebody's list, staged under a seal: it goes where it tells of the erased, and is not imported any more. */
+  | { readonly staged: string }
   /** A name beside the id of its bearer. */
   | { readonly nameOf: string }
   /** The whole row goes where this column is the erased. */
@@ -32,6 +36,7 @@ export type TableErasure = Readonly<Record<string, Erasure>>;
 const codes = (...columns: string[]): TableErasure => each('code', columns);
 const office = (...columns: string[]): TableErasure => each('office', columns);
 const words = (thing: string, ...columns: string[]): TableErasure => each({ words: thing }, columns);
+const sealedWords = (thing: string, ...columns: string[]): TableErasure => each({ sealedWords: thing }, columns);
 const rowOf = (person: string, ...columns: string[]): TableErasure => each({ rowOf: person }, columns);
 const emptied = (person: string, ...columns: string[]): TableErasure => each({ emptied: person }, columns);
 const each = (how: Erasure, columns: string[]): TableErasure =>
@@ -50,7 +55,7 @@ const people: Readonly<Record<string, TableErasure>> = {
   second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
   // Deleted a day after it ran out; browser and network of a computer, no name.
   desktop_sign_in: codes('state', 'browser', 'network'),
-  role_grant: codes('role', 'kind', 'tree'),
+  role_grant: { ...codes('role', 'kind', 'tree'), ...words('person_id', 'open_reason', 'end_reason') },
   household: { ...codes('code'), ...office('door_sealed') },
   household_flag: rowOf('person_id', 'flag_sealed', 'source', 'ground', 'since', 'checked_until'),
   message: { ...rowOf('person_id', 'kind', 'about'), ...words('about_id', 'title', 'words') },
@@ -67,6 +72,64 @@ const people: Readonly<Record<string, TableErasure>> = {
   // A voice is as telling as a face, and no law keeps it: what was said stands in the order's words.
   voice_note: rowOf('owner_id', 'thing_kind', 'format', 'storage_key'),
   opinion: { ...codes('kind'), ...words('id', 'words', 'answer') },
+};
+
+/** 绑定、照看、代办: of two people, the one it was about and the one who asked or agreed. */
+const bound: Readonly<Record<string, TableErasure>> = {
+  // Goes with whoever asked, and with whoever was found to be the one. Others may have named the erased as their head.
+  binding_request: {
+    ...codes('stage', 'state'),
+    ...rowOf('person_id', 'kind'),
+    ...rowOf('target_id', 'proof'),
+    ...words('id', 'said_head', 'decision'),
+    ...sealedWords('id', 'door_sealed'),
+    confirmed_by: { nameOf: 'confirmed_by_id' },
+  },
+  care_relation: rowOf('carer_id', 'state', 'kinship'),
+  // Where the erased was the agent it is another one's consent: it is revoked and stays.
+  proxy_consent: rowOf('person_id', 'how', 'starts_on', 'ends_on'),
+  household_event: codes('kind', 'happened_on'),
+};
+
+/** 联户、走访、排查. */
+const rounds: Readonly<Record<string, TableErasure>> = {
+  household_link: codes('reason', 'end_reason', 'last_visit_result'),
+  link_request: words('id', 'words', 'answer'),
+  visit: { ...codes('result', 'needs'), ...words('id', 'met_words', 'words') },
+  visit_version: words('visit_id', 'content'),
+  visit_reminder: codes('day'),
+  visit_setting: office('value'),
+  sweep: {
+    ...codes('kind', 'state', 'stage', 'selected_by', 'flags_sealed'),
+    listed: 'ids',
+    // Shelters name their keepers and a duty phone.
+    ...words('id', 'title', 'purpose', 'ordered_by', 'questions', 'places'),
+  },
+  sweep_target: codes('state'),
+  sweep_visit: { ...codes('result'), ...sealedWords('id', 'said_sealed') },
+  sweep_person: codes('standing'),
+  sweep_order: codes('question_id'),
+  sweep_reminder: codes('day'),
+};
+
+/** 变动、交接, 名册. Plans and what was done hold ids and the reasons that somebody wrote. */
+const changes: Readonly<Record<string, TableErasure>> = {
+  tree_change: {
+    ...codes('tree', 'kind', 'state', 'since_day', 'by_role', 'trouble'),
+    ...words('id', 'asked', 'before', 'after', 'reason'),
+    by_name: { nameOf: 'by_id' },
+  },
+  handover: {
+    ...codes('tree', 'kind', 'state'),
+    ...words('id', 'plan', 'done', 'words'),
+    by_name: { nameOf: 'by_id' },
+  },
+  roster_import: {
+    ...codes('kind', 'state', 'options', 'counts', 'problem'),
+    ...words('id', 'ignored', 'problem_fields'),
+  },
+  roster_row: { ...codes('unit_key'), content_sealed: { staged: 'id' } },
+  roster_unit: { ...codes('unit_key', 'standing'), content_sealed: { staged: 'id' } },
 };
 
 const orders: Readonly<Record<string, TableErasure>> = {
@@ -147,4 +210,18 @@ const house: Readonly<Record<string, TableErasure>> = {
   migration: codes('name'),
 };
 
-export const erasureTable: Readonly<Record<string, TableErasure>> = { ...people, ...orders, ...commitments, ...house };
+export const erasureTable: Readonly<Record<string, TableErasure>> = {
+  ...people,
+  ...bound,
+  ...rounds,
+  ...changes,
+  ...orders,
+  ...commitments,
+  ...house,
+};
+
+/** Rows of one person that hold no text at all: hashes of codes and keys. */
+export const textlessRows: Readonly<Record<string, string>> = {
+  recovery_code: 'person_id',
+  sign_in_link: 'person_id',
+};

@@ -1,19 +1,18 @@
 import { erasedName } from '@sandan/shared/privacy/privacy.words';
 import type { Db, SqlValue } from '../database/connect';
 import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
-import { erasureTable, type Erasure } from './erasure-table';
+import { forgetUnderSeals, someNumber, somebody } from './erasure-seals';
+import { erasureTable, textlessRows, type Erasure } from './erasure-table';
 import type { Sealed } from './vault';
-
-/** In place of a name inside a sentence: never longer than what it replaces, so that no column overflows. */
-const somebody = '某某';
-const someNumber = '***';
 
 type How = Extract<Erasure, object>;
 const isWords = (how: Erasure): how is { words: string } => typeof how === 'object' && 'words' in how;
+const isAnybodys = (how: Erasure): boolean =>
+  isWords(how) || (typeof how === 'object' && ('sealedWords' in how || 'staged' in how));
 
 /** Tables in which anybody may have written about anybody: one step each. */
 const tablesOfWords = Object.keys(erasureTable).filter((table) =>
-  Object.values(erasureTable[table] ?? {}).some(isWords),
+  Object.values(erasureTable[table] ?? {}).some(isAnybodys),
 );
 
 /** The steps of an erasure, in order; each is one transaction and may be repeated. The person's own row comes last. */
@@ -26,6 +25,7 @@ export async function runErasureStep(db: Db, personId: string, step: string, now
   if (step === 'doors') return closeDoors(db, personId, now);
   if (step === 'own') return emptyOwn(db, telling, now);
   await replaceWords(db, telling, step);
+  await forgetUnderSeals(db, telling, step);
 }
 
 /** From here on nobody comes in as this person, and nothing is handed to them. */
@@ -34,6 +34,7 @@ async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
   await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
   const open = '(ends_at IS NULL OR ends_at > ?)';
   await db.write(`UPDATE role_grant SET ends_at = ? WHERE person_id = ? AND ${open}`, [now, personId, now]);
+  await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE agent_id = ? AND revoked_at IS NULL', [now, personId]);
   await db.write(`UPDATE household_link SET ends_at = ? WHERE member_id = ? AND ${open}`, [now, personId, now]);
 }
 
@@ -59,8 +60,8 @@ async function replace(
   only: { thing: string; ids: readonly string[] } | null = null,
 ): Promise<void> {
   if (only?.ids.length === 0) return;
-  const set = columns.map((column) => `${column} = REPLACE(${column}, ?, ?)`).join(', ');
-  const found = columns.map((column) => `LOCATE(?, ${column}) > 0`).join(' OR ');
+  const set = columns.map((column) => `\`${column}\` = REPLACE(\`${column}\`, ?, ?)`).join(', ');
+  const found = columns.map((column) => `LOCATE(?, \`${column}\`) > 0`).join(' OR ');
   await db.write(`UPDATE ${table} SET ${set} WHERE (${found})${only ? ` AND ${only.thing} IN (?)` : ''}`, [
     ...columns.flatMap(() => [text, instead]),
     ...columns.map(() => text),
@@ -74,6 +75,10 @@ async function emptyOwn(db: Db, telling: Telling, now: Date): Promise<void> {
   await forgetOrders(db, telling);
   await forgetFiles(db, personId, now);
   await leaveHousehold(db, telling, now);
+  for (const [table, person] of Object.entries(textlessRows)) {
+    await db.write(`DELETE FROM ${table} WHERE ${person} = ?`, [personId]);
+  }
+  await db.write('UPDATE household_link SET stand_in_id = NULL WHERE stand_in_id = ?', [personId]);
   await db.write('UPDATE person SET guardian_id = NULL WHERE guardian_id = ?', [personId]);
   for (const [table, texts] of Object.entries(erasureTable)) {
     const hows = Object.entries(texts).filter((entry): entry is [string, How] => typeof entry[1] === 'object');
@@ -88,15 +93,16 @@ interface Statement {
 }
 
 function statementsOn(table: string, hows: readonly [column: string, how: How][], personId: string): Statement[] {
-  const goes = hows.flatMap(([, how]) => ('rowOf' in how ? [how.rowOf] : []))[0];
-  if (goes) return [{ sql: `DELETE FROM ${table} WHERE ${goes} = ?`, values: [personId] }];
-  return hows.flatMap(([column, how]): Statement[] => {
+  const goes = new Set(hows.flatMap(([, how]) => ('rowOf' in how ? [how.rowOf] : [])));
+  const gone = [...goes].map((person) => ({ sql: `DELETE FROM ${table} WHERE ${person} = ?`, values: [personId] }));
+  const emptied = hows.flatMap(([column, how]): Statement[] => {
     if ('nameOf' in how) {
       return [{ sql: `UPDATE ${table} SET ${column} = ? WHERE ${how.nameOf} = ?`, values: [erasedName, personId] }];
     }
     if (!('emptied' in how)) return [];
     return [{ sql: `UPDATE ${table} SET ${column} = NULL WHERE ${how.emptied} = ?`, values: [personId] }];
   });
+  return [...gone, ...emptied];
 }
 
 /** Contact, address and the exact spot; which village it was stays, for the figures. */
@@ -148,6 +154,13 @@ async function leaveHousehold(db: Db, { personId, householdId }: Telling, now: D
   );
   if (Number(left?.others) > 0) return;
   await db.write('DELETE FROM household_flag WHERE household_id = ?', [householdId]);
+  await db.write('DELETE FROM care_relation WHERE household_id = ?', [householdId]);
+  // What was said at that door was said by, or of, the one who lived there; that somebody came stays.
+  const visits = 'SELECT id FROM visit WHERE household_id = ?';
+  await db.write(`DELETE FROM visit_version WHERE visit_id IN (${visits})`, [householdId]);
+  await db.write('UPDATE visit SET words = NULL, met_words = NULL, lat = NULL, lng = NULL WHERE household_id = ?', [
+    householdId,
+  ]);
   await db.write('UPDATE household_link SET ends_at = ? WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)', [
     ...[now, householdId, now],
   ]);

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { testDatabaseUrl } from '../../../test/database';
 import { findInDatabase } from '../../../test/dump';
 import { days, journeyIn, type Journey } from '../../../test/journey';
+import { knownToOthers } from '../../../test/lived-here';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { photoOf } from '../../../test/upload';
@@ -105,13 +106,53 @@ async function liveHere(): Promise<{ orderId: string; photoId: string }> {
       },
     ]);
   });
+  await knownToOthers(server, town, { id, name, say });
   return { orderId, photoId };
+}
+
+/** Rows that are about the person alone, by their table. */
+async function ownRows(): Promise<string[]> {
+  const of = {
+    ...{ binding_request: 'person_id', care_relation: 'carer_id', proxy_consent: 'person_id', session: 'person_id' },
+    ...{ second_factor: 'person_id', recovery_code: 'person_id', wechat_account: 'person_id' },
+  };
+  const counts = await Promise.all(
+    Object.entries(of).map(async ([table, column]) => {
+      const rows = await reading().query(`SELECT 1 FROM ${table} WHERE ${column} = ?`, [id]);
+      return rows.length > 0 ? [table] : [];
+    }),
+  );
+  return counts.flat();
 }
 
 describe('注销', () => {
   test('after seven days nothing in the database tells who it was, and the records stand', async () => {
     const { orderId } = await liveHere();
-    expect((await left()).length).toBeGreaterThan(10);
+    const places = new Set((await left()).map(({ where }) => where));
+    expect([...places]).toEqual(
+      expect.arrayContaining([
+        ...['binding_request.said_head', 'binding_request.decision', 'binding_request.door_sealed'],
+        ...[
+          'visit.words',
+          'visit_version.content',
+          'sweep.purpose',
+          'sweep_visit.said_sealed',
+          'role_grant.open_reason',
+        ],
+        ...['role_grant.end_reason', 'handover.plan', 'handover.done', 'handover.words', 'handover.by_name'],
+        ...['roster_row.content_sealed', 'service_order.words', 'message.title'],
+      ]),
+    );
+    expect(await ownRows()).toEqual(
+      expect.arrayContaining([
+        'binding_request',
+        'care_relation',
+        'proxy_consent',
+        'session',
+        'second_factor',
+        'recovery_code',
+      ]),
+    );
     await village.wait(16 * days);
     const asked = await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
     expect(asked).toMatchObject({ asked: { held: false }, allows: ['keepAccount'] });
@@ -119,6 +160,12 @@ describe('注销', () => {
     expect((await person.ok('people.me')).name).toBe(name);
     await village.wait(1 * days);
     expect(await left()).toEqual([]);
+    expect(await ownRows()).toEqual([]);
+    const house = [town.households.farResident];
+    expect(await reading().query('SELECT 1 FROM care_relation WHERE household_id = ?', house)).toEqual([]);
+    expect(await reading().query('SELECT words, lat FROM visit WHERE household_id = ?', house)).toEqual([
+      { words: null, lat: null },
+    ]);
     expect(await person.refused('people.me')).toBe('session.expired');
     const order = await village.read(orderId);
     expect(order.history.map(({ action }) => action)).toEqual(expect.arrayContaining(['place', 'accept', 'confirm']));
@@ -132,10 +179,11 @@ describe('注销', () => {
       born_on: null,
     });
     expect(row?.['erased_at']).toBeTruthy();
-    const acts = await reading().query<{ act: string }>('SELECT act FROM audit_entry WHERE thing_id = ? ORDER BY at', [
-      id,
-    ]);
-    expect(acts.map(({ act }) => act)).toEqual(['sayConsent', 'closeAccount', 'personErased']);
+    const acts = await reading().query<{ act: string }>(
+      'SELECT act FROM audit_entry WHERE thing_id = ? ORDER BY at, act',
+      [id],
+    );
+    expect(acts.map(({ act }) => act)).toEqual(['giveProxy', 'sayConsent', 'closeAccount', 'personErased']);
   });
 
   test('the photos of own orders go with their files, those of work done for others stay', async () => {
