@@ -44,6 +44,12 @@ export async function looksAt(
             WHERE e.person_id = ? AND a.act IN (?) ${page}`,
       values: [personId, acts],
     },
+    // 排查 that the household was chosen for, and lists of it that left the house.
+    {
+      sql: `SELECT ${columns}, NULL AS order_id FROM sweep_target t JOIN audit_entry a ON a.thing_id = t.sweep_id
+            WHERE t.household_id = ? AND a.act IN (?) ${page}`,
+      values: [householdId, acts],
+    },
   ];
   const rows = await reading.query<Omit<LookRow, 'facts'> & { facts: unknown }>(
     `SELECT l.id, l.at, l.act, l.facts, l.person_id AS byId, p.name AS byName, g.role, g.node_id AS nodeId, l.order_id AS orderId

@@ -86,6 +86,22 @@ const plain = {
     WHERE c.person_id = ? ORDER BY c.at`,
   photos: 'SELECT created_at AS at, width, height FROM photo WHERE owner_id = ? ORDER BY created_at',
   voices: 'SELECT created_at AS at, seconds FROM voice_note WHERE owner_id = ? ORDER BY created_at',
+  cameToUs: `SELECT v.at, p.name AS who, v.result, IF(v.met_person_id = me.id, v.words, NULL) AS words
+    FROM person me JOIN visit v ON v.household_id = me.household_id JOIN person p ON p.id = v.member_id
+    WHERE me.id = ? ORDER BY v.at`,
+  caring: `SELECT asked_at AS at, kinship, state, starts_at AS since, ends_at AS until FROM care_relation
+    WHERE carer_id = ? ORDER BY asked_at`,
+  caredFor: `SELECT c.asked_at AS at, p.name AS who, c.kinship, c.state, c.starts_at AS since, c.ends_at AS until
+    FROM person me JOIN care_relation c ON c.household_id = me.household_id JOIN person p ON p.id = c.carer_id
+    WHERE me.id = ? ORDER BY c.asked_at`,
+  proxies: `SELECT x.recorded_at AS at, p.name AS who, x.how, x.starts_on AS since, x.ends_on AS until, x.revoked_at AS revoked
+    FROM proxy_consent x JOIN person p ON p.id = x.agent_id WHERE x.person_id = ? ORDER BY x.recorded_at`,
+  agentFor: `SELECT x.recorded_at AS at, p.name AS who, x.how, x.starts_on AS since, x.ends_on AS until, x.revoked_at AS revoked
+    FROM proxy_consent x JOIN person p ON p.id = x.person_id WHERE x.agent_id = ? ORDER BY x.recorded_at`,
+  bindings: `SELECT asked_at AS at, kind, state, said_head AS head, decision FROM binding_request
+    WHERE ? IN (person_id, target_id) ORDER BY asked_at`,
+  linkRequests: 'SELECT at, words, answer FROM link_request WHERE person_id = ? ORDER BY at',
+  events: 'SELECT at, kind, happened_on AS day FROM household_event WHERE person_id = ? ORDER BY at',
   signIns: `SELECT at, JSON_VALUE(facts, '$.channel') AS channel FROM audit_entry
     WHERE person_id = ? AND act = 'signIn' ORDER BY at`,
 } as const;

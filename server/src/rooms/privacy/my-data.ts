@@ -8,24 +8,18 @@ import {
   type HouseholdFlagName,
 } from '@sandan/shared/households/household.words';
 import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
+import { targetStates, type TargetState } from '@sandan/shared/sweeps/sweep.words';
 import { consentPurposes } from '@sandan/shared/privacy/privacy.words';
 import { maskName } from '../../foundation/access/masking';
 import type { Reading } from '../../foundation/database/connect';
 import type { Cell, Paper, Table } from '../../foundation/documents/paper';
 import type { Reference } from '../../foundation/reference/reference';
 import { allConsents } from './consents.queries';
+import { visitsToHousehold } from '../sweeps/sweeps.queries';
 import { lookWords } from './looks.presenter';
 import { looksAt } from './looks.queries';
-import {
-  householdMates,
-  myFlags,
-  myOrders,
-  myPosts,
-  myself,
-  plainRows,
-  type PlainRow,
-  type PlainSection,
-} from './my-data.queries';
+import { householdMates, myFlags, myOrders, myPosts, myself, plainRows, type PlainRow } from './my-data.queries';
+import { plainSections, type PlainWords } from './my-data.plain';
 
 /** One kind of what is held about a person: rows of words by the Chinese title of their column. */
 export interface Section {
@@ -49,6 +43,7 @@ export async function myData(reading: Reading, reference: Reference, personId: s
     ...(await aboutMe(reading, reference, personId)),
     await ordersSection(reading, reference, personId),
     ...(await Promise.all(plainSections.map((section) => plainSection(reading, section, personId)))),
+    await sweepsSection(reading, personId),
     await postsSection(reading, reference, personId),
     await consentsSection(reading, personId),
     await looksSection(reading, reference, personId),
@@ -113,83 +108,34 @@ async function ordersSection(reading: Reading, reference: Reference, personId: s
   };
 }
 
-interface PlainWords {
-  section: PlainSection;
-  title: string;
-  columns: readonly (readonly [title: string, column: string])[];
-}
-
-const plainSections: readonly PlainWords[] = [
-  {
-    section: 'answers',
-    title: '评价过的单子',
-    columns: [
-      ['几星', 'stars'],
-      ['说的话', 'words'],
-    ],
-  },
-  { section: 'joined', title: '说过“我也是”的单子', columns: [['说的话', 'words']] },
-  {
-    section: 'ratings',
-    title: '给承诺评的星',
-    columns: [
-      ['承诺', 'title'],
-      ['几星', 'stars'],
-      ['说的话', 'words'],
-    ],
-  },
-  {
-    section: 'opinions',
-    title: '投诉建议',
-    columns: [
-      ['说的话', 'words'],
-      ['答复', 'answer'],
-    ],
-  },
-  {
-    section: 'messages',
-    title: '收到的消息',
-    columns: [
-      ['标题', 'title'],
-      ['内容', 'words'],
-    ],
-  },
-  {
-    section: 'commitments',
-    title: '我的承诺',
-    columns: [
-      ['承诺', 'title'],
-      ['内容', 'words'],
-      ['到哪天', 'deadline'],
-    ],
-  },
-  { section: 'claims', title: '接过的单', columns: [['单子', 'title']] },
-  {
-    section: 'photos',
-    title: '上传的照片',
-    columns: [
-      ['宽', 'width'],
-      ['高', 'height'],
-    ],
-  },
-  { section: 'voices', title: '上传的录音', columns: [['秒', 'seconds']] },
-  { section: 'signIns', title: '登录记录', columns: [['方式', 'channel']] },
-];
-
 async function plainSection(
   reading: Reading,
   { section, title, columns }: PlainWords,
   personId: string,
 ): Promise<Section> {
   const rows = await plainRows(reading, section, personId);
-  const cell = (row: PlainRow, column: string): Cell => {
+  const cell = (row: PlainRow, column: string, told?: (value: string) => string): Cell => {
     const value = row[column] ?? null;
-    return value instanceof Date ? moment(value) : value;
+    if (value instanceof Date) return moment(value);
+    return told && typeof value === 'string' ? told(value) : value;
   };
   return {
     title,
     columns: ['时间', ...columns.map(([name]) => name)],
-    rows: rows.map((row) => [moment(row.at), ...columns.map(([, column]) => cell(row, column))]),
+    rows: rows.map((row) => [moment(row.at), ...columns.map(([, column, told]) => cell(row, column, told))]),
+  };
+}
+
+/** That somebody came for a 排查, and what for; the answers are of the household, not of one person. */
+async function sweepsSection(reading: Reading, personId: string): Promise<Section> {
+  const me = await myself(reading, personId);
+  const visits = me?.householdId ? await visitsToHousehold(reading, me.householdId) : [];
+  return {
+    title: '到我家的排查',
+    columns: ['时间', '排查', '谁', '结果'],
+    rows: visits.map(({ visitedAt, title, by, result }) => [
+      ...[moment(visitedAt), title, by, targetStates[result as TargetState]],
+    ]),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { days, journeyIn, type Journey } from '../../../test/journey';
+import { knownToOthers } from '../../../test/lived-here';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -175,6 +176,24 @@ describe('谁看过、导出', () => {
     }
     for (const other of [spouse, member2, deskLead]) expect(text).not.toContain(other.phone);
     expect(text).not.toContain(spouse.name);
+  });
+
+  test('the export holds who came, who cares, who acts for whom and how one was bound, in words', async () => {
+    const { id, name } = town.people.farResident;
+    await knownToOthers(server, town, { id, name, say: (words) => words });
+    const body = { actionId: ulid(), format: 'json', sure: true } as const;
+    const { address } = await town.as('farResident').ok('privacy.exportMine', { body });
+    const text = await (await town.as('farResident').raw('GET', address)).text();
+    const { sections } = JSON.parse(text) as { sections: { title: string; rows: object[] }[] };
+    const rowsOf = (title: string) => sections.find((section) => section.title === title)?.rows;
+    expect(rowsOf('到我家的走访')).toMatchObject([{ 谁: '何振东', 结果: '见到人了', 说的话: '腿好了' }]);
+    expect(rowsOf('到我家的排查')).toMatchObject([{ 排查: '消防隐患排查', 结果: '见到了' }]);
+    expect(rowsOf('照看我家的人')).toMatchObject([{ 谁: '陈*远', 状态: '照看中' }]);
+    expect(rowsOf('我照看的家')).toHaveLength(1);
+    expect(rowsOf('我请人代办')).toMatchObject([{ 怎么同意的: '口头同意' }]);
+    expect(rowsOf('绑定身份的请求')).toMatchObject([{ 怎么认的: '换了手机或微信', 状态: '已绑定' }]);
+    expect(rowsOf('家里的变化')).toMatchObject([{ 变化: '外出返乡' }]);
+    expect(rowsOf('担任过的职务')).toHaveLength(1);
   });
 
   test('as a PDF, three times a day, by whoever it is of and for an hour or two', async () => {
