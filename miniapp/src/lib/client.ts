@@ -1,9 +1,10 @@
 import type { EndpointKey } from '@sandan/shared/api';
-import { pathOf, request, type ReplyFrom, type Sent } from './endpoints';
+import { pathOf, request, type ReplyFrom, type Sent, type SentTo } from './endpoints';
 import { NotAllowed, type PickedFile } from './platform/device';
 import { platform } from './platform/platform';
 import { saveFile } from './platform/save-file';
 import { askSecondFactor, wantsSecondFactor } from './second-factor';
+import { queryString } from './query-string';
 import { isOver, renewToken, tokenNow } from './session';
 import { ApiProblem, settle } from './answer';
 import { apiAddress, apiHeaders } from './transport';
@@ -67,6 +68,19 @@ export const uploadSheet = (
     const url = apiAddress(pathOf('imports.check', params));
     const answer = await file.send({ url, headers: apiHeaders(token), onProgress });
     return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'imports.check'>;
+  });
+
+/** Sends a picked roster to be checked, under an id of the caller's; the check itself goes on behind. */
+export const uploadRoster = (
+  params: SentTo<'rosters.upload'>['params'],
+  query: SentTo<'rosters.upload'>['query'],
+  file: PickedFile,
+  onProgress: (percent: number) => void,
+): Promise<ReplyFrom<'rosters.upload'>> =>
+  signedIn(async (token) => {
+    const url = apiAddress(pathOf('rosters.upload', params) + queryString(query));
+    const answer = await file.send({ url, headers: apiHeaders(token), onProgress });
+    return settle(answer.status, answer.body, answer.headers) as ReplyFrom<'rosters.upload'>;
   });
 
 /** Fetches a file as the person signed in and hands it to him under that name. */

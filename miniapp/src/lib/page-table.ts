@@ -96,6 +96,7 @@ export const packagePages = {
     handover: 'pages/handover/index',
     prepareHandover: 'pages/prepare-handover/index',
     notices: 'pages/notices/index',
+    rosters: 'pages/rosters/index',
   },
   inspector: {
     draws: 'pages/draws/index',

@@ -8,6 +8,24 @@ export const rosterKinds = {
 } as const;
 export type RosterKind = keyof typeof rosterKinds;
 
+/** What each of them is for. */
+export const rosterUses: Readonly<Record<RosterKind, string>> = {
+  grids: '县、镇、村、组四级，别的名册都挂在上面，最先导入。',
+  boundaries: '每个网格在地图上的范围，用来认出点单的地方。',
+  organizations: '党委、支部和党小组，写明管哪些网格。',
+  people: '党员、网格员、服务队等，写明岗位和特长。',
+  households: '每户的人、住址和联系电话，写明联户党员。',
+};
+
+/** What they are counted by. */
+export const rosterMeasures: Readonly<Record<RosterKind, string>> = {
+  grids: '个',
+  boundaries: '个',
+  organizations: '个',
+  people: '人',
+  households: '户',
+};
+
 /** What would become of a line of the file; `missing`: in the system, within what was uploaded for, but not in the file. */
 export const rosterStandings = {
   faulty: '有错',

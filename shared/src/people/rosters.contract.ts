@@ -69,7 +69,11 @@ export const rostersApi = {
     summary: '能导入的名册，和能导入到哪里',
     reply: z.object({
       kinds: z.array(
-        z.object({ kind: Kind, name: z.string(), columns: z.array(z.string()), hasTemplate: z.boolean() }),
+        z.object({
+          ...{ kind: Kind, name: z.string(), columns: z.array(z.string()), hasTemplate: z.boolean() },
+          /** How many the system has within the caller's reach. */
+          there: z.int(),
+        }),
       ),
       places: z.array(Place),
     }),

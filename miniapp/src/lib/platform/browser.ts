@@ -44,9 +44,8 @@ async function choosePhotos(count: number): Promise<readonly string[]> {
   return files.slice(0, count).map((file) => URL.createObjectURL(file));
 }
 
-async function chooseSheet(): Promise<PickedFile | null> {
-  // An .xls is let in, so that the server can say how to help oneself.
-  const [file] = await chooseFiles('.xlsx,.xls', false);
+async function chooseSheet(endings: readonly string[]): Promise<PickedFile | null> {
+  const [file] = await chooseFiles(endings.map((ending) => `.${ending}`).join(','), false);
   return file ? { name: file.name, send: (upload) => sendFile(file, file.name, upload) } : null;
 }
 

@@ -70,8 +70,8 @@ export interface Platform {
   /** Sends a kept photo as multipart field `file`. Throws `Offline` when there was no answer. */
   uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
   previewPhotos(addresses: readonly string[], current: string): void;
-  /** An .xlsx file, in WeChat out of a chat; null when the person changed his mind. */
-  chooseSheet(): Promise<PickedFile | null>;
+  /** A file with one of these endings (xlsx), in WeChat out of a chat; null when the person changed his mind. */
+  chooseSheet(endings: readonly string[]): Promise<PickedFile | null>;
   choosePlace(near?: { lat: number; lng: number }): Promise<ChosenPlace | null>;
   /** Shows a place on the phone's map, from where one is led there; null where there is no map. */
   showPlace: ((place: ChosenPlace) => void) | null;

@@ -101,8 +101,8 @@ async function keepPhoto(photoId: string, chosen: string): Promise<string> {
 }
 
 /** WeChat shows an app no files but those that stand in its chats. */
-async function chooseSheet(): Promise<PickedFile | null> {
-  const choosing = Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx', 'xls'] });
+async function chooseSheet(endings: readonly string[]): Promise<PickedFile | null> {
+  const choosing = Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...endings] });
   const file = await asking(
     choosing.then(({ tempFiles }) => tempFiles[0] ?? null),
     null,

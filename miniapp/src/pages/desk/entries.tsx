@@ -37,6 +37,7 @@ const entries: readonly Entry[] = [
   { can: 'tree.read', icon: 'layout-grid', words: '网格和组织', open: () => go('trees') },
   { can: 'post.read', icon: 'user-round', words: '人员任职', open: () => go('findHolder') },
   { can: 'handover.prepare', icon: 'refresh-cw', words: '换届交接', open: () => go('handovers') },
+  { can: 'roster.import', icon: 'file-spreadsheet', words: '导入名册', open: () => go('rosters') },
   { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
   { can: 'audit.read', icon: 'shield-check', words: '审计记录', open: () => go('auditLog') },
   { can: 'access.review', icon: 'user-round', words: '账号核查', open: () => go('accountReviews') },

@@ -4,7 +4,7 @@ import { rosterKinds, rosterStandings, rosterStates, type RosterKind } from '@sa
 import type { rostersApi } from '@sandan/shared/people/rosters.contract';
 import { Problem, problems, type ProblemCode } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
-import { gridWithin } from '../access/reach';
+import { gridsWith, gridWithin } from '../access/reach';
 import { recordAct } from '../audit/record-act';
 import { fromJson, type Db, type Reading } from '../database/connect';
 import { decodeCursor } from '../database/cursor';
@@ -14,7 +14,7 @@ import type { Sealed } from '../personal-data/vault';
 import { applyUnits } from './apply-units';
 import { checkUnits, forgetStaged, type UnitContent } from './check-units';
 import { moveImport, patience, scopeOf, step, type RosterJob } from './job';
-import type { AnyRoster, RosterOptions } from './roster';
+import type { AnyRoster, RosterOptions, RosterScope } from './roster';
 import { RosterImport, type RosterCounts } from './roster.entity';
 import { stageRows } from './stage-rows';
 
@@ -29,6 +29,21 @@ export function rosterOf(rosters: Rosters, kind: RosterKind): AnyRoster {
   if (!roster) throw new Error(`There is no roster of ${kind}`);
   return roster;
 }
+
+/** How many of a kind stand within the caller's reach. */
+export async function countThere(db: Reading, roster: AnyRoster, caller: Caller): Promise<number> {
+  const counts = gridsWith(caller, 'roster.import').map((grid) => {
+    const scope: RosterScope = {
+      ...{ importId: noImport, grid, caller, vault: db.vault, tree: caller.reference.tree, options: {} },
+      now: caller.now,
+    };
+    return roster.countThere ? roster.countThere(scope) : roster.countMissing(db, scope);
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+/** Of a file that names nothing: whatever stands in the system is missing in it. */
+const noImport = '';
 
 export interface NewImport {
   readonly importId: string;

@@ -112,6 +112,8 @@ export interface Roster<Value, Work> {
   /** Within the scope, but not in the file; by id, after `after`. */
   missing(db: Reading, scope: RosterScope, page: { after: string; limit: number }): Promise<Missing[]>;
   countMissing(db: Reading, scope: RosterScope): Promise<number>;
+  /** How many there are within the scope; where left out, as many as an empty file would miss. */
+  countThere?(scope: RosterScope): number;
 }
 
 /** Whatever its rows are: the engine hands values and work through and never looks into them. */

@@ -95,6 +95,8 @@ export const boundaryRoster: Roster<BoundaryRow, BoundaryWork> = {
   // A grid without a new boundary keeps the one it has: there is nothing to tell.
   missing: async () => [],
   countMissing: async () => 0,
+  countThere: ({ tree, grid }) =>
+    tree.grids.filter(({ id, boundary }) => boundary !== null && tree.isWithin(id, grid.id)).length,
 };
 
 function planBoundary({ key, rows }: Unit<BoundaryRow>, scope: RosterScope): UnitPlan<BoundaryWork> {

@@ -10,7 +10,7 @@ import { callerById } from '../../foundation/access/sessions';
 import { checkNames, proofQuery, signNames } from '../../foundation/access/signature';
 import type { Caller } from '../../foundation/access/caller';
 import { implement, outsideFirst, type FileAnswer, type Route } from '../../foundation/http/implement';
-import type { Db } from '../../foundation/database/connect';
+import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { receiveUpload, type ReceivedUpload } from '../../foundation/photos/receive';
 import { errorsWorkbook } from '../../foundation/rosters/errors-workbook';
@@ -21,6 +21,7 @@ import {
   cancelImport,
   checkAgain,
   checkFile,
+  countThere,
   importOf,
   jobOf,
   listUnits,
@@ -31,6 +32,7 @@ import {
   type Rosters,
 } from '../../foundation/rosters/imports';
 import { forgetStaged } from '../../foundation/rosters/check-units';
+import type { AnyRoster } from '../../foundation/rosters/roster';
 import type { RosterCounts, RosterImport } from '../../foundation/rosters/roster.entity';
 import { templateOf } from '../../foundation/rosters/template';
 
@@ -80,6 +82,11 @@ function placesOf(caller: Caller) {
     }));
 }
 
+const offeredKind = async (db: Reading, roster: AnyRoster, caller: Caller) => ({
+  ...{ kind: roster.kind, name: rosterKinds[roster.kind], columns: roster.columns.map(({ head }) => head) },
+  ...{ hasTemplate: roster.kind !== 'boundaries', there: await countThere(db, roster, caller) },
+});
+
 /** 名册导入. `rosters`: what each room has to bring in (rooms.ts). */
 export function rostersRoutes(rosters: Rosters): Route[] {
   const pressing = (
@@ -102,15 +109,8 @@ export function rostersRoutes(rosters: Rosters): Route[] {
   });
 
   return implement('rosters', rostersApi, {
-    kinds: async ({ caller }) => ({
-      kinds: [...rosters.values()].map(({ kind, columns }) => ({
-        ...{
-          kind,
-          name: rosterKinds[kind],
-          columns: columns.map(({ head }) => head),
-          hasTemplate: kind !== 'boundaries',
-        },
-      })),
+    kinds: async ({ db, caller }) => ({
+      kinds: await Promise.all([...rosters.values()].map((roster) => offeredKind(db, roster, caller))),
       places: placesOf(caller),
     }),
     template: async ({ params: { kind } }): Promise<FileAnswer> => {

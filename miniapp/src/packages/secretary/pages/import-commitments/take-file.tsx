@@ -22,12 +22,15 @@ const whereFrom =
     ? '先把填好的表格发到微信聊天里（可以发给文件传输助手），再从聊天里选。'
     : '选填好的 .xlsx 文件，5 MB 以内，最多 5000 行。';
 
+/** An .xls is let in, so that the server can say how to help oneself. */
+const endings = ['xlsx', 'xls'];
+
 /** 第二步: the file goes up and is looked through; nothing is imported yet. */
 export function TakeFile({ roundId, fileName, onTaken }: TakeFileProps) {
   const [sent, setSent] = useState<number | null>(null);
   const taking = useMutation({
     mutationFn: async () => {
-      const file = await platform.chooseSheet();
+      const file = await platform.chooseSheet(endings);
       if (!file) return;
       setSent(0);
       const found = await uploadSheet({ roundId, importId: newId() }, file, setSent);
