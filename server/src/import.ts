@@ -173,6 +173,7 @@ async function finish(job: RosterJob, { file, dryRun }: Wanted): Promise<number>
   if (dryRun || faulty > 0 || added + changed + ended === 0) {
     await database.transaction((db) => cancelImport(db, caller, importId));
     await forgetStaged(job);
+    if (faulty === 0) console.log(dryRun ? '只检查了，没有导入。' : '系统里都有了，没有要导入的。');
     return faulty > 0 ? 1 : 0;
   }
   await database.transaction((db) => beginStep(db, caller, importId, 'applying'));

@@ -28,7 +28,8 @@ export function TakeKind({ kinds, value, onChange }: TakeKindProps) {
           <PickRow
             key={kind}
             title={name}
-            words={`${rosterUses[kind]}现有 ${there} ${rosterMeasures[kind]}。`}
+            words={rosterUses[kind]}
+            end={<View className="rosters__there">{`${there} ${rosterMeasures[kind]}`}</View>}
             chosen={kind === value}
             onPress={() => onChange(kind)}
           />
