@@ -77,7 +77,7 @@ export function rostersIn(server: TestServer, town: Town, kind: RosterKind, by: 
     checked: async (rows: readonly Cells[], more: Partial<Uploading> = {}) => checkedFile(await sheetOf(rows), more),
     applied: async (importId: string): Promise<Imported> => {
       const { problem } = await press('apply', importId);
-      if (problem) throw new Error(`it was not applied: ${problem.code}`);
+      if (problem) throw new Error(`it was not applied: ${problem.code}, ${JSON.stringify(await settled(importId))}`);
       return settled(importId);
     },
     faultsOf: async (importId: string) =>

@@ -8,7 +8,7 @@ import {
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Change, Fault, ReadRow, RosterScope } from '../../foundation/rosters/roster';
 import type { FoundPerson } from '../people/roster-people.queries';
-import type { Found } from './household-roster-find';
+import type { Found, HouseholdUnit } from './household-roster-find';
 import { flagName, type Ending, type HouseholdRow } from './household-roster-row';
 import type { FoundFlag, FoundHousehold } from './household-roster.queries';
 
@@ -40,6 +40,7 @@ type Row = ReadRow<HouseholdRow>;
 export function planPerson(
   { number, value }: Row,
   household: FoundHousehold | null,
+  unit: HouseholdUnit,
   found: Found,
   scope: RosterScope,
 ): PersonPlan {
@@ -48,7 +49,7 @@ export function planPerson(
   const facts = factsOf(value);
   const set = known ? differing(facts, known) : facts;
   const joins = known === null || known.householdId !== (household?.id ?? null);
-  const flags = planFlags(value, known, household === null ? [] : (found.flagsOf.get(household.id) ?? []));
+  const flags = planFlags(value, known, household === null ? [] : (found.flagsOf.get(household.id) ?? []), unit);
   const name = value.name ?? '';
   const ending = known === null ? null : value.ending;
   return {
@@ -104,6 +105,7 @@ function planFlags(
   { flags, hasNoFlags, ground, ending }: HouseholdRow,
   known: FoundPerson | null,
   there: readonly FoundFlag[],
+  { rows }: HouseholdUnit,
 ): Flags {
   const standing = (flag: HouseholdFlagName): boolean =>
     there.some((each) => each.flag === flag && (!householdFlags[flag].ofPerson || each.personId === known?.id));
@@ -111,7 +113,10 @@ function planFlags(
   const fromRoster = there.filter(
     ({ personId, source }) => source === 'roster' && (personId === null || personId === known?.id),
   );
-  const cleared = hasNoFlags ? fromRoster : [];
+  // “无” in one row does not take from the household what another of its rows says.
+  const isSaid = ({ personId, flag }: FoundFlag): boolean =>
+    personId === null && rows.some((row) => row.value.flags.includes(flag));
+  const cleared = hasNoFlags ? fromRoster.filter((flag) => !isSaid(flag)) : [];
   return {
     addFlags: flags
       .filter((flag) => !standing(flag))

@@ -35,7 +35,7 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
   const fault = (column: string | null, words: string): void => void faults.push({ number, column, words });
   const said = saidOf(unit, found, scope, fault);
   const household = householdFor(unit.key, said, found, scope, fault);
-  const people = unit.rows.map((row) => planPerson(row, household, found, scope));
+  const people = unit.rows.map((row) => planPerson(row, household, unit, found, scope));
   faults.push(...people.flatMap((plan) => plan.faults), ...twice(unit));
   const { work: peopleWork, headRow } = judgePeople(unit, household, people, found, fault);
   const set = settingOf(said, household);

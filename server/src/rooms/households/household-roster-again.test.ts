@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { relations, residences } from '@sandan/shared/households/household.words';
+import { rostersIn, type Cells } from '../../../test/roster-files';
+import { startTestServer, type TestServer } from '../../../test/server';
+import { buildTown } from '../../../test/town';
+import { checkSignOf } from '../../foundation/rosters/cell-rules';
+
+/** 户籍名册: whatever the file, the second time it changes nothing. */
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const others = Object.values(relations).filter((relation) => relation !== relations.head);
+
+const personOf = fc.record({
+  surname: fc.constantFrom('冯', '褚', '卫', '蒋', '韩'),
+  given: fc.constantFrom('阿公', '阿婆', '小妹', '大有', '二 娃'),
+  relation: fc.constantFrom(...others),
+  residence: fc.constantFrom('', ...Object.values(residences)),
+  bornOn: fc.date({ min: new Date('1930-01-01'), max: new Date('2015-12-31'), noInvalidDate: true }),
+  identified: fc.boolean(),
+  reached: fc.constantFrom<'phone' | 'none' | 'unsaid'>('phone', 'none', 'unsaid'),
+  flags: fc.constantFrom('', '高龄', '空巢老人、高龄', '无'),
+});
+type Someone = typeof personOf extends fc.Arbitrary<infer Value> ? Value : never;
+
+const householdsOf = fc.array(fc.tuple(fc.array(personOf, { minLength: 1, maxLength: 4 }), fc.boolean()), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+let numbers = 0;
+/** Numbers of nobody: no two rows share one, and no two of a household a name. */
+function rowOf(someone: Someone, at: { code: string; gridCode: string; index: number; isHub: boolean }): Cells {
+  numbers += 1;
+  const isHead = at.index === 0;
+  const bornOn = someone.bornOn.toISOString().slice(0, 10);
+  const first17 = `990101${bornOn.replaceAll('-', '')}${String(numbers % 1000).padStart(3, '0')}`;
+  const phones = { phone: `154${String(numbers).padStart(8, '0')}`, none: '无', unsaid: '' };
+  return {
+    ...{
+      户号: at.code,
+      网格编码: at.gridCode,
+      门牌: isHead ? `${numbers}号` : '',
+      党员中心户: at.isHub ? '是' : '否',
+    },
+    ...{
+      姓名: `${someone.surname}${someone.given}${'甲乙丙丁'[at.index]}`,
+      与户主关系: isHead ? relations.head : someone.relation,
+    },
+    ...{ 身份证号: someone.identified ? first17 + checkSignOf(first17) : '', 手机号: phones[someone.reached] },
+    ...{ 出生日期: bornOn, 居住状况: someone.residence, 特殊情况: someone.flags },
+  };
+}
+
+const standing = async (): Promise<unknown[]> => {
+  const read = (sql: string) => server.world.database.reading.query(sql, []);
+  return [
+    await read('SELECT * FROM household ORDER BY id'),
+    await read('SELECT * FROM person ORDER BY id'),
+    await read('SELECT * FROM household_flag ORDER BY id'),
+    await read('SELECT * FROM household_link ORDER BY id'),
+  ];
+};
+
+test('a file that was imported changes nothing when it is imported again', async () => {
+  await fc.assert(
+    fc.asyncProperty(householdsOf, async (homes) => {
+      const town = await buildTown(server);
+      const roster = rostersIn(server, town, 'households');
+      const [grid] = await server.world.database.reading.query<{ code: string }>('SELECT code FROM grid WHERE id = ?', [
+        town.groups.a1,
+      ]);
+      const rows = homes.flatMap(([people, isHub], home) =>
+        people.map((someone, index) => rowOf(someone, { code: `R${home}`, gridCode: grid?.code ?? '', index, isHub })),
+      );
+      const { id, counts } = await roster.checked(rows);
+      expect(await roster.faultsOf(id)).toEqual([]);
+      expect(counts?.added).toBe(homes.length);
+      await roster.applied(id);
+      const before = await standing();
+      const again = await roster.checked(rows);
+      expect(await roster.unitsOf(again.id, 'changed')).toEqual([]);
+      expect(again.counts).toMatchObject({ added: 0, changed: 0, ended: 0, faulty: 0, unchanged: homes.length });
+      expect((await roster.press('apply', again.id)).problem?.code).toBe('roster.nothing-new');
+      expect(await standing()).toEqual(before);
+    }),
+    // A smaller file would take minutes to find.
+    { numRuns: 20, endOnFailure: true },
+  );
+}, 240_000);
+
+test('“无” of one person does not take what another row says of the household', async () => {
+  const town = await buildTown(server);
+  const roster = rostersIn(server, town, 'households');
+  const [grid] = await server.world.database.reading.query<{ code: string }>('SELECT code FROM grid WHERE id = ?', [
+    town.groups.a1,
+  ]);
+  const home = { 户号: 'W1', 网格编码: grid?.code ?? '', 门牌: '3号' };
+  const rows: Cells[] = [
+    { ...home, 姓名: '冯阿公', 与户主关系: '户主', 特殊情况: '空巢老人' },
+    { ...home, 姓名: '冯阿婆', 与户主关系: '配偶', 特殊情况: '无' },
+  ];
+  await roster.applied((await roster.checked(rows)).id);
+  expect((await roster.checked(rows)).counts).toMatchObject({ unchanged: 1, changed: 0 });
+  const cleared = await roster.checked(rows.map((row) => ({ ...row, 特殊情况: '无' })));
+  expect(cleared.counts).toMatchObject({ changed: 1 });
+});
