@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { RoleGrant } from '../../src/foundation/access/access.entity';
 import { outcomeOfRaw } from './scenes-others';
@@ -46,7 +47,7 @@ const phone = { kind: 'phone' as const, dutyPhone: `0753-${Math.floor(Math.rando
 
 /** 换届 of a group lead of a group of its own, prepared by the administrator; `applied`: its time has come. */
 async function handoverIn(stage: Stage, applied = false): Promise<string> {
-  const { town, server } = stage;
+  const { town } = stage;
   const [nodeId, handoverId, postId] = [ulid(), ulid(), ulid()];
   const code = String(Math.floor(1e14 + Math.random() * 8e14));
   const admin = town.as('admin');
@@ -66,8 +67,19 @@ async function handoverIn(stage: Stage, applied = false): Promise<string> {
   const body = { tree: 'grid', nodeId, kind: 'election', effectiveAt } as const;
   const posts = [{ postId, successorId: null }];
   await admin.ok('handovers.prepare', { params: { handoverId }, body: { ...body, posts } });
-  if (applied) await server.drain(town.townId);
+  if (applied) await untilApplied(stage, handoverId);
   return handoverId;
+}
+
+/** Scenes run beside each other: another's drain may have this handover in hand when ours finds nothing left. */
+async function untilApplied({ town, server }: Stage, handoverId: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await server.drain(town.townId);
+    const { state } = await town.as('admin').ok('handovers.read', { params: { handoverId } });
+    if (state === 'applied') return;
+    await pause(20);
+  }
+  throw new Error(`Handover ${handoverId} was not applied`);
 }
 
 const onHandover =

@@ -1,12 +1,10 @@
 import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '@sandan/shared/access/roles';
-import type { PostTree } from '@sandan/shared/access/posts';
 import type { FoundHolder, PersonPage, Post } from '@sandan/shared/posts/post.schema';
 import { skills, type Skill } from '@sandan/shared/orders/order.words';
 import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import { nodeName, nodeReached, placeName, type NodeRef } from '../../foundation/access/nodes';
-import { fromJson } from '../../foundation/database/connect';
 import { mayGive } from './posts.policy';
 import type { FoundRow, PersonFacts, PostRow } from './posts.queries';
 
@@ -76,15 +74,12 @@ export function disablesHere(facts: PersonFacts, rows: readonly PostRow[], calle
   return isTop || (known.length > 0 && known.every((node) => nodeReached(caller, 'post.disable', node)));
 }
 
-type Held = [role: GrantedRole, kind: HelperKind | null, tree: PostTree, nodeId: string];
-
 export function presentFound(row: FoundRow, { reference: { tree } }: Caller): z.input<typeof FoundHolder> {
-  const held = fromJson<Held[] | null>(row.posts) ?? [];
   const organization = row.organizationId === null ? undefined : tree.organization(row.organizationId);
   const home = row.gridId === null ? '' : placeName(tree, { tree: 'grid', nodeId: row.gridId });
   return {
     ...{ personId: row.id, name: row.name, phone: maskPhone(row.phone), disabled: row.disabledAt !== null },
     place: home || (organization?.name ?? ''),
-    posts: held.map(([role, kind, in_, nodeId]) => `${placeName(tree, { tree: in_, nodeId })}${postWords(role, kind)}`),
+    posts: row.posts.map((post) => `${placeName(tree, post)}${postWords(post.role, post.kind)}`),
   };
 }

@@ -22,6 +22,7 @@ export interface PostRow {
   grantedById: string | null;
   openReason: string | null;
   endReason: string | null;
+  endedById: string | null;
   behalfOfId: string | null;
   behalfPostId: string | null;
   behalfName: string | null;
@@ -30,7 +31,7 @@ export interface PostRow {
 }
 
 const postColumns = `g.id, g.person_id, p.name AS person_name, g.role, g.kind, g.tree, g.node_id, g.starts_at, g.ends_at,
-  g.granted_by_id, g.open_reason, g.end_reason, g.behalf_of_id, g.behalf_post_id, b.name AS behalf_name, p.away_until, p.disabled_at`;
+  g.granted_by_id, g.open_reason, g.end_reason, g.ended_by_id, g.behalf_of_id, g.behalf_post_id, b.name AS behalf_name, p.away_until, p.disabled_at`;
 const fromPosts = `role_grant g JOIN person p ON p.id = g.person_id LEFT JOIN person b ON b.id = g.behalf_of_id`;
 
 async function postsWhere(db: Reading, where: string, values: SqlValue[]): Promise<PostRow[]> {
@@ -114,25 +115,32 @@ export interface FoundRow {
   gridId: string | null;
   organizationId: string | null;
   disabledAt: Date | null;
-  posts: unknown;
+  posts: PostRow[];
 }
 
 export const mostFound = 30;
 
-/** People within the caller's reach, by name or by the whole phone number. One more than is shown. */
+/** People within the caller's reach, by name or by the whole phone number, with the posts they hold now. One more than is shown. */
 export async function searchPeople(db: Reading, caller: Caller, q: string): Promise<FoundRow[]> {
   const within = peopleWithin(caller, 'post.read');
   const byPhone = /^1\d{10}$/.test(q);
-  const rows = await db.query<Omit<FoundRow, 'phone'> & { phone: Sealed | null }>(
-    `SELECT p.id, p.name, p.phone_sealed AS phone, h.grid_id AS gridId, p.home_organization_id AS organizationId, p.disabled_at AS disabledAt,
-            (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id)) FROM role_grant g WHERE g.person_id = p.id
-               AND g.behalf_of_id IS NULL AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)) AS posts
+  const isHeld = 'g.behalf_of_id IS NULL AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)';
+  const rows = await db.query<Omit<FoundRow, 'phone' | 'posts'> & { phone: Sealed | null }>(
+    `SELECT p.id, p.name, p.phone_sealed AS phone, h.grid_id AS gridId, p.home_organization_id AS organizationId, p.disabled_at AS disabledAt
      FROM person p LEFT JOIN household h ON h.id = p.household_id LEFT JOIN grid d ON d.id = h.grid_id
      WHERE ${byPhone ? 'p.phone_index IN (?)' : 'p.name LIKE ?'} AND ${within.sql}
-     ORDER BY p.disabled_at IS NOT NULL, posts IS NULL, p.name, p.id LIMIT ${mostFound + 1}`,
-    [caller.now, caller.now, byPhone ? db.vault.indexes('person.phone', q) : likeOf(q), ...within.values],
+     ORDER BY p.disabled_at IS NOT NULL, NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND ${isHeld}),
+       p.name, p.id LIMIT ${mostFound + 1}`,
+    [byPhone ? db.vault.indexes('person.phone', q) : likeOf(q), ...within.values, caller.now, caller.now],
   );
-  return rows.map((row) => ({ ...row, phone: db.vault.open('person.phone', row.phone) }));
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const held = await postsWhere(db, `g.person_id IN (?) AND ${isHeld}`, [ids, caller.now, caller.now]);
+  return rows.map((row) => ({
+    ...row,
+    phone: db.vault.open('person.phone', row.phone),
+    posts: held.filter(({ personId }) => personId === row.id),
+  }));
 }
 
 /** Is this one of those whom the caller may look up? */
