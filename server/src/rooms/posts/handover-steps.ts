@@ -1,3 +1,4 @@
+import { handoverKinds } from '@sandan/shared/posts/handover.words';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import type { Db } from '../../foundation/database/connect';
@@ -6,19 +7,22 @@ import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './hand
 import { hangingOnPost } from './handovers.queries';
 import { mustFit } from './posts.policy';
 import { stateOf } from './posts.presenter';
+import { noteHandedOver, systemFor, type Moment } from './handover-telling';
 import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
-import { endDelegated } from './posts.service';
+import { endDelegated, type Teller } from './posts.service';
 
 /** Carries a prepared handover out in the caller's transaction and keeps every row as it was. */
-export async function carryOut(db: Db, row: HandoverRow, now: Date): Promise<HandoverDone> {
+export async function carryOut(db: Db, row: HandoverRow, moment: Moment): Promise<HandoverDone> {
   const done: HandoverDone = { changed: [], added: [], left: [] };
-  for (const planned of row.plan.posts) await handOverPost(db, row, planned, { done, now });
+  const work: Work = { done, now: moment.now, teller: systemFor(row, moment) };
+  for (const planned of row.plan.posts) await handOverPost(db, row, planned, work);
   return done;
 }
 
 interface Work {
   done: HandoverDone;
   now: Date;
+  teller: Teller;
 }
 
 async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['posts'][number], work: Work) {
@@ -35,15 +39,23 @@ async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['pos
 }
 
 /** Delegations first: nobody stands in for somebody who is leaving. */
-async function endFor(db: Db, { kind, byId }: HandoverRow, post: PostRow, { done, now }: Work): Promise<void> {
-  for (const passed of await delegatedFrom(db, [post.id], now)) {
-    done.changed.push(rowOf('role_grant', passed.id, 'ends_at', passed.endsAt, now));
-  }
+async function endFor(db: Db, { kind, byId }: HandoverRow, post: PostRow, { done, now, teller }: Work): Promise<void> {
+  const passedOn = await delegatedFrom(db, [post.id], now);
+  for (const { id, endsAt } of passedOn) done.changed.push(endOf(id, endsAt, now));
   await endDelegated(db, [post.id], now, now);
+  const reason = `交接：${handoverKinds[kind]}`;
   await db.write('UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ? WHERE id = ?', [
-    ...[now, `交接：${kind}`, byId, post.id],
+    ...[now, reason, byId, post.id],
   ]);
-  done.changed.push(rowOf('role_grant', post.id, 'ends_at', post.endsAt, now));
+  // Its end may have been announced before, with another reason: that comes back too.
+  const was = { table: 'role_grant', id: post.id } as const;
+  done.changed.push(
+    { ...was, column: 'end_reason', before: post.endReason, after: reason },
+    { ...was, column: 'ended_by_id', before: post.endedById, after: byId },
+    endOf(post.id, post.endsAt, now),
+  );
+  for (const { id } of passedOn) await noteHandedOver(db, teller, 'endDelegation', id);
+  await noteHandedOver(db, teller, 'end', post.id);
 }
 
 /** Somebody whose account was closed meanwhile, or who has taken what does not go with it, is not brought in: 代管. */
@@ -71,7 +83,8 @@ interface Successor {
   work: Work;
 }
 
-async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, work: { done, now } }: Successor) {
+async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, work }: Successor) {
+  const { done, now, teller } = work;
   const held = (await postsOfPerson(db, successorId)).filter((each) => stateOf(each, now) === 'now');
   if (held.some(({ role, nodeId, kind }) => role === post.role && nodeId === post.nodeId && kind === post.kind)) return;
   const { role, kind, tree, nodeId } = post;
@@ -82,6 +95,7 @@ async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, w
     { id, personId: successorId, role, kind, tree, nodeId, startsAt: now, endsAt, openReason, grantedById: row.byId },
   ]);
   done.added.push({ table: 'role_grant', id });
+  await noteHandedOver(db, teller, 'give', id);
 }
 
 /** Desk, promises and, where it was chosen, linked households go to the successor; without one they wait for who serves. */
@@ -106,14 +120,9 @@ async function passWork(
   if (tasks > 0) done.left.push(`${post.personName}手上还有 ${tasks} 件任务，已请本人选择接着办或转办。`);
 }
 
-const rowOf = (
-  table: ChangedRow['table'],
-  id: string,
-  column: string,
-  before: Date | null,
-  after: Date,
-): ChangedRow => ({
-  ...{ table, id, column, before: before?.toISOString() ?? null, after: after.toISOString() },
+const endOf = (id: string, before: Date | null, after: Date): ChangedRow => ({
+  ...{ table: 'role_grant', id, column: 'ends_at' },
+  ...{ before: before?.toISOString() ?? null, after: after.toISOString() },
 });
 
 /** A request that began under the old post may still have opened a sealed order: it goes the same way. */
@@ -138,28 +147,34 @@ const times: readonly string[] = ['ends_at'];
 const valueOf = (column: string, value: string | null): string | Date | null =>
   value !== null && times.includes(column) ? new Date(value) : value;
 
-/** 撤回: every row as it was, unless somebody has changed it since; those are named. */
-export async function putBack(db: Db, { done }: HandoverRow, now: Date): Promise<string[]> {
+/** 撤回: every row as it was, unless somebody has changed it since; those are named. Whoever is back or gone is told. */
+export async function putBack(db: Db, { done }: HandoverRow, teller: Teller): Promise<string[]> {
   const left: string[] = [];
   for (const { table, id } of done?.added ?? []) {
     // Kept as ended rather than taken away: what was done in that post stays signed by it.
-    const ended = await db.write(`UPDATE ${table} SET ends_at = ? WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)`, [
-      ...[now, id, now],
-    ]);
+    const ended = await db.write(
+      `UPDATE ${table} SET ends_at = ?, end_reason = '交接已撤回', ended_by_id = ? WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)`,
+      [teller.now, teller.answerableId, id, teller.now],
+    );
     if (ended === 0) left.push('有一个接任的职务已经另行结束，没有再动。');
+    else await noteHandedOver(db, teller, 'end', id);
   }
-  for (const { table, id, column, before, after } of [...(done?.changed ?? [])].reverse()) {
+  for (const changed of [...(done?.changed ?? [])].reverse()) {
+    const { table, id, column, before, after } = changed;
     const put = await db.write(`UPDATE ${table} SET ${column} = ? WHERE id = ? AND ${column} <=> ?`, [
       ...[valueOf(column, before), id, valueOf(column, after)],
     ]);
     if (put === 0) left.push('有一项交接后又被改动过，没有再动。');
-  }
-  const ended = (done?.changed ?? []).filter(({ table }) => table === 'role_grant').map(({ id }) => id);
-  if (ended.length > 0) {
-    await db.write(
-      'UPDATE role_grant SET end_reason = NULL, ended_by_id = NULL WHERE id IN (?) AND (ends_at IS NULL OR ends_at > ?)',
-      [ended, now],
-    );
+    else if (isPostAgain(changed, teller.now)) await noteAgain(db, teller, id);
   }
   return [...new Set(left)];
+}
+
+/** Its end is put off to where it was; what would be over by now anyway is nobody's again. */
+const isPostAgain = ({ table, column, before }: ChangedRow, now: Date): boolean =>
+  table === 'role_grant' && column === 'ends_at' && (before === null || new Date(before) > now);
+
+async function noteAgain(db: Db, teller: Teller, postId: string): Promise<void> {
+  const post = await postById(db, postId);
+  await noteHandedOver(db, teller, post?.behalfOfId ? 'delegate' : 'give', postId);
 }

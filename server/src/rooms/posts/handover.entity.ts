@@ -23,7 +23,7 @@ export interface ChangedRow {
 /** What was done, and what was left out with the reason. */
 export interface HandoverDone {
   changed: ChangedRow[];
-  added: { table: 'role_grant' | 'household_link'; id: string }[];
+  added: { table: 'role_grant'; id: string }[];
   left: string[];
 }
 

@@ -8,10 +8,10 @@ const stragglers = 2 * 60_000;
 
 /** 换届 at its time; a little later once more, for what was being done under the old posts. */
 export const handoverDueWork: Readonly<Record<string, DueHandler>> = {
-  handover: async (db, { thingId, rung }, now) => {
+  handover: async (db, { thingId, rung }, now, reference) => {
     const row = await handoverById(db, thingId);
     if (row?.state === 'prepared') {
-      await applyHandover(db, row, now);
+      await applyHandover(db, row, { now, reference });
       return { at: new Date(now.getTime() + stragglers), rung: rung + 1 };
     }
     if (row?.state !== 'applied' || row.done === null) return null;

@@ -11,11 +11,12 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { HandoverRow, type HandoverPlan } from './handover.entity';
 import { carryOut, putBack } from './handover-steps';
+import type { Moment } from './handover-telling';
 import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from './posts.policy';
 import { postWords, stateOf } from './posts.presenter';
 import { personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
-import { bumpTree } from './posts.service';
+import { bumpTree, tellerOf } from './posts.service';
 
 export type HandoverReply = z.input<typeof Handover>;
 type Line = HandoverReply['lines'][number];
@@ -136,13 +137,13 @@ async function mustBeAlone(db: Db, handoverId: string, nodeId: string): Promise<
 }
 
 /** Its time has come. Those who leave with tasks in hand are told by the messages. */
-export async function applyHandover(db: Db, row: HandoverRow, now: Date): Promise<void> {
+export async function applyHandover(db: Db, row: HandoverRow, moment: Moment): Promise<void> {
   const taken = await db.write(
     "UPDATE handover SET state = 'applied', is_open = NULL, applied_at = ? WHERE id = ? AND state = 'prepared'",
-    [now, row.id],
+    [moment.now, row.id],
   );
   if (taken === 0) return;
-  const done = await carryOut(db, row, now);
+  const done = await carryOut(db, row, moment);
   await db.write('UPDATE handover SET done = ? WHERE id = ?', [JSON.stringify(done), row.id]);
   await bumpTree(db);
 }
@@ -172,7 +173,7 @@ export async function undoHandover(db: Db, caller: Caller, handoverId: string): 
       [caller.now, caller.personId, handoverId],
     );
     if (undone === 0) throw new Problem('handover.wrong-state');
-    const left = await putBack(db, row, caller.now);
+    const left = await putBack(db, row, tellerOf(caller));
     const done = row.done && { ...row.done, left };
     await db.write('UPDATE handover SET done = ? WHERE id = ?', [JSON.stringify(done), handoverId]);
     await db.write("DELETE FROM due_work WHERE thing_id = ? AND kind = 'handover'", [handoverId]);
@@ -264,7 +265,8 @@ const tableNames = {
 function changedLines({ done, state }: HandoverRow): Line[] {
   const words = state === 'undone' ? '已恢复' : '已变更';
   return (Object.keys(tableNames) as (keyof typeof tableNames)[]).flatMap((table) => {
-    const count = (done?.changed ?? []).filter((each) => each.table === table).length;
+    // A post that ends changes in several columns and is one post.
+    const count = new Set((done?.changed ?? []).flatMap((each) => (each.table === table ? [each.id] : []))).size;
     return count === 0 ? [] : [{ what: tableNames[table], words, count }];
   });
 }

@@ -92,43 +92,115 @@ test('nothing changes before its time; then the posts, the sealed orders and the
 test('a new secretary answers for what the organisation promised; personal deeds stay with their person', async () => {
   const deeds = commitmentsIn(server, town);
   const roundId = await deeds.toDrafting();
-  const ofBranch = await deeds
-    .draft({ roundId, kind: 'organization', organizationId: town.branches.a } as never, 'secretary')
-    .catch(() => null);
+  const { secretary, member } = town.people;
+  const ofBranch = await deeds.draft(
+    { roundId, kind: 'organization', organizationId: town.branches.a, responsibleId: secretary.id },
+    'secretary',
+  );
+  const ofMember = await deeds.draft(
+    { roundId, kind: 'organization', organizationId: town.branches.a, responsibleId: member.id },
+    'secretary',
+  );
   const own = await deeds.draft({ roundId });
   await prepared('secretary', 'deskLead2', { tree: 'party', nodeId: town.branches.a });
+  const answersFor = async (id: string) =>
+    (await rows(`SELECT responsible_id AS id FROM commitment WHERE id = '${id}'`))[0]?.['id'];
+  expect(await answersFor(ofBranch)).toBe(secretary.id);
   await comes();
-  const [mine] = await rows(`SELECT responsible_id AS id FROM commitment WHERE id = '${own}'`);
-  expect(mine?.['id']).toBe(town.people.member.id);
-  if (ofBranch) {
-    const [theirs] = await rows(`SELECT responsible_id AS id FROM commitment WHERE id = '${ofBranch}'`);
-    expect(theirs?.['id']).toBe(town.people.deskLead2.id);
-  }
+  expect(await answersFor(ofBranch)).toBe(town.people.deskLead2.id);
+  expect([await answersFor(ofMember), await answersFor(own)]).toEqual([member.id, member.id]);
   expect(await rolesOf('deskLead2')).toContain('partySecretary');
 });
 
-test('it is taken back within a day exactly as it was, and not after that', async () => {
-  const snapshot = () =>
-    rows(
-      `SELECT id, person_id, role, node_id, ends_at, end_reason FROM role_grant WHERE person_id IN ('${town.people.deskLead.id}', '${town.people.member.id}') AND id IN
-       (SELECT id FROM role_grant WHERE granted_by_id IS NULL) ORDER BY id`,
-    );
-  const links = () =>
-    rows(`SELECT id, member_id FROM household_link WHERE household_id = '${town.households.resident}'`);
-  const [posts, linked] = [await snapshot(), await links()];
-  const params = { postId: await postOf('deskLead') };
-  expect(params.postId).not.toBe('');
-  const handoverId = await prepared('deskLead', 'member3', { moveLinks: true });
-  await comes();
-  expect(await snapshot()).not.toEqual(posts);
+/** Everything that a handover may touch, column by column. */
+const allRows = async () => {
+  const inTown = Object.values(town.people).map(({ id }) => `'${id}'`);
+  const [grants, links, orders, deeds] = [
+    await rows(`SELECT * FROM role_grant WHERE person_id IN (${inTown.join()}) ORDER BY id`),
+    await rows(`SELECT * FROM household_link WHERE household_id = '${town.households.resident}' ORDER BY id`),
+    await rows(`SELECT id, desk_person_id FROM service_order WHERE town_id = '${town.townId}' ORDER BY id`),
+    await rows(`SELECT id, responsible_id FROM commitment WHERE organization_id = '${town.branches.a}' ORDER BY id`),
+  ];
+  return { grants, links, orders, deeds };
+};
+
+test('it is taken back within a day exactly as it was, row by row, and not after that', async () => {
+  const orderId = await village.place({ categoryId: 'hardship', visibility: 'confidential' } as never);
+  await town.as('deskLead').ok('orders.open', { params: { orderId }, body: { actionId: ulid() } });
+  const postId = await postOf('deskLead');
+  const until = at(20 * days);
+  // Announced before for another reason, and passed on meanwhile: both come back as they were.
+  const ending = { actionId: ulid(), at: at(30 * days), reason: '调到县里' };
+  await town.as('admin').ok('posts.end', { params: { postId }, body: ending });
+  const passed = { params: { delegationId: ulid() }, body: { postId, personId: town.people.groupLead.id, until } };
+  await town.as('deskLead').ok('posts.delegate', passed);
+  const before = await allRows();
+  // Within the hour: an order that waits for days at a desk goes up by itself.
+  const handoverId = await prepared('deskLead', 'member3', { moveLinks: true, after: 30 * 60_000 });
+  await comes(31 * 60_000);
+  expect(await rolesOf('groupLead')).toEqual(['smallGridLead']);
+  const applied = await allRows();
+  expect(applied.orders).not.toEqual(before.orders);
+  expect(applied.grants).toHaveLength(before.grants.length + 1);
   expect((await undo(handoverId)).data).toMatchObject({ state: 'undone', warnings: [] });
-  expect([await snapshot(), await links()]).toEqual([posts, linked]);
+  const { grants, ...rest } = await allRows();
+  const known = new Set(before.grants.map(({ id }) => id));
+  expect({ grants: grants.filter(({ id }) => known.has(id)), ...rest }).toEqual(before);
+  // The successor's stays as ended, so that what he signed keeps its post.
+  expect(grants.filter(({ id }) => !known.has(id))).toMatchObject([{ end_reason: '交接已撤回' }]);
   expect(await rolesOf('deskLead')).toEqual(['deskLead']);
+  expect(await rolesOf('groupLead')).toContain('deskLead');
   expect(await rolesOf('member3')).toEqual(['helper']);
   const second = await prepared('deskLead', 'member3');
   await comes();
   server.clock.advance(25 * hours);
   expect((await undo(second)).problem?.code).toBe('handover.too-late');
+});
+
+test('its time writes the same audit and messages as an appointment by hand, by whoever prepared it', async () => {
+  const { orderId } = await village.toClaimed('gridWorker');
+  const handoverId = await prepared('gridWorker', 'member3', { nodeId: town.groups.a1, by: 'secretary' });
+  await comes();
+  const { gridWorker, member3, secretary } = town.people;
+  const audited = await rows(
+    `SELECT act, person_id, JSON_UNQUOTE(JSON_EXTRACT(facts, '$.holderId')) AS holder FROM audit_entry
+     WHERE act IN ('givePost', 'endPost') AND town_id = '${town.townId}' ORDER BY act`,
+  );
+  expect(audited).toEqual([
+    { act: 'endPost', person_id: secretary.id, holder: gridWorker.id },
+    { act: 'givePost', person_id: secretary.id, holder: member3.id },
+  ]);
+  const told = await rows(
+    `SELECT action, actor_id, actor_name, actor_role, on_behalf_id FROM history WHERE thing = 'post' AND town_id = '${town.townId}' ORDER BY action`,
+  );
+  const bySystem = { actor_id: null, actor_name: '系统 代 何国栋', actor_role: 'system', on_behalf_id: secretary.id };
+  expect(told).toEqual([
+    { action: 'end', ...bySystem },
+    { action: 'give', ...bySystem },
+  ]);
+  const news = async (who: PersonName) =>
+    (await town.as(who).ok('messages.list', {})).items.find(({ title }) => ['任命', '职务变动'].includes(title));
+  expect(await news('gridWorker')).toMatchObject({
+    title: '职务变动',
+    words: expect.stringContaining('手上的任务请接着办完，或者转办') as string,
+  });
+  expect(await news('member3')).toMatchObject({ title: '任命' });
+  expect((await village.read(orderId)).holder).toBe('陈小燕');
+  server.clock.advance(60_000);
+  const undoing = { params: { handoverId }, body: { actionId: ulid() } };
+  await town.as('secretary').ok('handovers.undo', undoing);
+  await server.drain(town.townId);
+  expect([(await news('gridWorker'))?.title, (await news('member3'))?.title]).toEqual(['任命', '职务变动']);
+});
+
+test('whoever was to leave and has left before is not ended twice, and nobody follows him', async () => {
+  const handoverId = await prepared('deskLead', 'member3');
+  const ending = { params: { postId: await postOf('deskLead') }, body: { actionId: ulid(), reason: '离任' } };
+  await town.as('admin').ok('posts.end', ending);
+  const before = await allRows();
+  await comes();
+  expect((await read(handoverId)).warnings[0]).toContain('职务已经结束');
+  expect(await allRows()).toEqual(before);
 });
 
 test('linked households follow where that was chosen', async () => {

@@ -9,6 +9,7 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import type { Reference } from '../../foundation/reference/reference';
 import { mayGive, mustFit, standsOn } from './posts.policy';
 import { disablesHere, presentPerson, presentPost, stateOf, type PostReply } from './posts.presenter';
 import { delegatedFrom, isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
@@ -152,7 +153,7 @@ export async function endDelegated(db: Db, postIds: readonly string[], endsAt: D
 /** Every process counts vacancies anew when the number of the trees changes. */
 export const bumpTree = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 
-interface ToldPost extends NodeRef {
+export interface ToldPost extends NodeRef {
   id: string;
   personId: string;
   role: GrantedRole;
@@ -160,29 +161,47 @@ interface ToldPost extends NodeRef {
   endsAt: Date | null;
 }
 
-interface Telling {
+export interface Telling {
   id: string;
   action: 'give' | 'end' | 'delegate' | 'endDelegation';
   seq: number;
 }
 
+/** Who gave or ended it: a person, or a handover at its time for whoever prepared it. */
+export interface Teller extends Pick<History, 'actorId' | 'actorName' | 'actorRole' | 'onBehalfId'> {
+  /** By whom the audit names it. */
+  answerableId: string;
+  now: Date;
+  reference: Reference;
+}
+
+export const tellerOf = (caller: Caller): Teller => ({
+  ...{ actorId: caller.personId, actorName: caller.name, actorRole: roleFor(caller, 'post.give'), onBehalfId: null },
+  ...{ answerableId: caller.personId, now: caller.now, reference: caller.reference },
+});
+
 /** One row of history, which is the event the messages follow, and one of the audit; the version of the trees. */
-export async function tellOfPost(db: Db, caller: Caller, { id, action, seq }: Telling, post: ToldPost): Promise<void> {
+export async function tellOfPost(db: Db, caller: Caller, telling: Telling, post: ToldPost): Promise<void> {
+  await noteOfPost(db, tellerOf(caller), telling, post);
+  await bumpTree(db);
+}
+
+/** The same for one of several posts: whoever changes them counts the version of the trees up once, at the end. */
+export async function noteOfPost(db: Db, teller: Teller, { id, action, seq }: Telling, post: ToldPost): Promise<void> {
+  const { answerableId, now, reference, ...actor } = teller;
   const { personId, role, kind, tree, nodeId, endsAt } = post;
   const facts: HistoryFacts = { personId, role, kind, tree, nodeId, until: endsAt?.toISOString() ?? null };
-  const townId = townOfNode(caller.reference.tree, post);
+  const townId = townOfNode(reference.tree, post);
   await db.insert(History, [
     {
-      ...{ id, thing: 'post', thingId: post.id, aggregateId: post.id, seq, townId, action },
-      ...{ actorId: caller.personId, actorName: caller.name, actorRole: roleFor(caller, 'post.give'), at: caller.now },
-      ...{ onBehalfId: null, fromState: null, toState: null, words: null, facts, fannedOutAt: null },
+      ...{ id, thing: 'post', thingId: post.id, aggregateId: post.id, seq, townId, action, ...actor, at: now },
+      ...{ fromState: null, toState: null, words: null, facts, fannedOutAt: null },
     },
   ]);
   const untilAt = endsAt?.toISOString() ?? null;
-  await recordAct(db, caller, `${action}Post`, {
+  await recordAct(db, { personId: answerableId, now, townId }, `${action}Post`, {
     ...{ thingId: post.id, townId, facts: { holderId: personId, role, helper: kind, tree, nodeId, untilAt } },
   });
-  await bumpTree(db);
 }
 
 /** Throws `person.not-found` for whoever is outside the caller's reach. */

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { clientOf } from '../../../test/client';
-import { days } from '../../../test/journey';
+import { commitmentsIn } from '../../../test/commitment-journey';
+import { days, journeyIn } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 
@@ -151,4 +152,31 @@ test('an account that is closed is out at once, holds nothing, and may be opened
   const params = { personId: member3.id };
   const opened = await town.as('admin').ok('posts.enable', { params, body: { actionId: ulid(), reason } });
   expect(opened.disabledAt).toBeNull();
+});
+
+test('what somebody did stays signed by the post that he held then, whatever he holds now', async () => {
+  const village = journeyIn(server, town);
+  const deeds = commitmentsIn(server, town);
+  const orderId = await village.toAccepted();
+  const commitmentId = await deeds.toSubmitted({ roundId: await deeds.toDrafting() });
+  await deeds.does('secretary', 'approve', commitmentId, { version: 1 });
+  const signatures = async () => ({
+    order: (await village.read(orderId)).history.find(({ action }) => action === 'accept')?.actor,
+    deed: (await town.as('member').ok('commitments.read', { params: { commitmentId } })).history.find(
+      ({ action }) => action === 'approve',
+    )?.actor,
+  });
+  const before = await signatures();
+  expect(before).toMatchObject({
+    order: { name: '刘建华', roleName: '村级网格长' },
+    deed: { name: '何国栋', roleName: '党组织书记' },
+  });
+  for (const who of ['deskLead', 'secretary'] as const) {
+    const { id: personId } = town.people[who];
+    const { posts } = await town.as('admin').ok('posts.person', { params: { personId } });
+    const ending = { params: { postId: posts[0]?.id ?? '' }, body: { actionId: ulid(), reason } };
+    await town.as('admin').ok('posts.end', ending);
+    expect((await give('admin', lead(personId, town.groups.a2))).status).toBe(200);
+  }
+  expect(await signatures()).toEqual(before);
 });

@@ -1,0 +1,30 @@
+import type { Db } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import type { Reference } from '../../foundation/reference/reference';
+import type { HandoverRow } from './handover.entity';
+import { postById } from './posts.queries';
+import { noteOfPost, type Teller, type Telling } from './posts.service';
+
+/** When a handover is carried out, and the trees of that moment. */
+export interface Moment {
+  now: Date;
+  reference: Reference;
+}
+
+/** At its time nobody presses a button: the system acts for whoever prepared it, and he answers for it. */
+export const systemFor = ({ byId, byName }: HandoverRow, { now, reference }: Moment): Teller => ({
+  ...{ actorId: null, actorName: `系统 代 ${byName}`, actorRole: 'system', onBehalfId: byId },
+  ...{ answerableId: byId, now, reference },
+});
+
+/** Tells of a post as it stands now, in its last row: the same messages and audit as for one that is given by hand. */
+export async function noteHandedOver(db: Db, teller: Teller, action: Telling['action'], postId: string): Promise<void> {
+  const post = await postById(db, postId);
+  if (!post) throw new Error(`Post ${postId} of a handover is not there`);
+  // Given, ended, and perhaps given back: the messages follow in this order.
+  const [last] = await db.query<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM history WHERE aggregate_id = ?', [
+    postId,
+  ]);
+  const seq = Number(last?.seq ?? 0) + 1;
+  await noteOfPost(db, teller, { id: newId(teller.now), action, seq }, post);
+}
