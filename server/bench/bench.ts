@@ -5,6 +5,7 @@ import { measureClaims } from './claims';
 import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
 import { measureImport } from './import';
+import { measureLocate } from './locate';
 import { measurePhotos } from './photos';
 import { peakMemory } from './processes';
 import { measurePlainKoa, measureReads } from './reads';
@@ -16,10 +17,11 @@ import { measureVisits } from './visits';
 /**
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
- * part alone: claims, reads, commitments (a county's year), visits (a county's households), photos, sign-in, import (a
- * county's roster; with `--quick` a tenth of it), growth (the list at a million orders).
+ * part alone: claims, reads, commitments (a county's year), visits (a county's households), locate (a point among 3,000
+ * grids), photos, sign-in, import (a county's roster; with `--quick` a tenth of it), growth (the list at a million
+ * orders).
  */
-const parts = ['claims', 'reads', 'commitments', 'visits', 'photos', 'sign-in', 'import', 'growth'] as const;
+const parts = ['claims', 'reads', 'commitments', 'visits', 'locate', 'photos', 'sign-in', 'import', 'growth'] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
 
@@ -31,6 +33,7 @@ try {
   if (runs('reads')) await measureReads(bench);
   if (runs('commitments')) await measureCommitments(bench);
   if (runs('visits')) await measureVisits(bench);
+  if (runs('locate')) await measureLocate();
   if (runs('photos')) await measurePhotos(bench);
   if (runs('sign-in')) await measureSignIn(bench, folder);
   // Before the roster, which has a bound of its own.
