@@ -22,6 +22,7 @@ import { closedStories } from './closed-orders';
 import { makePromises } from './commitments';
 import { giveOpinions, tellTheRest, typhoon } from './extras';
 import { writeHouseholdLife } from './households';
+import { openOffices } from './offices';
 import { insertAll, writeStories } from './order-rows';
 import { foundParty, type Party } from './party';
 import { storePictures } from './pictures';
@@ -85,6 +86,7 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await writeShowcases(db, stageShowcases(stage, promises));
     say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武，${await writeSweeps(db, stage)} 次排查`);
     await rememberActs(db, stage);
+    await openOffices(db, stage);
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
     ]);
