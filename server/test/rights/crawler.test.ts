@@ -29,10 +29,11 @@ afterAll(async () => {
   await filled.close();
 });
 
-/** The demo town keeps handovers for whoever tries them: here one stands in every village. */
+/** The demo town has prepared one handover: here one stands in every village. */
 async function handOverEverywhere(): Promise<void> {
   const villages = await server.world.database.reading.query<{ id: string; byId: string }>(
-    "SELECT id, (SELECT MIN(id) FROM person) AS byId FROM grid WHERE tier = 'village'",
+    `SELECT id, (SELECT MIN(id) FROM person) AS byId FROM grid g WHERE tier = 'village'
+       AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.node_id = g.id AND h.is_open = 1)`,
   );
   const plan = { until: null, openReason: null, moveLinks: false, posts: [] };
   const rows = villages.map(({ id: nodeId, byId }) => ({
