@@ -1,13 +1,13 @@
+import { householdSheetFor, idNumber, type HouseholdSheet } from '../../../test/household-sheet';
 import { countsOf, rostersIn, type Cells, type RosterTrial } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import { checkSignOf } from '../../foundation/rosters/cell-rules';
 
 /** 户籍名册: what is added, changed, ended, left alone. */
 let server: TestServer;
 let town: Town;
 let roster: RosterTrial;
-let gridCode: string;
+let sheet: HouseholdSheet;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -16,73 +16,16 @@ afterAll(() => server.close());
 beforeEach(async () => {
   town = await buildTown(server);
   roster = rostersIn(server, town, 'households');
-  gridCode = await codeOf(town.groups.a1);
+  sheet = await householdSheetFor(server, town);
 });
 
-const read = <Row>(sql: string, ...values: (string | string[])[]) =>
-  server.world.database.reading.query<Row>(sql, values);
-const codeOf = async (gridId: string): Promise<string> =>
-  (await read<{ code: string }>('SELECT code FROM grid WHERE id = ?', gridId))[0]?.code ?? '';
-
-let numbers = 0;
-/** An identity number of nobody, that adds up. */
-const idNumber = (bornOn = '19580309'): string => {
-  numbers += 1;
-  const first17 = `990101${bornOn}${String(numbers).padStart(3, '0')}`;
-  return first17 + checkSignOf(first17);
-};
-
-const couple = (code = '0012', more: Cells = {}): Cells[] => [
-  {
-    户号: code,
-    网格编码: gridCode,
-    门牌: '12号',
-    姓名: '冯阿公',
-    与户主关系: '户主',
-    身份证号: idNumber(),
-    手机号: '15412340001',
-    ...more,
-  },
-  {
-    户号: code,
-    网格编码: gridCode,
-    门牌: '',
-    姓名: '冯阿婆',
-    与户主关系: '配偶',
-    身份证号: idNumber('19601120'),
-    手机号: null,
-  },
-];
-
-const peopleOf = async (code: string) => {
-  const rows = await read<{
-    name: string;
-    phone: never;
-    idNumber: never;
-    relation: string;
-    bornOn: string;
-    birth: number;
-  }>(
-    `SELECT p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.relation, p.born_on AS bornOn, p.birth_year AS birth
-     FROM person p JOIN household h ON h.id = p.household_id JOIN grid g ON g.id = h.grid_id
-     WHERE h.code = ? AND g.county_id = ? ORDER BY p.born_on`,
-    ...[code, town.countyId],
-  );
-  const { vault } = server.world.database.reading;
-  return rows.map((row) => ({
-    ...row,
-    phone: vault.open('person.phone', row.phone),
-    idNumber: vault.open('person.idNumber', row.idNumber),
-  }));
-};
-
 test('households come in with their people, and the same file again changes nothing', async () => {
-  const rows = [...couple('0012'), ...couple('0013', { 手机号: '15412340002' })];
+  const rows = [...sheet.couple('0012'), ...sheet.couple('0013', { 手机号: '15412340002' })];
   const found = await roster.checked(rows);
   expect(found).toMatchObject({ state: 'ready', rows: 4, problem: null });
   expect(countsOf(found)).toEqual({ added: 2, missing: 5 });
   expect(await roster.applied(found.id)).toMatchObject({ state: 'applied', problem: null });
-  const people = await peopleOf('0012');
+  const people = await sheet.peopleOf('0012');
   expect(people).toMatchObject([
     { name: '冯阿公', phone: '15412340001', relation: 'head', bornOn: '1958-03-09', birth: 1958 },
     { name: '冯阿婆', phone: null, relation: 'spouse', bornOn: '1960-11-20' },
@@ -96,12 +39,12 @@ test('households come in with their people, and the same file again changes noth
 });
 
 test('nothing of what was read is left once it is in, and the act is in the log', async () => {
-  const { id } = await roster.checked(couple());
+  const { id } = await roster.checked(sheet.couple());
   await roster.applied(id);
   await server.world.background.settled();
   for (const table of ['roster_row', 'roster_unit'])
-    expect(await read(`SELECT id FROM ${table} WHERE import_id = ?`, id)).toEqual([]);
-  const acts = await read<{ act: string; facts: unknown }>(
+    expect(await sheet.read(`SELECT id FROM ${table} WHERE import_id = ?`, id)).toEqual([]);
+  const acts = await sheet.read<{ act: string; facts: unknown }>(
     'SELECT act, facts FROM audit_entry WHERE thing_id = ? ORDER BY number',
     id,
   );
@@ -110,7 +53,7 @@ test('nothing of what was read is left once it is in, and the act is in the log'
 });
 
 test('what changes is told field by field and masked; what is empty in the file stays', async () => {
-  const rows = couple();
+  const rows = sheet.couple();
   await roster.applied((await roster.checked(rows)).id);
   const changed = rows.map((row, index) => ({
     ...row,
@@ -127,8 +70,8 @@ test('what changes is told field by field and masked; what is empty in the file 
   ]);
   expect(JSON.stringify(unit)).not.toMatch(/15412349999|冯阿/);
   await roster.applied(found.id);
-  expect(await peopleOf('0012')).toMatchObject([{ phone: '15412349999' }, { name: '冯阿婆' }]);
-  const [door] = await read<{ door: never }>(
+  expect(await sheet.peopleOf('0012')).toMatchObject([{ phone: '15412349999' }, { name: '冯阿婆' }]);
+  const [door] = await sheet.read<{ door: never }>(
     'SELECT door_sealed AS door FROM household WHERE code = ? AND grid_id = ?',
     '0012',
     town.groups.a1,
@@ -137,7 +80,7 @@ test('what changes is told field by field and masked; what is empty in the file 
 });
 
 test('only what the file itself says has ended ends; whoever is missing in it is listed', async () => {
-  const rows = [...couple('0012'), ...couple('0013', { 手机号: '15412340002' })];
+  const rows = [...sheet.couple('0012'), ...sheet.couple('0013', { 手机号: '15412340002' })];
   await roster.applied((await roster.checked(rows)).id);
   const some = await roster.checked(rows.slice(0, 1));
   expect(countsOf(some)).toMatchObject({ unchanged: 1, missing: 6, hinted: 1 });
@@ -152,11 +95,11 @@ test('only what the file itself says has ended ends; whoever is missing in it is
   ]);
   expect(countsOf(dead)).toMatchObject({ changed: 1 });
   await roster.applied(dead.id);
-  expect((await peopleOf('0012')).map(({ name, relation }) => `${name} ${relation}`)).toEqual(['冯阿婆 head']);
+  expect((await sheet.peopleOf('0012')).map(({ name, relation }) => `${name} ${relation}`)).toEqual(['冯阿婆 head']);
   const gone = await roster.checked([{ ...rows[1], 与户主关系: '户主', 状态: '迁出' }]);
   expect(countsOf(gone)).toMatchObject({ ended: 1 });
   await roster.applied(gone.id);
-  const [household] = await read<{ closed: Date | null }>(
+  const [household] = await sheet.read<{ closed: Date | null }>(
     'SELECT closed_at AS closed FROM household WHERE code = ? AND grid_id = ?',
     '0012',
     town.groups.a1,
@@ -166,7 +109,7 @@ test('only what the file itself says has ended ends; whoever is missing in it is
 
 test('flags with their ground, the linked member and the hub household', async () => {
   const { member2 } = town.people;
-  const [head, wife] = couple();
+  const [head, wife] = sheet.couple();
   const rows = [
     {
       ...head,
@@ -179,7 +122,7 @@ test('flags with their ground, the linked member and the hub household', async (
     { ...wife, 特殊情况: '重度残疾', 特殊情况依据: '本人或监护人同意' },
   ];
   await roster.applied((await roster.checked(rows)).id);
-  const flags = await read<{ flag: never; ground: string | null; personal: number }>(
+  const flags = await sheet.read<{ flag: never; ground: string | null; personal: number }>(
     `SELECT f.flag_sealed AS flag, f.ground, f.person_id IS NOT NULL AS personal FROM household_flag f JOIN household h ON h.id = f.household_id
      WHERE h.code = '0012' AND h.grid_id = ? ORDER BY f.person_id IS NULL DESC, f.ground`,
     town.groups.a1,
@@ -192,7 +135,7 @@ test('flags with their ground, the linked member and the hub household', async (
     ['minimumLiving', 'law', 0],
     ['disabledSevere', 'consent', 1],
   ]);
-  const [link] = await read<{ member: string; hub: number }>(
+  const [link] = await sheet.read<{ member: string; hub: number }>(
     'SELECT l.member_id AS member, h.is_hub AS hub FROM household_link l JOIN household h ON h.id = l.household_id WHERE h.code = ? AND h.grid_id = ?',
     ...['0012', town.groups.a1],
   );
@@ -202,7 +145,7 @@ test('flags with their ground, the linked member and the hub household', async (
   const none = await roster.checked([rows[0] ?? {}, { ...rows[1], 特殊情况: '无', 特殊情况依据: null }]);
   expect(countsOf(none)).toMatchObject({ changed: 1 });
   await roster.applied(none.id);
-  const [left] = await read<{ n: number }>(
+  const [left] = await sheet.read<{ n: number }>(
     'SELECT COUNT(*) AS n FROM household_flag f JOIN household h ON h.id = f.household_id WHERE h.code = ? AND h.grid_id = ? AND f.ended_at IS NULL',
     ...['0012', town.groups.a1],
   );
@@ -211,7 +154,7 @@ test('flags with their ground, the linked member and the hub household', async (
 });
 
 test('each mistake is told at its cell, and one of them stops the whole file', async () => {
-  const good = couple('0020');
+  const good = sheet.couple('0020');
   const wrong: Cells[] = [
     { ...good[0], 户号: '0021', 身份证号: '441224195803090014' },
     { ...good[0], 户号: '0022', 身份证号: '', 手机号: '1541234' },
@@ -239,11 +182,11 @@ test('each mistake is told at its cell, and one of them stops the whole file', a
     expect.stringMatching(/^11 与户主关系：这一户还没有户主/),
   ]);
   expect((await roster.press('apply', found.id)).problem?.code).toBe('roster.faulty');
-  expect(await peopleOf('0020')).toEqual([]);
+  expect(await sheet.peopleOf('0020')).toEqual([]);
 });
 
 test('one person in two households of a file, and twice in one, is told', async () => {
-  const [head, wife] = couple('0031');
+  const [head, wife] = sheet.couple('0031');
   const found = await roster.checked([
     head ?? {},
     wife ?? {},
@@ -266,7 +209,7 @@ test('an administrator imports for his own place; what lives elsewhere is not to
   const elsewhere = rostersIn(server, other, 'households');
   const theirs = {
     户号: '0001',
-    网格编码: await codeOf(other.groups.a1),
+    网格编码: await sheet.codeOf(other.groups.a1),
     姓名: '外乡人',
     与户主关系: '户主',
     身份证号: idNumber(),
