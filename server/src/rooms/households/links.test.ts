@@ -76,6 +76,7 @@ test('both sides hear of it, and nobody of a household is named', async () => {
 
 test('what the secretary moves by hand is told apart, and the old link stays in the history', async () => {
   await applied();
+  server.clock.advance(day);
   const moves = [{ householdId: town.households.resident, memberId: town.people.member2.id }];
   const seen = await plan('secretary', town.villageA, { moves });
   expect(seen).toMatchObject({ added: 0, changed: 1 });
