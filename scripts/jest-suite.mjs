@@ -13,6 +13,7 @@ import { inRepo } from './settings.mjs';
  * @property {number} numPendingTests
  * @property {number} numTodoTests
  * @property {number} numRuntimeErrorTestSuites files that could not even be loaded
+ * @property {{ name: string, message: string }[]} testResults a file each; `message` is empty when nothing in it failed
  */
 
 /**
@@ -79,6 +80,7 @@ function readSummary(file) {
 
 /**
  * A file that does not load is a failure, and so is an end with an error that no test explains, or no test at all.
+ * Failures that are explained are shown without the files that passed: a log is often cut.
  * @param {number} code
  * @param {string} output
  * @param {Summary | undefined} summary
@@ -90,5 +92,17 @@ export function count(code, output, summary) {
   const skipped = summary.numPendingTests + summary.numTodoTests;
   const failed = summary.numFailedTests + summary.numRuntimeErrorTestSuites;
   const unexplained = failed === 0 && (code !== 0 || passed + skipped === 0);
-  return { passed, failed: failed + (unexplained ? 1 : 0), skipped, output };
+  return {
+    passed,
+    failed: failed + (unexplained ? 1 : 0),
+    skipped,
+    output: unexplained ? output : failuresOf(summary),
+  };
 }
+
+/** @param {Summary} summary */
+const failuresOf = ({ testResults }) =>
+  testResults
+    .filter(({ message }) => message)
+    .map(({ name, message }) => `${name}\n${message}`)
+    .join('\n');
