@@ -124,7 +124,13 @@ export const visitsApi = {
     reply: LinkedHousehold.extend({
       people: z.array(z.object({ personId: Ulid, name: MaskedName, relationName: z.string().nullable() })),
       visits: z.array(Visit),
-      links: z.array(z.object({ name: z.string(), from: Instant, until: Instant.nullable(), reasonName: z.string() })),
+      /** Everybody who was ever linked to it, a row for each period. */
+      links: z.array(
+        z.object({
+          ...{ name: z.string(), from: Instant, until: Instant.nullable() },
+          ...{ reasonName: z.string(), endReasonName: z.string().nullable() },
+        }),
+      ),
     }),
   }),
   mine: endpoint({

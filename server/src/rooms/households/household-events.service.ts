@@ -65,6 +65,12 @@ const effects: Record<HouseholdEventKind, (happening: Happening) => Promise<void
     await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE person_id IN (?) AND revoked_at IS NULL', [
       ...[caller.now, personIds],
     ]);
+    // A member who is gone visits nobody any more; the secretary's next plan gives his households another one.
+    await db.write(
+      `UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft', ended_by_id = ?
+       WHERE member_id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
+      [caller.now, caller.personId, personIds, caller.now],
+    );
     for (const personId of personIds) await endAllSessions(db, personId, caller.now);
   },
   marriageOut: leave,
@@ -122,7 +128,7 @@ const endFlagsOf = (db: Db, now: Date, personIds: readonly string[]): Promise<nu
 /** A house has a head as long as somebody lives there; when the last one has gone it is closed with all that hung on it. */
 async function settleHead({ db, caller, household, body }: Happening): Promise<void> {
   const members = await membersOf(db, household.id);
-  if (members.length === 0) return closeHouse(db, household.id, caller.now);
+  if (members.length === 0) return closeHouse(db, caller, household.id);
   const isHere = (id: string | null | undefined) => members.some((member) => member.id === id);
   const headId = body.headId ?? household.headPersonId;
   if (body.headId !== undefined && !isHere(body.headId)) throw new Problem('household.not-a-member');
@@ -139,15 +145,17 @@ async function settleHead({ db, caller, household, body }: Happening): Promise<v
   await db.write('UPDATE household SET head_person_id = ? WHERE id = ?', [headId, household.id]);
 }
 
-async function closeHouse(db: Db, id: string, now: Date): Promise<void> {
+async function closeHouse(db: Db, { now, personId: byId }: Caller, id: string): Promise<void> {
   await db.write(
     'UPDATE household SET closed_at = ?, head_person_id = NULL, is_hub = 0, hub_keeper_id = NULL WHERE id = ?',
     [...[now, id]],
   );
   await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id = ? AND ended_at IS NULL', [now, id]);
-  await db.write('UPDATE household_link SET ends_at = ? WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)', [
-    ...[now, id, now],
-  ]);
+  await db.write(
+    `UPDATE household_link SET ends_at = ?, end_reason = 'closed', ended_by_id = ?
+     WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)`,
+    [now, byId, id, now],
+  );
   await db.write(
     "UPDATE care_relation SET state = 'ended', open_mark = NULL, ends_at = ? WHERE household_id = ? AND open_mark = 1",
     [now, id],

@@ -125,23 +125,35 @@ async function writeFlags(db: Db, { now, caller }: RosterScope, people: readonly
   );
 }
 
-async function writeLinks(db: Db, { now }: RosterScope, works: readonly Work[]): Promise<void> {
+async function writeLinks(db: Db, { now, caller }: RosterScope, works: readonly Work[]): Promise<void> {
   const closed = works.filter(({ closes }) => closes).map(({ householdId }) => householdId);
   if (closed.length > 0) {
     await db.write('UPDATE household SET closed_at = ? WHERE id IN (?)', [now, closed]);
     const open = 'household_id IN (?) AND (ends_at IS NULL OR ends_at > ?)';
-    await db.write(`UPDATE household_link SET ends_at = ? WHERE ${open}`, [now, closed, now]);
+    await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'closed', ended_by_id = ? WHERE ${open}`, [
+      ...[now, caller.personId, closed, now],
+    ]);
     await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id IN (?) AND ended_at IS NULL', [
       now,
       closed,
     ]);
   }
   const instead = works.flatMap(({ link }) => link?.instead ?? []);
-  if (instead.length > 0) await db.write('UPDATE household_link SET ends_at = ? WHERE id IN (?)', [now, instead]);
+  if (instead.length > 0)
+    await db.write("UPDATE household_link SET ends_at = ?, end_reason = 'roster', ended_by_id = ? WHERE id IN (?)", [
+      ...[now, caller.personId, instead],
+    ]);
   await db.insert(
     HouseholdLink,
     works.flatMap(({ link, householdId }) =>
-      link ? [{ id: newId(), householdId, memberId: link.memberId, startsAt: now }] : [],
+      link
+        ? [
+            {
+              ...{ id: newId(), householdId, memberId: link.memberId, startsAt: now },
+              ...{ reason: 'roster' as const, madeById: caller.personId },
+            },
+          ]
+        : [],
     ),
   );
 }

@@ -79,9 +79,10 @@ export const presentPeople = (people: readonly Inhabitant[]): Household['people'
   }));
 
 export const presentLinks = (links: readonly LinkPast[]): Household['links'] =>
-  links.map(({ name, startsAt, endsAt, reason }) => ({
+  links.map(({ name, startsAt, endsAt, reason, endReason }) => ({
     ...{ name, from: startsAt.toISOString(), until: endsAt?.toISOString() ?? null },
     reasonName: linkReasons[(reason ?? 'roster') as LinkReason],
+    endReasonName: endReason === null ? null : linkReasons[endReason as LinkReason],
   }));
 
 const hourMs = 60 * 60_000;
