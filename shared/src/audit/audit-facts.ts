@@ -90,6 +90,8 @@ export interface FactsOfDeeds {
   bindSelf: { bindingKind: BindingKind; gridId: string };
   bind: { newcomerId: string; bindingKind: BindingKind; unbound: number };
   confirmBinding: { bindingKind: BindingKind };
+  vouchBinding: { bindingKind: BindingKind };
+  doubtBinding: { bindingKind: BindingKind };
   approveBinding: { bindingKind: BindingKind };
   refuseBinding: { bindingKind: BindingKind };
   revealPerson: { revealed: keyof typeof revealable; purpose: keyof typeof revealPurposes };

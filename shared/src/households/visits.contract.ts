@@ -36,6 +36,8 @@ export const LinkedHousehold = z
     door: z.string().nullable(),
     isHub: z.boolean(),
     flags: z.array(z.string()),
+    /** How many of them were last looked at more than a year ago. */
+    checksDue: z.int(),
     /** Whom I stand in for. */
     standInFor: z.string().nullable(),
     /** Who looks after it while I am away. */
@@ -112,6 +114,8 @@ export const visitsApi = {
       due: z.int(),
       overdue: z.int(),
       visited: z.int(),
+      /** Households with something to be looked at again. */
+      toCheck: z.int(),
       households: z.array(LinkedHousehold),
     }),
   }),

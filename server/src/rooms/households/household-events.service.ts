@@ -16,6 +16,7 @@ import { membersOf, type HouseholdRecord, type MemberRow } from './households.qu
 import { audit, readHousehold } from './households.service';
 import { memberById } from './members';
 import { householdFor } from './visible-household';
+import { followFlags } from './visit-rhythm';
 
 type Body = BodyOf<(typeof householdsApi)['record']>;
 
@@ -54,7 +55,7 @@ function checkPeople({ members, body }: Happening): void {
     throw new Problem('household.not-a-member');
 }
 
-const effects: Record<HouseholdEventKind, (happening: Happening) => Promise<void>> = {
+const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
   death: async ({ db, caller, body: { personIds } }) => {
     await db.write('UPDATE person SET disabled_at = ? WHERE id IN (?)', [caller.now, personIds]);
     await endFlagsOf(db, caller.now, personIds);
@@ -122,8 +123,21 @@ async function move({ db, caller, body: { personIds } }: Happening, householdId:
 const reside = async (db: Db, residence: 'living' | 'away', personIds: readonly string[]): Promise<void> =>
   void (await db.write('UPDATE person SET residence = ? WHERE id IN (?)', [residence, personIds]));
 
-const endFlagsOf = (db: Db, now: Date, personIds: readonly string[]): Promise<number> =>
-  db.write('UPDATE household_flag SET ended_at = ? WHERE person_id IN (?) AND ended_at IS NULL', [now, personIds]);
+/** What was noted of somebody ends with him; the house he leaves is visited as often as it needs without him. */
+async function endFlagsOf(db: Db, now: Date, personIds: readonly string[]): Promise<void> {
+  const open = 'person_id IN (?) AND ended_at IS NULL';
+  const houses = await db.query<{ id: string }>(
+    `SELECT DISTINCT household_id AS id FROM household_flag WHERE ${open}`,
+    [personIds],
+  );
+  if (houses.length === 0) return;
+  await db.write(`UPDATE household_flag SET ended_at = ? WHERE ${open}`, [now, personIds]);
+  await followFlags(
+    db,
+    houses.map(({ id }) => id),
+    now,
+  );
+}
 
 /** A house has a head as long as somebody lives there; when the last one has gone it is closed with all that hung on it. */
 async function settleHead({ db, caller, household, body }: Happening): Promise<void> {
