@@ -63,6 +63,8 @@ import {
   VisitSetting,
   VisitVersion,
 } from './rooms/households/visit.entity';
+import { flagDueWork } from './rooms/households/flags.due-work';
+import { flagsFollowed } from './rooms/households/flags.reactions';
 import { visitDueWork } from './rooms/households/visits.due-work';
 import { visitOrders } from './rooms/households/visits.reactions';
 import { visitsRoutes } from './rooms/households/visits.routes';
@@ -72,6 +74,7 @@ import { InspectionDraw, InspectionItem } from './rooms/orders/inspection.entity
 import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
+import { flagMessages } from './rooms/messages/flag-messages';
 import { linkMessages } from './rooms/messages/link-messages';
 import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
@@ -179,7 +182,7 @@ export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
   postMessages,
   ...[linkedOrders, visitOrders],
-  ...[linkMessages, visitMessages, correctionMessages],
+  ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages],
   ...[bindingMessages, careMessages, passOrders],
   ...[sweepMessages, sweptOrders],
 ];
@@ -191,6 +194,7 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...handoverDueWork,
   ...treeDueWork([...orderTiers, ...commitmentTiers]),
   ...visitDueWork,
+  ...flagDueWork,
   ...privacyDueWork,
   ...sweepDueWork,
   closedPeriod,

@@ -1,7 +1,9 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import type { HouseholdFlagName } from '@sandan/shared/households/household.words';
 import type { Db } from '../foundation/database/connect';
+import { DueWork } from '../foundation/due-work/due-work.entity';
 import { CareRelation, ProxyConsent } from '../rooms/households/care.entity';
+import { flagClock } from '../rooms/households/flags.due-work';
 import { HouseholdFlag } from '../rooms/households/household.entity';
 import { BindingRequest } from '../rooms/people/binding.entity';
 import { Person } from '../rooms/people/person.entity';
@@ -73,6 +75,7 @@ export async function writeHouseholdLife(db: Db, population: Population, today: 
       ...{ addedById: null, addedAt: at, endedAt: null },
     })),
   );
+  await db.insert(DueWork, [flagClock(home.group.grid.townId ?? '', today)]);
   await db.insert(CareRelation, [
     {
       ...{ id: random.id(at), carerId: son.row.id, householdId: home.row.id, state: 'agreed', openMark: 1 },

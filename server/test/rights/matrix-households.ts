@@ -24,12 +24,17 @@ export const householdRows: Record<HouseholdKey, Row> = {
   'bindings.list':                                     [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, yes, nay, nay, nay, yes, emp, nay, yes],
   'bindings.read':                                     [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, yes, nil, nay, yes],
   'bindings.confirm':                                  [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, nay, nil, nay, nay],
+  'bindings.family':                                   [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
+  'bindings.vouch':                                    [who, yes, nil, nil, nil, nil, nay, nil, nay, nil, nay, nil, nil, nil, nay, nil, nil, nay],
+  'bindings.doubt':                                    [who, yes, nil, nil, nil, nil, nay, nil, nay, nil, nay, nil, nil, nil, nay, nil, nil, nay],
   'bindings.approve':                                  [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, yes, nay, yes],
   'bindings.refuse':                                   [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, yes, nay, nay, nay, nay, nil, nay, nay],
 
   // 户, 照看, 代办: the resident's house, or another of the first group that is linked to the member
   'households.list':                                   [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'households.search':                                 [who, nay, nay, nay, nay, nay, yes, emp, yes, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'households.neighbours':                             [who, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay],
+  'households.coming':                                 [who, nay, nay, nay, nay, nay, yes, yes, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
   'households.read':                                   [who, yes, nil, nil, yes, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, yes, nil, nil],
   'households.reveal':                                 [who, nay, nil, nil, yes, nil, yes, nil, yes, nil, nil, nil, nil, nil, nil, nay, nil, nil],
   'households.open':                                   [who, nay, nay, nay, nay, nay, yes, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],

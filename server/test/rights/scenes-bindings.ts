@@ -85,6 +85,21 @@ export const bindingScenes = {
     personId: await someone(stage, { householdId: stage.town.households.resident }),
     proof: 'idCard',
   })),
+  'bindings.family': async (stage) => {
+    const bindingId = await requestIn(stage, { householdId: stage.town.households.resident });
+    return { attempt: (client) => call(client, 'bindings.family', {}, bindingId) };
+  },
+  'bindings.vouch': async (stage) => {
+    const householdId = stage.town.households.resident;
+    const [bindingId, personId] = [await requestIn(stage, { householdId }), await someone(stage, { householdId })];
+    const body = { actionId: ulid(), personId };
+    return { attempt: (client) => call(client, 'bindings.vouch', { params: { bindingId }, body }) };
+  },
+  'bindings.doubt': async (stage) => {
+    const bindingId = await requestIn(stage, { householdId: stage.town.households.resident });
+    const body = { actionId: ulid() };
+    return { attempt: (client) => call(client, 'bindings.doubt', { params: { bindingId }, body }) };
+  },
   'bindings.approve': async (stage) => {
     const { town } = stage;
     // Not one more party member: other scenes look for theirs in short lists.

@@ -51,6 +51,12 @@ export const householdScenes = {
   'households.search': async ({ town }) => ({
     attempt: (client) => call(client, 'households.search', { body: { name: '王桂英' } }, town.households.resident),
   }),
+  'households.neighbours': async ({ town }) => ({
+    attempt: (client) => call(client, 'households.neighbours', {}, town.households.resident),
+  }),
+  'households.coming': async ({ town }) => ({
+    attempt: (client) => call(client, 'households.coming', { body: { phone: town.people.child.phone } }),
+  }),
   'households.read': async ({ town }) => ({
     attempt: (client) => call(client, 'households.read', { params: { householdId: town.households.resident } }),
   }),

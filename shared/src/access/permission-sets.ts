@@ -30,6 +30,9 @@ export const resident = [
   'binding.bind',
   'binding.ask',
   'binding.withdraw',
+  // Of one's own house.
+  'binding.vouch',
+  'binding.doubt',
   // Judges are named, whoever they are.
   'showcase.score',
 ] as const satisfies Permission[];

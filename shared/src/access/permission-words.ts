@@ -63,6 +63,7 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'household.read': '看服务的户',
   'household.manage': '登记家庭成员和变化',
   'household.flags': '看和登记特殊情况',
+  'household.neighbours': '看自己这片的户',
   'binding.read': '看等核实的绑定',
   'binding.rebind': '核实换手机、换微信的',
   'sweep.read': '看排查的进度',

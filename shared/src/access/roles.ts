@@ -45,6 +45,7 @@ export type Permission =
   | 'household.read'
   | 'household.manage'
   | 'household.flags'
+  | 'household.neighbours'
   | 'binding.rebind'
   | `sweep.${SweepAction}`
   | 'sweep.read'
@@ -98,7 +99,15 @@ export type Permission =
 export const rolePermissions = {
   resident,
   helper,
-  hubKeeper: [...handling, ...delegates, 'order.read', ...callsBack, 'phone.publish', 'sweep.record'],
+  hubKeeper: [
+    ...handling,
+    ...delegates,
+    'order.read',
+    ...callsBack,
+    'phone.publish',
+    'sweep.record',
+    'household.neighbours',
+  ],
   smallGridLead: [
     ...handling,
     ...delegates,

@@ -11,8 +11,13 @@ import type { PostTree } from '../access/posts';
 import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '../access/roles';
 import { handoverKinds, type HandoverKind } from '../posts/handover.words';
 import { changeNames, type TreeChangeKind } from '../trees/tree.words';
-import type { HouseholdEventKind, revealPurposes } from '../households/household-events.words';
-import type { BindingKind } from '../people/binding.words';
+import {
+  householdEvents,
+  revealPurposes,
+  revealable,
+  type HouseholdEventKind,
+} from '../households/household-events.words';
+import { bindingKinds, type BindingKind } from '../people/binding.words';
 import { householdFlags, type HouseholdFlagName } from '../households/household.words';
 import { rosterKinds, type RosterKind } from '../people/roster.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
@@ -85,9 +90,11 @@ export interface FactsOfDeeds {
   bindSelf: { bindingKind: BindingKind; gridId: string };
   bind: { newcomerId: string; bindingKind: BindingKind; unbound: number };
   confirmBinding: { bindingKind: BindingKind };
+  vouchBinding: { bindingKind: BindingKind };
+  doubtBinding: { bindingKind: BindingKind };
   approveBinding: { bindingKind: BindingKind };
   refuseBinding: { bindingKind: BindingKind };
-  revealPerson: { revealed: 'phone' | 'idNumber'; purpose: keyof typeof revealPurposes };
+  revealPerson: { revealed: keyof typeof revealable; purpose: keyof typeof revealPurposes };
   openHousehold: { gridId: string };
   changeHousehold: { gridId: string };
   householdEvent: { eventKind: HouseholdEventKind; people: number };
@@ -257,16 +264,34 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   left: '没有恢复的项数',
 };
 
-type Codes = Readonly<Record<string, string>>;
-const purposeNames = Object.fromEntries(Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]));
-/** The words for codes, by the name of their fact. */
-export const factCodes: Partial<Record<FactName, Codes>> = {
+type Item<Value> = Value extends readonly (infer Each)[] ? Each : Value;
+type ValueOf<Name extends FactName, Facts> = Facts extends Readonly<Record<Name, infer Value>> ? Item<Value> : never;
+/** The codes that a fact may hold, whatever deed it tells of; `never` for numbers, ids and times. */
+type CodeOf<Name extends FactName> = {
+  [Deed in AuditDeed]: string extends ValueOf<Name, FactsOfDeeds[Deed]>
+    ? never
+    : Extract<ValueOf<Name, FactsOfDeeds[Deed]>, string>;
+}[AuditDeed];
+type Coded = { [Name in FactName]: [CodeOf<Name>] extends [never] ? never : Name }[FactName];
+
+const purposeNames = Object.fromEntries(
+  Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]),
+) as Record<ConsentPurpose, string>;
+const flagNames = Object.fromEntries(Object.entries(householdFlags).map(([flag, { name }]) => [flag, name])) as Record<
+  HouseholdFlagName,
+  string
+>;
+/** The words for codes, by the name of their fact. Does not compile while a code of some deed has none: nobody reads codes. */
+export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>, string>> } = {
   roster: rosterKinds,
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
   refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
   reason: { ...accessReasons, ...handoverKinds },
   shownBy: { totp: '验证码', recovery: '恢复码', enrolment: '设置时的验证码' },
-  purpose: { handle: '办理', callback: '回访', study: '研判', inspect: '督查' },
+  purpose: { handle: '办理', callback: '回访', study: '研判', inspect: '督查', ...revealPurposes },
+  revealed: revealable,
+  bindingKind: bindingKinds,
+  eventKind: householdEvents,
   changed: {
     workHours: '办公时间',
     daytime: '白天时段',
@@ -286,5 +311,5 @@ export const factCodes: Partial<Record<FactName, Codes>> = {
   helper: helperKinds,
   tree: { grid: '网格', party: '党组织' },
   change: changeNames,
-  flags: Object.fromEntries(Object.entries(householdFlags).map(([flag, { name }]) => [flag, name])),
+  flags: flagNames,
 };

@@ -108,6 +108,8 @@ export const auditDeeds = {
   bindSelf: { name: '本人认定身份', kind: 'rights', thing: 'binding' },
   bind: { name: '微信和花名册的人绑定', kind: 'rights', thing: 'person' },
   confirmBinding: { name: '核实是本人', kind: 'rights', thing: 'binding' },
+  vouchBinding: { name: '家里人认定', kind: 'rights', thing: 'binding' },
+  doubtBinding: { name: '家里人说不认识', kind: 'rights', thing: 'binding' },
   approveBinding: { name: '上级同意绑定', kind: 'rights', thing: 'binding' },
   refuseBinding: { name: '绑定不通过', kind: 'rights', thing: 'binding' },
   revealPerson: { name: '看号码', kind: 'clear', thing: 'person' },

@@ -9,6 +9,7 @@ export const householdEvents = {
   moveOut: '迁出',
   headChange: '换户主',
   close: '销户',
+  regroup: '换到别的组',
 } as const;
 export type HouseholdEventKind = keyof typeof householdEvents;
 

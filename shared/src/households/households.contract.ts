@@ -103,6 +103,17 @@ export const HouseholdDetail = HouseholdCard.extend({
   allows: z.array(HouseholdAllow),
 }).meta({ id: 'HouseholdDetail' });
 
+/** What the keeper of a hub household sees of a house near by: enough to order for somebody there, and no more. */
+const Neighbours = z.object({
+  householdId: Ulid,
+  place: z.string(),
+  door: z.string().nullable(),
+  head: MaskedName.nullable(),
+  people: z.array(z.object({ personId: Ulid, name: MaskedName, relationName: z.string().nullable() })),
+  /** Who of them has let the reader act for him, until when. */
+  consents: z.array(z.object({ name: MaskedName, endsOn: z.string() })),
+});
+
 export const householdsApi = {
   list: endpoint({
     method: 'get',
@@ -133,6 +144,24 @@ export const householdsApi = {
         '请填一样',
       ),
     reply: z.object({ items: z.array(HouseholdCard) }),
+  }),
+  neighbours: endpoint({
+    method: 'get',
+    path: '/households/neighbours',
+    permission: 'household.neighbours',
+    summary: '我这片的户（中心户看的：替谁点单，不看号码和特殊情况）',
+    reply: z.object({ items: z.array(Neighbours) }),
+  }),
+  // In the body: a number stands in no address and no log.
+  coming: endpoint({
+    method: 'post',
+    path: '/households/coming',
+    permission: 'household.manage',
+    summary: '找一位现在不在任何一户的人（准确的手机号或身份证号），好办迁入',
+    body: z
+      .object({ phone: Phone.optional(), idNumber: IdNumber.optional() })
+      .refine(({ phone, idNumber }) => (phone === undefined) !== (idNumber === undefined), '请填手机号或身份证号'),
+    reply: z.object({ items: z.array(z.object({ personId: Ulid, name: MaskedName })) }),
   }),
   read: endpoint({
     method: 'get',
@@ -188,7 +217,8 @@ export const householdsApi = {
     summary: '家里的变化：去世、婚嫁、分户、返乡、迁移、换户主、销户',
     params: HouseholdId,
     body: ActionId.extend({
-      kind: z.enum(keys(householdEvents)),
+      /** 换到别的组 is done by `open`: the whole house has another grid. */
+      kind: z.enum(keys(householdEvents)).exclude(['regroup']),
       on: Day,
       personIds: z.array(Ulid).max(20).default([]),
       /** Where they go. */

@@ -27,6 +27,8 @@ export const linkReasons = {
   moved: '书记调整',
   asked: '群众要求更换',
   memberLeft: '党员不再联户',
+  handover: '换届交接',
+  closed: '这一户销户',
 } as const;
 export type LinkReason = keyof typeof linkReasons;
 

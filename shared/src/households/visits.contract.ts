@@ -36,6 +36,8 @@ export const LinkedHousehold = z
     door: z.string().nullable(),
     isHub: z.boolean(),
     flags: z.array(z.string()),
+    /** How many of them were last looked at more than a year ago. */
+    checksDue: z.int(),
     /** Whom I stand in for. */
     standInFor: z.string().nullable(),
     /** Who looks after it while I am away. */
@@ -112,6 +114,8 @@ export const visitsApi = {
       due: z.int(),
       overdue: z.int(),
       visited: z.int(),
+      /** Households with something to be looked at again. */
+      toCheck: z.int(),
       households: z.array(LinkedHousehold),
     }),
   }),
@@ -124,7 +128,13 @@ export const visitsApi = {
     reply: LinkedHousehold.extend({
       people: z.array(z.object({ personId: Ulid, name: MaskedName, relationName: z.string().nullable() })),
       visits: z.array(Visit),
-      links: z.array(z.object({ name: z.string(), from: Instant, until: Instant.nullable(), reasonName: z.string() })),
+      /** Everybody who was ever linked to it, a row for each period. */
+      links: z.array(
+        z.object({
+          ...{ name: z.string(), from: Instant, until: Instant.nullable() },
+          ...{ reasonName: z.string(), endReasonName: z.string().nullable() },
+        }),
+      ),
     }),
   }),
   mine: endpoint({

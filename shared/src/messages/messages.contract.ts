@@ -23,6 +23,7 @@ export const Message = z
           'visits',
           'links',
           'overdue',
+          'checks',
           'binding',
           'household',
           'sweep',

@@ -15,6 +15,9 @@ export const bindingLifecycle = defineLifecycle({
     ask: { name: '请求核实', from: [], to: ['waiting', 'waitingAbove'], fresh: true },
     // A post and a disputed household need a second yes.
     confirm: { name: '核实是本人', from: ['waiting'], to: ['bound', 'waitingAbove'] },
+    // 同一户的家里人: his yes counts for his own house only, and the worker hears of it; his no leaves it to the worker.
+    vouch: { name: '家里人认定', from: ['waiting'], to: ['bound', 'waitingAbove'] },
+    doubt: { name: '家里人说不认识', from: ['waiting'], to: 'waiting' },
     approve: { name: '上级同意', from: ['waitingAbove'], to: 'bound' },
     refuse: { name: '不通过', from: ['waiting', 'waitingAbove'], to: 'refused' },
     withdraw: { name: '撤回', from: ['waiting', 'waitingAbove'], to: 'withdrawn' },

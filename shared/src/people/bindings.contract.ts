@@ -57,10 +57,21 @@ export const BindingDetail = z
       Choice.extend({ relationName: z.string().nullable(), door: z.string().nullable(), isBound: z.boolean() }),
     ),
     proofName: z.string().nullable(),
+    /** 家里人说不认识他: the worker's yes then wants the liaison's, too. */
+    isDoubted: z.boolean(),
     confirmedBy: z.string().nullable(),
     words: z.string().nullable(),
   })
   .meta({ id: 'BindingDetail' });
+
+/** Somebody says that he is of the reader's own house; only who of it is not in the app yet may be meant. */
+const FamilyRequest = z.object({
+  bindingId: Ulid,
+  askedAt: Instant,
+  phone: MaskedPhone.nullable(),
+  candidates: z.array(Choice.extend({ relationName: z.string().nullable() })),
+});
+export const FamilyRequests = z.object({ items: z.array(FamilyRequest) }).meta({ id: 'FamilyRequests' });
 
 const Words = text(bindingLimits.words);
 
@@ -142,6 +153,14 @@ export const bindingsApi = {
     query: Page.extend({ stage: z.enum(['open', 'closed']).default('open') }),
     reply: pageOf(BindingCard),
   }),
+  // Before the one with an id in its place.
+  family: endpoint({
+    method: 'get',
+    path: '/bindings/family',
+    permission: 'binding.vouch',
+    summary: '说是我家里人的（等家里人认一认）',
+    reply: FamilyRequests,
+  }),
   read: endpoint({
     method: 'get',
     path: '/bindings/:bindingId',
@@ -158,6 +177,24 @@ export const bindingsApi = {
     params: BindingId,
     body: ActionId.extend({ personId: Ulid, proof: z.enum(keys(bindingProofs), '请选择怎么核实的') }),
     reply: BindingDetail,
+  }),
+  vouch: endpoint({
+    method: 'post',
+    path: '/bindings/:bindingId/vouch',
+    permission: 'binding.vouch',
+    summary: '是家里人（只能认自己这一户的，网格员会知道）',
+    params: BindingId,
+    body: ActionId.extend({ personId: Ulid }),
+    reply: z.object({ state: State, stateName: z.string() }),
+  }),
+  doubt: endpoint({
+    method: 'post',
+    path: '/bindings/:bindingId/doubt',
+    permission: 'binding.doubt',
+    summary: '不认识（交给网格员核实）',
+    params: BindingId,
+    body: ActionId,
+    reply: z.object({ state: State, stateName: z.string() }),
   }),
   approve: endpoint({
     method: 'post',

@@ -18,6 +18,7 @@ import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain'
 import { Access1765520000000 } from './migrations/1765520000000-access';
 import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
 import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
+import { FamilyAndChecks1765600000000 } from './migrations/1765600000000-family-and-checks';
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
@@ -39,6 +40,7 @@ export const migrations = [
   TreesAndPosts1765530000000,
   Visits1765545000000,
   RightsOfThePerson1765570000000,
+  FamilyAndChecks1765600000000,
   HouseholdsAndBinding1765540000000,
   Sweeps1765560000000,
   Rosters1765550000000,

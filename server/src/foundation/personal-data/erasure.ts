@@ -35,7 +35,9 @@ async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
   const open = '(ends_at IS NULL OR ends_at > ?)';
   await db.write(`UPDATE role_grant SET ends_at = ? WHERE person_id = ? AND ${open}`, [now, personId, now]);
   await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE agent_id = ? AND revoked_at IS NULL', [now, personId]);
-  await db.write(`UPDATE household_link SET ends_at = ? WHERE member_id = ? AND ${open}`, [now, personId, now]);
+  await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft' WHERE member_id = ? AND ${open}`, [
+    ...[now, personId, now],
+  ]);
 }
 
 /** Name and numbers in whatever anybody wrote in this table. */
@@ -161,8 +163,10 @@ async function leaveHousehold(db: Db, { personId, householdId }: Telling, now: D
   await db.write('UPDATE visit SET words = NULL, met_words = NULL, lat = NULL, lng = NULL WHERE household_id = ?', [
     householdId,
   ]);
-  await db.write('UPDATE household_link SET ends_at = ? WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)', [
-    ...[now, householdId, now],
-  ]);
+  await db.write(
+    `UPDATE household_link SET ends_at = ?, end_reason = 'closed'
+     WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)`,
+    [now, householdId, now],
+  );
   await db.write('UPDATE household SET closed_at = COALESCE(closed_at, ?) WHERE id = ?', [now, householdId]);
 }

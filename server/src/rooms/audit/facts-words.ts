@@ -24,7 +24,8 @@ function valueInWords(name: FactName, value: unknown): string | null {
   return name.endsWith('At') ? instantWords(String(value)) : wordOf(name, value);
 }
 
-const wordOf = (name: FactName, code: unknown): string => factCodes[name]?.[String(code)] ?? String(code);
+const codes: Partial<Record<FactName, Readonly<Record<string, string>>>> = factCodes;
+const wordOf = (name: FactName, code: unknown): string => codes[name]?.[String(code)] ?? String(code);
 
 const instantWords = (iso: string): string => `${chinaDate(Date.parse(iso))} ${timeWords(new Date(iso))}`;
 

@@ -26,11 +26,18 @@ export function dueState(dueOn: string, now: Date): 'overdue' | 'due' | 'later' 
   return dueOn <= endOfMonth(now) ? 'due' : 'later';
 }
 
+const halfPastEight = (day: number): Date => new Date(startOfChinaDay(day) + 8.5 * 60 * 60_000);
+
+/** The next half past eight in China, after `now`: what fell due overnight is told in the morning. */
+export function nextMorning(now: Date): Date {
+  const day = chinaDay(now.getTime());
+  return halfPastEight(day) > now ? halfPastEight(day) : halfPastEight(day + 1);
+}
+
 /** Monday at half past eight in China, after `now`: the weekly digest. */
 export function nextMonday(now: Date): Date {
   const day = chinaDay(now.getTime());
   const weekday = (((day + 3) % 7) + 7) % 7; // 1970-01-01 was a Thursday: Monday is 0
-  const halfPastEight = (of: number): Date => new Date(startOfChinaDay(of) + 8.5 * 60 * 60_000);
   const monday = halfPastEight(day - weekday);
   return monday > now ? monday : halfPastEight(day - weekday + 7);
 }

@@ -10,8 +10,10 @@ import { HouseholdFlag } from './household.entity';
 import { flagRule } from './households.policy';
 import { flagsOf } from './households.queries';
 import { audit, readHousehold } from './households.service';
+import { startFlagChecks } from './flags.due-work';
 import { memberById } from './members';
 import { householdFor } from './visible-household';
+import { followFlags } from './visit-rhythm';
 
 type Api = typeof householdsApi;
 
@@ -23,7 +25,7 @@ export function checkedUntil(from: string): string {
 
 /** 特殊情况: sensitive ones need consent of their own or a ground in law; one of a person names the person. */
 export async function addFlag(db: Db, caller: Caller, householdId: string, judge: () => BodyOf<Api['addFlag']>) {
-  await householdFor(db, caller, householdId, flagRule);
+  const { townId } = await householdFor(db, caller, householdId, flagRule);
   const { actionId, flag, personId = null, source, ground = null, since } = judge();
   const { sensitive, ofPerson } = householdFlags[flag];
   if (sensitive && ground === null) throw new Problem('household.flag-ground');
@@ -45,6 +47,8 @@ export async function addFlag(db: Db, caller: Caller, householdId: string, judge
       ...{ checkedUntil: checkedUntil(today), addedById: caller.personId, addedAt: caller.now, endedAt: null },
     },
   ]);
+  await followFlags(db, [householdId], caller.now);
+  if (townId !== null) await startFlagChecks(db, [townId], caller.now);
   await audit(db, caller, 'addFlag', householdId, { flagId: actionId });
   return readHousehold(db, caller, householdId);
 }
@@ -64,6 +68,7 @@ export async function checkFlag(
     ? await db.write(`UPDATE household_flag SET checked_until = ? ${where}`, [until, flagId, householdId])
     : await db.write(`UPDATE household_flag SET ended_at = ? ${where}`, [caller.now, flagId, householdId]);
   if (changed === 0) throw new Problem('household.flag-not-found');
+  if (!holds) await followFlags(db, [householdId], caller.now);
   await audit(db, caller, holds ? 'checkFlag' : 'endFlag', householdId, { flagId });
   return readHousehold(db, caller, householdId);
 }

@@ -10,6 +10,8 @@ import { findFor } from './household-roster-find';
 import type { PersonWork } from './household-roster-person';
 import { planHousehold, type HouseholdWork } from './household-roster-plan';
 import { householdColumns, readHouseholdRow, type HouseholdRow } from './household-roster-row';
+import { startFlagChecks } from './flags.due-work';
+import { followFlags } from './visit-rhythm';
 import { countMissingHouseholds, missingHouseholds } from './household-roster.queries';
 
 type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt'>>;
@@ -73,7 +75,7 @@ async function applyHouseholds(
     people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : [])),
     now,
   );
-  await writeFlags(db, scope, people);
+  await writeFlags(db, scope, works, people);
   await writeLinks(db, scope, works);
 }
 
@@ -106,7 +108,12 @@ async function writeHouseholds(db: Db, works: readonly Work[], people: readonly 
 }
 
 /** The day of the import, and a year later: flags are looked at again every year (domain.md §12.8). */
-async function writeFlags(db: Db, { now, caller }: RosterScope, people: readonly Placed[]): Promise<void> {
+async function writeFlags(
+  db: Db,
+  { now, caller, tree }: RosterScope,
+  works: readonly Work[],
+  people: readonly Placed[],
+): Promise<void> {
   const since = chinaDate(now.getTime());
   const checkedUntil = `${Number(since.slice(0, 4)) + 1}${since.slice(4)}`.replace(/02-29$/, '02-28');
   const ended = people.flatMap(({ endFlags }) => endFlags);
@@ -123,25 +130,48 @@ async function writeFlags(db: Db, { now, caller }: RosterScope, people: readonly
     HouseholdFlag,
     [...once.values()].map((flag) => ({ id: newId(), ...flag, ...about })),
   );
+  const changed = people.filter(({ addFlags, endFlags }) => addFlags.length + endFlags.length > 0);
+  await followFlags(
+    db,
+    changed.map(({ householdId }) => householdId),
+    now,
+  );
+  if (added.length > 0) await startFlagChecks(db, townsOf(works, tree), now);
 }
 
-async function writeLinks(db: Db, { now }: RosterScope, works: readonly Work[]): Promise<void> {
+const townsOf = (works: readonly Work[], tree: RosterScope['tree']): string[] => [
+  ...new Set(works.flatMap(({ gridId }) => tree.columns(gridId).townId ?? [])),
+];
+
+async function writeLinks(db: Db, { now, caller }: RosterScope, works: readonly Work[]): Promise<void> {
   const closed = works.filter(({ closes }) => closes).map(({ householdId }) => householdId);
   if (closed.length > 0) {
     await db.write('UPDATE household SET closed_at = ? WHERE id IN (?)', [now, closed]);
     const open = 'household_id IN (?) AND (ends_at IS NULL OR ends_at > ?)';
-    await db.write(`UPDATE household_link SET ends_at = ? WHERE ${open}`, [now, closed, now]);
+    await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'closed', ended_by_id = ? WHERE ${open}`, [
+      ...[now, caller.personId, closed, now],
+    ]);
     await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id IN (?) AND ended_at IS NULL', [
       now,
       closed,
     ]);
   }
   const instead = works.flatMap(({ link }) => link?.instead ?? []);
-  if (instead.length > 0) await db.write('UPDATE household_link SET ends_at = ? WHERE id IN (?)', [now, instead]);
+  if (instead.length > 0)
+    await db.write("UPDATE household_link SET ends_at = ?, end_reason = 'roster', ended_by_id = ? WHERE id IN (?)", [
+      ...[now, caller.personId, instead],
+    ]);
   await db.insert(
     HouseholdLink,
     works.flatMap(({ link, householdId }) =>
-      link ? [{ id: newId(), householdId, memberId: link.memberId, startsAt: now }] : [],
+      link
+        ? [
+            {
+              ...{ id: newId(), householdId, memberId: link.memberId, startsAt: now },
+              ...{ reason: 'roster' as const, madeById: caller.personId },
+            },
+          ]
+        : [],
     ),
   );
 }

@@ -6,7 +6,7 @@ import { fromJson, type Reading, type SqlValue } from '../../foundation/database
 import { likeOf } from '../../foundation/database/like';
 import { rowOf } from '../../foundation/database/rows';
 import type { Sealed } from '../../foundation/personal-data/vault';
-import { householdSource, listRule, manageRule, mayOnHousehold } from './households.policy';
+import { flagListRule, householdSource, listRule, manageRule, mayOnHousehold } from './households.policy';
 import type { HouseholdFlag } from './household.entity';
 
 export interface HouseholdRecord {
@@ -25,7 +25,9 @@ export interface HouseholdRecord {
   hubKeeperName: string | null;
   closedAt: Date | null;
   members: number;
+  /** The linked member; with him, for whoever asks, the stand-in of a member who is away ({@link linkedAt}). */
   linkedIds: string[];
+  standIns: { id: string; until: Date }[];
   linkedName: string | null;
 }
 
@@ -34,19 +36,31 @@ const columns = `h.id, h.grid_id, g.county_id, g.town_id, g.village_id, g.group_
   (SELECT k.name FROM person k WHERE k.id = h.hub_keeper_id) AS hub_keeper_name,
   (SELECT COUNT(*) FROM person m WHERE m.household_id = h.id AND m.disabled_at IS NULL) AS members,
   (SELECT JSON_ARRAYAGG(l.member_id) FROM household_link l WHERE l.household_id = h.id AND l.ends_at IS NULL) AS linked_ids,
+  (SELECT JSON_ARRAYAGG(JSON_ARRAY(l.stand_in_id, m.away_until)) FROM household_link l JOIN person m ON m.id = l.member_id
+     WHERE l.household_id = h.id AND l.ends_at IS NULL AND l.stand_in_id IS NOT NULL AND m.away_until IS NOT NULL) AS stand_ins,
   (SELECT MIN(m.name) FROM household_link l JOIN person m ON m.id = l.member_id
      WHERE l.household_id = h.id AND l.ends_at IS NULL) AS linked_name`;
 const from = 'FROM household h JOIN grid g ON g.id = h.grid_id LEFT JOIN person f ON f.id = h.head_person_id';
 
 function toRecord({ vault }: Reading, row: Record<string, unknown>): HouseholdRecord {
-  const { door_sealed, linked_ids, members, ...rest } = row;
+  const { door_sealed, linked_ids, stand_ins, members, ...rest } = row;
   return {
     ...rowOf<HouseholdRecord>(rest),
     door: vault.open('household.door', door_sealed as Sealed | null),
     members: Number(members),
     linkedIds: fromJson<string[] | null>(linked_ids) ?? [],
+    standIns: (fromJson<[string, string][] | null>(stand_ins) ?? []).map(([id, until]) => ({ id, until: utc(until) })),
   };
 }
+
+/** A DATETIME as JSON functions write it. */
+const utc = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
+
+/** As long as the member is away, his stand-in sees and does what he would. */
+export const linkedAt = (record: HouseholdRecord, now: Date): HouseholdRecord => ({
+  ...record,
+  linkedIds: [...record.linkedIds, ...record.standIns.flatMap(({ id, until }) => (until > now ? [id] : []))],
+});
 
 export async function householdById(db: Reading, id: string): Promise<HouseholdRecord | null> {
   const [row] = await db.query<Record<string, unknown>>(`SELECT ${columns} ${from} WHERE h.id = ?`, [id]);
@@ -82,7 +96,8 @@ export async function householdsFor(
   caller: Caller,
   { after, limit, ...filters }: HouseholdFilters & { after: readonly [string, string] | undefined; limit: number },
 ): Promise<{ rows: HouseholdRecord[]; count: number }> {
-  const rule = whereOf(listRule, caller, householdSource);
+  // Which houses have something noted is itself for those alone who may see what (domain.md §12.8).
+  const rule = whereOf(filters.only === 'checkDue' ? flagListRule : listRule, caller, householdSource);
   const where = filtersOf(filters);
   const place = after ? 'AND h.grid_id >= ? AND (h.grid_id > ? OR h.id > ?)' : '';
   const rows = await db.query<Record<string, unknown>>(

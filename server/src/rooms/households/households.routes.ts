@@ -10,6 +10,7 @@ import { recordEvent } from './household-events.service';
 import { presentHousehold, presentHouseholdCard } from './households.presenter';
 import { householdsFor, householdsFound } from './households.queries';
 import { openHousehold, reveal, saveMember, setHub } from './households.service';
+import { coming, neighbours } from './neighbours.service';
 import { visibleHousehold } from './visible-household';
 
 export const householdsRoutes: Route[] = [
@@ -29,6 +30,8 @@ export const householdsRoutes: Route[] = [
       const found = await householdsFound(db, caller, body(), householdLimits.found);
       return { items: found.map((record) => presentHouseholdCard(record, caller)) };
     },
+    neighbours: ({ db, caller }) => neighbours(db, caller),
+    coming: ({ db, body }) => coming(db, body()),
     read: async ({ db, caller, params }) =>
       presentHousehold(db, await visibleHousehold(db, caller, params.householdId), caller),
     reveal: ({ db, caller, params, body }) => reveal(db, caller, params.householdId, body),

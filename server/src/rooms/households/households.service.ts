@@ -2,6 +2,8 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import { householdLimits } from '@sandan/shared/households/household-events.words';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import { Problem } from '@sandan/shared/problems';
+import { chinaDate } from '@sandan/shared/china-time';
+import { newId } from '../../foundation/ids';
 import { reachesGrid } from '../../foundation/access/reach';
 import type { Caller } from '../../foundation/access/caller';
 import type { AuditDeed } from '@sandan/shared/audit/audit.words';
@@ -10,6 +12,7 @@ import { recordAct } from '../../foundation/audit/record-act';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
+import { HouseholdEvent } from './care.entity';
 import { Household } from './household.entity';
 import { presentHousehold } from './households.presenter';
 import { manageRule, mayOnHousehold, revealRule } from './households.policy';
@@ -45,6 +48,13 @@ export async function openHousehold(db: Db, caller: Caller, id: string, judge: (
   } else {
     await db.insert(Household, [{ id, gridId, door, code, headPersonId: null, isHub: 0, closedAt: null }]);
   }
+  if (known && known.gridId !== gridId)
+    await db.insert(HouseholdEvent, [
+      {
+        ...{ id: newId(caller.now), householdId: id, personId: null, kind: 'regroup', otherHouseholdId: null },
+        ...{ happenedOn: chinaDate(caller.now.getTime()), byId: caller.personId, at: caller.now },
+      },
+    ]);
   await audit(db, caller, known ? 'changeHousehold' : 'openHousehold', id, { gridId });
   return readHousehold(db, caller, id);
 }

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
-import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
+import type { BodyOf } from '@sandan/shared/endpoint';
+import type { householdsApi } from '@sandan/shared/households/households.contract';
 import { fromJson } from '../../foundation/database/connect';
 import { journeyIn } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -23,7 +24,7 @@ beforeEach(async () => {
 });
 
 const read = (name: PersonName) => town.as(name).ok('households.read', { params });
-const happens = (kind: HouseholdEventKind, more: object = {}) => ({
+const happens = (kind: BodyOf<(typeof householdsApi)['record']>['kind'], more: object = {}) => ({
   ...{ params },
   body: { actionId: ulid(), kind, on: '2026-09-14', ...more },
 });

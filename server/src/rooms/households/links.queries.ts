@@ -45,12 +45,14 @@ export interface LinkPast {
   startsAt: Date;
   endsAt: Date | null;
   reason: string | null;
+  endReason: string | null;
 }
 
 /** All members the household ever had, the present one first. */
 export const linksOfHousehold = (reading: Reading, householdId: string): Promise<LinkPast[]> =>
   reading.query<LinkPast>(
-    `SELECT m.name, l.starts_at AS startsAt, l.ends_at AS endsAt, l.reason
+    `SELECT m.name, l.starts_at AS startsAt, l.ends_at AS endsAt, l.reason,
+            l.end_reason AS endReason
      FROM household_link l JOIN person m ON m.id = l.member_id
      WHERE l.household_id = ? ORDER BY l.starts_at DESC, l.id DESC LIMIT 20`,
     [householdId],

@@ -73,6 +73,7 @@ async function writeLinks(db: Db, caller: Caller, actionId: string, rows: readon
       HouseholdLink,
       begun.slice(from, from + batch).flatMap((row) => linkRow(caller, actionId, row)),
     );
+  await carryVisits(db, actionId);
   const standing = rows.filter(({ change }) => change === 'standIn');
   for (const standInId of [...new Set(standing.map((row) => row.standInId))].sort()) {
     const ids = standing.filter((row) => row.standInId === standInId).map(({ householdId }) => householdId);
@@ -142,7 +143,17 @@ export async function moveHousehold(
     madeIn: actionId,
   };
   await db.insert(HouseholdLink, [{ id: newId(now), householdId, memberId, ...began }]);
+  await carryVisits(db, actionId);
 }
+
+/** Who was visited this month stays visited, whoever is linked to him from now on. */
+const carryVisits = (db: Db, actionId: string): Promise<number> =>
+  db.write(
+    `UPDATE household_link l JOIN household_link was ON was.household_id = l.household_id AND was.ended_in = ?
+     SET l.last_visit_at = was.last_visit_at, l.last_visit_result = was.last_visit_result,
+       l.last_tried_at = was.last_tried_at, l.tries = was.tries WHERE l.made_in = ?`,
+    [actionId, actionId],
+  );
 
 interface Told {
   actionId: string;

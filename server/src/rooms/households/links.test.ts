@@ -93,6 +93,46 @@ test('what the secretary moves by hand is told apart, and the old link stays in 
   expect((await messagesOf('member', 'householdLink.apply'))[0]).toBe('联系户有变动');
 });
 
+test('however a link ends, its period stays in the history with why, and whoever visited this month has', async () => {
+  const { households, people, groups } = town;
+  await applied();
+  await write("UPDATE household_link SET last_visit_at = ?, last_visit_result = 'met' WHERE household_id = ?", [
+    ...[new Date(server.clock.now()), households.resident],
+  ]);
+  server.clock.advance(day);
+  await town.as('resident').ok('householdLinks.askAnother', { body: { actionId: ulid() } });
+  const [asked] = (await town.as('secretary').ok('householdLinks.requests')).items;
+  const settling = { params: { requestId: asked?.id ?? '' }, body: { actionId: ulid(), memberId: people.member2.id } };
+  await town.as('secretary').ok('householdLinks.settleRequest', settling);
+  server.clock.advance(day);
+  const dies = { kind: 'death' as const, on: '2026-09-01', personIds: [people.member.id] };
+  await town.as('gridWorker').ok('households.record', {
+    params: { householdId: households.member },
+    body: { ...dies, actionId: ulid() },
+  });
+  server.clock.advance(day);
+  const leaves = { kind: 'moveOut' as const, on: '2026-09-01', personIds: [people.resident.id, people.spouse.id] };
+  await town.as('gridWorker').ok('households.record', {
+    params: { householdId: households.resident },
+    body: { ...leaves, actionId: ulid() },
+  });
+  const periods = await query<Record<string, unknown>>(
+    `SELECT member_id AS member, reason, end_reason AS ended, last_visit_result AS visit FROM household_link
+     WHERE household_id = ? ORDER BY starts_at`,
+    [households.resident],
+  );
+  expect(periods).toEqual([
+    { member: people.member.id, reason: null, ended: 'asked', visit: 'met' },
+    { member: people.member2.id, reason: 'asked', ended: 'closed', visit: 'met' },
+  ]);
+  const ended = await query<Record<string, unknown>>(
+    `SELECT DISTINCT l.end_reason AS ended FROM household_link l JOIN household h ON h.id = l.household_id
+     WHERE l.member_id = ? AND h.grid_id IN (?, ?) AND l.household_id <> ?`,
+    [people.member.id, groups.a1, groups.a2, households.resident],
+  );
+  expect(ended).toEqual([{ ended: 'memberLeft' }]);
+});
+
 test('nobody may be moved to his own household, to somebody outside or away', async () => {
   await away('member3', 40);
   const refusal = (household: HouseholdName, person: PersonName) =>

@@ -40,9 +40,12 @@ export async function branchOfGrids(reading: Reading, gridIds: readonly string[]
   return row?.id ?? null;
 }
 
-export const hubsOfGroup = (reading: Reading, groupId: string): Promise<{ id: string; door: Sealed | null }[]> =>
+export const hubsOfGroup = (
+  reading: Reading,
+  groupId: string,
+): Promise<{ id: string; door: Sealed | null; keeperId: string | null }[]> =>
   reading.query(
-    `SELECT id, door_sealed AS door FROM household
+    `SELECT id, door_sealed AS door, hub_keeper_id AS keeperId FROM household
      WHERE grid_id = ? AND is_hub = 1 AND closed_at IS NULL ORDER BY id LIMIT 5`,
     [groupId],
   );

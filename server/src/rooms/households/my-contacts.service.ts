@@ -73,8 +73,10 @@ async function hubsOf(reading: Reading, caller: Caller, groupId: string): Promis
     hubsOfGroup(reading, groupId),
     holdersAt(reading, 'hubKeeper', groupId, caller.now),
   ]);
-  return hubs.map(({ id, door }) => {
-    const own = keepers.filter(({ householdId }) => householdId === id);
+  const named = await Promise.all(hubs.map(({ keeperId }) => (keeperId ? contactById(reading, keeperId) : undefined)));
+  return hubs.map(({ id, door }, place) => {
+    const keeper = named[place];
+    const own = keeper ? [keeper] : keepers.filter(({ householdId }) => householdId === id);
     return {
       householdId: id,
       place: `${placeName(caller, groupId)}${reading.vault.open('household.door', door) ?? ''}`,

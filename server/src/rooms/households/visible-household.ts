@@ -2,11 +2,12 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import { mayOnHousehold, seeRule, type HouseholdRule } from './households.policy';
-import { householdById, type HouseholdRecord } from './households.queries';
+import { householdById, linkedAt, type HouseholdRecord } from './households.queries';
 
 /** @throws Problem household.not-found for one that is not there, or not the caller's to see */
 export async function visibleHousehold(db: Reading, caller: Caller, id: string): Promise<HouseholdRecord> {
-  const record = await householdById(db, id);
+  const found = await householdById(db, id);
+  const record = found && linkedAt(found, caller.now);
   if (!record || !mayOnHousehold(seeRule, { ...record }, caller)) throw new Problem('household.not-found');
   return record;
 }

@@ -22,7 +22,8 @@ import { fromJson, type Reading } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { photoLink } from '../../foundation/photos/links';
 import { photosOf } from '../../foundation/photos/photos.service';
-import { dueState } from './due-dates';
+import { dueState, today } from './due-dates';
+import { checksDueOf } from './flag-checks.queries';
 import { openFlags, type HouseholdLine, type LinkPast } from './links.queries';
 import { ordersOfVisits, type Inhabitant, type VisitLine } from './visits.queries';
 
@@ -53,10 +54,23 @@ export async function presentHouseholds(
     const name = householdFlags[reading.vault.open('householdFlag.flag', flag) as HouseholdFlagName].name;
     flags.set(householdId, [...(flags.get(householdId) ?? []), name]);
   }
-  return lines.map((line) => presentHousehold(reading, caller, line, [...new Set(flags.get(line.householdId))]));
+  const checks = await checksDueOf(
+    reading,
+    lines.map((line) => line.householdId),
+    today(caller.now),
+  );
+  return lines.map((line) => ({
+    ...presentHousehold(reading, caller, line, [...new Set(flags.get(line.householdId))]),
+    checksDue: checks.get(line.householdId) ?? 0,
+  }));
 }
 
-function presentHousehold(reading: Reading, caller: Caller, line: HouseholdLine, flags: string[]): LinkedHousehold {
+function presentHousehold(
+  reading: Reading,
+  caller: Caller,
+  line: HouseholdLine,
+  flags: string[],
+): Omit<LinkedHousehold, 'checksDue'> {
   const isAway = line.memberAwayUntil !== null && line.memberAwayUntil > caller.now;
   const others = line.memberId !== caller.personId;
   const tries = Number(line.tries);
@@ -79,9 +93,10 @@ export const presentPeople = (people: readonly Inhabitant[]): Household['people'
   }));
 
 export const presentLinks = (links: readonly LinkPast[]): Household['links'] =>
-  links.map(({ name, startsAt, endsAt, reason }) => ({
+  links.map(({ name, startsAt, endsAt, reason, endReason }) => ({
     ...{ name, from: startsAt.toISOString(), until: endsAt?.toISOString() ?? null },
     reasonName: linkReasons[(reason ?? 'roster') as LinkReason],
+    endReasonName: endReason === null ? null : linkReasons[endReason as LinkReason],
   }));
 
 const hourMs = 60 * 60_000;

@@ -25,7 +25,9 @@ export const visitsRoutes = implement('visits', visitsApi, {
     const count = (due: 'due' | 'overdue') => households.filter((each) => each.due === due).length;
     const since = startOfMonth(caller.now).toISOString();
     const visited = households.filter(({ lastVisitAt }) => lastVisitAt !== null && lastVisitAt >= since).length;
-    return { month: monthOf(caller.now), due: count('due'), overdue: count('overdue'), visited, households };
+    const toCheck = households.filter(({ checksDue }) => checksDue > 0).length;
+    const counts = { due: count('due'), overdue: count('overdue'), visited, toCheck };
+    return { month: monthOf(caller.now), ...counts, households };
   },
   household: async ({ db, caller, params: { householdId }, world }) => {
     const line = await householdToVisit(db, caller, householdId);

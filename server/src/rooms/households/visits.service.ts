@@ -9,10 +9,9 @@ import { fingerprintOf } from '../../foundation/fingerprint';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History } from '../../foundation/outbox/history.entity';
 import { bindPhotos } from '../../foundation/photos/photos.service';
-import { endOfMonth } from './due-dates';
 import { startDigest } from './visits.due-work';
 import { Visit, VisitVersion } from './visit.entity';
-import { visitSettingsOf } from './visit-settings';
+import { renewLinks } from './visit-rhythm';
 import { householdToVisit } from './visits.policy';
 import { visitById, visitStanding } from './visits.queries';
 
@@ -163,37 +162,3 @@ const tell = (db: Db, caller: Caller, { id, gridId, townId, action, actionId, se
       ...{ onBehalfId: null, fromState: null, toState: null, words: null, facts: null, fannedOutAt: null },
     },
   ]);
-
-/** How the household's visits stand is counted anew from the records, so that a mended one counts as it now reads. */
-async function renewLinks(
-  db: Db,
-  { householdId, townId, at }: { householdId: string; townId: string | null; at: Date },
-): Promise<void> {
-  const { last, tries, triedAt } = await visitStanding(db, householdId);
-  const months = await monthsBetweenVisits(db, householdId, townId);
-  const dueOn = last ? endOfMonth(last.at, months) : null;
-  // A link that began after the last visit keeps its own first date; a mended record that leaves no visit is due this
-  // month. Assignments run from left to right, so the date is set while the old visit still stands there.
-  await db.write(
-    `UPDATE household_link SET
-       next_due_on = IF(? IS NULL, IF(last_visit_at IS NULL, next_due_on, ?), IF(? >= starts_at, ?, next_due_on)),
-       last_visit_at = ?, last_visit_result = ?, last_tried_at = ?, tries = ?
-     WHERE household_id = ? AND ends_at IS NULL`,
-    [
-      ...[dueOn, endOfMonth(at), last?.at ?? null, dueOn],
-      ...[last?.at ?? null, last?.result ?? null, triedAt, tries, householdId],
-    ],
-  );
-}
-
-/** 每几个月一次; households with one of the town's close flags every month. */
-async function monthsBetweenVisits(db: Db, householdId: string, townId: string | null): Promise<number> {
-  const { everyMonths, closeFlags } = await visitSettingsOf(db, townId);
-  if (everyMonths === 1 || closeFlags.length === 0) return 1;
-  const indexes = closeFlags.flatMap((flag) => db.vault.indexes('householdFlag.flag', flag));
-  const [close] = await db.query(
-    'SELECT 1 FROM household_flag WHERE household_id = ? AND ended_at IS NULL AND flag_index IN (?) LIMIT 1',
-    [householdId, indexes],
-  );
-  return close ? 1 : everyMonths;
-}

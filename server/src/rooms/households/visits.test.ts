@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
+import { chinaDate } from '@sandan/shared/china-time';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { HouseholdName, PersonName } from '../../../test/town-cast';
+import { endOfMonth } from './due-dates';
 import { HouseholdFlag } from './household.entity';
 import { defaultVisitSettings } from './visit-settings';
 
@@ -227,6 +229,60 @@ test('a town may ask for a visit every three months, but every month where someb
   expect(await mine()).toMatchObject({ dueOn: '2026-10-31' });
   const village = { params: { gridId: town.villageA }, body: settings };
   expect(await town.as('admin').refused('visits.changeSettings', village)).toBe('grid.not-found');
+});
+
+test('what is noted of a house, or no more, changes how often it is visited at once; nobody is late by it', async () => {
+  const settings = { ...defaultVisitSettings, everyMonths: 3 };
+  await town.as('admin').ok('visits.changeSettings', { params: { gridId: town.townId }, body: settings });
+  await record('member', 'met');
+  const [met, threeOn] = [new Date(server.clock.now()), endOfMonth(new Date(server.clock.now()), 3)];
+  server.clock.advance(65 * day);
+  const params = { householdId: town.households.resident };
+  const flagged = await town.as('gridWorker').ok('households.addFlag', {
+    params,
+    body: { actionId: ulid(), flag: 'emptyNest', source: 'visit', since: '2026-09-01' },
+  });
+  // The end of the month after the visit is over: it is this month.
+  expect(endOfMonth(met, 1) < chinaDate(server.clock.now())).toBe(true);
+  expect(await mine()).toMatchObject({ dueOn: endOfMonth(new Date(server.clock.now())), due: 'due' });
+  const flagId = flagged.flags?.[0]?.flagId ?? '';
+  await town.as('gridWorker').ok('households.checkFlag', {
+    params: { ...params, flagId },
+    body: { actionId: ulid(), holds: false },
+  });
+  expect(await mine()).toMatchObject({ dueOn: threeOn, due: 'later' });
+});
+
+test('a year after it was noted, the linked member and the worker are told to look again, once, and have it in their lists', async () => {
+  const params = { householdId: town.households.resident };
+  const body = { actionId: ulid(), flag: 'emptyNest' as const, source: 'visit' as const, since: '2026-09-01' };
+  const flagged = await town.as('gridWorker').ok('households.addFlag', { params, body });
+  const toldOf = async (person: PersonName) => (await messagesOf(person, 'flags.checksDue')).length;
+  server.clock.advance(2 * day);
+  expect(await toldOf('member')).toBe(0);
+  expect(await mine()).toMatchObject({ checksDue: 0 });
+  await write('UPDATE household_flag SET checked_until = ? WHERE household_id = ?', [
+    chinaDate(server.clock.now()),
+    town.households.resident,
+  ]);
+  server.clock.advance(day);
+  expect(await messagesOf('member', 'flags.checksDue')).toEqual(['有 1 户登记的情况满一年了，看看还是不是这样。']);
+  expect([await toldOf('gridWorker'), await toldOf('groupLead')]).toEqual([1, 1]);
+  for (const nobody of ['deskLead', 'resident', 'hubKeeper', 'secretary', 'member2'] as const)
+    expect(await toldOf(nobody)).toBe(0);
+  server.clock.advance(day);
+  expect(await toldOf('member')).toBe(1);
+  expect(await town.as('member').ok('visits.households')).toMatchObject({ toCheck: 1, households: [{ checksDue: 1 }] });
+  const waiting = (person: PersonName) => town.as(person).ok('households.list', { query: { only: 'checkDue' } });
+  expect((await waiting('gridWorker')).items).toHaveLength(1);
+  // Which houses have something noted is not the desk's to know either.
+  expect((await waiting('deskLead')).items).toEqual([]);
+  const flagId = flagged.flags?.[0]?.flagId ?? '';
+  await town.as('member').ok('households.checkFlag', {
+    params: { ...params, flagId },
+    body: { actionId: ulid(), holds: true },
+  });
+  expect([(await mine())?.checksDue, (await waiting('gridWorker')).items.length]).toEqual([0, 0]);
 });
 
 test('figures by village and by branch are sums of the same households', async () => {

@@ -8,6 +8,8 @@ interface Told {
   to: readonly string[];
   title: string;
   words: string;
+  /** What it opens; left out: the requests. */
+  opens?: string | null;
 }
 
 const unboundIds = ({ facts }: DomainEvent): readonly string[] =>
@@ -20,11 +22,21 @@ const toDecide = (people: BindingPeople): Told => ({
   words: '请核对是不是本人，再同意或不通过。',
 });
 
+/** 家里人 who are in the app: one of them may say yes or no. Whose name was said stands nowhere. */
+const toFamily = ({ familyIds, householdId }: BindingPeople): Told => ({
+  to: familyIds,
+  title: '有人说是您家里人',
+  words: '有位新邻居报了您家的户主和门牌。认识就点“是家里人”，不认识就点“不认识”。',
+  opens: householdId,
+});
+
 /** 有争议: whoever is bound and whoever says he is him both hear of it, neither sees anything of the other. */
-const toBothSides = ({ claimantId, targetId }: BindingPeople): Told => ({
-  to: [claimantId, ...(targetId ? [targetId] : [])],
+const toBothSides = ({ claimantId, targetId, isDoubted, familyIds }: BindingPeople): Told => ({
+  to: [claimantId, ...(targetId ? [targetId] : []), ...(isDoubted ? familyIds : [])],
   title: '身份要再核实一次',
-  words: '有两个微信说是同一个人，网格员和驻村干部会联系核实，结果会告诉您。',
+  words: isDoubted
+    ? '是不是家里人说法不一样，网格员和驻村干部会联系核实，结果会告诉您。'
+    : '有两个微信说是同一个人，网格员和驻村干部会联系核实，结果会告诉您。',
 });
 
 function asked(event: DomainEvent, people: BindingPeople): Told[] {
@@ -33,6 +45,7 @@ function asked(event: DomainEvent, people: BindingPeople): Told[] {
   if (people.kind === 'rebind') return [toDecide(people)];
   return [
     { to: people.workerIds, title: '有人等您核实', words: '有位新邻居说是村里人，请核实他是哪一户的谁。' },
+    ...(people.kind === 'said' ? [toFamily(people)] : []),
     ...both,
   ];
 }
@@ -46,7 +59,14 @@ function bound(event: DomainEvent, people: BindingPeople): Told[] {
       title: '家里有人绑定了',
       words: '您家又有一位家人绑定了微信。如果不是家里人，请马上告诉网格员。',
     },
-    { to: people.workerIds, title: '有一户绑定了', words: '有一位村民绑定了微信，如有不对，请到户里核实。' },
+    {
+      to: people.workerIds,
+      title: '有一户绑定了',
+      words:
+        event.action === 'vouch'
+          ? '有一位村民由家里人在手机上认定，绑定了微信。如有不对，请到户里核实。'
+          : '有一位村民绑定了微信，如有不对，请到户里核实。',
+    },
     {
       to: unboundIds(event),
       title: '这个微信已解除绑定',
@@ -62,6 +82,14 @@ const told: Readonly<Record<string, (event: DomainEvent, people: BindingPeople) 
     if (event.toState === 'bound') return bound(event, people);
     return [toDecide(people), ...(people.kind === 'disputed' ? [toBothSides(people)] : [])];
   },
+  vouch: (event, people) => (event.toState === 'bound' ? bound(event, people) : [toDecide(people)]),
+  doubt: (_, people) => [
+    {
+      to: people.workerIds,
+      title: '家里人说不认识',
+      words: '有人报了一户的户主和门牌，家里人说不认识他。请先核实，再决定通不通过。',
+    },
+  ],
   approve: bound,
   refuse: (event, people) => [
     { to: [people.claimantId], title: '这次没有对上', words: `${event.actorName}没有通过绑定${said(event)}` },
@@ -77,16 +105,17 @@ export const bindingMessages: Reaction = {
     const telling = told[event.action];
     if (!people || !telling) return;
     const rows = new Map<string, Partial<Message>>();
-    for (const { to, title, words } of telling(event, people)) {
-      for (const personId of to)
+    for (const each of telling(event, people)) {
+      for (const personId of each.to)
         if (!rows.has(personId) && (personId !== event.actorId || personId === people.claimantId))
-          rows.set(personId, messageOf(event, personId, title, words));
+          rows.set(personId, messageOf(event, personId, each));
     }
     await db.upsert(Message, [...rows.values()], ['personId']);
   },
 };
 
-const messageOf = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
-  ...{ id: newId(event.at), personId, kind: `binding.${event.action}`, title, words },
-  ...{ about: 'binding', aboutId: event.thingId, eventId: event.id, at: event.at },
+const messageOf = (event: DomainEvent, personId: string, { title, words, opens }: Told): Partial<Message> => ({
+  ...{ id: newId(event.at), personId, kind: `binding.${event.action}`, title, words, at: event.at },
+  ...(opens ? { about: 'household', aboutId: opens } : { about: 'binding', aboutId: event.thingId }),
+  eventId: event.id,
 });

@@ -12,6 +12,7 @@ export type MessageAbout =
   | 'visits'
   | 'links'
   | 'overdue'
+  | 'checks'
   | 'binding'
   | 'household'
   | 'sweep'

@@ -98,6 +98,7 @@ async function writeRequest(db: Db, caller: Caller, given: Given, state: Binding
     ...aboveColumns(target && target.posts.length > 0 ? aboveOf(target, caller) : null, tree),
     ...{ householdId, targetId: target?.id ?? null, saidHead: said?.head ?? null, door: said?.door ?? null },
     ...{ proof: null, confirmedById: null, confirmedBy: null, decision: null },
+    ...{ doubtedById: null, doubtedAt: null },
     ...{ askedAt: caller.now, decidedAt: isOpen ? null : caller.now },
   };
   await db.insert(BindingRequest, [request]);

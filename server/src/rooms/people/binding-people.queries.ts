@@ -6,6 +6,8 @@ export interface BindingPeople {
   kind: BindingKind;
   claimantId: string;
   targetId: string | null;
+  householdId: string | null;
+  isDoubted: boolean;
   /** Who serves the households there: of the group and of the village. */
   workerIds: string[];
   /** Who says the second yes; for 换绑 who sees the proof. */
@@ -25,7 +27,7 @@ const secretaries = (grid: string) =>
 
 export async function bindingPeople(db: Reading, bindingId: string, at: Date): Promise<BindingPeople | null> {
   const [row] = await db.query<Record<string, unknown>>(
-    `SELECT b.kind, b.state, b.person_id, b.target_id, b.above_county_id,
+    `SELECT b.kind, b.state, b.person_id, b.target_id, b.household_id, b.doubted_by_id, b.above_county_id,
        ${holders("'gridWorker', 'smallGridLead', 'deskLead'", 'b.group_id, b.village_id')} AS workers,
        ${holders("'deskLead', 'townDispatcher', 'admin'", above)} AS above,
        ${secretaries(above)} AS above_secretaries,
@@ -42,7 +44,10 @@ export async function bindingPeople(db: Reading, bindingId: string, at: Date): P
     kind,
     claimantId: row['person_id'] as string,
     targetId: row['target_id'] as string | null,
-    workerIds: ids('workers'),
+    householdId: row['household_id'] as string | null,
+    isDoubted: row['doubted_by_id'] !== null,
+    // 代管: where nobody serves the houses, the secretary looks.
+    workerIds: ids('workers').length > 0 ? ids('workers') : ids('secretaries'),
     deciderIds: decidersOf(kind, row['above_county_id'] !== null).flatMap(ids),
     familyIds: ids('family'),
   };

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { Stage } from '@sandan/shared/lifecycle';
 import type { BindingState } from '@sandan/shared/people/binding.lifecycle';
-import type { BindingKind, BindingProof } from '@sandan/shared/people/binding.words';
+import type { allBindingProofs, BindingKind } from '@sandan/shared/people/binding.words';
 import { Code, Id, Int, OptionalRef, Ref, SealedWords, Time, Words } from '../../foundation/database/columns';
 
 /** A newcomer says who he is; somebody who knows the households looks. */
@@ -29,9 +29,12 @@ export class BindingRequest {
   @OptionalRef('target_id') targetId!: string | null;
   @Words('said_head', 40, true) saidHead!: string | null;
   @SealedWords('bindingRequest.door') door!: string | null;
-  @Code('proof', 20, true) proof!: BindingProof | null;
+  @Code('proof', 20, true) proof!: keyof typeof allBindingProofs | null;
   @OptionalRef('confirmed_by_id') confirmedById!: string | null;
   @Words('confirmed_by', 40, true) confirmedBy!: string | null;
+  /** 家里人说不认识: who of the house, and when. */
+  @OptionalRef('doubted_by_id') doubtedById!: string | null;
+  @Time('doubted_at', true) doubtedAt!: Date | null;
   @Words('decision', 200, true) decision!: string | null;
   @Time('asked_at') askedAt!: Date;
   @Time('decided_at', true) decidedAt!: Date | null;

@@ -6,7 +6,8 @@ import { test, type RowSource, type Rule, type RuleRow } from '../../foundation/
 import { snakeOf } from '../../foundation/database/rows';
 
 /** The row rules of a request to be bound: data, read as sentences. See foundation/access/rules.ts. */
-export type BindingColumn = 'personId' | 'targetId' | 'confirmedById' | 'kind' | 'aboveCountyId';
+export type BindingColumn =
+  'personId' | 'targetId' | 'confirmedById' | 'doubtedById' | 'householdId' | 'kind' | 'aboveCountyId';
 export type BindingRule = Rule<BindingColumn, never>;
 
 export const bindingSource: RowSource<BindingColumn, never> = {
@@ -51,6 +52,12 @@ const approves = allOf(
   ),
 );
 
+/** 家里人: for who has named the head and the door of this very house, and as long as nobody of it has said no. */
+export const familyRule: BindingRule = allOf(ofOthers, is('kind', 'said'), is('doubtedById', null), {
+  kind: 'myHousehold',
+  column: 'householdId',
+});
+
 export const bindingReadRule: BindingRule = anyOf(
   confirms,
   approves,
@@ -62,6 +69,8 @@ const bindingPolicy: Record<BindingAction, BindingRule> = {
   bind: nobody,
   ask: nobody,
   confirm: confirms,
+  vouch: familyRule,
+  doubt: familyRule,
   approve: approves,
   refuse: anyOf(confirms, approves),
   withdraw: me('personId'),

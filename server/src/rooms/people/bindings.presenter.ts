@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import { relations } from '@sandan/shared/households/household.words';
 import { bindingLifecycle } from '@sandan/shared/people/binding.lifecycle';
-import { bindingKinds, bindingProofs } from '@sandan/shared/people/binding.words';
+import { allBindingProofs, bindingKinds } from '@sandan/shared/people/binding.words';
 import type { bindingsApi } from '@sandan/shared/people/bindings.contract';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName, maskPhone } from '../../foundation/access/masking';
@@ -54,7 +54,8 @@ export const presentBinding = (record: BindingRecord, candidates: readonly Roste
     ...{ personId: id, name: maskName(name), door, isBound: boundAt !== null },
     relationName: relation === null ? null : relations[relation],
   })),
-  proofName: record.proof === null ? null : bindingProofs[record.proof],
+  proofName: record.proof === null ? null : allBindingProofs[record.proof],
+  isDoubted: record.doubtedById !== null,
   confirmedBy: record.confirmedBy,
   words: record.decision,
 });

@@ -133,6 +133,15 @@ export async function phoneTries(
   return { openid: row?.openid ?? null, tries: Number(row?.tries ?? 0), isRepeat: Number(row?.repeats ?? 0) > 0 };
 }
 
+/** Who says that he is of this house, and waits for somebody who knows him; the oldest first. */
+export async function bindingsOfHouse(db: Reading, householdId: string): Promise<BindingRecord[]> {
+  const rows = await db.query<RequestRow>(
+    `${requests} WHERE b.household_id = ? AND b.stage = 'open' ORDER BY b.asked_at, b.id LIMIT 10`,
+    [householdId],
+  );
+  return rows.map((row) => toRecord(db, row));
+}
+
 /** What waits for the caller, or was decided where he serves; newest first. */
 export async function bindingsFor(
   db: Reading,

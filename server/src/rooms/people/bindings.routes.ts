@@ -7,6 +7,7 @@ import { presentBindingCard } from './bindings.presenter';
 import { bindingsFor, phoneTries } from './bindings.queries';
 import { askByName, choose, lookBehindDoor, standingOf, takePhone, withdraw } from './bindings.service';
 import { approve, confirm, readBinding, refuse } from './decide-binding.service';
+import { doubt, familyRequests, vouch } from './family-binding.service';
 import { phoneByCode } from './wechat-phone';
 
 const stagesOf = { open: ['open', 'working'], closed: ['done', 'stopped'] } as const;
@@ -36,6 +37,9 @@ export const bindingsRoutes = implement('bindings', bindingsApi, {
   },
   read: ({ db, caller, params }) => readBinding(db, caller, params.bindingId),
   confirm: (call) => confirm(call),
+  family: ({ db, caller }) => familyRequests(db, caller),
+  vouch: (call) => vouch(call),
+  doubt: (call) => doubt(call),
   approve: (call) => approve(call),
   refuse: (call) => refuse(call),
 });

@@ -24,11 +24,11 @@ import {
 } from './bindings.queries';
 
 type Api = typeof bindingsApi;
-type Decision = 'confirm' | 'approve' | 'refuse';
+type Decision = 'confirm' | 'vouch' | 'doubt' | 'approve' | 'refuse';
 
 const table: Lifecycle<BindingState, BindingAction> = bindingLifecycle;
 
-interface Deciding<Body> {
+export interface Deciding<Body> {
   db: Db;
   caller: Caller;
   params: { bindingId: string };
@@ -64,7 +64,8 @@ export async function confirm(call: Deciding<BodyOf<Api['confirm']>>) {
       throw new Problem('binding.person-outside');
     if (target.id === caller.personId) throw new Problem('access.forbidden');
     if (record.targetId !== null && record.targetId !== target.id) throw new Problem('binding.not-that-person');
-    const isDisputed = target.boundAt !== null && record.kind !== 'rebind';
+    // The family said no: what the worker knows better, the liaison hears first, as with a couple that has parted.
+    const isDisputed = (target.boundAt !== null && record.kind !== 'rebind') || record.doubtedById !== null;
     const seen = { proof, targetId: target.id, confirmedById: caller.personId, confirmedBy: caller.name };
     const above = aboveColumns(target.posts.length > 0 ? aboveOf(target, caller) : null, caller.reference.tree);
     if (isDisputed || target.posts.length > 0) {
@@ -93,7 +94,7 @@ export async function refuse(call: Deciding<BodyOf<Api['refuse']>>) {
 }
 
 /** The root first: the request moves, then the two become one. */
-function bindTo(
+export function bindTo(
   { caller }: Pick<Deciding<unknown>, 'caller'>,
   record: BindingRecord,
   target: RosterPerson,
@@ -118,15 +119,28 @@ function bindTo(
 }
 
 async function decide<Body extends { actionId: string }>(
+  call: Deciding<Body>,
+  action: Decision,
+  effect: Effect<Body>,
+): Promise<ReturnType<typeof presentBinding>> {
+  const { db, caller } = call;
+  const after = await moveBinding(call, action, effect);
+  return presentBinding(after, await candidatesFor(db, caller, after), caller);
+}
+
+type Effect<Body> = (record: BindingRecord, body: Body) => Promise<Moving<BindingState>>;
+
+/** One act on a request, for whoever may see it: its worker, or somebody of the house that was named. As it is then. */
+export async function moveBinding<Body extends { actionId: string }>(
   { db, caller, params, actionId, body: judge }: Deciding<Body>,
   action: Decision,
-  effect: (record: BindingRecord, body: Body) => Promise<Moving<BindingState>>,
-) {
+  effect: Effect<Body>,
+): Promise<BindingRecord> {
   const { record, isRepeat } = admit({
     ...({ table, thing: 'binding', action, caller } as const),
     record: await bindingById(db, params.bindingId),
     repeat: await repeatOf(db, actionId),
-    sees: (each) => seesBinding({ ...each }, caller),
+    sees: (each) => seesBinding({ ...each }, caller) || mayOnBinding(action, { ...each }, caller),
     may: (each) => mayOnBinding(action, { ...each }, caller),
   });
   const body = judge();
@@ -139,5 +153,5 @@ async function decide<Body extends { actionId: string }>(
   }
   const after = await bindingById(db, record.id);
   if (!after) throw new Problem('binding.not-found');
-  return presentBinding(after, await candidatesFor(db, caller, after), caller);
+  return after;
 }

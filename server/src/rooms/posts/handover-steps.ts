@@ -4,6 +4,7 @@ import { RoleGrant } from '../../foundation/access/access.entity';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
+import { passLinks } from './handover-links';
 import { hangingOnPost } from './handovers.queries';
 import { mustFit } from './posts.policy';
 import { stateOf } from './posts.presenter';
@@ -103,7 +104,7 @@ async function passWork(
   db: Db,
   { plan }: HandoverRow,
   post: PostRow,
-  { successorId, work: { done, now } }: { successorId: string | null; work: Work },
+  { successorId, work: { done, now, teller } }: { successorId: string | null; work: Work },
 ): Promise<void> {
   const { deskOrders, promises, links, tasks } = await hangingOnPost(db, post, now);
   const move = async (table: ChangedRow['table'], column: string, ids: readonly string[], after: string | null) => {
@@ -115,7 +116,12 @@ async function passWork(
   await move('service_order', 'desk_person_id', deskOrders, successorId);
   if (successorId !== null) {
     await move('commitment', 'responsible_id', promises, successorId);
-    if (plan.moveLinks) await move('household_link', 'member_id', links, successorId);
+    if (plan.moveLinks && links.length > 0) {
+      const passed = await passLinks(db, teller, { linkIds: links, memberId: successorId });
+      done.links = [...(done.links ?? []), { linkIds: passed.linkIds, memberId: post.personId }];
+      if (passed.left > 0)
+        done.left.push(`有 ${passed.left} 户是接任者自己家，仍由${post.personName}联系，请另行安排。`);
+    }
   }
   if (tasks > 0) done.left.push(`${post.personName}手上还有 ${tasks} 件任务，已请本人选择接着办或转办。`);
 }
@@ -158,6 +164,10 @@ export async function putBack(db: Db, { done }: HandoverRow, teller: Teller): Pr
     );
     if (ended === 0) left.push('有一个接任的职务已经另行结束，没有再动。');
     else await noteHandedOver(db, teller, 'end', id);
+  }
+  for (const back of done?.links ?? []) {
+    const passed = await passLinks(db, teller, back);
+    if (passed.left > 0) left.push(`有 ${passed.left} 户的联系党员在交接后又调整过，没有再动。`);
   }
   for (const changed of [...(done?.changed ?? [])].reverse()) {
     const { table, id, column, before, after } = changed;

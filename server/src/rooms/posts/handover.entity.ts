@@ -13,7 +13,7 @@ export interface HandoverPlan {
 
 /** One row that was changed, exactly: undoing puts `before` back where `after` still stands. A new row has no `before`. */
 export interface ChangedRow {
-  table: 'role_grant' | 'service_order' | 'commitment' | 'household_link';
+  table: 'role_grant' | 'service_order' | 'commitment';
   id: string;
   column: string;
   before: string | null;
@@ -25,6 +25,8 @@ export interface HandoverDone {
   changed: ChangedRow[];
   added: { table: 'role_grant'; id: string }[];
   left: string[];
+  /** 联户 that began by it, and whose they were: taken back, they begin anew with him. */
+  links?: { linkIds: string[]; memberId: string }[];
 }
 
 /** 换届: one prepared act with its time. */

@@ -259,14 +259,16 @@ const tableNames = {
   role_grant: '任职',
   service_order: '保密件的经办人',
   commitment: '党组织的承诺',
-  household_link: '联系的家庭',
 };
 
 function changedLines({ done, state }: HandoverRow): Line[] {
   const words = state === 'undone' ? '已恢复' : '已变更';
-  return (Object.keys(tableNames) as (keyof typeof tableNames)[]).flatMap((table) => {
+  const links = (done?.links ?? []).reduce((sum, { linkIds }) => sum + linkIds.length, 0);
+  const passed = links === 0 ? [] : [{ what: '联系的家庭', words, count: links }];
+  const rows = (Object.keys(tableNames) as (keyof typeof tableNames)[]).flatMap((table) => {
     // A post that ends changes in several columns and is one post.
     const count = new Set((done?.changed ?? []).flatMap((each) => (each.table === table ? [each.id] : []))).size;
     return count === 0 ? [] : [{ what: tableNames[table], words, count }];
   });
+  return [...rows, ...passed];
 }

@@ -157,6 +157,41 @@ test('it is taken back within a day exactly as it was, row by row, and not after
   expect((await undo(second)).problem?.code).toBe('handover.too-late');
 });
 
+test('联系户 go along if that was chosen: each period keeps its row, also when it is taken back', async () => {
+  const { member, member3, resident } = town.people;
+  const [helper] = await rows(`SELECT id FROM role_grant WHERE person_id = '${member.id}' AND role = 'helper'`);
+  await server.world.database.transaction((db) =>
+    db.write("UPDATE household_link SET last_visit_at = ?, last_visit_result = 'met' WHERE household_id = ?", [
+      ...[new Date(server.clock.now()), town.households.resident],
+    ]),
+  );
+  const handing = { nodeId: town.groups.a1, posts: [{ postId: String(helper?.['id']), successorId: member3.id }] };
+  const handoverId = ulid();
+  await town.as('secretary').ok('handovers.prepare', {
+    params: { handoverId },
+    body: {
+      ...{ ...handing, tree: 'grid', kind: 'resignation', effectiveAt: at(2 * days), moveLinks: true },
+      openReason: '长期',
+    },
+  });
+  await comes();
+  const periods = () =>
+    rows(
+      `SELECT l.member_id AS member, l.reason, l.end_reason AS ended, l.last_visit_result AS visit, l.ends_at IS NULL AS open
+       FROM household_link l WHERE l.household_id = '${town.households.resident}' ORDER BY l.starts_at`,
+    );
+  const first = { member: member.id, reason: null, ended: 'handover', visit: 'met', open: 0 };
+  const second = { member: member3.id, reason: 'handover', ended: null, visit: 'met', open: 1 };
+  expect(await periods()).toEqual([first, second]);
+  const news = (await town.as('resident').ok('messages.list', {})).items.map(({ title }) => title);
+  expect([news, resident.name]).toEqual([expect.arrayContaining(['您家的联系党员']), '王桂英']);
+  expect((await read(handoverId)).lines).toContainEqual({ what: '联系的家庭', words: '已变更', count: 1 });
+  server.clock.advance(60_000);
+  expect((await undo(handoverId)).data).toMatchObject({ state: 'undone', warnings: [] });
+  const third = { member: member.id, reason: 'handover', ended: null, visit: 'met', open: 1 };
+  expect(await periods()).toEqual([first, { ...second, ended: 'handover', open: 0 }, third]);
+});
+
 test('its time writes the same audit and messages as an appointment by hand, by whoever prepared it', async () => {
   const { orderId } = await village.toClaimed('gridWorker');
   const handoverId = await prepared('gridWorker', 'member3', { nodeId: town.groups.a1, by: 'secretary' });

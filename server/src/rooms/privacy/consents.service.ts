@@ -7,6 +7,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
 import { channelOf, consentsOfAction, lastConsents, type SubjectRow } from './consents.queries';
 import { isChild, subjectFor, wardsOfCaller } from './guardian';
 import { insertOnce } from './insert-once';
@@ -94,19 +95,37 @@ type Effect = (db: Db, subject: SubjectRow, version: number, caller: Caller) => 
 const take: Record<ConsentPurpose, Effect> = {
   basic: (db, { id }, version) => db.write('UPDATE person SET agreed_notice = ? WHERE id = ?', [version, id]),
   // What stands on consent ends with it; a ground in law (低保 …) goes on. The flags of a house end by its head's word.
-  sensitive: async (db, { id }, version, { now }) => {
+  sensitive: async (db, { id }, version, caller) => {
     if (version > 0) return;
-    await db.write(
+    const ended = await db.write(
       `UPDATE household_flag SET ended_at = ? WHERE ended_at IS NULL AND ground = 'consent'
          AND (person_id = ? OR (person_id IS NULL AND household_id IN (SELECT id FROM household WHERE head_person_id = ?)))`,
-      [now, id, id],
+      [caller.now, id, id],
     );
+    if (ended > 0) await tellFlagsEnded(db, id, caller);
   },
   publishedPhone: async (db, { id }, version) => {
     if (version > 0) return publishOwnPhone(db, id);
     await db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [id]);
   },
 };
+
+/** How often the house is visited follows from what is noted of it; that is the households' room's affair. */
+async function tellFlagsEnded(db: Db, subjectId: string, { now, personId, name }: Caller): Promise<void> {
+  const [house] = await db.query<{ id: string; townId: string | null }>(
+    `SELECT h.id, g.town_id AS townId FROM person p JOIN household h ON h.id = p.household_id
+       JOIN grid g ON g.id = h.grid_id WHERE p.id = ?`,
+    [subjectId],
+  );
+  if (!house) return;
+  await db.insert(History, [
+    {
+      ...{ id: newId(now), thing: 'household', thingId: house.id, aggregateId: house.id, seq: 0, townId: house.townId },
+      ...{ action: 'endFlags', actorId: personId, actorName: name, actorRole: 'resident', onBehalfId: null, at: now },
+      ...{ fromState: null, toState: 'open', words: null, facts: null, fannedOutAt: null },
+    },
+  ]);
+}
 
 /** The own number, where there is none of the post yet: sealed anew, because a seal opens for its own field only. */
 async function publishOwnPhone(db: Db, personId: string): Promise<void> {
