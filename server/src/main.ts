@@ -25,6 +25,7 @@ const wechatHost = 'https://api.weixin.qq.com';
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
+  endLoudly(log);
   const standIn = await standInFor(config);
   const world = await openWorld(config, log, standIn);
   const metrics = createMetrics();
@@ -84,6 +85,14 @@ async function stop({ world, standIn, worker, web }: Running): Promise<void> {
   await world.background.close();
   await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), standIn?.close()]);
   await world.database.close();
+}
+
+/** Node would print the error itself, with the values it happened on. */
+function endLoudly(log: Log): void {
+  process.on('uncaughtException', (error, origin) => {
+    log.fatal({ err: error, origin }, 'ends because of an error nobody caught');
+    process.exit(1);
+  });
 }
 
 function stopOnSignal(log: Log, end: () => Promise<void>): void {

@@ -1,6 +1,7 @@
 import { api, type EndpointKey, type EndpointOf } from '@sandan/shared/api';
 import type { Endpoint, ReplyOf, SentOf } from '@sandan/shared/endpoint';
 import type { ProblemCode } from '@sandan/shared/problems';
+import { searchField, searchHeader } from '@sandan/shared/typed-search';
 
 /** What the server refused, as it came over the wire. */
 export interface ProblemReply {
@@ -57,10 +58,14 @@ export function clientOf(url: string, token?: string): Client {
     });
 
   const call: Client['call'] = async (key, sent) => {
-    const { params, query, body } = (sent ?? {}) as LooseParts;
+    const { params, query: { [searchField]: typed, ...query } = {}, body } = (sent ?? {}) as LooseParts;
     const { method, path } = endpointOf(key);
     const response = await raw(method.toUpperCase(), `/api${fill(path, params)}${queryString(query)}`, {
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(typeof typed === 'string' ? { [searchHeader]: encodeURIComponent(typed) } : {}),
+      },
     });
     const { status, headers } = response;
     const content = (await response.json()) as never;

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Reading } from '../src/foundation/database/connect';
 import { sealedFields, type SealedField } from '../src/foundation/personal-data/sealed-fields';
 import type { Sealed } from '../src/foundation/personal-data/vault';
@@ -41,4 +43,17 @@ async function findUnderSeals(reading: Reading, strings: readonly string[]): Pro
     }
   }
   return found;
+}
+
+/** Files below a folder that hold one of the strings, whatever kind they are. */
+export async function filesThatTell(folder: string, strings: readonly string[]): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const telling = await Promise.all(
+    paths.map(async (path) => {
+      const content = await readFile(path);
+      return strings.some((string) => content.includes(string)) ? [path] : [];
+    }),
+  );
+  return telling.flat();
 }

@@ -13,6 +13,7 @@ import { clientOf } from './client';
 import type { TestServer } from './server';
 import { safe, sweepIn } from './sweep-journey';
 import type { Town } from './town';
+import { photoOf } from './upload';
 
 /** `say` puts the person's name and number round what is said. */
 interface Resident {
@@ -82,7 +83,9 @@ async function visited(server: TestServer, town: Town, { id, name, say }: Reside
   const member = town.as('memberOutside');
   const params = { visitId: ulid() };
   const came = { result: 'met' as const, at: at.toISOString() };
-  await member.ok('visits.record', { params, body: { ...came, householdId, metWords: name, words: say('腿疼') } });
+  const photoIds = [await photoOf(town, 'memberOutside')];
+  const first = { ...came, householdId, metWords: name, words: say('腿疼'), photoIds };
+  await member.ok('visits.record', { params, body: first });
   const mended = { ...came, metPersonId: id, words: say('腿好了') };
   await member.ok('visits.change', { params, body: { actionId: ulid(), ...mended } });
 

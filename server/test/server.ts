@@ -10,7 +10,7 @@ import { createRateLimits, type RateSettings } from '../src/foundation/http/rate
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
 import { writeKeyRing } from '../src/foundation/personal-data/key-ring';
-import { createLog } from '../src/foundation/log';
+import { createLog, type Log } from '../src/foundation/log';
 import { startDocuments } from '../src/foundation/documents/documents';
 import { startPhotoDecoder } from '../src/foundation/photos/decoder';
 import { createReferenceCache } from '../src/foundation/reference/reference';
@@ -50,6 +50,7 @@ export interface TestServerOptions {
   config?: Partial<Config>;
   oldestApp?: string;
   now?: number;
+  log?: Log;
 }
 
 const manyRequests: RateSettings = { personBurst: 1e6, personPerSecond: 1e6, strangerPerMinute: 1e6 };
@@ -60,7 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   // Programs that a test starts beside this server open what it sealed.
   writeKeyRing(join(dataDir, 'keys.json'), testRing);
   const clock = movableClock(options.now ?? tuesdayMorning);
-  const log = createLog(process.env['LOG_LEVEL'] ?? 'silent');
+  const log = options.log ?? createLog(process.env['LOG_LEVEL'] ?? 'silent');
   const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
   const record = recorder();
   const database = await connectDatabase({

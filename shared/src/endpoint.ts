@@ -15,8 +15,15 @@ export interface UploadBody {
   readonly accept: 'photo' | 'voice' | 'sheet' | 'roster';
   readonly maxBytes: number;
 }
+/**
+ * Whether a file takes people out of the house. `list`: it does, and these are the endpoints that hand out its address:
+ * each shows a second factor, is written down, has a limit, and the file says who took it out and when (a test walks
+ * them). Anything else says why it is no list.
+ */
+export type FileHolds = { readonly list: readonly string[] } | { readonly noList: string };
 export interface FileReply {
   readonly kind: 'file';
+  readonly holds: FileHolds;
   readonly types: readonly string[];
 }
 export const upload = (accept: UploadBody['accept'], maxBytes: number): UploadBody => ({
@@ -26,7 +33,7 @@ export const upload = (accept: UploadBody['accept'], maxBytes: number): UploadBo
 });
 /** .xlsx */
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const file = (...types: string[]): FileReply => ({ kind: 'file', types });
+export const file = (holds: FileHolds, ...types: string[]): FileReply => ({ kind: 'file', holds, types });
 
 export interface Endpoint {
   readonly method: 'get' | 'post' | 'put' | 'delete';

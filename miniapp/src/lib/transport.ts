@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro';
+import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import { Offline, settle } from './answer';
 import { queryString } from './query-string';
 
@@ -27,11 +28,14 @@ export const apiHeaders = (token: string | null): Record<string, string> => ({
 /** Sends one request. Throws ApiProblem for every answer that is not 2xx, Offline when there is none. */
 export async function send({ method, path, query, body, token }: Request): Promise<unknown> {
   const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+  const { [searchField]: typed, ...filters } = query ?? {};
+  // What somebody typed to look for stands in no address.
+  const search = typeof typed === 'string' ? { [searchHeader]: encodeURIComponent(typed) } : {};
   const answer = await Taro.request({
-    url: apiAddress(path) + queryString(query),
+    url: apiAddress(path) + queryString(filters),
     method,
     data: body === undefined ? undefined : JSON.stringify(body),
-    header: { Accept: 'application/json', ...json, ...apiHeaders(token) },
+    header: { Accept: 'application/json', ...json, ...search, ...apiHeaders(token) },
     timeout: method === 'GET' ? readTimeoutMs : writeTimeoutMs,
   }).catch((failure: { errMsg?: string; message?: string }) => {
     throw new Offline(failure.errMsg ?? failure.message ?? 'request failed');

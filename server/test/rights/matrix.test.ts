@@ -9,46 +9,11 @@ import { endpointOf } from '../client';
 import { startTestServer, tuesdayMorning, type TestServer } from '../server';
 import { buildTown } from '../town';
 import { matrix, people, type Outcome, type PersonKind, type RowKey } from './matrix';
-import { auditScenes } from './scenes-audit';
-import { accessScenes } from './scenes-access';
-import { bindingScenes } from './scenes-bindings';
-import { commitmentScenes } from './scenes-commitments';
-import { householdLinkScenes } from './scenes-household-links';
-import { householdScenes } from './scenes-households';
-import { linkScenes } from './scenes-links';
-import { otherScenes } from './scenes-others';
-import { paperScenes } from './scenes-papers';
-import { orderScenes } from './scenes-orders';
-import { importScenes } from './scenes-imports';
-import { privacyScenes } from './scenes-privacy';
-import { rosterScenes } from './scenes-rosters';
-import { showcaseScenes } from './scenes-showcases';
-import { postScenes } from './scenes-posts';
-import { sweepScenes } from './scenes-sweeps';
-import { taskScenes } from './scenes-tasks';
-import { clientFor, type MakeScene, type Scene, type Stage } from './stage';
+import { scenes } from './scenes';
+import { clientFor, type Scene, type Stage } from './stage';
 import { thingsOf } from './things';
 
 /** Every endpoint as every kind of person, against the written table (decisions.md §2.9). */
-const scenes: Record<RowKey, MakeScene> = {
-  ...orderScenes,
-  ...taskScenes,
-  ...commitmentScenes,
-  ...showcaseScenes,
-  ...paperScenes,
-  ...linkScenes,
-  ...householdLinkScenes,
-  ...importScenes,
-  ...auditScenes,
-  ...accessScenes,
-  ...postScenes,
-  ...privacyScenes,
-  ...bindingScenes,
-  ...householdScenes,
-  ...sweepScenes,
-  ...rosterScenes,
-  ...otherScenes,
-};
 const rows = Object.keys(matrix) as RowKey[];
 
 let server: TestServer;

@@ -83,6 +83,7 @@ export interface FactsOfDeeds {
   changeTree: { tree: PostTree; nodeId: string; change: TreeChangeKind; planned: boolean };
   cancelTreeChange: { change: TreeChangeKind };
   prepareHandover: { tree: PostTree; nodeId: string; reason: HandoverKind; posts: number };
+  printHandover: null;
   cancelHandover: null;
   undoHandover: { left: number };
   bindPhone: null;

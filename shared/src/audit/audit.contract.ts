@@ -95,6 +95,6 @@ export const auditApi = {
     summary: '打开导出的审计记录、岗位权限表（带签名、会过期的地址）',
     params: z.object({ paper: z.string().regex(/^[\w-]{1,1500}$/) }),
     query: z.object({ until: z.string().max(20), key: z.string().max(20), sig: z.string().max(100) }),
-    reply: file('application/pdf', sheetType),
+    reply: file({ list: ['audit.export', 'grantReviews.rolesPaper'] }, 'application/pdf', sheetType),
   }),
 };

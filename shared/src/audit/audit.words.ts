@@ -101,6 +101,7 @@ export const auditDeeds = {
   changeTree: { name: '改网格和党组织', kind: 'rights', thing: 'treeChange' },
   cancelTreeChange: { name: '取消网格和党组织的变动', kind: 'rights', thing: 'treeChange' },
   prepareHandover: { name: '准备交接', kind: 'rights', thing: 'handover' },
+  printHandover: { name: '打印交接清单', kind: 'export', thing: 'handover' },
   cancelHandover: { name: '取消交接', kind: 'rights', thing: 'handover' },
   undoHandover: { name: '撤回交接', kind: 'rights', thing: 'handover' },
   bindPhone: { name: '绑定手机号', kind: 'session', thing: null },
@@ -193,6 +194,4 @@ export const auditLimits = {
   endingDays: 30,
   /** 一人多岗: as many posts as this, being a helper not counted. */
   manyPosts: 3,
-  /** Rows of one export. */
-  exported: 5000,
 } as const;

@@ -54,7 +54,7 @@ export const importsApi = {
     permission: 'commitment.import',
     summary: '导入承诺的 Excel 模板',
     params: z.object({ roundId: Ulid }),
-    reply: file(sheetType),
+    reply: file({ noList: '空白模板' }, sheetType),
   }),
   check: endpoint({
     method: 'post',

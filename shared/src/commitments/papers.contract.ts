@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file } from '../endpoint';
+import { endpoint, file, sheetType } from '../endpoint';
 import { Ulid } from '../schemas';
 import { commitmentsApi } from './commitments.contract';
 
@@ -68,6 +68,7 @@ export const papersApi = {
     method: 'post',
     path: '/commitment-papers/figures',
     permission: 'round.watch',
+    secondFactor: true,
     summary: '导出各党组织、各党员的数字（Excel）',
     query: RoundId.extend({ organizationId: Ulid.optional() }),
     reply: PaperLink,
@@ -88,6 +89,6 @@ export const papersApi = {
     summary: '打开表格（带签名、会过期的地址）',
     params: z.object({ paper: z.string().regex(/^[\w-]{1,1500}$/) }),
     query: z.object({ until: z.string().max(20), key: z.string().max(20), sig: z.string().max(100) }),
-    reply: file('application/pdf', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+    reply: file({ list: ['papers.board', 'papers.figures', 'papers.debtors'] }, 'application/pdf', sheetType),
   }),
 };

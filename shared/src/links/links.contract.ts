@@ -65,6 +65,6 @@ export const linksApi = {
     summary: '看小程序码（带签名、会过期的地址）',
     params: Key,
     query: z.object({ until: z.string().max(20), key: z.string().max(20), sig: z.string().max(100) }),
-    reply: file('image/jpeg'),
+    reply: file({ noList: '一个小程序码' }, 'image/jpeg'),
   }),
 };

@@ -60,8 +60,6 @@ export const rosterLimits = {
   bytes: 64 * 1024 * 1024,
   /** Days for which what was read is kept when it is not imported; what was imported is forgotten at once. */
   days: 7,
-  /** Lines of an error workbook; more errors than these are corrected in turns. */
-  errors: 20_000,
 } as const;
 
 /** What stands in the first column of rows that explain and are never imported. */

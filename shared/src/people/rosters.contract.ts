@@ -84,7 +84,7 @@ export const rostersApi = {
     path: '/rosters/:kind/template',
     summary: '名册的 Excel 模板',
     params: KindParam,
-    reply: file(sheetType),
+    reply: file({ noList: '空白模板' }, sheetType),
   }),
   upload: endpoint({
     ...own,
@@ -164,6 +164,6 @@ export const rostersApi = {
     summary: '打开错误表（带签名、会过期的地址）',
     params: ImportId.extend({ personId: Ulid }),
     query: z.object({ until: z.string().max(20), key: z.string().max(20), sig: z.string().max(100) }),
-    reply: file(sheetType),
+    reply: file({ list: ['rosters.errors'] }, sheetType),
   }),
 };

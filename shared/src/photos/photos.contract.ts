@@ -39,7 +39,7 @@ export const photosApi = {
     summary: '看照片（带签名、会过期的地址）',
     params: PhotoId,
     query: Signed,
-    reply: file('image/jpeg'),
+    reply: file({ noList: '一张照片' }, 'image/jpeg'),
   }),
   putVoice: endpoint({ method: 'put', summary: '传录音（原始内容）', ...uploadVoice }),
   postVoice: endpoint({ method: 'post', summary: '传录音（wx.uploadFile 的 multipart）', ...uploadVoice }),
@@ -50,6 +50,6 @@ export const photosApi = {
     summary: '听录音（带签名、会过期的地址）',
     params: VoiceId,
     query: Signed.omit({ size: true }),
-    reply: file('audio/mpeg', 'audio/aac', 'audio/mp4'),
+    reply: file({ noList: '一段录音' }, 'audio/mpeg', 'audio/aac', 'audio/mp4'),
   }),
 };

@@ -110,6 +110,6 @@ export const handoversApi = {
     summary: '交接清单（PDF，签字用）',
     secondFactor: true,
     params: Id,
-    reply: file('application/pdf'),
+    reply: file({ noList: '一次交接的清单，由在上面签字的人归档' }, 'application/pdf'),
   }),
 };

@@ -10,7 +10,7 @@ export const looks = {
   checkFlag: '核对了您家的特殊情况',
   exportMine: '导出了一份您自己的信息',
   exportPaper: '导出了一张有您名字的表',
-  exportList: '导出了一张有您名字的表',
+  exportAudit: '导出了一份有您记录的审计表',
   decideCorrection: '核对了您的更正申请',
   erasePerson: '替您申请了注销',
 } as const;

@@ -179,7 +179,7 @@ export const privacyApi = {
     summary: '打开导出的我的信息（带签名的地址）',
     params: z.object({ paper: z.string().regex(/^[\w-]{1,400}$/) }),
     query: Signed,
-    reply: file('application/pdf', 'application/json'),
+    reply: file({ noList: '本人（或监护人）自己的信息' }, 'application/pdf', 'application/json'),
   }),
   closing: endpoint({
     method: 'get',

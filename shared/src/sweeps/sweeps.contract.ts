@@ -234,6 +234,6 @@ export const sweepsApi = {
     summary: '打开排查结果（带签名、会过期的地址）',
     params: z.object({ paper: z.string().regex(/^[\w-]{1,600}$/) }),
     query: z.object({ until: z.string().max(20), key: z.string().max(20), sig: z.string().max(100) }),
-    reply: file('application/pdf', sheetType),
+    reply: file({ list: ['sweeps.export'] }, 'application/pdf', sheetType),
   }),
 };

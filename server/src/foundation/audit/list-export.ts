@@ -1,5 +1,10 @@
 import { chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
-import { listExportsPerDay, mostInList } from '@sandan/shared/privacy/privacy.words';
+import {
+  listExportActs,
+  listExportsPerDay,
+  mostInList,
+  type ListExportAct,
+} from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
 import type { Db } from '../database/connect';
@@ -7,35 +12,49 @@ import { newId } from '../ids';
 import { ExportSubject } from './export-subject.entity';
 import { recordAct, type Done } from './record-act';
 
-/** Acts that take a list of people out (look.words.ts names them to those who stand in it). */
-type ListAct = 'exportPaper';
+export interface ExportLimits {
+  /** Lists that one person may take out in a day of China. */
+  readonly perDay: number;
+  /** Rows of one list. */
+  readonly rows: number;
+}
+
+/** The one place that says how much may leave. */
+export const exportLimits = (): ExportLimits => ({ perDay: listExportsPerDay, rows: mostInList });
+
+/** What is in a list: how many rows, and those of them that are people whom the system knows. */
+export interface Listed {
+  readonly rows: number;
+  readonly personIds: readonly string[];
+}
 
 const inOneInsert = 1000;
 
 /**
  * The one way by which a list of people leaves the house: written down with everybody in it, so that they see it among
- * those who looked; so many a day, so many rows. Its endpoint carries `secondFactor`, and the paper says at its foot who
+ * those who looked; so many a day, so many rows. Its endpoint carries `secondFactor`, and the paper says on every page who
  * took it out and when. Throws `export.too-often` (429), `export.too-long` (422).
  */
-export async function noteListExport(
+export async function noteListExport<Act extends ListExportAct>(
   db: Db,
   caller: Caller,
-  act: ListAct,
-  done: Omit<Done<ListAct>, 'id'>,
-  personIds: readonly string[],
+  act: Act,
+  done: Omit<Done<Act>, 'id'>,
+  { rows, personIds }: Listed,
 ): Promise<void> {
-  const people = [...new Set(personIds)];
-  if (people.length > mostInList) throw new Problem('export.too-long');
+  const limits = exportLimits();
+  if (rows > limits.rows) throw new Problem('export.too-long');
   const { now: at, personId } = caller;
   // One at a time for each person, so that two at once do not both find room.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);
   const [today] = await db.query<{ done: number }>(
-    "SELECT COUNT(*) AS done FROM audit_entry WHERE person_id = ? AND act = 'exportPaper' AND at >= ?",
-    [personId, new Date(startOfChinaDay(chinaDay(at.getTime())))],
+    'SELECT COUNT(*) AS done FROM audit_entry WHERE person_id = ? AND act IN (?) AND at >= ?',
+    [personId, listExportActs, new Date(startOfChinaDay(chinaDay(at.getTime())))],
   );
-  if (Number(today?.done) >= listExportsPerDay) throw new Problem('export.too-often');
+  if (Number(today?.done) >= limits.perDay) throw new Problem('export.too-often');
   const auditId = newId(at);
-  await recordAct(db, caller, act, { ...done, id: auditId });
+  await recordAct(db, caller, act, { ...done, id: auditId } as Done<Act>);
+  const people = [...new Set(personIds)];
   for (let from = 0; from < people.length; from += inOneInsert) {
     await db.insert(
       ExportSubject,

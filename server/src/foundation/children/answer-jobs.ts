@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@sandan/shared/problems';
 import { Problem } from '@sandan/shared/problems';
+import { errorLine } from '../told-error';
 
 /** What goes to a child process, and what comes back: plain data, copied by structured clone. */
 export interface Job<Task> {
@@ -25,7 +26,8 @@ async function outcomeOf<Result>(id: number, work: () => Promise<Result>): Promi
   try {
     return { kind: 'done', id, result: await work() };
   } catch (error) {
-    if (error instanceof Problem) return { kind: 'refused', id, code: error.code, cause: String(error.cause ?? '') };
-    return { kind: 'failed', id, reason: String(error) };
+    if (error instanceof Problem)
+      return { kind: 'refused', id, code: error.code, cause: error.cause === undefined ? '' : errorLine(error.cause) };
+    return { kind: 'failed', id, reason: errorLine(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { errorLine } from '../told-error';
 import type { Answer, Job } from './answer-jobs';
 
 /** How one job ended; `died`: the child ended while the job was open in it; `unstarted`: there never was a child. */
@@ -50,7 +51,7 @@ export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
       child.send(job, (error) => error && settle({ kind: 'died', reason: error.message }));
     } catch (error) {
       // What cannot be copied is our own mistake, not the child's.
-      settle({ kind: 'failed', id: job.id, reason: String(error) });
+      settle({ kind: 'failed', id: job.id, reason: errorLine(error) });
     }
   }
 

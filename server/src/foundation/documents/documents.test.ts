@@ -26,6 +26,7 @@ const rowOf = (number: number, name: string, words = '年底前在巷口装 4 �
 const paperOf = (rows: readonly (readonly Cell[])[]): Paper => ({
   title: '碧塘村党支部 2026 年双向承诺公示表',
   lines: ['公示时间：2026 年 3 月 1 日至 2026 年 3 月 8 日（公示期 7 天）'],
+  watermark: null,
   tables: [{ name: '公示表', columns, groups: [{ title: '一、班子承诺', rows }] }],
   signature: ['碧塘村党支部', '2026 年 3 月 1 日'],
   foot: '群众可以在三单小程序里评诺、提意见。',
@@ -81,6 +82,28 @@ describe('a PDF', () => {
     const pages = await pagesOf(await documents.make('pdf', paperOf([rowOf(1, '李晓峰', words)])));
     expect(pages.length).toBeGreaterThan(1);
     for (const index of [0, 700, 1499]) expect(pages.join('')).toContain(`第${index}句。`);
+  });
+});
+
+describe('what is not for the public', () => {
+  const watermark = '由何国栋&妻于 2026 年 11 月 22 日 17:05 导出';
+  const bare = watermark.replace(/\s/g, '');
+
+  test('says on every page of a PDF, again and again, who took it out', async () => {
+    const pages = await pagesOf(await documents.make('pdf', { ...paperOf(many(100)), watermark }));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) expect(page.split(bare).length).toBeGreaterThan(7);
+  });
+
+  test('says it above and below every sheet, and in the foot of every printed page', async () => {
+    const paper = paperOf([rowOf(1, '李䶮')]);
+    const second = { ...paper, tables: [...paper.tables, ...paper.tables.map((table) => ({ ...table, name: '乙' }))] };
+    const xlsx = await documents.make('xlsx', { ...second, watermark });
+    const sheets = await readXlsxFile(xlsx);
+    expect(sheets.map(({ data }) => data.flat().filter((cell) => cell === watermark).length)).toEqual([2, 2]);
+    const parts = unpack(xlsx, { entries: 100, bytes: 10_000_000 }, (name) => name.startsWith('xl/worksheets/sheet'));
+    const feet = parts.map(({ content }) => /<oddFooter>(.*)<\/oddFooter>/.exec(content.toString('utf8'))?.[1]);
+    expect(feet).toEqual(parts.map(() => expect.stringContaining('何国栋&amp;&amp;妻') as string));
   });
 });
 

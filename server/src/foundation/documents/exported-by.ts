@@ -14,6 +14,6 @@ export function timeWords(at: Date): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** 由何国栋于 2026 年 11 月 22 日 17:05 导出: on every paper that is not for the public. */
+/** 由何国栋于 2026 年 11 月 22 日 17:05 导出，仅供工作使用，不得外传: on every paper that is not for the public. */
 export const exportedBy = ({ name, now }: Pick<Caller, 'name' | 'now'>): string =>
-  `由${name}于 ${dayWords(now)} ${timeWords(now)} 导出`;
+  `由${name}于 ${dayWords(now)} ${timeWords(now)} 导出，仅供工作使用，不得外传`;

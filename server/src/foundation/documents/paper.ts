@@ -4,8 +4,10 @@
  */
 export interface Paper {
   readonly title: string;
-  /** Under the title: period, numbers, who exported it and when. */
+  /** Under the title: period, numbers. */
   readonly lines: readonly string[];
+  /** 水印: who took it out and when, across every page and on every sheet. Null: a paper for the public. */
+  readonly watermark: string | null;
   /** One under the other in a PDF, a sheet each in a workbook. */
   readonly tables: readonly Table[];
   /** 落款: who publishes and when, below the last table on the right, where the seal goes. */

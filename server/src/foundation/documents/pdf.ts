@@ -37,6 +37,7 @@ const titleSize = 30;
 const lineSize = 13.5;
 const footSize = 10;
 const footRoom = 26;
+const watermarkSize = 26;
 /** 30 mm: read from where one stands in front of a notice board. */
 const codeSize = 85;
 const codeWordsSize = 10;
@@ -87,6 +88,7 @@ function draw(doc: Doc, paper: Paper): void {
   });
   drawSignature(doc, paper, typeOf(lineSize), y);
   drawFeet(doc, paper, typeOf(footSize));
+  if (paper.watermark !== null) drawWatermark(doc, paper.watermark, typeOf(watermarkSize));
 }
 
 /** Width of a character at size 1; asked of the font once for each. */
@@ -142,7 +144,7 @@ function drawLines(
 }
 
 /** Title and what stands under it. Returns where the first table begins. */
-function drawHeading(doc: Doc, { title, lines, code }: Paper, typeOf: (size: number) => Type): number {
+function drawHeading(doc: Doc, { title, lines, code, watermark }: Paper, typeOf: (size: number) => Type): number {
   // The title stays in the middle of the page, so what the code takes on the right stays free on the left.
   const beside = code ? codeBox({ words: code.words, type: typeOf(codeWordsSize) }).width + 10 : 0;
   const block = (text: string, size: number, font: FontName, y: number, colour: string): number => {
@@ -155,7 +157,8 @@ function drawHeading(doc: Doc, { title, lines, code }: Paper, typeOf: (size: num
     return y + height;
   };
   let y = block(title, titleSize, 'bold', page.margin, ink) + 4;
-  for (const line of lines) y = block(line, lineSize, 'regular', y, grey);
+  for (const line of [...lines, ...(watermark === null ? [] : [watermark])])
+    y = block(line, lineSize, 'regular', y, grey);
   return y + 10;
 }
 
@@ -242,14 +245,34 @@ function drawSignature(doc: Doc, { signature }: Paper, type: Type, end: number):
   drawLines(doc, signature, box, { font: 'regular', type, align: 'right' });
 }
 
-/** On every page: what it is good for, and which page it is. */
-function drawFeet(doc: Doc, { foot }: Paper, type: Type): void {
+/** Across every page, faint enough to read through: whoever photographs a part of it has photographed this, too. */
+function drawWatermark(doc: Doc, words: string, type: Type): void {
+  const { count } = doc.bufferedPageRange();
+  const long = sizeOf(words, type.regular);
+  const places = [0.25, 0.5, 0.75].flatMap((y) => [0.27, 0.73].map((x) => ({ x: x * page.width, y: y * page.height })));
+  for (let at = 0; at < count; at += 1) {
+    doc.switchToPage(at);
+    for (const { x, y } of places) {
+      doc
+        .save()
+        .rotate(-20, { origin: [x, y] })
+        .fillOpacity(0.07);
+      doc.font('regular').fontSize(type.size).fillColor(ink);
+      doc.text(words, x - long / 2, y, { lineBreak: false });
+      doc.restore();
+    }
+  }
+}
+
+/** On every page: what it is good for, who took it out, and which page it is. */
+function drawFeet(doc: Doc, { foot, watermark }: Paper, type: Type): void {
   const { count } = doc.bufferedPageRange();
   const box = { x: page.margin, y: page.height - page.margin - 14, width, height: 14 };
   for (let at = 0; at < count; at += 1) {
     doc.switchToPage(at);
     const setting = { font: 'regular', type, colour: grey } as const;
-    if (foot !== null) drawLines(doc, [foot], box, { ...setting, align: 'left' });
+    const words = [foot, watermark].filter((each) => each !== null).join('　');
+    if (words !== '') drawLines(doc, [words], box, { ...setting, align: 'left' });
     drawLines(doc, [`第 ${at + 1} 页，共 ${count} 页`], box, { ...setting, align: 'right' });
   }
 }

@@ -14,14 +14,17 @@ interface PrintedSheet {
 
 /**
  * How the workbook comes out of a printer: A3 across like the PDF, as wide as the page, the head of the table on each
- * one. The writer knows only the orientation, so this is written into its XML. `sheets`: in their order.
+ * one, who took it out in its foot. The writer knows only the orientation, so this is written into its XML. `sheets`: in
+ * their order.
  */
-export const printSetup = (sheets: readonly PrintedSheet[]): Feature<Content> => ({
+export const printSetup = (sheets: readonly PrintedSheet[], watermark: string | null): Feature<Content> => ({
   files: {
     transform: {
       'xl/worksheets/sheet{id}.xml': {
         transform: (xml) =>
-          xml.replace(/<worksheet[^>]*>/, (opening) => `${opening}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`),
+          xml
+            .replace(/<worksheet[^>]*>/, (opening) => `${opening}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
+            .replace(/<pageSetup[^>]*\/>/, (setup) => setup + footOf(watermark)),
         transformElementAttributes: (tag, attributes) =>
           tag === 'pageSetup' ? { ...attributes, paperSize: a3, fitToWidth: 1, fitToHeight: 0 } : attributes,
       },
@@ -32,6 +35,12 @@ export const printSetup = (sheets: readonly PrintedSheet[]): Feature<Content> =>
     },
   },
 });
+
+/** On the left who and when, on the right the page. A single & begins a code. */
+const footOf = (watermark: string | null): string => {
+  const words = (watermark ?? '').replace(/&/g, '&&').replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return `<headerFooter><oddFooter>&amp;L${words}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>`;
+};
 
 const titlesOf = (sheets: readonly PrintedSheet[]): string => {
   const names = sheets.map(

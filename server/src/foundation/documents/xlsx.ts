@@ -9,7 +9,7 @@ const dateFormat = 'yyyy-mm-dd';
  * Dates are dates and numbers are numbers, so that the sheet can be sorted and added up.
  */
 export async function makeXlsx(paper: Paper): Promise<Uint8Array> {
-  const headRows = paper.lines.length + 2;
+  const headRows = linesOf(paper).length + 2;
   const sheets = paper.tables.map((table) => ({
     sheet: table.name,
     data: sheetOf(paper, table),
@@ -18,11 +18,20 @@ export async function makeXlsx(paper: Paper): Promise<Uint8Array> {
     orientation: 'landscape' as const,
     dateFormat,
   }));
-  const features = [printSetup(paper.tables.map(({ name }) => ({ name, headRows })))];
+  const features = [
+    printSetup(
+      paper.tables.map(({ name }) => ({ name, headRows })),
+      paper.watermark,
+    ),
+  ];
   return writeXlsxFile(sheets, { features }).toBuffer();
 }
 
-function sheetOf({ title, lines, signature, foot }: Paper, { columns, groups }: Table): SheetData {
+/** Who took it out stands above the table and below it, so that neither half is without. */
+const linesOf = ({ lines, watermark }: Paper): string[] => [...lines, ...(watermark === null ? [] : [watermark])];
+
+function sheetOf(paper: Paper, { columns, groups }: Table): SheetData {
+  const { title, signature, foot, watermark } = paper;
   const across = (value: string, more: object = {}): SheetData[number] => [
     { type: String, value, columnSpan: columns.length, ...more },
     ...columns.slice(1).map(() => null),
@@ -33,14 +42,14 @@ function sheetOf({ title, lines, signature, foot }: Paper, { columns, groups }: 
   }));
   return [
     across(title, { fontWeight: 'bold', fontSize: 16, align: 'center' }),
-    ...lines.map((line) => across(line, { textColor: '#555555', align: 'center' })),
+    ...linesOf(paper).map((line) => across(line, { textColor: '#555555', align: 'center' })),
     head,
     ...groups.flatMap((group) => [
       ...(group.title === null ? [] : [across(group.title, { fontWeight: 'bold', backgroundColor: '#F1EFEC' })]),
       ...group.rows.map((row) => columns.map((column, index) => cellOf(row[index] ?? null, column))),
     ]),
     ...signature.map((line) => across(line, { align: 'right' })),
-    ...(foot === null ? [] : [across(foot, { textColor: '#555555' })]),
+    ...[foot, watermark].flatMap((line) => (line === null ? [] : [across(line, { textColor: '#555555' })])),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { Database, Db } from '../database/connect';
 import { rowOf } from '../database/rows';
 import type { Log } from '../log';
-import { maxAttempts, messageOf, type WorkerScope } from '../outbox/outbox';
+import { maxAttempts, type WorkerScope } from '../outbox/outbox';
 import type { Reference } from '../reference/reference';
+import { errorLine } from '../told-error';
 import type { DueWork } from './due-work.entity';
 
 /**
@@ -98,7 +99,7 @@ async function retryLater(worker: DueWorker, row: DueWork, error: unknown): Prom
   await worker.database.transaction((db) =>
     db.write(
       'UPDATE due_work SET attempts = ?, error = ?, leased_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND WHERE thing_id = ? AND kind = ?',
-      [attempts, messageOf(error).slice(0, 500), seconds, row.thingId, row.kind],
+      [attempts, errorLine(error), seconds, row.thingId, row.kind],
     ),
   );
 }

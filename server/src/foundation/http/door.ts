@@ -2,6 +2,7 @@ import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
 import { isFile, isUpload, type Endpoint } from '@sandan/shared/endpoint';
 import { Problem, type ProblemFields } from '@sandan/shared/problems';
+import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import { holds, type Caller } from '../access/caller';
 import { mustHaveShown } from '../access/second-factor';
 import { noteSeen, recognise } from '../access/sessions';
@@ -38,7 +39,7 @@ async function callOf(
 ): Promise<Call<Endpoint>> {
   const params = parseParams(endpoint, ctx.params as unknown);
   const { judge: body, actionId } = await readBody(endpoint, ctx);
-  const query = parseQuery(endpoint, ctx.query);
+  const query = parseQuery(endpoint, ctx);
   return { ...known, params, query, body, actionId, request: ctx.req } as Call<Endpoint>;
 }
 
@@ -100,11 +101,24 @@ function parseParams({ params }: Endpoint, given: unknown): unknown {
   return parsed.data;
 }
 
-function parseQuery({ query }: Endpoint, given: unknown): unknown {
+function parseQuery({ query }: Endpoint, ctx: RouterContext): unknown {
   if (!query) return undefined;
-  const parsed = query.safeParse(given);
+  const parsed = query.safeParse({ ...ctx.query, ...typedSearch(ctx) });
   if (!parsed.success) throw new Problem('request.bad-input', { fields: fieldsOf(parsed.error) });
   return parsed.data;
+}
+
+/** In no address: those are logged on the way. */
+function typedSearch(ctx: RouterContext): Record<string, string> {
+  const wrong = (words: string) => new Problem('request.bad-input', { fields: { [searchField]: words } });
+  if (ctx.query[searchField] !== undefined) throw wrong('要找的词不能写在网址里');
+  const typed = ctx.get(searchHeader);
+  if (typed === '') return {};
+  try {
+    return { [searchField]: decodeURIComponent(typed) };
+  } catch {
+    throw wrong('要找的词无法识别');
+  }
 }
 
 /** Reads now, judges when asked: a broken body must not tell a stranger that the order exists. */

@@ -1,5 +1,6 @@
 import { isFile, isUpload, sheetType, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
+import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import type { Route } from './implement';
 import { nameSchemas, type Json, type NamedSchemas } from './openapi-schemas';
 
@@ -106,8 +107,7 @@ function parametersIn(place: 'path' | 'query', schema: Schema | undefined, schem
     required?: string[];
   };
   return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
+    ...(place === 'query' && name === searchField ? { name: searchHeader, in: 'header' } : { name, in: place }),
     required: place === 'path' || required.includes(name),
     schema: property,
   }));

@@ -2,6 +2,7 @@ import { fromJson, type Database, type Db } from '../database/connect';
 import { rowOf } from '../database/rows';
 import type { Log } from '../log';
 import type { Reference } from '../reference/reference';
+import { errorLine } from '../told-error';
 import { OutboxDelivery, type History } from './history.entity';
 
 /** A row of history as the rooms react to it. */
@@ -162,13 +163,11 @@ async function retryLater(worker: OutboxWorker, eventId: string, reaction: strin
     db.write(
       `UPDATE outbox_delivery SET attempts = ?, leased_until = NULL, next_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND,
               parked_at = IF(?, UTC_TIMESTAMP(3), NULL), error = ? WHERE event_id = ? AND reaction = ?`,
-      [attempts, seconds, parked, messageOf(error).slice(0, 500), eventId, reaction],
+      [attempts, seconds, parked, errorLine(error), eventId, reaction],
     ),
   );
   if (parked) worker.onParked?.(reaction);
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function eventById(db: Db, id: string): Promise<DomainEvent> {
   const [row] = await db.query<Record<string, unknown>>('SELECT * FROM history WHERE id = ?', [id]);

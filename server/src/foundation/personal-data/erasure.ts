@@ -139,11 +139,16 @@ async function forgetOrders(db: Db, { personId, name, namesake, numbers }: Telli
 async function forgetFiles(db: Db, personId: string, now: Date): Promise<void> {
   const pictures = `owner_id = ? AND (thing_id IS NULL OR thing_kind = 'order' OR thing_id IN (
     SELECT id FROM history WHERE actor_id = ? AND actor_role = 'resident'))`;
-  const noted = 'INSERT INTO erased_file (storage_key, at) SELECT DISTINCT storage_key, ? FROM';
-  const fresh = 'storage_key NOT IN (SELECT storage_key FROM erased_file)';
-  await db.write(`${noted} photo WHERE ${pictures} AND ${fresh}`, [now, personId, personId]);
-  await db.write(`DELETE FROM photo WHERE ${pictures}`, [personId, personId]);
-  await db.write(`${noted} voice_note WHERE owner_id = ? AND ${fresh}`, [now, personId]);
+  await dropPhotos(db, pictures, [personId, personId], now);
+  await db.write(`${noteFiles} voice_note WHERE owner_id = ? AND ${notYetNoted}`, [now, personId]);
+}
+
+const noteFiles = 'INSERT INTO erased_file (storage_key, at) SELECT DISTINCT storage_key, ? FROM';
+const notYetNoted = 'storage_key NOT IN (SELECT storage_key FROM erased_file)';
+
+async function dropPhotos(db: Db, where: string, values: SqlValue[], now: Date): Promise<void> {
+  await db.write(`${noteFiles} photo WHERE (${where}) AND ${notYetNoted}`, [now, ...values]);
+  await db.write(`DELETE FROM photo WHERE ${where}`, values);
 }
 
 /** Where nobody is left, the household is closed: its door stays, as a place; what was noted of it goes. */
@@ -157,8 +162,13 @@ async function leaveHousehold(db: Db, { personId, householdId }: Telling, now: D
   if (Number(left?.others) > 0) return;
   await db.write('DELETE FROM household_flag WHERE household_id = ?', [householdId]);
   await db.write('DELETE FROM care_relation WHERE household_id = ?', [householdId]);
-  // What was said at that door was said by, or of, the one who lived there; that somebody came stays.
+  // What was said and seen at that door was said by, or of, the one who lived there; that somebody came stays.
   const visits = 'SELECT id FROM visit WHERE household_id = ?';
+  const sweptHere = 'SELECT id FROM sweep_target WHERE household_id = ?';
+  const seen = `thing_kind = 'visit' AND thing_id IN (${visits}) OR
+    thing_kind = 'sweepVisit' AND thing_id IN (SELECT id FROM sweep_visit WHERE target_id IN (${sweptHere}))`;
+  await dropPhotos(db, seen, [householdId, householdId], now);
+  await db.write(`UPDATE sweep_visit SET said_sealed = NULL WHERE target_id IN (${sweptHere})`, [householdId]);
   await db.write(`DELETE FROM visit_version WHERE visit_id IN (${visits})`, [householdId]);
   await db.write('UPDATE visit SET words = NULL, met_words = NULL, lat = NULL, lng = NULL WHERE household_id = ?', [
     householdId,

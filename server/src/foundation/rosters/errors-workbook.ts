@@ -1,6 +1,7 @@
 import writeWorkbook, { type Cell, type SheetData } from 'write-excel-file/node';
-import { rosterLimits } from '@sandan/shared/people/roster.words';
+import { exportLimits } from '../audit/list-export';
 import type { Reading } from '../database/connect';
+import { printSetup } from '../documents/print-setup';
 import type { Sealed } from '../personal-data/vault';
 import type { UnitContent } from './check-units';
 import type { AnyRoster, Fault } from './roster';
@@ -25,14 +26,20 @@ const wrong = { backgroundColor: '#FAD4D0', textColor: '#8A1A12' } as const;
 
 /**
  * The rows in which something is wrong, as they were uploaded, each with what is wrong in it: to be corrected here and
- * uploaded again. Not more than `rosterLimits.errors` rows; then it says so.
+ * uploaded again. Not more than `exportLimits` rows; then it says so.
  */
-export async function errorsWorkbook(db: Reading, importId: string, roster: AnyRoster): Promise<Buffer> {
+export async function errorsWorkbook(
+  db: Reading,
+  importId: string,
+  roster: AnyRoster,
+  watermark: string,
+): Promise<Buffer> {
   const { columns } = roster;
+  const { rows: most } = exportLimits();
   const data: SheetData = [];
   let isCut = false;
   for await (const { number, texts, faults } of faultyRows(db, importId)) {
-    if (data.length >= rosterLimits.errors) {
+    if (data.length >= most) {
       isCut = true;
       break;
     }
@@ -51,11 +58,17 @@ export async function errorsWorkbook(db: Reading, importId: string, roster: AnyR
     ]);
   }
   const heads = [...columns.map(({ head }) => headCell(head)), headCell('错误原因'), headCell('原来的行号')];
-  const cut = `错误太多，这里只列了前 ${rosterLimits.errors} 行，改好后再传会列出其余的`;
-  const notice: SheetData = isCut ? [[{ value: cut, ...wrong }]] : [];
+  const cut = `错误太多，这里只列了前 ${most} 行，改好后再传会列出其余的`;
+  // Above the head, where an upload does not look for rows.
+  const notice: SheetData = [
+    [{ value: watermark, textColor: '#555555' }],
+    ...(isCut ? [[{ value: cut, ...wrong }]] : []),
+  ];
   const widths = [...columns.map(({ width = 14 }) => ({ width })), { width: 60 }, { width: 12 }];
-  const sheet = { sheet: '有错的行', columns: widths, stickyRowsCount: notice.length + 1 };
-  return writeWorkbook([{ ...sheet, data: [...notice, heads, ...data] }]).toBuffer();
+  const [name, headRows] = ['有错的行', notice.length + 1];
+  const sheet = { sheet: name, columns: widths, stickyRowsCount: headRows, orientation: 'landscape' as const };
+  const features = [printSetup([{ name, headRows }], watermark)];
+  return writeWorkbook([{ ...sheet, data: [...notice, heads, ...data] }], { features }).toBuffer();
 }
 
 async function* faultyRows(db: Reading, importId: string) {

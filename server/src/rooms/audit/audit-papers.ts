@@ -1,10 +1,11 @@
 import { permissionWords } from '@sandan/shared/access/permission-words';
 import { roleNames, type Permission } from '@sandan/shared/access/roles';
-import { auditKinds, auditLimits } from '@sandan/shared/audit/audit.words';
+import { auditActs, auditKinds } from '@sandan/shared/audit/audit.words';
 import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
+import { exportLimits } from '../../foundation/audit/list-export';
 import { exportedBy, timeWords } from '../../foundation/documents/exported-by';
 import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
 import { auditReach } from './audit.policy';
@@ -26,11 +27,17 @@ export const fileNameOf = (name: Pick<AuditPaperName, 'what'>, now: Date): strin
 
 /** The entries of an export, as many as one may hold. Throws `paper.too-long`. */
 export async function entriesToExport(db: Reading, caller: Caller, filters: Filters): Promise<AuditRow[]> {
-  const asked = { reach: auditReach(caller), filters, after: undefined, limit: auditLimits.exported + 1 };
+  const asked = { reach: auditReach(caller), filters, after: undefined, limit: exportLimits().rows + 1 };
   const rows = await auditRows(db, asked);
-  if (rows.length > auditLimits.exported) throw new Problem('paper.too-long');
+  if (rows.length > exportLimits().rows) throw new Problem('paper.too-long');
   return rows;
 }
+
+/** Who did it, and to whom. */
+export const peopleIn = (entries: readonly AuditRow[]): string[] =>
+  entries
+    .flatMap(({ act, personId, thingId }) => [personId, auditActs[act].thing === 'person' ? thingId : null])
+    .filter((id) => id !== null);
 
 type Entry = Awaited<ReturnType<typeof presentEntries>>[number];
 const entryFields: readonly Field<[entry: Entry]>[] = [
@@ -57,10 +64,9 @@ const roleFields: readonly Field<[name: string, permission: Permission, roles: r
   { title: '权限代码', width: 14, cell: (_name, permission) => permission },
 ];
 
-/** Reads what the paper says, by the reach of whom it was signed for. The watermark says who and when, above and below. */
+/** Reads what the paper says, by the reach of whom it was signed for. */
 export async function writeAuditPaper(db: Reading, caller: Caller, name: AuditPaperName): Promise<Paper> {
-  const watermark = exportedBy(caller);
-  const sheet = { title: titles[name.what], lines: [watermark], signature: [], foot: watermark };
+  const sheet = { title: titles[name.what], lines: [], watermark: exportedBy(caller), signature: [], foot: null };
   if (name.what === 'roles') {
     const groups = roleGroups().map(({ name: title, permissions }) => ({
       title,

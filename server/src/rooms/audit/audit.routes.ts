@@ -2,6 +2,7 @@ import { auditApi } from '@sandan/shared/audit/audit.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { callerById } from '../../foundation/access/sessions';
+import { noteListExport } from '../../foundation/audit/list-export';
 import { recordAct } from '../../foundation/audit/record-act';
 import { answerWith } from '../../foundation/documents/paper-answer';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
@@ -13,14 +14,21 @@ import {
   entriesToExport,
   fileNameOf,
   formatOfPaper,
+  peopleIn,
   writeAuditPaper,
   type AuditPaperName,
 } from './audit-papers';
 import { changeRules, listEntries, stateOfChain } from './audit.service';
 
 /** The address of a paper; that somebody took it is written down in the same transaction. */
-export async function exportPaper(db: Db, caller: Caller, name: AuditPaperName, { signing }: World) {
-  await recordAct(db, caller, 'exportAudit', { facts: factsOf(name) });
+export async function exportPaper(
+  db: Db,
+  caller: Caller,
+  { name, personIds }: { name: AuditPaperName; personIds: readonly string[] },
+  { signing }: World,
+) {
+  const { rows } = name;
+  await noteListExport(db, caller, 'exportAudit', { facts: factsOf(name) }, { rows, personIds });
   return {
     address: signedPaper(auditPapersPath, name, signing, caller.now),
     fileName: fileNameOf(name, caller.now),
@@ -33,8 +41,10 @@ export const auditRoutes: Route[] = implement('audit', auditApi, {
   list: ({ db, caller, query }) => listEntries(db, caller, query),
   state: ({ db, caller }) => stateOfChain(db, caller),
   export: async ({ db, caller, query, world }) => {
-    const { length: rows } = await entriesToExport(db, caller, query);
-    return exportPaper(db, caller, { what: 'entries', personId: caller.personId, filters: query, rows }, world);
+    const entries = await entriesToExport(db, caller, query);
+    const { personId } = caller;
+    const name = { what: 'entries', personId, filters: query, rows: entries.length } as const;
+    return exportPaper(db, caller, { name, personIds: peopleIn(entries) }, world);
   },
   changeRules: async ({ db, caller, body }) => ({ rules: await changeRules(db, caller, body) }),
   // The address is all it takes to open it, so that is written down too, in a transaction of its own.

@@ -151,7 +151,12 @@ describe('the export', () => {
     const [sheet] = await readXlsxFile(await fetched(link));
     const cells = (sheet?.data ?? []).flat();
     expect(cells).toEqual(
-      expect.arrayContaining(['由钱审之于 2026 年 9 月 15 日 09:00 导出', '看联系电话', '刘建华', '用途：回访']),
+      expect.arrayContaining([
+        '由钱审之于 2026 年 9 月 15 日 09:00 导出，仅供工作使用，不得外传',
+        '看联系电话',
+        '刘建华',
+        '用途：回访',
+      ]),
     );
     const acts = (await listed({ personId: town.people.auditor.id, kind: 'export' })).map(({ act }) => act);
     expect(acts.sort()).toEqual(['exportAudit', 'openAuditPaper']);

@@ -32,7 +32,8 @@ export const grantReviewsRoutes: Route[] = implement('grantReviews', grantReview
   roles: async () => presentRoleTable(),
   rolesPaper: ({ db, caller, world }) => {
     const rows = roleGroups().reduce((sum, { permissions }) => sum + permissions.length, 0);
-    return exportPaper(db, caller, { what: 'roles', personId: caller.personId, rows }, world);
+    const name = { what: 'roles', personId: caller.personId, rows } as const;
+    return exportPaper(db, caller, { name, personIds: [] }, world);
   },
   counts: async ({ db, caller, query: { gridId } }) => {
     const review = await reviewOf(db, caller, gridId);

@@ -22,7 +22,7 @@ const tableOf = <Row>(name: string, fields: readonly RowField<Row>[], rows: read
 
 /** Not for the public: every one says who took it out, and when. */
 const exported = (title: string, tables: readonly Table[], caller: Caller): Paper => ({
-  ...{ title, tables, lines: [exportedBy(caller)], signature: [], foot: null },
+  ...{ title, tables, lines: [], watermark: exportedBy(caller), signature: [], foot: null },
 });
 
 const organizationName = (id: string, { reference }: Caller): string => reference.tree.organization(id)?.name ?? '';

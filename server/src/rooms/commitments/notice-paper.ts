@@ -34,6 +34,7 @@ export function noticePaper({ organization, year, deeds }: Notice, caller: Calle
   return {
     title: noticeTitle(organization, year),
     lines: [`${noticePeriod(listed)}　　${tally(listed)}`],
+    watermark: null,
     tables: [{ name: '公示表', columns: columnsOf(fields), groups }],
     signature: [organization.name, dayWords(caller.now)],
     foot: ['群众可以在三单小程序里评诺、提意见。', ...dutyPhone(organization, caller)].join('　'),

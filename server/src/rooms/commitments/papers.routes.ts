@@ -11,7 +11,7 @@ import { implement, type FileAnswer, type Route } from '../../foundation/http/im
 import type { World } from '../../foundation/http/world';
 import { codeForPaper } from '../../foundation/links/codes';
 import { formatOf, isExport, paperAddress, paperNamed, type ExportName, type PaperName } from './paper-name';
-import { fileNameOf, noticeOrganization, noticesOf, peopleIn, writePaper } from './papers.service';
+import { fileNameOf, noticeOrganization, listedIn, noticesOf, writePaper } from './papers.service';
 import { mustBeSigned } from './showcase-paper';
 import { visibleRound } from './visible-round';
 import { visibleShowcase } from './visible-showcase';
@@ -31,7 +31,7 @@ async function codeOn(name: PaperName, world: World, now: Date): Promise<ScanCod
 /** Every export is written down, each time it is asked for: who took what out of the system. */
 async function exported(db: Db, caller: Caller, name: ExportName, world: World) {
   const link = await linkTo(db, caller, name, world);
-  await noteListExport(db, caller, 'exportPaper', factsOf(name), await peopleIn(db, caller, name));
+  await noteListExport(db, caller, 'exportPaper', factsOf(name), await listedIn(db, caller, name));
   return link;
 }
 

@@ -1,12 +1,13 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import type { Listed } from '../../foundation/audit/list-export';
 import type { Reading } from '../../foundation/database/connect';
 import type { Paper } from '../../foundation/documents/paper';
 import type { OrganizationNode } from '../../foundation/reference/tree';
 import { boardPaper, debtorsPaper, figuresPaper } from './export-papers';
 import { listsMembers, noticePaper, noticeTitle } from './notice-paper';
-import { formatOf, type PaperName } from './paper-name';
+import { formatOf, type ExportName, type PaperName } from './paper-name';
 import { promisersOf, publicCounts, publicDeeds } from './paper-rows.queries';
 import { debtorsOf } from './debtors.queries';
 import type { Round } from './round.entity';
@@ -94,12 +95,28 @@ async function debtorLines(
   return (await debtorsOf(db, caller, round, watchedOrganizations(caller), query)).items;
 }
 
-/** Whom the paper lists beyond what is public: members who owe. */
-export async function peopleIn(db: Reading, caller: Caller, name: PaperName): Promise<string[]> {
-  if (name.kind !== 'debtors') return [];
-  const lines = await debtorLines(db, caller, await visibleRound(db, caller, name.roundId), name);
-  return lines.flatMap(({ kind, id }) => (kind === 'person' ? [id] : []));
+/** How long an export is, and whom it lists beyond what is public: members who owe, and how they stand. */
+export async function listedIn(db: Reading, caller: Caller, name: ExportName): Promise<Listed> {
+  if (name.kind === 'board') {
+    const deeds = await publicDeeds(db, caller, name.filters);
+    return { rows: deeds.length, personIds: [] };
+  }
+  const round = await visibleRound(db, caller, name.roundId);
+  const lines =
+    name.kind === 'figures'
+      ? await promisersOf(db, figuresReach(caller, round, name))
+      : await debtorLines(db, caller, round, name);
+  return { rows: lines.length, personIds: lines.flatMap(({ kind, id }) => (kind === 'person' ? [id] : [])) };
 }
+
+const figuresReach = (
+  caller: Caller,
+  round: Round,
+  { organizationId }: Extract<PaperName, { kind: 'figures' }>,
+): Parameters<typeof promisersOf>[1] => ({
+  ...{ roundId: round.id, watched: watchedOrganizations(caller), organizationId },
+  today: chinaDate(caller.now.getTime()),
+});
 
 /** Reads what the paper says, by the reach of whom it was signed for. Throws `paper.too-long`, `paper.not-signed`, `round.not-found`. */
 export async function writePaper(db: Reading, caller: Caller, name: PaperName): Promise<Paper> {
@@ -107,18 +124,14 @@ export async function writePaper(db: Reading, caller: Caller, name: PaperName): 
   if (name.kind === 'showcase') return showcasePaper(await visibleShowcase(db, caller, name.showcaseId), caller);
   const round = await visibleRound(db, caller, name.roundId);
   const title = await titleOf(db, caller, name);
-  const watched = watchedOrganizations(caller);
   switch (name.kind) {
     case 'notice': {
       const organization = await noticeOrganization(db, caller, round, name.organizationId);
       const deeds = await publicDeeds(db, caller, { roundId: round.id, organizationId: organization.id });
       return noticePaper({ organization, year: round.year, deeds }, caller);
     }
-    case 'figures': {
-      const today = chinaDate(caller.now.getTime());
-      const reach = { roundId: round.id, watched, organizationId: name.organizationId, today };
-      return figuresPaper(title, await promisersOf(db, reach), caller);
-    }
+    case 'figures':
+      return figuresPaper(title, await promisersOf(db, figuresReach(caller, round, name)), caller);
     case 'debtors':
       return debtorsPaper(title, await debtorLines(db, caller, round, name), caller);
   }

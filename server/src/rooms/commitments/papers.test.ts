@@ -197,14 +197,14 @@ describe('a file', () => {
 describe('an export', () => {
   test('of the wall follows its filters and says who took it out', async () => {
     const rows = await cells(await town.as('secretary').ok('papers.board', { query: { roundId, kind: 'personal' } }));
-    expect(rows[1]?.[0]).toMatch(/^由何国栋于 2026 年 9 月 15 日 \d\d:\d\d 导出$/);
-    expect(rows.slice(3).map((row) => row[4]?.valueOf())).toEqual(['=1+1 盏路灯', '看望五保户']);
+    expect(rows[1]?.[0]).toMatch(/^由何国栋于 2026 年 9 月 15 日 \d\d:\d\d 导出，仅供工作使用，不得外传$/);
+    expect(rows.slice(3, -1).map((row) => row[4]?.valueOf())).toEqual(['=1+1 盏路灯', '看望五保户']);
     const head = rows[2] ?? [];
     const first = rows[3] ?? [];
     expect(first[head.indexOf('资金（元）')]).toBe(350_000);
     expect(first[head.indexOf('公示日期')]).toEqual(new Date('2026-09-15T00:00:00Z'));
     const none = await cells(await town.as('secretary').ok('papers.board', { query: { roundId, q: '%' } }));
-    expect(none.slice(3)).toEqual([]);
+    expect(none.slice(3, -1)).toEqual([]);
   });
 
   test('of the figures has a sheet of organisations and one of members, as far as one watches', async () => {
@@ -213,7 +213,7 @@ describe('an export', () => {
     );
     expect([organizations?.sheet, members?.sheet]).toEqual(['党组织', '党员']);
     const head = organizations?.data[2] ?? [];
-    const branch = organizations?.data.slice(3) ?? [];
+    const branch = organizations?.data.slice(3, -1) ?? [];
     expect(branch.map(([name]) => name)).toEqual(['碧塘村党支部']);
     expect([branch[0]?.[head.indexOf('应承诺')], branch[0]?.[head.indexOf('履诺中')]]).toEqual([6, 2]);
     const mine = members?.data.find((row) => row.includes('李䶮')) ?? [];
@@ -228,7 +228,7 @@ describe('an export', () => {
     const { items } = await town
       .as('secretary')
       .ok('rounds.debtors', { params: { roundId }, query: { short: 'true' } });
-    const rows = (await cells(await town.as('secretary').ok('papers.debtors', { query }))).slice(3);
+    const rows = (await cells(await town.as('secretary').ok('papers.debtors', { query }))).slice(3, -1);
     expect(rows.map((row) => row[1])).toEqual(items.map(({ name }) => name));
     expect(rows.map((row) => row[6])).toEqual(items.map(({ owed, counted }) => owed - counted));
   });

@@ -44,6 +44,7 @@ export function showcasePaper(record: ShowcaseRecord, caller: Caller): Paper {
       `总分：评委评分占 ${100 - residentShare}%（${weights}），群众评诺占 ${residentShare}%`,
       `评委：${judges.map(({ name }) => name).join('、')}`,
     ],
+    watermark: null,
     tables: [
       {
         name: '成绩单',

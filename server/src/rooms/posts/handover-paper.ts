@@ -1,13 +1,16 @@
+import type { Caller } from '../../foundation/access/caller';
+import { exportedBy } from '../../foundation/documents/exported-by';
 import type { Paper } from '../../foundation/documents/paper';
 import type { HandoverReply } from './handovers.service';
 
 /** 交接清单: what passes from whom to whom, with places to sign (村委会组织法: within ten days). */
-export const handoverPaper = (handover: HandoverReply): Paper => ({
+export const handoverPaper = (handover: HandoverReply, caller: Caller): Paper => ({
   title: `${handover.nodeName}${handover.kindName}工作交接清单`,
   lines: [
     `生效时间：${chinaTime(handover.effectiveAt)}　　十日内交接，最迟 ${handover.handBy}`,
     `状态：${handover.stateName}　　经办：${handover.by}${handover.words ? `　　${handover.words}` : ''}`,
   ],
+  watermark: exportedBy(caller),
   tables: [
     {
       name: '职务',

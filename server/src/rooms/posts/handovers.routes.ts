@@ -1,4 +1,6 @@
 import { handoversApi } from '@sandan/shared/posts/handovers.contract';
+import { recordAct } from '../../foundation/audit/record-act';
+import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement } from '../../foundation/http/implement';
 import { handoverPaper } from './handover-paper';
 import { cancelHandover, listHandovers, prepareHandover, readHandover, undoHandover } from './handovers.service';
@@ -17,8 +19,9 @@ export const handoversRoutes = implement('handovers', handoversApi, {
   },
   // Rows first, then the child: while it works, no connection to the database is held.
   paper: async ({ db, caller, params, world }) => {
-    const stream = await world.documents.make('pdf', handoverPaper(await readHandover(db, caller, params.handoverId)));
-    const headers = { 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' };
-    return { type: 'application/pdf', stream, bytes: stream.length, headers };
+    const { handoverId: thingId } = params;
+    const paper = handoverPaper(await readHandover(db, caller, thingId), caller);
+    await world.database.transaction((own) => recordAct(own, caller, 'printHandover', { thingId }));
+    return answerWith(world.documents, 'pdf', { paper, fileName: `${paper.title}.pdf` });
   },
 });

@@ -1,14 +1,12 @@
 import { ulid } from 'ulid';
 import { testDatabaseUrl } from '../../../test/database';
-import { findInDatabase } from '../../../test/dump';
+import { filesThatTell, findInDatabase } from '../../../test/dump';
 import { days, journeyIn, type Journey } from '../../../test/journey';
-import { knownToOthers } from '../../../test/lived-here';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import { photoOf } from '../../../test/upload';
+import { unusualPerson, wholeLife, type Somebody } from '../../../test/whole-life';
+import { keepHouse } from '../../housekeeping';
 import { erasureSteps, runErasureStep } from '../../foundation/personal-data/erasure';
-import { Message } from '../messages/message.entity';
-import { HouseholdFlag } from '../households/household.entity';
 
 let server: TestServer;
 let town: Town;
@@ -22,7 +20,8 @@ afterAll(() => server.close());
 beforeEach(async () => {
   town = await buildTown(server);
   village = journeyIn(server, town);
-  await rename('farResident', unusual());
+  who = await unusualPerson(server, town);
+  ({ name, id } = who);
   person = town.as('farResident');
 });
 
@@ -31,84 +30,12 @@ const write = (sql: string, values: (string | Date | null | Buffer)[]) =>
   server.world.database.transaction((db) => db.write(sql, values));
 
 let person: ReturnType<Town['as']>;
+let who: Somebody;
 let name: string;
 let id: string;
-let phone: string;
-let idNumber: string;
 
-/** A name nobody else in the test database has. */
-const unusual = (): string => `闫${String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 20_000))}翀`;
-
-async function rename(who: 'farResident', to: string): Promise<void> {
-  ({ id, phone } = town.people[who]);
-  name = to;
-  idNumber = `44130219560308${String(Math.floor(Math.random() * 1000)).padStart(3, '0')}X`;
-  await server.world.database.transaction((db) =>
-    db.write('UPDATE person SET name = ?, born_on = ?, id_number_sealed = ?, id_number_index = ? WHERE id = ?', [
-      ...[
-        to,
-        '1956-03-08',
-        db.vault.seal('person.idNumber', idNumber),
-        db.vault.index('person.idNumber', idNumber),
-        id,
-      ],
-    ]),
-  );
-}
-
-const say = (orderWords: string) =>
-  `${name}说：${orderWords}，打${phone}或 ${phone.slice(0, 3)}-${phone.slice(3, 7)}-${phone.slice(7)}`;
-const strings = () => [name, phone, idNumber];
-const left = () => findInDatabase(reading(), strings());
-
-/** Placed, done, rated; joined a neighbour's; spoken about by the desk; photos, opinion, consent, correction, message. */
-async function liveHere(): Promise<{ orderId: string; photoId: string }> {
-  const photoId = await photoOf(town, 'farResident');
-  const orderId = await village.place(
-    { words: say('灯不亮'), address: `${name}家门口`, photoIds: [photoId], contactName: name, contactPhone: phone },
-    'farResident',
-  );
-  await village.does('deskLeadOutside', 'ask', orderId, { words: `请${name}说说是哪盏灯` });
-  await village.does('farResident', 'answer', orderId, { words: say('门口那盏') });
-  await village.does('deskLeadOutside', 'accept', orderId, { publicSummary: '路灯不亮' });
-  const taskId = await village.send(orderId, { note: `找${name}` }, 'deskLeadOutside');
-  await village.claim(taskId, 'memberOutside');
-  await village.doesTask('memberOutside', 'note', taskId, { words: `${name}不在家，改天再去` });
-  await village.report(taskId, 'memberOutside', { words: `${name}家的灯修好了` });
-  await village.does('farResident', 'confirm', orderId, { contacted: true, solved: true, stars: 5, words: say('好') });
-  await village.drain();
-  await person.ok('opinions.give', {
-    params: { opinionId: ulid() },
-    body: { kind: 'complaint', words: say('字太小') },
-  });
-  const answers = { basic: true, sensitive: true };
-  await person.ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers } });
-  const body = { field: 'phone', value: '15400009999', words: `${name}换号了` } as const;
-  await person.ok('privacy.askCorrection', { params: { correctionId: ulid() }, body });
-  const personId = town.people.deskLeadOutside.id;
-  const at = new Date(server.clock.now());
-  const message = {
-    id: ulid(),
-    personId,
-    kind: 'x',
-    title: `${name}点了单`,
-    words: say('灯'),
-    about: null,
-    eventId: ulid(),
-    at,
-  };
-  await server.world.database.transaction(async (db) => {
-    await db.insert(Message, [message]);
-    await db.insert(HouseholdFlag, [
-      {
-        ...{ id: ulid(), householdId: town.households.farResident, personId: id, flag: 'livesAlone', source: 'self' },
-        ...{ ground: 'consent', since: '2026-01-01', checkedUntil: '2027-01-01', addedAt: at },
-      },
-    ]);
-  });
-  await knownToOthers(server, town, { id, name, say });
-  return { orderId, photoId };
-}
+const left = () => findInDatabase(reading(), who.strings);
+const liveHere = () => wholeLife(server, town, who);
 
 /** Rows that are about the person alone, by their table. */
 async function ownRows(): Promise<string[]> {
@@ -140,7 +67,10 @@ describe('注销', () => {
           'role_grant.open_reason',
         ],
         ...['role_grant.end_reason', 'handover.plan', 'handover.done', 'handover.words', 'handover.by_name'],
-        ...['roster_row.content_sealed', 'service_order.words', 'message.title'],
+        ...['roster_row.content_sealed', 'commitment_import_row.cells'],
+        ...['commitment_rating.words', 'commitment_opinion.words', 'commitment_dispute.words'],
+        ...['service_order.words', 'service_order.contact_phone_sealed', 'message.title', 'opinion.words'],
+        ...['correction.words', 'person.id_number_sealed', 'person.name', 'history.words'],
       ]),
     );
     expect(await ownRows()).toEqual(
@@ -162,10 +92,14 @@ describe('注销', () => {
     expect(await left()).toEqual([]);
     expect(await ownRows()).toEqual([]);
     const house = [town.households.farResident];
+    const member = town.people.memberOutside;
     expect(await reading().query('SELECT 1 FROM care_relation WHERE household_id = ?', house)).toEqual([]);
     expect(await reading().query('SELECT words, lat FROM visit WHERE household_id = ?', house)).toEqual([
       { words: null, lat: null },
     ]);
+    expect(
+      await reading().query("SELECT id FROM photo WHERE thing_kind = 'visit' AND owner_id = ?", [member.id]),
+    ).toEqual([]);
     expect(await person.refused('people.me')).toBe('session.expired');
     const order = await village.read(orderId);
     expect(order.history.map(({ action }) => action)).toEqual(expect.arrayContaining(['place', 'accept', 'confirm']));
@@ -186,20 +120,21 @@ describe('注销', () => {
     expect(acts.map(({ act }) => act)).toEqual(['giveProxy', 'sayConsent', 'closeAccount', 'personErased']);
   });
 
-  test('the photos of own orders go with their files, those of work done for others stay', async () => {
-    const { photoId } = await liveHere();
-    const keyOf = async (photo: string) =>
-      (await reading().query<{ k: string }>('SELECT storage_key AS k FROM photo WHERE id = ?', [photo]))[0]?.k;
-    const key = await keyOf(photoId);
+  test('photos and voices of own orders go with their files, and nothing in our folder tells who it was', async () => {
+    const { photoId, voiceId } = await liveHere();
+    const keyOf = async (table: 'photo' | 'voice_note', of: string) =>
+      (await reading().query<{ k: string }>(`SELECT storage_key AS k FROM ${table} WHERE id = ?`, [of]))[0]?.k ?? '';
+    const keys = [await keyOf('photo', photoId), await keyOf('voice_note', voiceId)];
+    const { files, config } = server.world;
+    const there = () => Promise.all(keys.map((key) => files.exists(key)));
+    expect(await there()).toEqual([true, true]);
     await village.wait(16 * days);
     await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
     await village.wait(7 * days);
-    expect(await keyOf(photoId)).toBeUndefined();
-    const noted = await reading().query<{ k: string }>(
-      'SELECT storage_key AS k FROM erased_file WHERE storage_key = ?',
-      [key ?? ''],
-    );
-    expect(noted).toHaveLength(1);
+    expect(await keyOf('photo', photoId)).toBe('');
+    await keepHouse(server.world);
+    expect(await there()).toEqual([false, false]);
+    expect(await filesThatTell(config.dataDir, who.strings)).toEqual([]);
   });
 
   test('a namesake keeps the name in what is about them', async () => {

@@ -183,13 +183,11 @@ export function myPaper(sections: readonly Section[], name: string, at: Date): P
   const empty = sections.filter(({ rows }) => rows.length === 0).map(({ title }) => title);
   return {
     title: `${name}的个人信息`,
-    lines: [
-      `由本人于 ${moment(at)} 导出，仅供本人使用。`,
-      ...(empty.length > 0 ? [`没有记录：${empty.join('、')}。`] : []),
-    ],
+    lines: empty.length > 0 ? [`没有记录：${empty.join('、')}。`] : [],
+    watermark: `由本人于 ${moment(at)} 导出，仅供本人使用`,
     tables: sections.filter(({ rows }) => rows.length > 0).map(tableOf),
     signature: [],
-    foot: `${name} 本人 ${moment(at)} 导出`,
+    foot: null,
   };
 }
 

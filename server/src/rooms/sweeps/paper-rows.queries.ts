@@ -20,6 +20,13 @@ export interface PaperRow {
   said: Said;
 }
 
+export async function countTargets(db: Reading, sweepId: string): Promise<number> {
+  const [row] = await db.query<{ targets: number }>('SELECT COUNT(*) AS targets FROM sweep_target WHERE sweep_id = ?', [
+    sweepId,
+  ]);
+  return Number(row?.targets);
+}
+
 export async function paperRows(db: Reading, sweepId: string, reach: Reach, limit: number): Promise<PaperRow[]> {
   const within = targetsWithin(reach);
   const rows = await db.query<Omit<PaperRow, 'door' | 'said'> & { door: Sealed | null; said: Sealed | null }>(

@@ -3,18 +3,13 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import type { sweepsApi } from '@sandan/shared/sweeps/sweeps.contract';
 import type { Caller } from '../../foundation/access/caller';
 import { reachesGrid } from '../../foundation/access/reach';
-import {
-  checkNames,
-  proofQuery,
-  signNames,
-  type AddressProof,
-  type SigningKeys,
-} from '../../foundation/access/signature';
-import { recordAct } from '../../foundation/audit/record-act';
+import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
+import { exportLimits, noteListExport } from '../../foundation/audit/list-export';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { Paper } from '../../foundation/documents/paper';
+import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import { progressBy } from './counts.queries';
-import { paperRows } from './paper-rows.queries';
+import { countTargets, paperRows } from './paper-rows.queries';
 import { sweepPaper } from './sweep-paper';
 import { seesSweep } from './sweeps.policy';
 import { sweepById, type SweepRecord } from './sweeps.queries';
@@ -27,8 +22,7 @@ export interface SweepPaperName {
   readonly names: boolean;
 }
 
-const namesOf = (paper: string): string[] => ['sweep-paper', paper];
-const mostRows = { pdf: 5_000, xlsx: 20_000 } as const;
+const path = '/sweep-papers';
 
 async function exportable(db: Reading, caller: Caller, sweepId: string, names: boolean): Promise<SweepRecord> {
   const sweep = await sweepById(db, sweepId);
@@ -48,25 +42,23 @@ export async function exportSweep(
 ) {
   const sweep = await exportable(db, caller, sweepId, names);
   const { personId, now } = caller;
-  const paper = Buffer.from(JSON.stringify({ personId, sweepId, format, names })).toString('base64url');
-  const query = new URLSearchParams(proofQuery(signNames(namesOf(paper), keys, now)));
-  await recordAct(db, caller, 'exportSweep', { thingId: sweepId, facts: { format, names } });
-  return { address: `/api/sweep-papers/${paper}?${query.toString()}`, fileName: fileNameOf(sweep, format) };
+  const name: SweepPaperName = { personId, sweepId, format, names };
+  // Whose households they are, each of them finds by the sweep itself (looks.queries.ts).
+  const listed = { rows: await countTargets(db, sweepId), personIds: [] };
+  await noteListExport(db, caller, 'exportSweep', { thingId: sweepId, facts: { format, names } }, listed);
+  return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(sweep, format) };
 }
 
 const fileNameOf = ({ title }: SweepRecord, format: string): string =>
   `${title.replace(/[\s/\\:*?"<>|]/g, '')}-排查结果.${format}`;
 
 /** The list that an address of ours names; null for any other, and for one that has run out. */
-export function sweepPaperNamed(
+export const sweepPaperNamed = (
   paper: string,
   proof: AddressProof,
   keys: SigningKeys,
   now: Date,
-): SweepPaperName | null {
-  if (!checkNames(namesOf(paper), proof, keys, now)) return null;
-  return JSON.parse(Buffer.from(paper, 'base64url').toString()) as SweepPaperName;
-}
+): SweepPaperName | null => nameOfPaper(path, { paper, proof }, keys, now);
 
 /** What it says, by the reach that whom it was signed for has now. Throws `paper.too-long`. */
 export async function writeSweepPaper(
@@ -75,8 +67,9 @@ export async function writeSweepPaper(
   { sweepId, names, format }: SweepPaperName,
 ): Promise<{ paper: Paper; fileName: string }> {
   const sweep = await exportable(db, caller, sweepId, names);
-  const rows = await paperRows(db, sweepId, 'all', mostRows[format] + 1);
-  if (rows.length > mostRows[format]) throw new Problem('paper.too-long');
+  const { rows: most } = exportLimits();
+  const rows = await paperRows(db, sweepId, 'all', most + 1);
+  if (rows.length > most) throw new Problem('paper.too-long');
   const groups = await progressBy(db, { sweepId, reach: 'all', by: 'group' });
   return { paper: sweepPaper({ sweep, groups, rows }, names, caller), fileName: fileNameOf(sweep, format) };
 }

@@ -73,9 +73,6 @@ const householdFields = ({ questions, kind, places }: SweepRecord, names: boolea
   { title: '日期', width: 7, cell: ({ visitedAt }) => dayOf(visitedAt) },
 ];
 
-/** On every page, for it holds what households said. */
-const warning = (caller: Caller): string => `${exportedBy(caller)}，仅供工作使用，不得外传`;
-
 /** 排查结果: the numbers by group, then household by household. Names of residents only where they are asked for and allowed. */
 export function sweepPaper(
   { sweep, groups, rows }: { sweep: SweepRecord; groups: readonly CountRow[]; rows: readonly PaperRow[] },
@@ -84,12 +81,13 @@ export function sweepPaper(
 ): Paper {
   return {
     title: sweep.title,
-    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`, warning(caller)],
+    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`],
+    watermark: exportedBy(caller),
     tables: [
       tableOf('汇总', groupFields, groups, caller),
       tableOf('明细', householdFields(sweep, names), rows, caller),
     ],
     signature: [],
-    foot: warning(caller),
+    foot: null,
   };
 }
