@@ -52,15 +52,6 @@ export const closingReasons = {
 } as const;
 export type ClosingReason = keyof typeof closingReasons;
 
-/** Days to think again before an account is erased (反悔期). */
-export const thinkingDays = 7;
-/** 导出我的信息: so many times in a day of China. */
-export const exportsPerDay = 3;
-
-/** Lists of people that one person may take out in a day of China, and rows of one. */
-export const listExportsPerDay = 20;
-export const mostInList = 5_000;
-
 /** What stands against closing an account, in words that say what to do. */
 export const closingBlocks = {
   tasksInHand: '手里还有接了没办完的单子，请先办完或退单',

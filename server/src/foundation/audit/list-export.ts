@@ -1,7 +1,7 @@
 import { chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
-import { listExportsPerDay, mostInList } from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
+import { protectionOf } from '../access/protection';
 import type { Db } from '../database/connect';
 import { newId } from '../ids';
 import { ExportSubject } from './export-subject.entity';
@@ -24,8 +24,9 @@ export async function noteListExport(
   done: Omit<Done<ListAct>, 'id'>,
   personIds: readonly string[],
 ): Promise<void> {
+  const { listExportsPerDay, listPeople } = protectionOf(caller);
   const people = [...new Set(personIds)];
-  if (people.length > mostInList) throw new Problem('export.too-long');
+  if (people.length > listPeople) throw new Problem('export.too-long');
   const { now: at, personId } = caller;
   // One at a time for each person, so that two at once do not both find room.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);

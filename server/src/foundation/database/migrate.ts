@@ -21,6 +21,7 @@ import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-right
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
+import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -42,6 +43,7 @@ export const migrations = [
   HouseholdsAndBinding1765540000000,
   Sweeps1765560000000,
   Rosters1765550000000,
+  ConnectionsAndChecks1765620000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

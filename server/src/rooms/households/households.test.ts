@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import { fromJson } from '../../foundation/database/connect';
 import { journeyIn } from '../../../test/journey';
@@ -96,7 +97,9 @@ test('a number is seen in the clear with a purpose, an entry, and fifty times a 
     [town.people.gridWorker.id],
   );
   expect(fromJson(entry?.facts)).toEqual({ revealed: 'phone', purpose: 'visit' });
-  for (let turn = 1; turn < 50; turn += 1) await town.as('gridWorker').ok('households.reveal', press());
+  const body = { ...usualProtection, revealsPerDay: 5 };
+  await town.as('admin').ok('settings.changeProtection', { params: { gridId: town.countyId }, body });
+  for (let turn = 1; turn < 5; turn += 1) await town.as('gridWorker').ok('households.reveal', press());
   expect(await town.as('gridWorker').refused('households.reveal', press())).toBe('household.reveals-used-up');
 });
 

@@ -5,7 +5,7 @@ import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
 import { hangingOnPost } from './handovers.queries';
-import { mustFit } from './posts.policy';
+import { mustFit } from '../../foundation/access/post-rules';
 import { stateOf } from './posts.presenter';
 import { noteHandedOver, systemFor, type Moment } from './handover-telling';
 import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import { nodeName, nodeReached, placeName, type NodeRef } from '../../foundation/access/nodes';
-import { mayGive } from './posts.policy';
+import { mayGive } from '../../foundation/access/post-rules';
 import type { FoundRow, PersonFacts, PostRow } from './posts.queries';
 
 export type PostReply = z.input<typeof Post>;

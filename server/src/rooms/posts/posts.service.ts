@@ -10,7 +10,7 @@ import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
 import type { Reference } from '../../foundation/reference/reference';
-import { mayGive, mustFit, standsOn } from './posts.policy';
+import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { disablesHere, presentPerson, presentPost, stateOf, type PostReply } from './posts.presenter';
 import { delegatedFrom, isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 
