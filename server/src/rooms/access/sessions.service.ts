@@ -7,7 +7,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { lifeBy, protectionOf } from '../../foundation/access/protection';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
-import { mustReachPerson } from './reach-person';
+import { mustReachPerson } from '../../foundation/access/reach-person';
 
 type MySession = ReplyOf<typeof accessApi.sessions>['sessions'][number];
 

@@ -38,6 +38,7 @@ export function presentPerson(
   facts: PersonFacts,
   rows: readonly PostRow[],
   caller: Caller,
+  signInActs: readonly ('endSessions' | 'resetSecondFactor')[],
 ): z.input<typeof PersonPage> {
   const { tree } = caller.reference;
   const posts = rows.map((row) => presentPost(row, caller));
@@ -57,6 +58,7 @@ export function presentPerson(
     allows: [
       ...(!isSelf && givesSomething && facts.disabledAt === null ? (['give'] as const) : []),
       ...(mayDisable ? [facts.disabledAt === null ? ('disable' as const) : ('enable' as const)] : []),
+      ...signInActs,
     ],
   };
 }

@@ -60,7 +60,9 @@ function Connecting({ asked, onAgain }: { asked: Asked; onAgain: () => void }) {
     );
   }
   if (state === 'refused')
-    return <Placard icon="shield-check" title="没有连上" words="手机上点了“不是我”，或者数字填错了三次。" action={again} />;
+    return (
+      <Placard icon="shield-check" title="没有连上" words="手机上点了“不是我”，或者数字填错了三次。" action={again} />
+    );
   if (state === 'expired')
     return <Placard icon="clock" title="二维码过期了" words="两分钟里没有办完，请换一个再来。" action={again} />;
   return (

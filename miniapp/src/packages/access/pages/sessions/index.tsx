@@ -115,8 +115,7 @@ function Device({
   );
 }
 
-const minutesWords = (minutes: number): string =>
-  minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`;
+const minutesWords = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`);
 
 function EndOthers({ count }: { count: number }) {
   const end = useAct('access.endOtherSessions', undefined);
