@@ -61,6 +61,7 @@ export const iconNames = [
   'search',
   'send',
   'shield-alert',
+  'settings',
   'shield-check',
   'smartphone',
   'siren',

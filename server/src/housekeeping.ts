@@ -26,6 +26,9 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
       desktopSignIns: await db.write('DELETE FROM desktop_sign_in WHERE asked_at < ? LIMIT 20000', [
         new Date(now.getTime() - day),
       ]),
+      connections: await db.write('DELETE FROM phone_connection WHERE asked_at < ? LIMIT 5000', [
+        new Date(now.getTime() - day),
+      ]),
       signInLinks: await db.write('DELETE FROM sign_in_link WHERE expires_at < ? LIMIT 5000', [
         new Date(now.getTime() - day),
       ]),

@@ -22,7 +22,6 @@ import { newId } from './foundation/ids';
 import { openVault } from './foundation/personal-data/open-vault';
 import { createReferenceCache, type ReferenceCache } from './foundation/reference/reference';
 import { forgetStaged } from './foundation/rosters/check-units';
-import { exportedBy } from './foundation/documents/exported-by';
 import { errorsWorkbook } from './foundation/rosters/errors-workbook';
 import {
   applyImport,
@@ -167,7 +166,7 @@ async function finish(job: RosterJob, { file, dryRun }: Wanted): Promise<number>
     const errors = join(dir, `${name}-有错的行.xlsx`);
     const facts = { roster: job.roster.kind, faulty: checked.counts.faulty };
     await database.transaction((db) => recordAct(db, caller, 'exportRosterErrors', { thingId: importId, facts }));
-    await writeFile(errors, await errorsWorkbook(database.reading, importId, job.roster, exportedBy(caller)), { mode: 0o600 });
+    await writeFile(errors, await errorsWorkbook(database.reading, importId, job.roster, caller), { mode: 0o600 });
     console.log(`有错，一条也没有导入。错误表：${errors}`);
   }
   const { added, changed, ended, faulty } = checked.counts;

@@ -7,16 +7,17 @@ import { allGrids, closedGrids } from './rooms/grids/grids.queries';
 import { allOrganizations, closedOrganizations } from './rooms/party/party.queries';
 import { servingTerms } from './rooms/posts/posts.queries';
 import { noticeRules } from './rooms/privacy/notice.queries';
-import { townRules } from './rooms/settings/settings.queries';
+import { protectionRules, townRules } from './rooms/settings/settings.queries';
 
 /** Reads what changes seldom, each part through its room's queries. */
 export async function loadReference(reading: Reading, version: number): Promise<Reference> {
-  const [grids, organizations, categories, notices, town, closed, terms] = await Promise.all([
+  const [grids, organizations, categories, notices, town, protection, closed, terms] = await Promise.all([
     allGrids(reading),
     allOrganizations(reading),
     allCategories(reading),
     noticeRules(reading),
     townRules(reading),
+    protectionRules(reading),
     Promise.all([closedGrids(reading), closedOrganizations(reading)]),
     servingTerms(reading),
   ]);
@@ -30,5 +31,6 @@ export async function loadReference(reading: Reading, version: number): Promise<
     notices,
     category: (id) => byId.get(id),
     town,
+    protection,
   };
 }

@@ -96,12 +96,15 @@ import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { BindingRequest } from './rooms/people/binding.entity';
 import { bindingsRoutes } from './rooms/people/bindings.routes';
+import { PhoneConnection } from './rooms/people/connection.entity';
+import { connectionsRoutes } from './rooms/people/connections.routes';
 import { rostersRoutes } from './rooms/people/rosters.routes';
 import * as peopleWriter from './rooms/people/roster-people';
 import { peopleRoutes } from './rooms/people/people.routes';
 import { publishedPhoneRoutes } from './rooms/people/published-phone.routes';
 import { Person, PersonSkill, WechatAccount } from './rooms/people/person.entity';
 import { photosRoutes } from './rooms/photos/photos.routes';
+import { auditMessages } from './rooms/messages/audit-messages';
 import { postMessages } from './rooms/messages/post-messages';
 import { HandoverRow } from './rooms/posts/handover.entity';
 import { handoverDueWork } from './rooms/posts/handovers.due-work';
@@ -131,7 +134,7 @@ export const entities: EntityClass[] = [
   HandoverRow,
   ...[Grid, Tree, TreeChangeRow, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Visit, VisitVersion, VisitOrder, VisitReminder, VisitSetting, LinkRequest],
-  ...[Person, WechatAccount, PersonSkill, BindingRequest, Household, HouseholdFlag, HouseholdLink],
+  ...[Person, WechatAccount, PersonSkill, BindingRequest, PhoneConnection, Household, HouseholdFlag, HouseholdLink],
   ...[HouseholdEvent, CareRelation, ProxyConsent],
   ...[RosterImport, RosterRow, RosterUnit],
   ...[Category, Setting, ClosedPeriod, CalendarDay],
@@ -158,7 +161,7 @@ export const rosters: ReadonlyMap<RosterKind, AnyRoster> = new Map(
 
 const routes: Route[] = [
   ...[...ordersRoutes, ...tasksRoutes, ...inspectionsRoutes],
-  ...[...accessRoutes, ...peopleRoutes, ...bindingsRoutes, ...householdsRoutes],
+  ...[...accessRoutes, ...peopleRoutes, ...bindingsRoutes, ...connectionsRoutes, ...householdsRoutes],
   ...[...gridsRoutes, ...catalogRoutes],
   ...rostersRoutes(rosters),
   ...[...commitmentsRoutes, ...roundsRoutes, ...showcasesRoutes, ...cardsRoutes, ...papersRoutes, ...importsRoutes],
@@ -181,6 +184,7 @@ export const routesOf = (mode: Mode): Route[] =>
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
   postMessages,
+  auditMessages,
   ...[linkedOrders, visitOrders],
   ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages],
   ...[bindingMessages, careMessages, passOrders],

@@ -1,4 +1,5 @@
 import { headWords } from './foundation/audit/chain';
+import { checkNightly } from './foundation/audit/nightly-check';
 import { headOfChain, sealForgotten, sealNew } from './foundation/audit/seal';
 import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
@@ -46,6 +47,16 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
       log.error({ err: error }, 'housekeeping failed');
     }
   };
+  const checkAudit = async (): Promise<void> => {
+    try {
+      const check = await checkNightly(database, new Date(clock.now()));
+      if (!check) return;
+      if (check.faults > 0) log.error(check, 'the audit chain is broken: run npm run audit:verify');
+      else log.info({ entries: check.entries }, 'audit chain verified');
+    } catch (error) {
+      log.error({ err: error }, 'audit check failed');
+    }
+  };
   const roundAndSeal = async () => (await round()) + (await sealNew(database));
   let timer: NodeJS.Timeout | undefined;
   let hourly: NodeJS.Timeout | undefined;
@@ -68,7 +79,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     },
     start: () => {
       running = tick();
-      hourly = setInterval(() => void tidy(), hour);
+      hourly = setInterval(() => void tidy().then(checkAudit), hour);
     },
     stop: async () => {
       stopped = true;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 import { RoleGrant, Session } from '../src/foundation/access/access.entity';
-import { hashToken, lives } from '../src/foundation/access/sessions';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
+import { lifeBy } from '../src/foundation/access/protection';
+import { hashToken } from '../src/foundation/access/sessions';
 import type { Db } from '../src/foundation/database/connect';
 import { Household, HouseholdLink } from '../src/rooms/households/household.entity';
 import { Person, PersonSkill } from '../src/rooms/people/person.entity';
@@ -105,5 +107,5 @@ function grantOf(part: Part, personId: string, { grids, branches }: Places, star
 const sessionOf = (personId: string, token: string, now: Date): Partial<Session> => ({
   ...{ id: ulid(), personId, tokenHash: hashToken(token), channel: 'demo', createdAt: now },
   lastSeenAt: new Date(now.getTime() + 150 * day),
-  expiresAt: new Date(now.getTime() + lives.demo.absolute),
+  expiresAt: new Date(now.getTime() + lifeBy(usualProtection, 'demo').absolute),
 });

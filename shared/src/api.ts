@@ -20,6 +20,7 @@ import { opinionsApi } from './opinions/opinions.contract';
 import { ordersApi } from './orders/orders.contract';
 import { tasksApi } from './orders/tasks.contract';
 import { bindingsApi } from './people/bindings.contract';
+import { connectionsApi } from './people/connections.contract';
 import { peopleApi } from './people/people.contract';
 import { publishedPhoneApi } from './people/published-phone.contract';
 import { rostersApi } from './people/rosters.contract';
@@ -37,6 +38,7 @@ export const api = {
   people: peopleApi,
   privacy: privacyApi,
   bindings: bindingsApi,
+  connections: connectionsApi,
   households: householdsApi,
   care: careApi,
   proxies: proxiesApi,

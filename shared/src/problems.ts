@@ -65,7 +65,7 @@ export const problems = {
   'privacy.notice-id-taken': [409, '这个编号已经用过'],
   'privacy.guardian-needed': [403, '未满 14 岁，要由监护人来同意'],
   'privacy.not-guardian': [404, '没有找到由您监护的这个人'],
-  'privacy.exported-often': [429, '今天已经导出过 3 次，请明天再来'],
+  'privacy.exported-often': [429, '今天导出的次数用完了，请明天再来'],
 
   'export.too-often': [429, '今天导出的次数太多，请明天再来'],
   'export.too-long': [422, '一次导出的人太多，请缩小范围再导出'],
@@ -106,6 +106,13 @@ export const problems = {
   'phone.none': [409, '还没有登记您的手机号，请联系支部'],
   'phone.duty': [409, '这是岗位的值班电话，要改请联系管理员'],
 
+  'connection.at-computer': [403, '请在电脑上点“连接我的手机”'],
+  'connection.by-phone-only': [403, '请用手机扫这个二维码'],
+  'connection.somebody-already': [409, '这个微信已经是别人的了。请用没有绑定过的微信，或者请另一位管理员给您本人任命'],
+  'connection.phone-first': [409, '请先在手机上点“是我”'],
+  'connection.wrong-check': [403, '数字不对，请看手机上显示的四位数字'],
+  'connection.spent': [409, '这个二维码不能再用了，请换一个新的'],
+  'connection.too-many': [429, '换二维码的次数太多，请过一小时再试'],
   'setting.period-id-taken': [409, '这个编号已被使用'],
 
   'person.self': [403, '不能停用或恢复自己的账号'],

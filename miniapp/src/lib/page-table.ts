@@ -76,6 +76,8 @@ export const packagePages = {
     secondFactor: 'pages/second-factor/index',
     sessions: 'pages/sessions/index',
     signInLink: 'pages/sign-in-link/index',
+    myPhone: 'pages/my-phone/index',
+    connectPhone: 'pages/connect-phone/index',
   },
   sweep: {
     sweeps: 'pages/sweeps/index',
@@ -97,6 +99,7 @@ export const packagePages = {
     prepareHandover: 'pages/prepare-handover/index',
     notices: 'pages/notices/index',
     rosters: 'pages/rosters/index',
+    settings: 'pages/settings/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -119,6 +122,7 @@ export interface PageParams {
   /** `k` of a message or share card, `scene` of a printed code, `q` of an address that WeChat's own scanner read: the server tells which page that means. */
   open: { k?: string; scene?: string; q?: string };
   confirmSignIn: { code: string };
+  connectPhone: { code: string };
   /** `k`: the key that `npm run admin:create` printed. */
   signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
@@ -157,7 +161,8 @@ export interface PageParams {
   commitmentFigures: { roundId?: string; under?: string; alone?: 'true' };
   includeMember: { roundId: string };
   treeNode: { tree: string; nodeId: string };
-  gridStaff: { nodeId: string };
+  /** Without a node: where one serves oneself. */
+  gridStaff: { nodeId?: string };
   officeHolder: { personId: string };
   handover: { handoverId: string };
   prepareHandover: { tree: string; nodeId: string };

@@ -116,3 +116,36 @@ export const DateTimeField = ({ value, onChange, from, to, ...labelled }: WhenFi
     </View>
   </Labelled>
 );
+
+/** From one time of day to another: 08:30 to 12:00. */
+interface TimeSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface TimeSpanFieldProps extends Pick<DateFieldProps, 'label' | 'hint' | 'error'> {
+  readonly value: TimeSpan;
+  readonly onChange: (value: TimeSpan) => void;
+}
+
+/** From when to when, on every day. */
+export const TimeSpanField = ({ value, onChange, ...labelled }: TimeSpanFieldProps) => {
+  const box = (end: keyof TimeSpan, words: string) => (
+    <Box
+      mode="time"
+      label={`${labelled.label}，${words}`}
+      value={value[end]}
+      wrong={labelled.error !== undefined}
+      onChange={(time) => onChange({ ...value, [end]: time })}
+    />
+  );
+  return (
+    <Labelled {...labelled}>
+      <View className="field__span">
+        {box('from', '从几点')}
+        <View className="field__to">到</View>
+        {box('to', '到几点')}
+      </View>
+    </Labelled>
+  );
+};

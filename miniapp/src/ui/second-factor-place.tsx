@@ -59,6 +59,12 @@ function CodeSheet({ onAnswer }: { onAnswer: (shown: boolean) => void }) {
         onChange={setCode}
         error={trouble}
       />
+      {recovery && (
+        <View className="field__hint">
+          恢复码也没有了，请上一级管理员在“人员任职”里替您清除二次验证；县里的管理员，请运维人员在服务器上运行 npm run
+          admin:create。
+        </View>
+      )}
       <View className="second-factor__other">
         <Button look="text" onPress={swap}>
           {recovery ? '改用验证码' : '手机不在身边，用恢复码'}

@@ -29,7 +29,7 @@ const tables = [
     'role_grant',
     'session',
   ],
-  ...['desktop_sign_in', 'sign_in_link', 'recovery_code', 'second_factor'],
+  ...['desktop_sign_in', 'phone_connection', 'sign_in_link', 'recovery_code', 'second_factor'],
   ...['wechat_account', 'sign_in_failure', 'person', 'party_grid', 'party_ancestor', 'party_organization'],
   ...['closed_period', 'calendar_day', 'category', 'setting', 'link'],
 ];

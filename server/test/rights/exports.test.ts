@@ -4,7 +4,8 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { z } from 'zod';
 import { auditActs, isAuditAct } from '@sandan/shared/audit/audit.words';
 import { isFile, type Endpoint } from '@sandan/shared/endpoint';
-import { listExportActs, listExportsPerDay } from '@sandan/shared/privacy/privacy.words';
+import { listExportActs } from '@sandan/shared/privacy/privacy.words';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { AuditEntry } from '../../src/foundation/audit/audit-entry.entity';
 import { unpack } from '../../src/foundation/spreadsheets/zip';
 import { routesOf } from '../../src/rooms';
@@ -118,7 +119,7 @@ test.each(lists)('%s is refused when enough has left today, whatever it was', as
   const who = holderOf(key);
   const had = (await exportsOf(who)).length;
   const at = new Date(server.clock.now());
-  const more = Array.from({ length: listExportsPerDay - had }, (_, index) => ({
+  const more = Array.from({ length: usualProtection.listExportsPerDay - had }, (_, index) => ({
     ...{ id: ulid(), at, personId: stage.town.people[who].id, thingId: null, townId: null, facts: null },
     act: listExportActs[index % listExportActs.length],
   }));

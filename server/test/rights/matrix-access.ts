@@ -5,6 +5,10 @@ const who = 'session.missing';
 const nay = 'access.forbidden';
 const nil = 'not found';
 const pst = 'sign-in.posts-only';
+/** The people of these scenes stand at phones: demo sessions are no computers. */
+const cmp = 'connection.at-computer';
+/** Whoever is on the roll already is not connected to somebody else. */
+const smb = 'connection.somebody-already';
 /** Nobody has one in these scenes. */
 const mis = 'access.second-factor-missing';
 
@@ -28,6 +32,12 @@ export const accessRows = {
   'access.endOtherSessions':                        [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'access.resetSecondFactor':                       [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'access.resetSecondFactor of another county':     [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nil, nay, nay],
+  'connections.ask':                                 [who, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp],
+  'connections.standing':                            [who, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil],
+  'connections.finish':                              [who, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp],
+  'connections.look':                                [who, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb],
+  'connections.confirm':                             [who, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb],
+  'connections.refuse':                              [who, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb, smb],
   'access.endSessionsOf':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'access.endSessionsOf of another county':         [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nil, nay, nay],
 } satisfies Partial<Record<RowKey, Row>>;

@@ -234,6 +234,10 @@ const table: Record<RowKey, Row> = {
   'settings.read':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
   'settings.change':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'settings.closePeriod':                            [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'settings.places':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
+  'settings.changes':                                [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
+  'settings.protection':                             [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'settings.changeProtection':                       [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   ...officeRows,
 
   // 人: signing in, oneself; finding somebody (as a proxy: masked residents of the grids one serves)

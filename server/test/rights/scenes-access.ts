@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { startSession } from '../../src/foundation/access/sessions';
 import { takeAway } from '../../src/rooms/access/second-factor.service';
 import { makeLink } from '../../src/rooms/access/sign-in-link.service';
+import { atComputer } from '../at-computer';
 import { clientOf } from '../client';
 import { codeAt } from '../one-time-code';
 import { buildTown } from '../town';
@@ -29,7 +30,35 @@ const over =
     return { attempt: (client) => call(client, key, { params, body: { actionId: ulid(), reason: 'lostPhone' } }) };
   };
 
+/** A code that an administrator has on his screen. */
+async function onScreen({ server, town }: Stage) {
+  const client = await atComputer(server, town.people.admin.id);
+  const { connectionId, address } = await client.ok('connections.ask', { body: {} });
+  return { connectionId, code: address.split('/').at(-1) ?? '' };
+}
+
+const withConnection =
+  (key: 'connections.look' | 'connections.confirm' | 'connections.refuse'): MakeScene =>
+  async (stage) => {
+    const { code } = await onScreen(stage);
+    const body = key === 'connections.look' ? {} : { body: { actionId: ulid() } };
+    return { attempt: (client) => call(client, key, { params: { code }, ...body } as never) };
+  };
+
 export const accessScenes = {
+  'connections.ask': async () => ({ attempt: (client) => call(client, 'connections.ask', { body: {} }) }),
+  'connections.standing': async (stage) => {
+    const { connectionId } = await onScreen(stage);
+    return { attempt: (client) => call(client, 'connections.standing', { params: { connectionId } }) };
+  },
+  'connections.finish': async (stage) => {
+    const { connectionId } = await onScreen(stage);
+    const body = { actionId: ulid(), check: '0000' };
+    return { attempt: (client) => call(client, 'connections.finish', { params: { connectionId }, body }) };
+  },
+  'connections.look': withConnection('connections.look'),
+  'connections.confirm': withConnection('connections.confirm'),
+  'connections.refuse': withConnection('connections.refuse'),
   'access.askCode': async () => ({ attempt: (client) => call(client, 'access.askCode', { body: {} }) }),
   'access.exchangeCode': async (stage) => {
     const { secret } = await asked(stage);

@@ -5,6 +5,7 @@ import { signAddress, type StoredPart } from '../../src/foundation/photos/signed
 import { Message } from '../../src/rooms/messages/message.entity';
 import { Opinion } from '../../src/rooms/opinions/opinion.entity';
 import { InspectionDraw, InspectionItem } from '../../src/rooms/orders/inspection.entity';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { defaultSettings } from '../../src/rooms/settings/settings.queries';
 import { clientOf, type Client } from '../client';
 import type { Outcome, PageKey } from './matrix';
@@ -166,6 +167,17 @@ export const otherScenes = {
   }),
   'settings.change': async ({ town }) => ({
     attempt: (client) => call(client, 'settings.change', { params: { gridId: town.townId }, body: defaultSettings }),
+  }),
+  'settings.places': async ({ town }) => ({ attempt: (client) => call(client, 'settings.places', {}, town.townId) }),
+  'settings.changes': async ({ town }) => ({
+    attempt: (client) => call(client, 'settings.changes', { params: { gridId: town.townId } }),
+  }),
+  'settings.protection': async ({ town }) => ({
+    attempt: (client) => call(client, 'settings.protection', { params: { gridId: town.countyId } }),
+  }),
+  'settings.changeProtection': async ({ town }) => ({
+    attempt: (client) =>
+      call(client, 'settings.changeProtection', { params: { gridId: town.countyId }, body: usualProtection }),
   }),
   'settings.closePeriod': async (stage) => {
     const day = 24 * 60 * 60_000;

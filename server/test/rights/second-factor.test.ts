@@ -41,6 +41,7 @@ test('settings, imports, exports of lists and what is done to other people’s s
     expect.arrayContaining([
       ...[
         'settings.change',
+        'settings.changeProtection',
         'settings.closePeriod',
         'imports.check',
         'imports.apply',

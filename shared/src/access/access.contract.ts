@@ -186,7 +186,11 @@ export const accessApi = {
     path: '/me/sessions',
     permission: 'signedIn',
     summary: '我登录的设备',
-    reply: z.object({ sessions: z.array(MySession) }),
+    reply: z.object({
+      sessions: z.array(MySession),
+      /** A computer signs itself out after so long without use, and in any case. */
+      desktop: z.object({ idleMinutes: z.int(), hours: z.int() }),
+    }),
   }),
   endSession: endpoint({
     method: 'post',

@@ -10,6 +10,7 @@ import { accessReasons, type AccessReason } from '../access/access.words';
 import type { PostTree } from '../access/posts';
 import { helperKinds, roleNames, type GrantedRole, type HelperKind } from '../access/roles';
 import { handoverKinds, type HandoverKind } from '../posts/handover.words';
+import { protectionNames, protectionNumbers, type ProtectionName } from '../settings/protection.words';
 import { changeNames, type TreeChangeKind } from '../trees/tree.words';
 import {
   householdEvents,
@@ -30,6 +31,8 @@ export interface FactsOfDeeds {
   confirmDesktop: null;
   refuseDesktop: null;
   endSession: null;
+  confirmConnection: null;
+  refuseConnection: null;
   endOtherSessions: { ended: number };
   endSessionsOf: { ended: number; reason: AccessReason };
   enrolSecondFactor: null;
@@ -44,6 +47,11 @@ export interface FactsOfDeeds {
     changed: readonly (
       'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
     )[];
+    before: Readonly<Record<string, readonly number[]>>;
+    after: Readonly<Record<string, readonly number[]>>;
+  };
+  changeProtection: {
+    changed: readonly ProtectionName[];
     before: Readonly<Record<string, readonly number[]>>;
     after: Readonly<Record<string, readonly number[]>>;
   };
@@ -300,6 +308,7 @@ export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>
     inspectionPercent: '抽查比例',
     dutyPhone: '值班电话',
     vacantAfterDays: '离岗几天算空缺',
+    ...Object.fromEntries(protectionNames.map((name) => [name, protectionNumbers[name].name])),
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
   format: { pdf: 'PDF', json: 'JSON', xlsx: 'Excel' },

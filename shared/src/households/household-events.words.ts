@@ -36,7 +36,6 @@ export const kinships = {
 } as const;
 
 export const householdLimits = {
-  reveals: 50,
   name: 20,
   door: 40,
   code: 40,

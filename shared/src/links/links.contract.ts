@@ -24,6 +24,7 @@ const Destination = z.union([
   z.object({ page: z.literal('bind'), params: z.object({ door: z.string() }) }),
   z.object({ page: z.literal('commitments'), params: z.object({ organizationId: Ulid }) }),
   z.object({ page: z.literal('confirmSignIn'), params: z.object({ code: z.string() }) }),
+  z.object({ page: z.literal('connectPhone'), params: z.object({ code: z.string() }) }),
 ]);
 
 /** Links that outlive us (decisions.md §5.2): screens may move, printed codes and shared cards go on leading there. */

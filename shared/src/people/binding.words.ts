@@ -8,6 +8,7 @@ export const bindingKinds = {
   post: '名册上是有职务的人',
   rebind: '换了手机或微信',
   disputed: '名册上这个人已经绑定了别的微信',
+  connected: '本人在电脑上连接手机',
 } as const;
 export type BindingKind = keyof typeof bindingKinds;
 

@@ -52,17 +52,9 @@ export const closingReasons = {
 } as const;
 export type ClosingReason = keyof typeof closingReasons;
 
-/** Days to think again before an account is erased (反悔期). */
-export const thinkingDays = 7;
-/** 导出我的信息: so many times in a day of China. */
-export const exportsPerDay = 3;
-
 /** Acts by which a list leaves the house: they count together. */
 export const listExportActs = ['exportPaper', 'exportAudit', 'exportSweep', 'exportRosterErrors'] as const;
 export type ListExportAct = (typeof listExportActs)[number];
-/** Lists of people that one person may take out in a day of China, and rows of one. */
-export const listExportsPerDay = 20;
-export const mostInList = 5_000;
 
 /** What stands against closing an account, in words that say what to do. */
 export const closingBlocks = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
 import { Instant, Ulid } from '../schemas';
+import { protectionNames, protectionNumbers, type ProtectionName } from './protection.words';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样');
 const Span = z.object({ from: TimeOfDay, to: TimeOfDay }).refine((span) => span.from < span.to, '结束要晚于开始');
@@ -38,7 +39,45 @@ export const ClosedPeriod = z
   .object({ id: Ulid, name: z.string(), from: Instant, to: Instant })
   .meta({ id: 'ClosedPeriod', description: '台风、灾情停办期：一般和可排期的钟停走' });
 
+const number = (name: ProtectionName) => {
+  const { unit, fewest, most } = protectionNumbers[name];
+  return z.int(`请填整数，单位是${unit}`).min(fewest, `最少 ${fewest} ${unit}`).max(most, `最多 ${most} ${unit}`);
+};
+const numbers = Object.fromEntries(protectionNames.map((name) => [name, number(name)])) as Record<
+  ProtectionName,
+  ReturnType<typeof number>
+>;
+/** 数据保护的数, of the county. */
+export const Protection = z
+  .object(numbers)
+  .refine(({ desktopIdleMinutes, desktopHours }) => desktopIdleMinutes <= desktopHours * 60, {
+    path: ['desktopIdleMinutes'],
+    message: '不能比登录一次的时间还长',
+  })
+  .refine(({ phoneIdleDays, phoneDays }) => phoneIdleDays <= phoneDays, {
+    path: ['phoneIdleDays'],
+    message: '不能比登录一次的时间还长',
+  })
+  .meta({ id: 'Protection' });
+
+const Place = z.object({ gridId: Ulid, name: z.string() });
+const OfGrid = z.object({ gridId: Ulid });
+
 export const settingsApi = {
+  places: endpoint({
+    method: 'get',
+    path: '/settings',
+    permission: 'setting.read',
+    summary: '我能看、能改设置的地方',
+    reply: z
+      .object({
+        towns: z.array(Place),
+        counties: z.array(Place),
+        /** What is shown may be changed too. */
+        mayChange: z.boolean(),
+      })
+      .meta({ id: 'SettingPlaces' }),
+  }),
   read: endpoint({
     method: 'get',
     path: '/settings/:gridId',
@@ -76,5 +115,49 @@ export const settingsApi = {
         message: '一次最多 31 天',
       }),
     reply: ClosedPeriod,
+  }),
+  protection: endpoint({
+    method: 'get',
+    path: '/settings/:gridId/protection',
+    permission: 'setting.read',
+    summary: '县的数据保护设置：查看、导出、注销、登录的限度',
+    params: OfGrid,
+    reply: z
+      .object({
+        rules: Protection,
+        /** 审计记录保存天数: set by the auditor, not here. */
+        auditKeepDays: z.int(),
+      })
+      .meta({ id: 'ProtectionPage' }),
+  }),
+  changeProtection: endpoint({
+    method: 'put',
+    path: '/settings/:gridId/protection',
+    permission: 'setting.change',
+    secondFactor: true,
+    summary: '改县的数据保护设置',
+    params: OfGrid,
+    body: Protection,
+    reply: z.object({ rules: Protection }),
+  }),
+  changes: endpoint({
+    method: 'get',
+    path: '/settings/:gridId/changes',
+    permission: 'setting.read',
+    summary: '最近谁改过这里的设置',
+    params: OfGrid,
+    reply: z.object({
+      items: z.array(
+        z
+          .object({
+            id: Ulid,
+            at: Instant,
+            by: z.string(),
+            actName: z.string(),
+            facts: z.array(z.object({ name: z.string(), words: z.string() })),
+          })
+          .meta({ id: 'SettingChange' }),
+      ),
+    }),
   }),
 };

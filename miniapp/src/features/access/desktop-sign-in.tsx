@@ -125,7 +125,7 @@ const Steps = ({ phone }: { phone: string | null }) => (
         <View>{words}</View>
       </View>
     ))}
-    <View className="desktop-code__note">二维码两分钟换一次，只对这台电脑有效。离开座位两小时会自动退出。</View>
+    <View className="desktop-code__note">二维码两分钟换一次，只对这台电脑有效。离开座位久了会自动退出。</View>
     {phone && (
       <View className="desktop-code__phone">
         <Button short look="plain" icon="smartphone" onPress={() => void window.open(phone, '_blank', 'noopener')}>

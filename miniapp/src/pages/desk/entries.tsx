@@ -1,80 +1,71 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { useLargeType } from '../../lib/large-type';
-import { go } from '../../lib/navigation';
 import { useWaitingReviews } from '../../features/commitments/use-counts';
+import { useLargeType } from '../../lib/large-type';
 import { useMe } from '../../lib/session';
+import { aria } from '../../ui/aria';
 import { Card } from '../../ui/card';
 import { Icon, type IconName } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
 import { Row } from '../../ui/row';
 import { countWords } from '../../ui/segments';
 import { Sheet } from '../../ui/sheet';
+import { entriesFor, reviewing, sectionsOf, type Entry } from './entry-registry';
 
-interface Entry {
-  /** What the server says one may do at all. */
-  readonly can: string;
-  readonly icon: IconName;
-  readonly words: string;
-  readonly open: () => Promise<void>;
+/** What stands beside the orders: one row on a phone, one line on a wide screen; the last leads to all of them. */
+const room = { wide: 7, phone: 4, large: 2 } as const;
+
+interface EntriesProps {
+  readonly wide: boolean;
+  /** There is a list of orders below: the entries make room for it. */
+  readonly short: boolean;
 }
 
-const reviewing = '审诺亮诺';
-
-const entries: readonly Entry[] = [
-  { can: 'order.settle', icon: 'clipboard-pen', words: '代人点单', open: () => go('place', { way: 'proxy' }) },
-  { can: 'order.settle', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
-  { can: 'inspection.read', icon: 'dices', words: '督查', open: () => go('draws') },
-  { can: 'commitment.approve', icon: 'handshake', words: reviewing, open: () => go('reviewCommitments') },
-  { can: 'round.watch', icon: 'users-round', words: '谁还没承诺', open: () => go('debtors') },
-  { can: 'round.watch', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
-  { can: 'household.read', icon: 'house', words: '村民家庭', open: () => go('households') },
-  { can: 'binding.read', icon: 'user-round', words: '核实身份', open: () => go('bindings') },
-  { can: 'sweep.read', icon: 'clipboard-list', words: '入户排查', open: () => go('sweeps') },
-  { can: 'link.arrange', icon: 'house', words: '联户', open: () => go('householdLinks') },
-  { can: 'visit.watch', icon: 'hand-heart', words: '大走访', open: () => go('visitFigures') },
-  { can: 'showcase.set', icon: 'trophy', words: '打擂比武', open: () => go('showcases') },
-  { can: 'tree.read', icon: 'layout-grid', words: '网格和组织', open: () => go('trees') },
-  { can: 'post.read', icon: 'user-round', words: '人员任职', open: () => go('findHolder') },
-  { can: 'handover.prepare', icon: 'refresh-cw', words: '换届交接', open: () => go('handovers') },
-  { can: 'roster.import', icon: 'file-spreadsheet', words: '导入名册', open: () => go('rosters') },
-  { can: 'figures.read', icon: 'chart-column', words: '数字', open: () => go('figures') },
-  { can: 'audit.read', icon: 'shield-check', words: '审计记录', open: () => go('auditLog') },
-  { can: 'access.review', icon: 'user-round', words: '账号核查', open: () => go('accountReviews') },
-  { can: 'access.review', icon: 'clipboard-list', words: '岗位权限', open: () => go('roleTable') },
-  { can: 'opinion.answer', icon: 'message-square-text', words: '投诉建议', open: () => go('answerOpinions') },
-  { can: 'correction.decide', icon: 'pencil', words: '更正申请', open: () => go('decideCorrections') },
-  { can: 'privacy.publish', icon: 'shield-check', words: '隐私告知', open: () => go('notices') },
-];
-
-/** One row of them on a phone; the last leads to the rest. */
-const mostInRow = 4;
-
-/** What else is done from the desk. On a phone in large type all but the first is put away, so that the list comes into sight. */
-export function Entries({ wide }: { wide: boolean }) {
+/** What else is done from the desk, under short headings. */
+export function Entries({ wide, short }: EntriesProps) {
   const can = useMe()?.can ?? [];
   const waiting = useWaitingReviews(can.includes('commitment.approve'));
   const large = useLargeType((state) => state.large);
-  const mine = entries.filter((entry) => can.includes(entry.can));
+  const mine = entriesFor(can);
+  const countOf = ({ words }: Entry): number => (words === reviewing ? waiting : 0);
   if (mine.length === 0) return null;
-  const shown = wide ? mine.length : shownOf(mine.length, large ? 2 : mostInRow);
+  if (!short) return <Sections entries={mine} countOf={countOf} />;
+  const narrow = large ? room.large : room.phone;
+  const shown = shownOf(mine.length, wide ? room.wide : narrow);
+  // What waits comes first.
+  const ordered = [...mine].sort((one, other) => Number(countOf(other) > 0) - Number(countOf(one) > 0));
   return (
     <View className="desk__entries">
-      {mine.slice(0, shown).map(({ icon, words, open }) => (
-        <EntryButton
-          key={words}
-          icon={icon}
-          words={words}
-          count={words === reviewing ? waiting : 0}
-          onPress={() => void open()}
-        />
+      {ordered.slice(0, shown).map((entry) => (
+        <EntryButton key={entry.words} {...entry} count={countOf(entry)} onPress={() => void entry.open()} />
       ))}
-      {shown < mine.length && <PutAway entries={mine.slice(shown)} />}
+      {shown < mine.length && <PutAway entries={mine} countOf={countOf} />}
     </View>
   );
 }
 
-const shownOf = (entries: number, room: number): number => (entries > room ? room - 1 : entries);
+const shownOf = (entries: number, most: number): number => (entries > most ? most - 1 : entries);
+
+interface SectionsProps {
+  readonly entries: readonly Entry[];
+  readonly countOf: (entry: Entry) => number;
+}
+
+/** All of them by heading, for whoever has no orders before him. */
+const Sections = ({ entries, countOf }: SectionsProps) => (
+  <View className="desk__sections">
+    {sectionsOf(entries).map((section) => (
+      <View key={section.group} className="desk__section" {...aria({ role: 'group', label: section.title })}>
+        <View className="desk__section-title">{section.title}</View>
+        <View className="desk__entries">
+          {section.entries.map((entry) => (
+            <EntryButton key={entry.words} {...entry} count={countOf(entry)} onPress={() => void entry.open()} />
+          ))}
+        </View>
+      </View>
+    ))}
+  </View>
+);
 
 interface EntryButtonProps {
   readonly icon: IconName;
@@ -96,7 +87,7 @@ function EntryButton({ icon, words, count = 0, onPress }: EntryButtonProps) {
   );
 }
 
-function PutAway({ entries: away }: { entries: readonly Entry[] }) {
+function PutAway({ entries, countOf }: SectionsProps) {
   const [open, setOpen] = useState(false);
   const leave = (entry: Entry) => {
     setOpen(false);
@@ -106,11 +97,19 @@ function PutAway({ entries: away }: { entries: readonly Entry[] }) {
     <>
       <EntryButton icon="ellipsis" words="还要做别的" onPress={() => setOpen(true)} />
       <Sheet title="还要做别的" open={open} onClose={() => setOpen(false)}>
-        <Card bare>
-          {away.map((entry) => (
-            <Row key={entry.words} icon={entry.icon} title={entry.words} onPress={() => leave(entry)} />
-          ))}
-        </Card>
+        {sectionsOf(entries).map((section) => (
+          <Card key={section.group} bare title={section.title}>
+            {section.entries.map((entry) => (
+              <Row
+                key={entry.words}
+                icon={entry.icon}
+                title={entry.words}
+                words={countOf(entry) > 0 ? `有 ${countWords(countOf(entry))} 件在等` : null}
+                onPress={() => leave(entry)}
+              />
+            ))}
+          </Card>
+        ))}
       </Sheet>
     </>
   );

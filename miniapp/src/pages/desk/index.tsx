@@ -41,9 +41,9 @@ export default function DeskPage() {
   useFreshOnShow(counts);
   return (
     <Page title="工作台" tab="desk" wide>
-      <View className={wide ? 'desk desk--wide' : 'desk'}>
+      <View className={wide && seesOrders(can) ? 'desk desk--wide' : 'desk'}>
         <View className="desk__top">
-          <Entries wide={wide} />
+          <Entries wide={wide} short={seesOrders(can)} />
           {seesOrders(can) && (
             <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
           )}

@@ -77,7 +77,7 @@ export default function MePage() {
           words="这个小程序哪里不好用，告诉我们"
           onPress={() => void go('opinions')}
         />
-        {me && me.roles.length > 0 && <ScanRow />}
+        {me && (me.roles.length > 0 || !me.home) && <ScanRow newcomer={me.roles.length === 0} />}
         <Row
           icon="smartphone"
           title="登录的设备"

@@ -48,7 +48,8 @@ const Unreadable = ({ words }: { words: string }) => (
 /** What the key means, if this person may read what stands there: said here, not after another page has come up. */
 async function follow(key: string): Promise<Destination> {
   const destination = await call('links.open', { params: { key } });
-  if (destination.page === 'confirmSignIn') return destination; // its page says what is wrong with a code
+  // Their pages say what is wrong with a code.
+  if (destination.page === 'confirmSignIn' || destination.page === 'connectPhone') return destination;
   if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
   else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
   else if (destination.page === 'commitments') await call('cards.organization', { params: destination.params });
@@ -64,6 +65,8 @@ function enter(destination: Destination): Promise<void> {
       return goInstead('memberCard', destination.params);
     case 'confirmSignIn':
       return goInstead('confirmSignIn', destination.params);
+    case 'connectPhone':
+      return goInstead('connectPhone', destination.params);
     case 'bind':
       return goInstead('bind', destination.params);
     case 'commitments':

@@ -2,29 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../ids';
 import { Problem } from '@sandan/shared/problems';
 import type { HelperKind, Role } from '@sandan/shared/access/roles';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import type { Db, Reading } from '../database/connect';
 import { fromJson } from '../database/connect';
 import type { Sealed } from '../personal-data/vault';
 import type { Reference, ReferenceCache } from '../reference/reference';
 import { Session, type Channel } from './access.entity';
 import type { Caller, Grant } from './caller';
+import { lifeBy, protectionOf, type Life } from './protection';
 
-const hour = 60 * 60_000;
-const day = 24 * hour;
-
-interface Life {
-  /** Without use. */
-  idle: number;
-  /** At all. */
-  absolute: number;
-}
-const phoneLife: Life = { idle: 30 * day, absolute: 180 * day };
-/** A phone is one's own; the computer of an office is shared by its clerks, and left standing over lunch. */
-export const lives: Readonly<Record<Channel, Life>> = {
-  wechat: phoneLife,
-  demo: phoneLife,
-  desktop: { idle: 2 * hour, absolute: 12 * hour },
-};
 const seenEvery = 5 * 60_000;
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -41,9 +27,10 @@ export async function startSession(
   channel: Channel,
   now: Date,
   device: string | null = null,
+  life: Life = lifeBy(usualProtection, channel),
 ): Promise<NewSession> {
   const token = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(now.getTime() + lives[channel].absolute);
+  const expiresAt = new Date(now.getTime() + life.absolute);
   await db.insert(Session, [
     {
       id: newId(now),
@@ -73,6 +60,7 @@ interface SessionRow extends PersonRow {
   session_id: string;
   channel: Channel;
   proved_at: Date | null;
+  created_at: Date;
   last_seen_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
@@ -109,7 +97,7 @@ const personColumns = `
 
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
 const sessionQuery = `
-SELECT s.id AS session_id, s.channel, s.proved_at, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
+SELECT s.id AS session_id, s.channel, s.proved_at, s.created_at, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
      LEFT JOIN household h ON h.id = p.household_id
 WHERE s.token_hash = ?`;
@@ -133,15 +121,17 @@ export async function recognise(
   now: Date,
 ): Promise<Recognised> {
   const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)], 'prepared');
-  if (!row || row.revoked_at || row.expires_at <= now || isIdle(row, now)) throw new Problem('session.expired');
-  if (row.disabled_at) throw new Problem('session.disabled');
+  if (!row || row.revoked_at || row.expires_at <= now) throw new Problem('session.expired');
   const { session_id: sessionId, channel, proved_at: provedAt } = row;
   const caller = callerOf(row, { sessionId, channel, provedAt }, await references.at(row.tree_version), now);
+  if (isOver(row, lifeBy(protectionOf(caller), channel), now)) throw new Problem('session.expired');
+  if (row.disabled_at) throw new Problem('session.disabled');
   return { caller, noteSeen: now.getTime() - row.last_seen_at.getTime() > seenEvery };
 }
 
-const isIdle = ({ channel, last_seen_at: seen }: SessionRow, now: Date): boolean =>
-  now.getTime() - seen.getTime() > lives[channel].idle;
+/** By the rules of now: what the county has made shorter ends sessions that run. */
+const isOver = ({ created_at: from, last_seen_at: seen }: SessionRow, { idle, absolute }: Life, now: Date): boolean =>
+  now.getTime() - seen.getTime() > idle || now.getTime() - from.getTime() >= absolute;
 
 const noSession = { sessionId: '', channel: null, provedAt: null };
 

@@ -28,4 +28,7 @@ export class AuditCheck {
   @Binary('hash', 32) hash!: Buffer;
   @Int('entries') entries!: number;
   @Int('faults') faults!: number;
+  /** 每夜核对: up to where the nightly round through the old links has come; null for a check of the whole. */
+  @Column({ name: 'round_seq', type: 'bigint', unsigned: true, nullable: true }) roundSeq!: number | null;
+  @Binary('round_hash', 32, true) roundHash!: Buffer | null;
 }

@@ -1,8 +1,12 @@
 import { testDatabaseUrl } from '../../../test/database';
-import type { Database } from '../database/connect';
+import { testVault } from '../../../test/vault';
+import { connectDatabase, type Database } from '../database/connect';
+import { History } from '../outbox/history.entity';
+import { AuditAnchor, AuditCheck, AuditSeal } from './audit-chain.entity';
+import { AuditEntry } from './audit-entry.entity';
 import { headOf, headWords } from './chain';
 import { faultWords } from './fault-words';
-import { openAudit } from './open-audit';
+import { checkNightly } from './nightly-check';
 import { recordAct } from './record-act';
 import { headOfChain, sealForgotten, sealNew } from './seal';
 import { BrokenChain, trimAudit } from './trim';
@@ -16,10 +20,12 @@ const day = 24 * 60 * minute;
 const at = (minutes: number) => new Date(now.getTime() + minutes * minute);
 
 beforeAll(async () => {
-  owner = await openAudit(await testDatabaseUrl('audit'), 8);
+  const entities = [AuditEntry, AuditSeal, AuditAnchor, AuditCheck, History];
+  owner = await connectDatabase({ url: await testDatabaseUrl('audit'), writers: 8, vault: testVault, entities });
 });
 beforeEach(async () => {
-  for (const table of ['audit_entry', 'audit_seal', 'audit_anchor', 'audit_check']) await write(`DELETE FROM ${table}`);
+  for (const table of ['audit_entry', 'audit_seal', 'audit_anchor', 'audit_check', 'history'])
+    await write(`DELETE FROM ${table}`);
 });
 afterAll(() => owner.close());
 
@@ -194,5 +200,54 @@ describe('what is older than must be kept', () => {
     await write("UPDATE audit_entry SET act = 'signIn' WHERE id = ?", [await entryAt(2)]);
     await expect(trimAudit(owner, { before: at(4), now: at(10) })).rejects.toEqual(new BrokenChain(2));
     expect(await found()).toEqual([['changed', 2]]);
+  });
+});
+
+describe('every night', () => {
+  const night = (nth: number) => checkNightly(owner, at(nth * 24 * 60));
+  const alarms = () => owner.reading.query("SELECT 1 FROM history WHERE thing = 'audit' AND action = 'broken'");
+  const recordedAndSealed = async (from: number, count: number): Promise<void> => {
+    for (let each = from; each < from + count; each += 1) await record(at(each), each);
+    await sealNew(owner);
+  };
+
+  test('what is new is verified once, and what is older goes round', async () => {
+    expect(await checkNightly(owner, new Date('2026-09-14T18:00:00Z'))).toBeNull();
+    await recordedAndSealed(0, 5);
+    expect(await night(0)).toMatchObject({ entries: 5, faults: 0 });
+    expect(await night(0)).toBeNull();
+    await recordedAndSealed(5, 3);
+    expect(await night(1)).toMatchObject({ entries: 3 + 5, faults: 0 });
+    expect(await night(2)).toMatchObject({ entries: 0 + 8, faults: 0 });
+    expect(await Promise.all([night(3), night(3), night(3)])).toEqual(
+      expect.arrayContaining([expect.objectContaining({ entries: 8 }), null, null]),
+    );
+    expect(await alarms()).toHaveLength(0);
+  });
+
+  test.each<[string, () => Promise<unknown>, string]>([
+    [
+      'an old entry that was changed',
+      async () => write('UPDATE audit_entry SET act = ? WHERE id = ?', ['signIn', await entryAt(2)]),
+      'changed',
+    ],
+    [
+      'a new entry that was removed',
+      async () => write('DELETE FROM audit_entry WHERE id = ?', [await entryAt(7)]),
+      'missing',
+    ],
+    ['an end that was cut off', () => write('DELETE FROM audit_seal WHERE seq > 4'), 'tailMissing'],
+    [
+      'a chain that was made anew',
+      () => write('UPDATE audit_seal SET hash = ? WHERE seq = 5', [Buffer.alloc(32, 7)]),
+      'otherChain',
+    ],
+  ])('%s is found, and found again until somebody has mended it', async (_, tamper, kind) => {
+    await recordedAndSealed(0, 5);
+    await night(0);
+    await recordedAndSealed(5, 3);
+    await tamper();
+    for (const nth of [1, 2]) expect((await night(nth))?.told.map((fault) => fault.kind)).toContain(kind);
+    expect(await alarms()).toHaveLength(2);
   });
 });

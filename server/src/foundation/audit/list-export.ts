@@ -1,12 +1,8 @@
 import { chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
-import {
-  listExportActs,
-  listExportsPerDay,
-  mostInList,
-  type ListExportAct,
-} from '@sandan/shared/privacy/privacy.words';
+import { listExportActs, type ListExportAct } from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
+import { protectionOf } from '../access/protection';
 import type { Db } from '../database/connect';
 import { newId } from '../ids';
 import { ExportSubject } from './export-subject.entity';
@@ -19,8 +15,11 @@ export interface ExportLimits {
   readonly rows: number;
 }
 
-/** The one place that says how much may leave. */
-export const exportLimits = (): ExportLimits => ({ perDay: listExportsPerDay, rows: mostInList });
+/** The one place that says how much may leave: by the settings of the county. */
+export const exportLimits = (caller: Caller): ExportLimits => {
+  const { listExportsPerDay: perDay, listPeople: rows } = protectionOf(caller);
+  return { perDay, rows };
+};
 
 /** What is in a list: how many rows, and those of them that are people whom the system knows. */
 export interface Listed {
@@ -42,7 +41,7 @@ export async function noteListExport<Act extends ListExportAct>(
   done: Omit<Done<Act>, 'id'>,
   { rows, personIds }: Listed,
 ): Promise<void> {
-  const limits = exportLimits();
+  const limits = exportLimits(caller);
   if (rows > limits.rows) throw new Problem('export.too-long');
   const { now: at, personId } = caller;
   // One at a time for each person, so that two at once do not both find room.

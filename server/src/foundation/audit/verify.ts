@@ -58,26 +58,47 @@ interface Walk {
   faultCount: number;
 }
 
+/** From where, and how many links at most; to the end where nothing is said. */
+export interface Part {
+  from: Head;
+  most?: number;
+}
+
 /**
- * Walks the whole chain, 2,000 links at a time, and the entries without a link. `known`: heads that were written down
+ * Walks the whole chain, or a part of it, 2,000 links at a time, and of the whole the entries without a link. `known`: heads that were written down
  * before (the log, the last verification); the chain must still go through them, so a removed end is found too.
  */
-export async function verifyChain(reading: Reading, now: Date, known: readonly Head[] = []): Promise<Verdict> {
+export async function verifyChain(
+  reading: Reading,
+  now: Date,
+  known: readonly Head[] = [],
+  part?: Part,
+): Promise<Verdict> {
   const anchor = await anchorOf(reading);
-  const walk: Walk = { head: anchor, rightHash: null, lastAt: 0, entries: 0, faults: [], faultCount: 0 };
+  const from = part?.from ?? anchor;
+  const most = part?.most ?? Infinity;
+  const walk: Walk = { head: from, rightHash: null, lastAt: 0, entries: 0, faults: [], faultCount: 0 };
   const expected = new Map(known.map(({ seq, hash }) => [seq, hash]));
-  checkKnown(walk, expected, anchor);
-  for (let rows = await linksAfter(reading, anchor.seq); rows.length > 0;) {
+  if (part) await checkStart(reading, walk, from, anchor);
+  checkKnown(walk, expected, from);
+  const next = () => linksAfter(reading, walk.head.seq, Math.min(page, most - walk.entries));
+  for (let rows = await next(); rows.length > 0; rows = walk.entries < most ? await next() : [])
     for (const row of rows) checkLink(walk, row, expected);
-    rows = await linksAfter(reading, walk.head.seq);
-  }
   for (const { seq } of known) {
-    if (seq > walk.head.seq) tell(walk, { kind: 'tailMissing', seq });
+    if (seq > walk.head.seq && most === Infinity) tell(walk, { kind: 'tailMissing', seq });
     if (seq < anchor.seq) tell(walk, { kind: 'tooOld', seq });
   }
-  const waiting = await checkUnsealed(reading, walk, now);
+  const waiting = part ? 0 : await checkUnsealed(reading, walk, now);
   const { head, entries, faults, faultCount } = walk;
   return { head, entries, waiting, faults, faultCount };
+}
+
+/** A part begins where an earlier check ended: the link must still stand there as it stood then. */
+async function checkStart(reading: Reading, walk: Walk, { seq, hash }: Head, anchor: Head): Promise<void> {
+  if (seq <= anchor.seq) return;
+  const [row] = await reading.query<{ hash: Buffer }>('SELECT hash FROM audit_seal WHERE seq = ?', [seq]);
+  if (!row) tell(walk, { kind: 'tailMissing', seq });
+  else if (!row.hash.equals(hash)) tell(walk, { kind: 'otherChain', seq });
 }
 
 function tell(walk: Walk, fault: Fault): void {

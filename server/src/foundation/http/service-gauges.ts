@@ -95,4 +95,23 @@ SELECT (SELECT MIN(h.at) FROM history h WHERE h.fanned_out_at IS NULL) AS unfann
        (SELECT COUNT(*) FROM outbox_delivery d WHERE d.done_at IS NULL AND d.parked_at IS NOT NULL) AS parked,
        (SELECT COUNT(*) FROM due_work w WHERE w.next_at < ?) AS late`;
 
-export const serviceGauges: readonly Gauges[] = [pool, outbox];
+const audit: Gauges = {
+  help: {
+    sandan_audit_faults:
+      'What the last check of the audit chain found changed, missing or inserted: anything but 0 is an alarm',
+    sandan_audit_check_age_seconds:
+      'Time since the audit chain was last checked; nightly, so more than 26 hours is an alarm',
+  },
+  read: async ({ database, clock }) => {
+    const [row] = await database.reading.query<{ at: Date; faults: number }>(
+      'SELECT at, faults FROM audit_check ORDER BY at DESC, id DESC LIMIT 1',
+    );
+    if (!row) return [];
+    return [
+      { name: 'sandan_audit_faults', value: Number(row.faults) },
+      { name: 'sandan_audit_check_age_seconds', value: Math.max(0, (clock.now() - row.at.getTime()) / 1000) },
+    ];
+  },
+};
+
+export const serviceGauges: readonly Gauges[] = [pool, outbox, audit];

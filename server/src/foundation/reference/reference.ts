@@ -1,5 +1,6 @@
 import type { Stage } from '@sandan/shared/lifecycle';
 import type { Urgency, Visibility } from '@sandan/shared/orders/order.words';
+import type { ProtectionRules } from '@sandan/shared/settings/protection.words';
 import type { Span } from '@sandan/shared/china-time';
 import type { WorkCalendar } from '@sandan/shared/working-time';
 import type { Reading } from '../database/connect';
@@ -65,6 +66,8 @@ export interface Reference {
   notices: readonly NoticeRule[];
   /** Settings of the town; the defaults when there are none. */
   town(townId: string | null): TownRule;
+  /** 数据保护的数 of the county; of null those of the one county there is. Read through access/protection.ts. */
+  protection(countyId: string | null): ProtectionRules;
 }
 
 export interface ReferenceCache {

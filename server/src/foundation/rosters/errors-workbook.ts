@@ -1,6 +1,8 @@
 import writeWorkbook, { type Cell, type SheetData } from 'write-excel-file/node';
+import type { Caller } from '../access/caller';
 import { exportLimits } from '../audit/list-export';
 import type { Reading } from '../database/connect';
+import { exportedBy } from '../documents/exported-by';
 import { printSetup } from '../documents/print-setup';
 import type { Sealed } from '../personal-data/vault';
 import type { UnitContent } from './check-units';
@@ -32,10 +34,11 @@ export async function errorsWorkbook(
   db: Reading,
   importId: string,
   roster: AnyRoster,
-  watermark: string,
+  caller: Caller,
 ): Promise<Buffer> {
   const { columns } = roster;
-  const { rows: most } = exportLimits();
+  const { rows: most } = exportLimits(caller);
+  const watermark = exportedBy(caller);
   const data: SheetData = [];
   let isCut = false;
   for await (const { number, texts, faults } of faultyRows(db, importId)) {

@@ -15,7 +15,7 @@ import {
   resetSecondFactor,
   standing,
 } from './second-factor.service';
-import { endMyOtherSessions, endMySession, endSessionsOf, mySessions } from './sessions.service';
+import { endMyOtherSessions, endMySession, endSessionsOf, mySessionRules, mySessions } from './sessions.service';
 import { findLink, openLink } from './sign-in-link.service';
 
 const originOf = (request: IncomingMessage, { config }: World): Origin => ({
@@ -27,15 +27,19 @@ const originOf = (request: IncomingMessage, { config }: World): Origin => ({
 export const accessRoutes = implement('access', accessApi, {
   askCode: ({ db, request, world, now }) => askCode(db, originOf(request, world), now),
   exchangeCode: outsideFirst({
-    before: ({ world, body, request, now }) =>
-      findBySecret(world, body().secret, addressOf(request, world.config.trustProxy), now),
-    write: ({ db, prepared, now }) => exchange(db, prepared, now),
+    before: async ({ world, body, request, now }) => {
+      const asked = await findBySecret(world, body().secret, addressOf(request, world.config.trustProxy), now);
+      return { asked, reference: asked.state === 'confirmed' ? await world.references.current() : null };
+    },
+    write: ({ db, prepared: { asked, reference }, now }) => exchange(db, asked, reference, now),
   }),
   openLink: outsideFirst({
-    before: ({ world, body, request, now }) =>
-      findLink(world, body().key, addressOf(request, world.config.trustProxy), now),
+    before: async ({ world, body, request, now }) => ({
+      link: await findLink(world, body().key, addressOf(request, world.config.trustProxy), now),
+      reference: await world.references.current(),
+    }),
     write: ({ db, prepared, request, now }) =>
-      openLink(db, { link: prepared, device: browserWords(request.headers['user-agent']), now }),
+      openLink(db, { ...prepared, device: browserWords(request.headers['user-agent']), now }),
   }),
   look: async ({ world, caller, params }) => seen(caller, await findByCode(world, caller, params.code)),
   confirm: outsideFirst({
@@ -61,7 +65,7 @@ export const accessRoutes = implement('access', accessApi, {
   resetSecondFactor: ({ db, caller, params, body }) =>
     resetSecondFactor(db, caller, { personId: params.personId, judge: body }),
 
-  sessions: async ({ db, caller }) => ({ sessions: await mySessions(db, caller) }),
+  sessions: async ({ db, caller }) => ({ ...mySessionRules(caller), sessions: await mySessions(db, caller) }),
   endSession: async ({ db, caller, params }) => ({ ended: await endMySession(db, caller, params.sessionId) }),
   endOtherSessions: async ({ db, caller }) => ({ ended: await endMyOtherSessions(db, caller) }),
   endSessionsOf: async ({ db, caller, params, body }) => ({

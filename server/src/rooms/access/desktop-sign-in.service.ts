@@ -5,12 +5,13 @@ import { Problem } from '@sandan/shared/problems';
 import { browserWords, networkWords } from '../../foundation/access/browser-words';
 import type { Caller } from '../../foundation/access/caller';
 import { addressSubject, noteFailure, personSubject, refuseTooMany } from '../../foundation/access/failures';
-import { startSession } from '../../foundation/access/sessions';
-import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import { enter } from '../../foundation/access/enter';
+import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { newId } from '../../foundation/ids';
 import { qrPicture } from '../../foundation/qr-picture';
+import type { Reference } from '../../foundation/reference/reference';
 import { DesktopSignIn } from './desktop-sign-in.entity';
 import {
   askedByCode,
@@ -80,20 +81,24 @@ export async function findBySecret(world: World, secret: string, address: string
  * What has become of it, and a session where the phone has confirmed. Of any number that ask at once with the secret one
  * gets the session. @throws Problem sign-in.code-used, session.disabled
  */
-export async function exchange(db: Db, asked: Asked, now: Date): Promise<Exchange> {
+export async function exchange(
+  db: Db,
+  asked: Asked,
+  /** Null while there is nothing to enter by. */
+  reference: Reference | null,
+  now: Date,
+): Promise<Exchange> {
   const { id, state, personId, browser } = asked;
   if (state === 'used') throw new Problem('sign-in.code-used');
   if (state === 'refused') return { state, signedIn: null };
   if (asked.expiresAt <= now) return { state: 'expired', signedIn: null };
-  if (state === 'waiting' || personId === null) return { state: 'waiting', signedIn: null };
+  if (state === 'waiting' || personId === null || reference === null) return { state: 'waiting', signedIn: null };
   const mine = await db.write("UPDATE desktop_sign_in SET state = 'used' WHERE id = ? AND state = 'confirmed'", [id]);
   if (mine === 0) throw new Problem('sign-in.code-used');
   // Between the phone's yes and this moment the account may have been closed.
   if (await isDisabled(db, personId)) throw new Problem('session.disabled');
-  const { token, expiresAt } = await startSession(db, personId, 'desktop', now, browser);
-  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
-  await recordAct(db, doer, 'signIn', { facts: { channel: 'desktop', isNew: false } });
-  return { state: 'confirmed', signedIn: { token, expiresAt: expiresAt.toISOString(), personId, isNew: false } };
+  const entering = { personId, channel: 'desktop', device: browser, isNew: false, now, reference } as const;
+  return { state: 'confirmed', signedIn: await enter(db, entering) };
 }
 
 /** Posts are worked at computers; a computer does not let another one in, or a session would never end. */

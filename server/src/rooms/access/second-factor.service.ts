@@ -12,7 +12,7 @@ import { newRecoveryCodes, newSecret, otpAddress, recoveryHash } from './one-tim
 import type { Proof } from './prove';
 import { RecoveryCode, SecondFactor } from './second-factor.entity';
 import { factorOf, lockedFactorOf, recoveryCodesLeft } from './second-factor.queries';
-import { mustReachPerson } from './reach-person';
+import { mustReachPerson } from '../../foundation/access/reach-person';
 
 type Standing = ReplyOf<typeof accessApi.secondFactor>;
 

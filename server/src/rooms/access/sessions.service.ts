@@ -4,10 +4,10 @@ import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Channel } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
-import { lives } from '../../foundation/access/sessions';
+import { lifeBy, protectionOf } from '../../foundation/access/protection';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
-import { mustReachPerson } from './reach-person';
+import { mustReachPerson } from '../../foundation/access/reach-person';
 
 type MySession = ReplyOf<typeof accessApi.sessions>['sessions'][number];
 
@@ -20,17 +20,28 @@ interface Row {
 }
 
 /** Those that still work, the present one first, then by when they were last used. */
-export async function mySessions(reading: Reading, { personId, sessionId, now }: Caller): Promise<MySession[]> {
+export async function mySessions(reading: Reading, caller: Caller): Promise<MySession[]> {
+  const { personId, sessionId, now } = caller;
   const rows = await reading.query<Row>(
     `SELECT id, channel, device, created_at AS createdAt, last_seen_at AS lastSeenAt FROM session
      WHERE person_id = ? AND revoked_at IS NULL AND expires_at > ? ORDER BY id = ? DESC, last_seen_at DESC LIMIT 100`,
     [personId, now, sessionId],
   );
-  const alive = rows.filter(({ channel, lastSeenAt }) => now.getTime() - lastSeenAt.getTime() <= lives[channel].idle);
+  const rules = protectionOf(caller);
+  const alive = rows.filter(({ channel, createdAt, lastSeenAt }) => {
+    const { idle, absolute } = lifeBy(rules, channel);
+    return now.getTime() - lastSeenAt.getTime() <= idle && now.getTime() - createdAt.getTime() < absolute;
+  });
   return alive.map(({ id, channel, device, createdAt, lastSeenAt }) => ({
     ...{ sessionId: id, channel, channelName: channelNames[channel], device, here: id === sessionId },
     ...{ startedAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
   }));
+}
+
+/** After how long a computer signs itself out, for the page that lists them. */
+export function mySessionRules(caller: Caller): Pick<ReplyOf<typeof accessApi.sessions>, 'desktop'> {
+  const { desktopIdleMinutes: idleMinutes, desktopHours: hours } = protectionOf(caller);
+  return { desktop: { idleMinutes, hours } };
 }
 
 /** One of mine; one that has ended stays ended. @throws Problem request.not-found */

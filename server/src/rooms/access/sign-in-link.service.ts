@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Problem } from '@sandan/shared/problems';
 import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
-import { startSession } from '../../foundation/access/sessions';
-import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import { enter } from '../../foundation/access/enter';
 import type { Db } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { newId } from '../../foundation/ids';
+import type { Reference } from '../../foundation/reference/reference';
 import { SignInLink } from './desktop-sign-in.entity';
 import { isDisabled, openLinkOf, type PrintedLink } from './desktop-sign-in.queries';
 import { takeAway } from './second-factor.service';
@@ -38,13 +38,14 @@ interface Entering {
   link: PrintedLink;
   device: string | null;
   now: Date;
+  reference: Reference;
 }
 
 /**
  * Uses the link up and signs in. Whoever may run commands on the server is believed: a second factor that was lost with
  * its phone goes, and the app leads to a new one at once.
  */
-export async function openLink(db: Db, { link: { id, personId }, device, now }: Entering) {
+export async function openLink(db: Db, { link: { id, personId }, device, now, reference }: Entering) {
   const mine = await db.write(
     'UPDATE sign_in_link SET used_at = ? WHERE id = ? AND used_at IS NULL AND expires_at > ?',
     [now, id, now],
@@ -52,8 +53,5 @@ export async function openLink(db: Db, { link: { id, personId }, device, now }: 
   if (mine === 0) throw new Problem('sign-in.link-unknown');
   if (await isDisabled(db, personId)) throw new Problem('session.disabled');
   await takeAway(db, personId);
-  const { token, expiresAt } = await startSession(db, personId, 'desktop', now, device);
-  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
-  await recordAct(db, doer, 'signIn', { facts: { channel: 'desktop', isNew: false } });
-  return { token, expiresAt: expiresAt.toISOString(), personId, isNew: false };
+  return enter(db, { personId, channel: 'desktop', device, isNew: false, now, reference });
 }

@@ -27,9 +27,10 @@ export const fileNameOf = (name: Pick<AuditPaperName, 'what'>, now: Date): strin
 
 /** The entries of an export, as many as one may hold. Throws `paper.too-long`. */
 export async function entriesToExport(db: Reading, caller: Caller, filters: Filters): Promise<AuditRow[]> {
-  const asked = { reach: auditReach(caller), filters, after: undefined, limit: exportLimits().rows + 1 };
+  const { rows: most } = exportLimits(caller);
+  const asked = { reach: auditReach(caller), filters, after: undefined, limit: most + 1 };
   const rows = await auditRows(db, asked);
-  if (rows.length > exportLimits().rows) throw new Problem('paper.too-long');
+  if (rows.length > most) throw new Problem('paper.too-long');
   return rows;
 }
 

@@ -4,7 +4,7 @@ import { auditActs, auditThings } from '@sandan/shared/audit/audit.words';
 import { maskName } from '../../foundation/access/masking';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { isNamedKind, namesOf, type AuditRow, type NamedKind } from './audit.queries';
-import { factsInWords } from './facts-words';
+import { factsInWords } from '../../foundation/audit/facts-words';
 
 type Item = z.input<typeof AuditItem>;
 

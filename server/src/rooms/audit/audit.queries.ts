@@ -120,3 +120,13 @@ export const isNamedKind = (kind: string): kind is NamedKind => Object.hasOwn(na
 
 export const namesOf = (db: Reading, kind: NamedKind, ids: readonly string[]): Promise<NamedThing[]> =>
   db.query<NamedThing>(named[kind], [ids]);
+
+/** Who holds the auditor's post at that moment. */
+export async function auditorsNow(db: Reading, at: Date): Promise<string[]> {
+  const rows = await db.query<{ personId: string }>(
+    `SELECT DISTINCT r.person_id AS personId FROM role_grant r JOIN person p ON p.id = r.person_id
+     WHERE r.role = 'auditor' AND r.starts_at <= ? AND (r.ends_at IS NULL OR r.ends_at > ?) AND p.disabled_at IS NULL`,
+    [at, at],
+  );
+  return rows.map(({ personId }) => personId);
+}

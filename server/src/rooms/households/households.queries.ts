@@ -202,10 +202,3 @@ export const orderedFor = (db: Reading, householdId: string): Promise<OrderedRow
     [householdId],
   );
 
-export async function revealsSince(db: Reading, personId: string, since: Date): Promise<number> {
-  const [row] = await db.query<{ reveals: number }>(
-    "SELECT COUNT(*) AS reveals FROM audit_entry WHERE person_id = ? AND at > ? AND act = 'revealPerson'",
-    [personId, since],
-  );
-  return Number(row?.reveals ?? 0);
-}

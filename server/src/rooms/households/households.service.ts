@@ -1,5 +1,4 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
-import { householdLimits } from '@sandan/shared/households/household-events.words';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import { Problem } from '@sandan/shared/problems';
 import { chinaDate } from '@sandan/shared/china-time';
@@ -10,18 +9,18 @@ import type { AuditDeed } from '@sandan/shared/audit/audit.words';
 import type { FactsOfDeeds } from '@sandan/shared/audit/audit-facts';
 import { recordAct } from '../../foundation/audit/record-act';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { mustHaveViewsLeft } from '../../foundation/audit/clear-views';
 import type { Db, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { HouseholdEvent } from './care.entity';
 import { Household } from './household.entity';
 import { presentHousehold } from './households.presenter';
 import { manageRule, mayOnHousehold, revealRule } from './households.policy';
-import { householdById, revealsSince } from './households.queries';
+import { householdById } from './households.queries';
 import { addPerson, changePerson, memberById } from './members';
 import { householdFor, visibleHousehold } from './visible-household';
 
 type Api = typeof householdsApi;
-const day = 24 * 60 * 60_000;
 
 /** What is done to a house or its people. */
 type HouseDeed = Exclude<AuditDeed, 'revealPerson'>;
@@ -100,8 +99,7 @@ export async function reveal(db: Db, caller: Caller, householdId: string, judge:
     ...[actionId, caller.personId, personId],
   ]);
   if (!repeat) {
-    const used = await revealsSince(db, caller.personId, new Date(caller.now.getTime() - day));
-    if (used >= householdLimits.reveals) throw new Problem('household.reveals-used-up');
+    await mustHaveViewsLeft(db, caller, 'revealPerson');
     await db.insert(AuditEntry, [
       {
         id: actionId,

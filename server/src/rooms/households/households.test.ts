@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { fromJson } from '../../foundation/database/connect';
 import { journeyIn } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -97,7 +98,9 @@ test('a number is seen in the clear with a purpose, an entry, and fifty times a 
     [town.people.gridWorker.id],
   );
   expect(fromJson(entry?.facts)).toEqual({ revealed: 'phone', purpose: 'visit' });
-  for (let turn = 1; turn < 50; turn += 1) await town.as('gridWorker').ok('households.reveal', press());
+  const body = { ...usualProtection, revealsPerDay: 5 };
+  await town.as('admin').ok('settings.changeProtection', { params: { gridId: town.countyId }, body });
+  for (let turn = 1; turn < 5; turn += 1) await town.as('gridWorker').ok('households.reveal', press());
   expect(await town.as('gridWorker').refused('households.reveal', press())).toBe('household.reveals-used-up');
 });
 

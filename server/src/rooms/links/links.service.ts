@@ -31,6 +31,7 @@ export async function mustSee(db: Reading, caller: Caller, { what, thingId }: Th
 export async function destinationOf(db: Reading, key: string) {
   // The code on a computer's screen is no key of a thing; whether it is still good, its page asks (rooms/access).
   if (/^in-[\w-]{22}$/.test(key)) return { page: 'confirmSignIn' as const, params: { code: key } };
+  if (/^me-[\w-]{22}$/.test(key)) return { page: 'connectPhone' as const, params: { code: key } };
   const thing = await thingOf(db, key);
   switch (thing?.what) {
     case 'commitment':

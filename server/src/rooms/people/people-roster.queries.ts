@@ -14,7 +14,7 @@ export async function postsOf(db: Reading, people: readonly string[], now: Date)
   if (people.length === 0) return [];
   return db.query<FoundPost>(
     `SELECT id, person_id AS personId, role, kind, node_id AS nodeId FROM role_grant
-     WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?) ORDER BY id`,
+     WHERE person_id IN (?) AND behalf_of_id IS NULL AND (ends_at IS NULL OR ends_at > ?) ORDER BY id`,
     [people, now],
   );
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RoleGrant } from '../../foundation/access/access.entity';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { Change, Fault, Roster, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
 import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
+import { faultOfEnding, faultOfPost, writePosts, type NewPost } from './roster-posts';
 import { peopleByIdNumbers, peopleByPhones, type FoundPerson } from './roster-people.queries';
 import {
   grantOf,
@@ -13,7 +13,6 @@ import {
   readPeopleRow,
   rosterPosts,
   type PeopleRow,
-  type RosterPost,
 } from './people-roster-row';
 import {
   countMissingHolders,
@@ -24,19 +23,12 @@ import {
   type FoundPost,
 } from './people-roster.queries';
 
-interface NewPost {
-  readonly post: RosterPost;
-  readonly gridId: string;
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
 interface PeopleWork {
   readonly id: string | null;
   readonly name: string;
   readonly set: Partial<PersonFacts>;
   readonly addPosts: readonly NewPost[];
-  readonly endPosts: readonly string[];
+  readonly endPosts: readonly FoundPost[];
   readonly addSkills: readonly string[];
 }
 
@@ -176,11 +168,13 @@ function postsFor(
   rows: PeopleUnit['rows'],
   known: FoundPerson | null,
   found: Found,
-  { tree, grid: within }: RosterScope,
+  scope: RosterScope,
   fault: NoteFault,
 ): Pick<PeopleWork, 'addPosts' | 'endPosts'> {
+  const { tree, grid: within } = scope;
   const addPosts = new Map<string, NewPost>();
-  const endPosts: string[] = [];
+  const endPosts = new Map<string, FoundPost>();
+  const mine = found.posts.filter(({ personId }) => personId === known?.id);
   for (const { number, value } of rows) {
     const { post, gridCode, from, to, leaves } = value;
     if (post === null || gridCode === null) continue;
@@ -190,13 +184,22 @@ function postsFor(
       continue;
     }
     const { role, kind } = grantOf(post);
-    const held = found.posts.filter(
-      (each) => each.personId === known?.id && each.role === role && each.kind === kind && each.nodeId === grid.id,
-    );
-    if (leaves) endPosts.push(...held.map(({ id }) => id));
-    else if (held.length === 0) addPosts.set(`${post} ${grid.id}`, { post, gridId: grid.id, from, to });
+    const held = mine.filter((each) => each.role === role && each.kind === kind && each.nodeId === grid.id);
+    if (leaves) {
+      for (const each of held) {
+        const wrong = faultOfEnding(each, post, scope);
+        if (wrong) fault(number, wrong.column, wrong.words);
+        endPosts.set(each.id, each);
+      }
+      continue;
+    }
+    if (held.length > 0) continue;
+    const wanted = { post, gridId: grid.id, from, to };
+    const wrong = faultOfPost(wanted, mine, scope);
+    if (wrong) fault(number, wrong.column, wrong.words);
+    addPosts.set(`${post} ${grid.id}`, wanted);
   }
-  return { addPosts: [...addPosts.values()], endPosts };
+  return { addPosts: [...addPosts.values()], endPosts: [...endPosts.values()] };
 }
 
 function changesOf({ set, addPosts, endPosts, addSkills }: PeopleWork, known: FoundPerson | null): Change[] {
@@ -227,15 +230,8 @@ function standingOf({ id, endPosts }: PeopleWork, changes: readonly Change[]): U
   return endPosts.length === changes.length ? 'ended' : 'changed';
 }
 
-/** A day of China, from its midnight. */
-const startOf = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
-const dayMs = 24 * 60 * 60_000;
-
-async function applyPeople(
-  db: Db,
-  { now, caller }: RosterScope,
-  plans: readonly UnitPlan<PeopleWork>[],
-): Promise<void> {
+async function applyPeople(db: Db, scope: RosterScope, plans: readonly UnitPlan<PeopleWork>[]): Promise<void> {
+  const { now } = scope;
   const works = plans.map(({ work }) => ({ ...work, personId: work.id ?? newId() }));
   await addPeople(
     db,
@@ -247,28 +243,7 @@ async function applyPeople(
     works.filter(({ id }) => id !== null).map(({ personId, name, set }) => ({ id: personId, name, set })),
     now,
   );
-  await db.insert(
-    RoleGrant,
-    works.flatMap(({ personId, addPosts }) =>
-      addPosts.map(({ post, gridId, from, to }) => ({
-        ...{
-          id: newId(),
-          personId,
-          ...grantOf(post),
-          tree: 'grid' as const,
-          nodeId: gridId,
-          grantedById: caller.personId,
-        },
-        // To the end of its last day.
-        ...{
-          startsAt: from === null ? now : startOf(from),
-          endsAt: to === null ? null : new Date(startOf(to).getTime() + dayMs),
-        },
-      })),
-    ),
-  );
-  const ended = works.flatMap(({ endPosts }) => endPosts);
-  if (ended.length > 0) await db.write('UPDATE role_grant SET ends_at = ? WHERE id IN (?)', [now, ended]);
+  await writePosts(db, scope, works);
   await db.insert(
     PersonSkill,
     works.flatMap(({ personId, addSkills }) => addSkills.map((skill) => ({ personId, skill }))),

@@ -11,15 +11,23 @@ const deviceOf = ({ headers }: IncomingMessage): string | null => browserWords(h
 
 export const peopleRoutes = implement('people', peopleApi, {
   signInWithWechat: outsideFirst({
-    before: ({ reading, world, body, request, now }) =>
-      exchangeCode(reading, world, { code: body().code, address: addressOf(request, world.config.trustProxy), now }),
-    write: ({ db, prepared, request, now }) => signInWithWechat(db, prepared, { device: deviceOf(request), now }),
+    before: async ({ reading, world, body, request, now }) => ({
+      session: await exchangeCode(reading, world, {
+        ...{ code: body().code, address: addressOf(request, world.config.trustProxy), now },
+      }),
+      reference: await world.references.current(),
+    }),
+    write: ({ db, prepared: { session, reference }, request, now }) =>
+      signInWithWechat(db, session, { device: deviceOf(request), now, reference }),
   }),
   demoPeople: async ({ db, world, now }) => ({
     people: await listDemoPeople(db, await world.references.current(), now),
   }),
-  signInAsDemo: ({ db, body, request, now, world }) =>
-    signInAsDemo(db, { key: body().key, device: deviceOf(request), now, arrive: world.issueWechatCode }),
+  signInAsDemo: outsideFirst({
+    before: ({ world }) => world.references.current(),
+    write: ({ db, body, prepared: reference, request, now, world }) =>
+      signInAsDemo(db, { key: body().key, device: deviceOf(request), now, reference, arrive: world.issueWechatCode }),
+  }),
   signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
   me: ({ db, caller }) => meOf(db, caller),
   changeMe: ({ db, caller, body }) => changeMe(db, caller, body()),

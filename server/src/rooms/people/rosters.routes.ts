@@ -9,7 +9,6 @@ import { exportLimits, noteListExport } from '../../foundation/audit/list-export
 import { callerById } from '../../foundation/access/sessions';
 import { checkNames, proofQuery, signNames } from '../../foundation/access/signature';
 import type { Caller } from '../../foundation/access/caller';
-import { exportedBy } from '../../foundation/documents/exported-by';
 import { implement, outsideFirst, type FileAnswer, type Route } from '../../foundation/http/implement';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
@@ -175,7 +174,7 @@ export function rostersRoutes(rosters: Rosters): Route[] {
       if (row.state !== 'ready' || !row.counts?.faulty) throw new Problem('roster.wrong-state');
       const facts = { roster: row.kind, faulty: row.counts.faulty };
       // As many rows as one list may have, and a line that says so: the rest comes when these are corrected.
-      const listed = { rows: Math.min(row.counts.faulty, exportLimits().rows), personIds: [] };
+      const listed = { rows: Math.min(row.counts.faulty, exportLimits(caller).rows), personIds: [] };
       await noteListExport(db, caller, 'exportRosterErrors', { thingId: importId, facts }, listed);
       const proof = proofQuery(signNames(errorNames(importId, caller.personId), world.signing, caller.now));
       const query = new URLSearchParams(proof).toString();
@@ -187,7 +186,7 @@ export function rostersRoutes(rosters: Rosters): Route[] {
       const caller = isSigned && (await callerById(db, world.references, personId, now));
       if (!caller) throw new Problem('paper.link-expired');
       const row = await importOf(db, caller, importId);
-      const stream = await errorsWorkbook(db, importId, rosterOf(rosters, row.kind), exportedBy(caller));
+      const stream = await errorsWorkbook(db, importId, rosterOf(rosters, row.kind), caller);
       const name = `${rosterKinds[row.kind]}有错的行.xlsx`;
       return { type: sheetType, stream, bytes: stream.length, headers: fileName(name) };
     },

@@ -1,13 +1,14 @@
 import { newId } from '../../foundation/ids';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
-import type { Channel } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
 import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
-import { endSessions, startSession } from '../../foundation/access/sessions';
-import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import { enter, type SignedIn } from '../../foundation/access/enter';
+import { endSessions } from '../../foundation/access/sessions';
+import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
+import type { Reference } from '../../foundation/reference/reference';
 import type { WechatSession } from '../../foundation/world/wechat';
 import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
 import { newcomerName } from './newcomer-name';
@@ -52,29 +53,28 @@ export async function exchangeCode(
   });
 }
 
-export interface SignedIn {
-  token: string;
-  expiresAt: string;
-  personId: string;
-  isNew: boolean;
+interface Entrance {
+  device: string | null;
+  now: Date;
+  reference: Reference;
 }
 
 /** The second phase: the person behind the account, made at the first time, and a session. */
 export async function signInWithWechat(
   db: Db,
   session: WechatSession,
-  { device, now }: Pick<Entrance, 'device' | 'now'>,
+  { device, now, reference }: Entrance,
 ): Promise<SignedIn> {
   const account = await accountOf(db, session.openid);
   if (!account) {
     const personId = await makePerson(db, session, now);
-    return enter(db, { personId, channel: 'wechat', device, isNew: true, now });
+    return enter(db, { personId, channel: 'wechat', device, isNew: true, now, reference });
   }
   if (account.disabledAt) throw new Problem('session.disabled');
   if (session.unionid && !account.unionid) {
     await db.write('UPDATE wechat_account SET unionid = ? WHERE openid = ?', [session.unionid, session.openid]);
   }
-  return enter(db, { personId: account.personId, channel: 'wechat', device, isNew: false, now });
+  return enter(db, { personId: account.personId, channel: 'wechat', device, isNew: false, now, reference });
 }
 
 /** An unconfirmed resident: may place orders at once, sees nothing of the roster (domain.md §6). */
@@ -89,16 +89,14 @@ async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date)
   return personId;
 }
 
-interface DemoKey {
+interface DemoKey extends Entrance {
   key: string;
-  device: string | null;
-  now: Date;
   /** To the stand-in the person comes through WeChat, so that it can judge what he writes. */
   arrive: World['issueWechatCode'];
 }
 
 /** As one of the prepared people, or as anybody by id: there is no such route outside demo and tests. */
-export async function signInAsDemo(db: Db, { key, device, now, arrive }: DemoKey): Promise<SignedIn> {
+export async function signInAsDemo(db: Db, { key, device, now, reference, arrive }: DemoKey): Promise<SignedIn> {
   const person = await demoPersonOf(db, key);
   if (!person) throw new Problem('sign-in.unknown-person');
   if (person.disabledAt) throw new Problem('session.disabled');
@@ -107,22 +105,7 @@ export async function signInAsDemo(db: Db, { key, device, now, arrive }: DemoKey
     await db.upsert(WechatAccount, [{ openid, personId: person.id, unionid: null, createdAt: now }], ['personId']);
     arrive(openid);
   }
-  return enter(db, { personId: person.id, channel: 'demo', device, isNew: false, now });
-}
-
-interface Entrance {
-  personId: string;
-  channel: Channel;
-  device: string | null;
-  isNew: boolean;
-  now: Date;
-}
-
-async function enter(db: Db, { personId, channel, device, isNew, now }: Entrance): Promise<SignedIn> {
-  const { token, expiresAt } = await startSession(db, personId, channel, now, device);
-  const doer = { personId, now, townId: await townOfPerson(db, personId, now) };
-  await recordAct(db, doer, 'signIn', { facts: { channel, isNew } });
-  return { token, expiresAt: expiresAt.toISOString(), personId, isNew };
+  return enter(db, { personId: person.id, channel: 'demo', device, isNew: false, now, reference });
 }
 
 /** Ends this session, or all of the person's. Returns how many ended. */

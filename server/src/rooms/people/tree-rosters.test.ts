@@ -153,11 +153,28 @@ test('people come with posts, organisation and skills; nobody changes his own, a
   expect(countsOf(await roster.checked(rows))).toMatchObject({ unchanged: 2 });
   const left = await roster.checked([{ ...rows[1], 状态: '离任' }]);
   expect(countsOf(left)).toMatchObject({ ended: 1 });
+  await roster.applied(left.id);
+  const acts = await read<{ act: string; by: string }>(
+    `SELECT e.act, e.person_id AS \`by\` FROM audit_entry e JOIN role_grant r ON r.id = e.thing_id
+       JOIN person p ON p.id = r.person_id WHERE p.name = ? AND r.node_id = ? ORDER BY e.act`,
+    ...['廖新来', town.groups.a1],
+  );
+  expect(acts).toEqual(['endPost', 'givePost', 'givePost'].map((act) => ({ act, by: admin.id })));
   const wrong = await roster.checked([
     { 姓名: '廖新来', 手机号: '15455550001', 岗位: '党组织书记', 服务网格编码: grid },
     { 姓名: admin.name, 手机号: admin.phone, 岗位: '党员', 服务网格编码: grid },
+    { 姓名: '廖新来', 手机号: '15455550001', 岗位: '小网格长', 服务网格编码: grid },
+    {
+      ...{ 姓名: '廖二来', 手机号: '15455550002', 岗位: '小网格长', 任职到: '2028-12-31' },
+      服务网格编码: await codeOf(town.villageA),
+    },
+    { 姓名: '廖三来', 手机号: '15455550003', 岗位: '党员', 服务网格编码: grid, 任职到: '2046-12-31' },
   ]);
-  const faults = await roster.faultsOf(wrong.id);
-  expect(faults[0]).toContain('没有“党组织书记”这一项');
-  expect(faults[1]).toContain('自己的岗位不能自己导入');
+  const faults = (await roster.faultsOf(wrong.id)).join('\n');
+  expect(faults).toContain('没有“党组织书记”这一项');
+  expect(faults).toContain('自己的岗位不能自己导入');
+  // The rules of giving by hand hold for a file too.
+  expect(faults).toContain('小网格长有任期');
+  expect(faults).toContain('小网格长不设在');
+  expect(faults).toContain('任期最长 6 年');
 });

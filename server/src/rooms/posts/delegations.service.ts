@@ -9,7 +9,7 @@ import { lineOf, placeName, type NodeRef } from '../../foundation/access/nodes';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { Tree } from '../../foundation/reference/tree';
-import { mayDelegate, mustFit } from './posts.policy';
+import { mayDelegate, mustFit } from '../../foundation/access/post-rules';
 import { postWords, stateOf } from './posts.presenter';
 import { delegatedFrom, delegationsOf, postById, postsOfPerson, postsOnNodes, type PostRow } from './posts.queries';
 import { tellOfPost } from './posts.service';

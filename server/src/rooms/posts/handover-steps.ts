@@ -6,7 +6,7 @@ import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
 import { passLinks } from './handover-links';
 import { hangingOnPost } from './handovers.queries';
-import { mustFit } from './posts.policy';
+import { mustFit } from '../../foundation/access/post-rules';
 import { stateOf } from './posts.presenter';
 import { noteHandedOver, systemFor, type Moment } from './handover-telling';
 import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';

@@ -13,7 +13,7 @@ import { HandoverRow, type HandoverPlan } from './handover.entity';
 import { carryOut, putBack } from './handover-steps';
 import type { Moment } from './handover-telling';
 import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
-import { mayGive, mustFit } from './posts.policy';
+import { mayGive, mustFit } from '../../foundation/access/post-rules';
 import { postWords, stateOf } from './posts.presenter';
 import { personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
 import { bumpTree, tellerOf } from './posts.service';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import { nodeName, nodeReached, placeName, type NodeRef } from '../../foundation/access/nodes';
-import { mayGive } from './posts.policy';
+import { mayGive } from '../../foundation/access/post-rules';
 import type { FoundRow, PersonFacts, PostRow } from './posts.queries';
 
 export type PostReply = z.input<typeof Post>;
@@ -38,6 +38,7 @@ export function presentPerson(
   facts: PersonFacts,
   rows: readonly PostRow[],
   caller: Caller,
+  signInActs: readonly ('endSessions' | 'resetSecondFactor')[],
 ): z.input<typeof PersonPage> {
   const { tree } = caller.reference;
   const posts = rows.map((row) => presentPost(row, caller));
@@ -57,6 +58,7 @@ export function presentPerson(
     allows: [
       ...(!isSelf && givesSomething && facts.disabledAt === null ? (['give'] as const) : []),
       ...(mayDisable ? [facts.disabledAt === null ? ('disable' as const) : ('enable' as const)] : []),
+      ...signInActs,
     ],
   };
 }

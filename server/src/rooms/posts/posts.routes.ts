@@ -4,7 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import { nodeName } from '../../foundation/access/nodes';
 import { implement } from '../../foundation/http/implement';
 import { candidates, delegate, endDelegation, myDelegations } from './delegations.service';
-import { rolesToGive } from './posts.policy';
+import { rolesToGive } from '../../foundation/access/post-rules';
 import { presentFound } from './posts.presenter';
 import { mostFound, searchPeople } from './posts.queries';
 import { endPost, givePost, personPage, switchAccount } from './posts.service';

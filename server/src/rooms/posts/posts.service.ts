@@ -2,7 +2,8 @@ import { postLimits, postPlaces } from '@sandan/shared/access/posts';
 import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
-import { roleFor, type Caller } from '../../foundation/access/caller';
+import { holds, roleFor, type Caller } from '../../foundation/access/caller';
+import { reachOfPerson } from '../../foundation/access/reach-person';
 import { nodeName, townOfNode, type NodeRef } from '../../foundation/access/nodes';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
@@ -10,7 +11,7 @@ import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
 import type { Reference } from '../../foundation/reference/reference';
-import { mayGive, mustFit, standsOn } from './posts.policy';
+import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { disablesHere, presentPerson, presentPost, stateOf, type PostReply } from './posts.presenter';
 import { delegatedFrom, isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 
@@ -209,7 +210,19 @@ export async function personPage(db: Reading, caller: Caller, personId: string) 
   if (!(await isWithin(db, caller, personId))) throw new Problem('person.not-found');
   const [facts, rows] = await Promise.all([personFacts(db, personId), postsOfPerson(db, personId)]);
   if (!facts) throw new Problem('person.not-found');
-  return presentPerson(facts, rows, caller);
+  return presentPerson(facts, rows, caller, await signInActs(db, caller, personId));
+}
+
+/** 手机丢了: what an administrator over all of him may do about his sign-ins (rooms/access does it). */
+async function signInActs(db: Reading, caller: Caller, personId: string) {
+  const acts = [
+    ['endSessions', 'person.endSessions'],
+    ['resetSecondFactor', 'person.resetSecondFactor'],
+  ] as const;
+  const isSelf = personId === caller.personId;
+  const mine = acts.filter(([, permission]) => !isSelf && holds(caller, permission));
+  const reached = await Promise.all(mine.map(([, permission]) => reachOfPerson(db, caller, permission, personId)));
+  return mine.flatMap(([act], at) => (reached[at] === 'whole' ? [act] : []));
 }
 
 interface Switching {

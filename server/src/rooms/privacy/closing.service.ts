@@ -1,8 +1,9 @@
 import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import type { privacyApi } from '@sandan/shared/privacy/privacy.contract';
-import { closingBlocks, thinkingDays, type ClosingReason } from '@sandan/shared/privacy/privacy.words';
+import { closingBlocks, type ClosingReason } from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { protectionOf } from '../../foundation/access/protection';
 import { reachesGrid, gridsWith } from '../../foundation/access/reach';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
@@ -15,7 +16,8 @@ type Reply = ReplyOf<typeof privacyApi.closing>;
 const day = 24 * 60 * 60_000;
 
 /** Where the own account stands on its way out, and what is in the way. */
-export async function closingOf(reading: Reading, { personId, now }: Caller): Promise<Reply> {
+export async function closingOf(reading: Reading, caller: Caller): Promise<Reply> {
+  const { personId, now } = caller;
   const open = await openClosingOf(reading, personId);
   const blocking = await blockingOf(reading, personId, now);
   return {
@@ -26,7 +28,7 @@ export async function closingOf(reading: Reading, { personId, now }: Caller): Pr
       held: open.state === 'held',
     },
     blocks: blocking.map((each) => ({ ...each, words: closingBlocks[each.block] })),
-    thinkingDays,
+    thinkingDays: protectionOf(caller).thinkingDays,
     allows: allowsOf(open, blocking.length),
   };
 }
@@ -63,7 +65,7 @@ async function ask(db: Db, caller: Caller, { gridId, ...asking }: Asking): Promi
   const blocking = await blockingOf(db, asking.personId, now);
   if (blocking.length > 0)
     throw new Problem('closing.blocked', { facts: { blocks: blocking.map(({ block }) => block) } });
-  const dueAt = new Date(now.getTime() + thinkingDays * day);
+  const dueAt = new Date(now.getTime() + protectionOf(caller).thinkingDays * day);
   const row = { ...asking, askedById: caller.personId, askedAt: now, dueAt, state: 'waiting', isOpen: 1 } as const;
   await insertOnce(db, AccountClosing, [row]);
   const townId = gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null);

@@ -1,9 +1,9 @@
 import { chinaDate, chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
 import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import type { privacyApi } from '@sandan/shared/privacy/privacy.contract';
-import { exportsPerDay } from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { protectionOf } from '../../foundation/access/protection';
 import {
   checkNames,
   proofQuery,
@@ -56,18 +56,19 @@ export async function exportMine(
   const { actionId, format, personId: ofId } = judge();
   const { personId, now } = caller;
   const subject = await subjectFor(db, caller, ofId);
+  const { ownExportsPerDay: most } = protectionOf(caller);
   // One at a time, so that two at once do not both find room.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);
   const today = await exportsSince(db, personId, new Date(startOfChinaDay(chinaDay(now.getTime()))));
   const repeated = today.some(({ id }) => id === actionId);
-  if (!repeated && today.length >= exportsPerDay) throw new Problem('privacy.exported-often');
+  if (!repeated && today.length >= most) throw new Problem('privacy.exported-often');
   if (!repeated) {
     await recordAct(db, caller, 'exportMine', { id: actionId, thingId: subject.id, facts: { format } });
   }
   return {
     address: mineAddress({ callerId: personId, personId: subject.id, format }, world.signing, now),
     fileName: fileNameOf({ format }, now),
-    leftToday: exportsPerDay - today.length - (repeated ? 0 : 1),
+    leftToday: most - today.length - (repeated ? 0 : 1),
   };
 }
 

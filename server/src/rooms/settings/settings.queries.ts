@@ -1,5 +1,7 @@
 import { clockTime, type Span } from '@sandan/shared/china-time';
+import { usualProtection, type ProtectionRules } from '@sandan/shared/settings/protection.words';
 import { defaultHours, makeCalendar, type ClosedPeriod, type DayKind } from '@sandan/shared/working-time';
+import type { AuditAct } from '@sandan/shared/audit/audit.words';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import type { TownRule } from '../../foundation/reference/reference';
 
@@ -111,3 +113,51 @@ export async function townRules(reading: Reading): Promise<(townId: string | nul
     return known;
   };
 }
+
+/** As stored for one county; what somebody has not set is as usual. */
+export async function protectionSet(reading: Reading, countyId: string): Promise<ProtectionRules> {
+  const [row] = await reading.query<{ value: unknown }>(
+    "SELECT value FROM setting WHERE grid_id = ? AND name = 'protection'",
+    [countyId],
+  );
+  return row ? { ...usualProtection, ...fromJson<Partial<ProtectionRules>>(row.value) } : usualProtection;
+}
+
+/** 数据保护的数 of each county, for everybody's requests (foundation/access/protection.ts). */
+export async function protectionRules(reading: Reading): Promise<(countyId: string | null) => ProtectionRules> {
+  const [rows, counties] = await Promise.all([
+    reading.query<{ gridId: string; value: unknown }>(
+      "SELECT grid_id AS gridId, value FROM setting WHERE name = 'protection'",
+    ),
+    reading.query<{ id: string }>("SELECT id FROM grid WHERE tier = 'county' AND closed_at IS NULL LIMIT 2"),
+  ]);
+  const stored = new Map(
+    rows.map(({ gridId, value }) => [gridId, { ...usualProtection, ...fromJson<Partial<ProtectionRules>>(value) }]),
+  );
+  const [only, another] = counties;
+  const rulesOf = (countyId: string): ProtectionRules => stored.get(countyId) ?? usualProtection;
+  const ofNobody = only && !another ? rulesOf(only.id) : usualProtection;
+  return (countyId) => (countyId === null ? ofNobody : rulesOf(countyId));
+}
+
+export interface ChangeRow {
+  id: string;
+  at: Date;
+  personName: string | null;
+  act: AuditAct;
+  facts: unknown;
+}
+
+const mostChanges = 20;
+
+const settingActs = [
+  ...(['changeSettings', 'closePeriod', 'changeVisitSettings', 'changeProtection', 'changeAuditRules'] as const),
+] satisfies AuditAct[];
+
+/** Who has changed the settings of a place, newest first. */
+export const changesOf = (reading: Reading, gridId: string): Promise<ChangeRow[]> =>
+  reading.query<ChangeRow>(
+    `SELECT e.id, e.at, p.name AS personName, e.act, e.facts FROM audit_entry e LEFT JOIN person p ON p.id = e.person_id
+     WHERE e.act IN (?) AND (e.thing_id = ? OR (e.town_id = ? AND e.act = 'closePeriod')) ORDER BY e.at DESC, e.id DESC LIMIT ${mostChanges}`,
+    [settingActs, gridId, gridId],
+  );

@@ -1,13 +1,76 @@
 import type { FactsOfDeeds } from '@sandan/shared/audit/audit-facts';
+import { auditActs } from '@sandan/shared/audit/audit.words';
+import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
+import { protectionNames, type ProtectionRules } from '@sandan/shared/settings/protection.words';
+import type { settingsApi } from '@sandan/shared/settings/settings.contract';
 import type { Caller } from '../../foundation/access/caller';
-import { gridWithin } from '../../foundation/access/reach';
+import { gridsWith, gridWithin } from '../../foundation/access/reach';
+import { factsInWords } from '../../foundation/audit/facts-words';
 import { recordAct } from '../../foundation/audit/record-act';
-import type { Db } from '../../foundation/database/connect';
+import { fromJson, type Db, type Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
-import type { GridNode } from '../../foundation/reference/tree';
+import type { GridNode, GridTier } from '../../foundation/reference/tree';
 import { ClosedPeriod, Setting } from './setting.entity';
-import { closedPeriodById, minuteOf, settingsOf, type StoredPeriod, type StoredSettings } from './settings.queries';
+import {
+  changesOf,
+  closedPeriodById,
+  minuteOf,
+  protectionSet,
+  settingsOf,
+  type StoredPeriod,
+  type StoredSettings,
+} from './settings.queries';
+
+/** The towns and counties whose settings the caller reads, each once. */
+export function placesOf(caller: Caller): ReplyOf<typeof settingsApi.places> {
+  const { tree } = caller.reference;
+  const roots = gridsWith(caller, 'setting.read');
+  const reached = (tier: GridTier) =>
+    tree.grids
+      .filter((grid) => grid.tier === tier && roots.some(({ id }) => tree.isWithin(grid.id, id)))
+      .map(({ id, name }) => ({ gridId: id, name }));
+  return {
+    towns: reached('town'),
+    counties: reached('county'),
+    mayChange: gridsWith(caller, 'setting.change').length > 0,
+  };
+}
+
+/** Rules of data protection hang on the county. Throws 404 for any other grid, 403 where the caller may not. */
+export function countyWithin(caller: Caller, permission: 'setting.read' | 'setting.change', gridId: string): GridNode {
+  if (caller.reference.tree.grid(gridId)?.tier !== 'county') throw new Problem('grid.not-found');
+  return gridWithin(caller, permission, gridId);
+}
+
+/** 数据保护: holds from the next request on, for sessions that run and accounts of that county too. */
+export async function changeProtection(
+  db: Db,
+  caller: Caller,
+  gridId: string,
+  judge: () => ProtectionRules,
+): Promise<ProtectionRules> {
+  countyWithin(caller, 'setting.change', gridId);
+  const rules = judge();
+  const before = await protectionSet(db, gridId);
+  const changed = protectionNames.filter((name) => before[name] !== rules[name]);
+  if (changed.length === 0) return before;
+  await db.upsert(Setting, [{ gridId, name: 'protection', value: rules }], ['value']);
+  await makeReadAnew(db);
+  const numbers = (of: ProtectionRules) => Object.fromEntries(changed.map((name) => [name, [of[name]]]));
+  const facts = { changed, before: numbers(before), after: numbers(rules) };
+  await recordAct(db, caller, 'changeProtection', { thingId: gridId, townId: null, facts });
+  return rules;
+}
+
+/** The latest changes of a place's settings, for whoever reads them. Throws `grid.not-found`, 403. */
+export async function settingChanges(db: Reading, caller: Caller, gridId: string) {
+  gridWithin(caller, 'setting.read', gridId);
+  return (await changesOf(db, gridId)).map(({ id, at, personName, act, facts }) => ({
+    ...{ id, at: at.toISOString(), by: personName ?? '已注销', actName: auditActs[act].name },
+    facts: factsInWords(fromJson(facts)),
+  }));
+}
 
 /** Settings hang on towns. Throws 404 for any other grid, 403 where the caller may not. */
 export function townWithin(caller: Caller, permission: 'setting.read' | 'setting.change', gridId: string): GridNode {

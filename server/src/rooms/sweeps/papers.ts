@@ -67,7 +67,7 @@ export async function writeSweepPaper(
   { sweepId, names, format }: SweepPaperName,
 ): Promise<{ paper: Paper; fileName: string }> {
   const sweep = await exportable(db, caller, sweepId, names);
-  const { rows: most } = exportLimits();
+  const { rows: most } = exportLimits(caller);
   const rows = await paperRows(db, sweepId, 'all', most + 1);
   if (rows.length > most) throw new Problem('paper.too-long');
   const groups = await progressBy(db, { sweepId, reach: 'all', by: 'group' });

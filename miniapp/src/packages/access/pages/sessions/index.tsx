@@ -26,16 +26,17 @@ export default function SessionsPage() {
   return (
     <Page title="登录的设备">
       <Await query={query}>
-        {({ sessions }) => (
+        {({ sessions, desktop }) => (
           <>
             <View {...aria({ role: 'list', label: '登录的设备' })}>
               {sessions.map((session) => (
                 <View key={session.sessionId} className="list__item" {...aria({ role: 'listitem' })}>
-                  <Device session={session} />
+                  <Device session={session} desktop={desktop} />
                 </View>
               ))}
             </View>
             {sessions.length > 1 ? <EndOthers count={sessions.length - 1} /> : <Alone />}
+            {sessions.some(({ here, channel }) => here && channel === 'desktop') && <MyPhone />}
           </>
         )}
       </Await>
@@ -51,12 +52,25 @@ export default function SessionsPage() {
   );
 }
 
+const MyPhone = () => (
+  <Card bare>
+    <Row
+      icon="smartphone"
+      title="连接我的手机"
+      words="让手机微信里的“三单”就是您本人；换了手机也在这里连"
+      onPress={() => void go('myPhone')}
+    />
+  </Card>
+);
+
 const Alone = () => <View className="sessions__alone">只有这一台设备登录着。</View>;
 
 function Device({
   session: { sessionId, channel, channelName, device, startedAt, lastSeenAt, here },
+  desktop: { idleMinutes, hours },
 }: {
   session: Session;
+  desktop: ReplyFrom<'access.sessions'>['desktop'];
 }) {
   const now = useNow();
   const end = useAct('access.endSession', { sessionId });
@@ -80,7 +94,9 @@ function Device({
           <View className="sessions__facts">
             {channelName} · {agoWords(startedAt, now)}登录{here ? '' : ` · ${agoWords(lastSeenAt, now)}用过`}
           </View>
-          {channel === 'desktop' && <View className="sessions__facts">两小时不用，或满 12 小时，自动退出</View>}
+          {channel === 'desktop' && (
+            <View className="sessions__facts">{`${minutesWords(idleMinutes)}不用，或满 ${hours} 小时，自动退出`}</View>
+          )}
         </View>
         {!here && (
           <Button
@@ -98,6 +114,8 @@ function Device({
     </Card>
   );
 }
+
+const minutesWords = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`);
 
 function EndOthers({ count }: { count: number }) {
   const end = useAct('access.endOtherSessions', undefined);

@@ -2,6 +2,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
+import { useMe, type Me } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
@@ -22,11 +23,28 @@ type Which = (typeof segments)[number]['value'];
 
 /** 一格三员: who is missing in each small grid, village by village. */
 export default function GridStaffPage() {
-  const { nodeId = '' } = useRouter().params;
+  const given = useRouter().params['nodeId'];
+  const me = useMe();
+  const nodeId = given ?? (me ? ownNode(me) : undefined);
+  return (
+    <Page title="一格三员">
+      {nodeId && <Staff nodeId={nodeId} />}
+      {me && !nodeId && <Placard icon="layout-grid" title="没有归您看的网格" words="请从“网格和组织”里选一个再看。" />}
+    </Page>
+  );
+}
+
+/** Opened without a place: the widest that one serves oneself, with all below it. */
+const ownNode = ({ roles }: Me): string | undefined =>
+  ['county', 'town', 'village'].flatMap(
+    (tier) => roles.find((role) => role.tier === tier && role.gridId !== null)?.gridId ?? [],
+  )[0];
+
+function Staff({ nodeId }: { nodeId: string }) {
   const query = useCall('trees.staff', { params: { nodeId } });
   const [which, setWhich] = useState<Which>('missing');
   return (
-    <Page title="一格三员">
+    <>
       <Segments label="看哪些" segments={segments} value={which} onChange={setWhich} />
       <Await query={query}>
         {({ villages }) => {
@@ -38,7 +56,7 @@ export default function GridStaffPage() {
           );
         }}
       </Await>
-    </Page>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { Tag } from '../../../../ui/tags';
 import { EndPostSheet, SwitchSheet } from './reason-sheets';
+import { SignIns } from './sign-ins';
 import '../../nodes/admin.scss';
 
 export type Person = ReplyFrom<'posts.person'>;
@@ -45,6 +46,7 @@ function Shown({ person }: { person: Person }) {
           {person.disabledAt === null ? '停用账号' : '恢复账号'}
         </Button>
       )}
+      <SignIns person={person} />
       {switching && <SwitchSheet person={person} onClose={() => setSwitching(false)} />}
     </>
   );

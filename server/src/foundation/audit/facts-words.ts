@@ -1,6 +1,6 @@
 import { factCodes, factNames, type FactName } from '@sandan/shared/audit/audit-facts';
 import { chinaDate } from '@sandan/shared/china-time';
-import { timeWords } from '../../foundation/documents/exported-by';
+import { timeWords } from '../documents/exported-by';
 
 interface FactWords {
   name: string;
@@ -29,12 +29,15 @@ const wordOf = (name: FactName, code: unknown): string => codes[name]?.[String(c
 
 const instantWords = (iso: string): string => `${chinaDate(Date.parse(iso))} ${timeWords(new Date(iso))}`;
 
-/** Settings before and after: one number as it is, several as times of day from–to. */
+/** Settings before and after: one number as it is, several as times of day from–to; of several settings each with its name. */
 function numbersInWords(name: 'before' | 'after', value: unknown): FactWords[] {
-  const settings = Object.values((value ?? {}) as Record<string, number[]>);
+  const settings = Object.entries((value ?? {}) as Record<string, number[]>);
   if (settings.length === 0) return [];
-  const words = settings.map((numbers) => (numbers.length === 1 ? String(numbers[0]) : spans(numbers))).join('；');
-  return [{ name: name === 'before' ? '原来' : '现在', words }];
+  const words = settings.map(([setting, numbers]) => {
+    const told = numbers.length === 1 ? String(numbers[0]) : spans(numbers);
+    return settings.length === 1 ? told : `${wordOf('changed', setting)} ${told}`;
+  });
+  return [{ name: name === 'before' ? '原来' : '现在', words: words.join('；') }];
 }
 
 const spans = (minutes: readonly number[]): string =>

@@ -2,9 +2,13 @@ import { rolesThatExclude } from '@sandan/shared/access/exclusive-roles';
 import { delegable, givingRules, postPlaces } from '@sandan/shared/access/posts';
 import type { GrantedRole, HelperKind, Role } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
-import type { Caller } from '../../foundation/access/caller';
-import { grantReaches, ownGrants, type NodeRef } from '../../foundation/access/nodes';
-import type { Tree } from '../../foundation/reference/tree';
+import type { Caller } from './caller';
+import { grantReaches, ownGrants, type NodeRef } from './nodes';
+import type { Tree } from '../reference/tree';
+
+/*
+ * The rules by which posts are given: by hand, by a handover and by a roster alike (shared/access/posts.ts).
+ */
 
 /** May this post be given, and so ended, by the caller? As access/posts.ts says. */
 export const mayGive = (caller: Caller, role: GrantedRole, node: NodeRef): boolean =>
@@ -29,7 +33,7 @@ export function standsOn(trees: Tree, role: GrantedRole, { tree, nodeId }: NodeR
 }
 
 /** What a person holds, as far as it stands in the way of another post. */
-export interface HeldPost extends NodeRef {
+export interface HeldPost extends Pick<NodeRef, 'nodeId'> {
   role: GrantedRole;
   kind: HelperKind | null;
 }

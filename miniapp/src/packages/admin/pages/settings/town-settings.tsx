@@ -1,0 +1,166 @@
+import { View } from '@tarojs/components';
+import { ActTrouble, fieldErrors } from '../../../../features/orders/act-sheet';
+import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useCall, usePut } from '../../../../lib/use-call';
+import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
+import { Card } from '../../../../ui/card';
+import { TimeSpanField } from '../../../../ui/date-fields';
+import { Field } from '../../../../ui/field';
+import { toast } from '../../../../ui/toast';
+import { ClosedPeriods } from './closed-periods';
+import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+
+interface TownProps {
+  readonly gridId: string;
+  readonly mayChange: boolean;
+}
+type Page = ReplyFrom<'settings.read'>;
+type Settings = Page['settings'];
+type Span = Settings['daytime'];
+
+/** 镇的设置: hours, the share that is inspected, the phone at which somebody answers. */
+export function TownSettings({ gridId, mayChange }: TownProps) {
+  const query = useCall('settings.read', { params: { gridId } });
+  return (
+    <Await query={query}>
+      {(page) => (
+        <>
+          <Form gridId={gridId} settings={page.settings} mayChange={mayChange} />
+          <ClosedPeriods gridId={gridId} page={page} mayChange={mayChange} />
+        </>
+      )}
+    </Await>
+  );
+}
+
+const typedOf = ({ inspectionPercent, vacantAfterDays, dutyPhone, ...hours }: Settings) => ({
+  ...hours,
+  ...{ inspectionPercent: String(inspectionPercent), vacantAfterDays: String(vacantAfterDays) },
+  dutyPhone: dutyPhone ?? '',
+});
+
+function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings }) {
+  const act = usePut('settings.change');
+  const draft = useSettingDraft(`town-settings.${gridId}`, typedOf(settings));
+  const { fields, change } = draft;
+  const errors = fieldErrors(act.error);
+  const save = () => {
+    const body = {
+      ...{ workHours: fields.workHours, daytime: fields.daytime, quietHours: fields.quietHours },
+      ...{ inspectionPercent: numberIn(fields.inspectionPercent), vacantAfterDays: numberIn(fields.vacantAfterDays) },
+      dutyPhone: fields.dutyPhone.trim() || null,
+    };
+    act.mutate({ params: { gridId }, body }, { onSuccess: () => toast('改好了，新点的单子按新的算') });
+  };
+  return (
+    <>
+      <Card title="时间">
+        <WorkHours spans={fields.workHours} errors={errors} onChange={(workHours) => change({ workHours })} />
+        <TimeSpanField
+          label="白天"
+          hint="紧急的单子在这段时间里计时、派人。"
+          value={fields.daytime}
+          error={errorOf(errors, 'daytime')}
+          onChange={(daytime) => change({ daytime })}
+        />
+        <TimeSpanField
+          label="免打扰"
+          hint="这段时间不发消息，特别紧急的除外。可以跨过半夜。"
+          value={fields.quietHours}
+          error={errorOf(errors, 'quietHours')}
+          onChange={(quietHours) => change({ quietHours })}
+        />
+      </Card>
+      <Card title="督查和值班">
+        <View className="settings__numbers">
+          <Field
+            label="每月抽查办结的单子（%）"
+            hint="通常 5。"
+            kind="number"
+            maxLength={3}
+            value={fields.inspectionPercent}
+            error={errors['inspectionPercent']}
+            onChange={(inspectionPercent) => change({ inspectionPercent })}
+          />
+          <Field
+            label="离岗几天算空缺（天）"
+            hint="过了这些天，由上一级代管。通常 14。"
+            kind="number"
+            maxLength={3}
+            value={fields.vacantAfterDays}
+            error={errors['vacantAfterDays']}
+            onChange={(vacantAfterDays) => change({ vacantAfterDays })}
+          />
+          <Field
+            label="值班电话"
+            hint="群众急事打这个号，可以留空。"
+            maxLength={20}
+            value={fields.dutyPhone}
+            error={errors['dutyPhone']}
+            onChange={(dutyPhone) => change({ dutyPhone })}
+          />
+        </View>
+      </Card>
+      {mayChange && (
+        <View className="settings__save">
+          <ActTrouble error={act.error} />
+          <Button
+            look="main"
+            busy={act.isPending}
+            disabled={!isNumber(fields.inspectionPercent) || !isNumber(fields.vacantAfterDays)}
+            onPress={save}
+          >
+            保存时间、督查和值班
+          </Button>
+        </View>
+      )}
+    </>
+  );
+}
+
+/** Of a thing and of its parts: `daytime`, `daytime.to`. */
+const errorOf = (errors: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.entries(errors).find(([field]) => field === name || field.startsWith(`${name}.`))?.[1];
+
+const mostSpans = 3;
+
+interface WorkHoursProps {
+  readonly spans: readonly Span[];
+  readonly errors: Readonly<Record<string, string>>;
+  readonly onChange: (spans: Span[]) => void;
+}
+
+/** 办公时间 in up to three pieces, in the order of the day. */
+function WorkHours({ spans, errors, onChange }: WorkHoursProps) {
+  const at = (index: number, span: Span) => onChange(spans.map((each, other) => (other === index ? span : each)));
+  return (
+    <>
+      {spans.map((span, index) => (
+        <View key={index} className="settings__span">
+          <TimeSpanField
+            label={index === 0 ? '办公时间' : `办公时间，第 ${index + 1} 段`}
+            value={span}
+            error={errorOf(errors, `workHours.${index}`) ?? (index === 0 ? errors['workHours'] : undefined)}
+            onChange={(changed) => at(index, changed)}
+          />
+          {spans.length > 1 && (
+            <Button
+              short
+              look="text"
+              label={`去掉办公时间第 ${index + 1} 段`}
+              onPress={() => onChange(spans.filter((_, other) => other !== index))}
+            >
+              去掉
+            </Button>
+          )}
+        </View>
+      ))}
+      {spans.length < mostSpans && (
+        <Button short look="text" icon="plus" onPress={() => onChange([...spans, { from: '18:00', to: '20:00' }])}>
+          加一段办公时间
+        </Button>
+      )}
+    </>
+  );
+}
