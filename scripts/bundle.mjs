@@ -86,7 +86,7 @@ export const smallHeap = ['--max-semi-space-size=16', '--max-old-space-size=256'
 /** @param {string} folder @param {string} name @param {string[]} args the command line that runs one of the bundles */
 export const nodeOn = (folder, name, ...args) => [
   '--enable-source-maps',
-  ...(name === 'main' ? smallHeap : []),
+  ...(['main', 'import'].includes(name) ? smallHeap : []),
   join(folder, `${name}.js`),
   ...args,
 ];

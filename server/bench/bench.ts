@@ -39,7 +39,7 @@ try {
   // Before the roster, which has a bound of its own.
   const peak = peakMemory(bench.server.pid);
   if (peak !== null) judge('RSS of the web process (MB)', peak, '< 250', peak < 250);
-  if (runs('import')) await measureImport(bench);
+  if (runs('import')) await measureImport(bench, folder);
   if (runs('growth')) await measureGrowth(bench);
   printTable();
 } finally {

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'mysql2/promise';
 import { ulid } from 'ulid';
 import { clientOf, type Client } from '../test/client';
-import { csvOf, upload, type Cells, type Imported } from '../test/roster-files';
-import { checkSignOf } from '../src/foundation/rosters/cell-rules';
+import { upload, type Imported } from '../test/roster-files';
+import { runCommand, watchReaders } from './import-processes';
+import { rosterOf } from './import-rows';
+import { workMeanwhile, type Meanwhile } from './import-meanwhile';
 import { peakMemory } from './processes';
 import { judge, rounded, say } from './report';
 import { barePool, type Bench } from './stage';
@@ -14,20 +15,75 @@ const county = 120_000;
 const quick = 12_000;
 const mostMegabytes = 300;
 
-/** A county's roster: checked and applied over HTTP, against bare INSERTs of the very rows that it wrote. */
-export async function measureImport({ town, url, database, server }: Bench): Promise<void> {
+/**
+ * A county's roster: checked and applied over HTTP, against bare INSERTs of the very rows that it wrote. Then a year later:
+ * the same households with another door each, so that every one of them is locked and written. While both are applied,
+ * people of the same village place orders and write visits. Last the command reads the file again and finds nothing new.
+ */
+export async function measureImport(bench: Bench, folder: string): Promise<void> {
+  const { town, url, database, server } = bench;
   const households = process.argv.includes('--quick') ? quick : county;
   const [grid] = await database.reading.query<{ code: string }>('SELECT code FROM grid WHERE id = ?', [town.groups.a1]);
+  const gridCode = grid?.code ?? '';
+  const readers = watchReaders(server.pid);
+  const first = await takeIn(bench, rosterOf(households, gridCode, '号'), { added: households });
+  const web = peakMemory(server.pid) ?? 0;
+  const pool = barePool(url, false);
+  const bareSeconds =
+    (await insertAgain(pool, 'household', "code LIKE 'B%'")) + (await insertAgain(pool, 'person', inRoster));
+  await pool.end();
+  say(`  bare INSERTs of what it wrote: ${rounded(bareSeconds, 1)} s`);
+  judge('roster, rows checked per second', first.checkedPerSecond, '≥ 1000', first.checkedPerSecond >= 1000);
+  judge('roster, rows applied per second', first.appliedPerSecond, '≥ 1000', first.appliedPerSecond >= 1000);
+  const ratio = first.applySeconds / bareSeconds;
+  judge('roster, apply ÷ bare INSERTs (time)', ratio, '≤ 10', ratio <= 10);
+  judgeMemory('the web process', web);
+  judgeMeanwhile('new households are applied', first.meanwhile);
+
+  const changed = rosterOf(households, gridCode, '号之一');
+  const second = await takeIn(bench, changed, { changed: households });
+  judgeMeanwhile('every household is changed', second.meanwhile);
+  judgeMemory('the web process after a second one', peakMemory(server.pid) ?? 0);
+  judgeMemory('the reading child', readers.stop());
+  const command = await runCommand(bench, folder, changed);
+  judgeMemory('the command', command.itself);
+  judgeMemory("the command's reading child", command.reader);
+}
+
+const judgeMemory = (whose: string, megabytes: number): void =>
+  judge(
+    `roster, peak RSS of ${whose} (MB)`,
+    megabytes,
+    `< ${mostMegabytes}`,
+    megabytes > 0 && megabytes < mostMegabytes,
+  );
+
+function judgeMeanwhile(what: string, { p99, longest, refused, pieces }: Meanwhile): void {
+  const failures = [...refused.values()].reduce((sum, count) => sum + count, 0);
+  for (const [code, count] of refused) say(`  refused as ${code}: ${count}`);
+  say(`  ${pieces} orders and visits while ${what}: p99 ${rounded(p99)} ms, longest ${rounded(longest)} ms`);
+  judge(`orders and visits while ${what}, failed`, failures, '0', failures === 0);
+  judge(`orders and visits while ${what}, p99 (ms)`, p99, '< 1000', p99 < 1000);
+}
+
+interface Taken {
+  readonly checkedPerSecond: number;
+  readonly appliedPerSecond: number;
+  readonly applySeconds: number;
+  readonly meanwhile: Meanwhile;
+}
+
+async function takeIn(bench: Bench, file: Buffer, expected: Record<string, number>): Promise<Taken> {
+  const { town, server } = bench;
   const client = clientOf(server.url, town.people.admin.token);
-  const child = watchChild(server.pid);
-  const file = rosterOf(households, grid?.code ?? '');
   const checking = performance.now();
   const { data, problem } = await upload(client, file, { gridId: town.countyId, fileName: '名册.csv' });
   if (!data) throw new Error(`the upload was refused: ${problem?.code}`);
   const { id, rows, counts } = await reached(client, data.id, 'ready');
   const checkSeconds = (performance.now() - checking) / 1000;
-  if (counts?.added !== households) throw new Error(`not all are new: ${JSON.stringify(counts)}`);
-
+  for (const [standing, count] of Object.entries(expected))
+    if (counts?.[standing as 'added'] !== count) throw new Error(`not as expected: ${JSON.stringify(counts)}`);
+  const others = await workMeanwhile(bench);
   const applying = performance.now();
   const { problem: refused } = await client.call('rosters.apply', {
     params: { importId: id },
@@ -36,50 +92,13 @@ export async function measureImport({ town, url, database, server }: Bench): Pro
   if (refused) throw new Error(`it was not applied: ${refused.code}`);
   await reached(client, id, 'applied');
   const applySeconds = (performance.now() - applying) / 1000;
-  const web = peakMemory(server.pid) ?? 0;
-  const reader = child.stop();
-
-  const pool = barePool(url, false);
-  const bareSeconds =
-    (await insertAgain(pool, 'household', "code LIKE 'B%'")) + (await insertAgain(pool, 'person', inRoster));
-  await pool.end();
-  say(`  roster of ${rows} rows: check ${rounded(checkSeconds, 1)} s, apply ${rounded(applySeconds, 1)} s`);
-  say(`  bare INSERTs of what it wrote: ${rounded(bareSeconds, 1)} s`);
-  judge('roster, rows checked per second', rows / checkSeconds, '≥ 1000', rows / checkSeconds >= 1000);
-  judge('roster, rows applied per second', rows / applySeconds, '≥ 1000', rows / applySeconds >= 1000);
-  judge('roster, apply ÷ bare INSERTs (time)', applySeconds / bareSeconds, '≤ 10', applySeconds / bareSeconds <= 10);
-  judge('roster, peak RSS of the web process (MB)', web, `< ${mostMegabytes}`, web < mostMegabytes);
-  judge(
-    'roster, peak RSS of the reading child (MB)',
-    reader,
-    `< ${mostMegabytes}`,
-    reader > 0 && reader < mostMegabytes,
-  );
+  const meanwhile = await others.stop();
+  const [checked, applied] = [rounded(checkSeconds, 1), rounded(applySeconds, 1)];
+  say(`  roster of ${rows} rows: check ${checked} s, apply ${applied} s`);
+  return { checkedPerSecond: rows / checkSeconds, appliedPerSecond: rows / applySeconds, applySeconds, meanwhile };
 }
 
 const inRoster = "household_id IN (SELECT id FROM household WHERE code LIKE 'B%')";
-
-function rosterOf(households: number, gridCode: string): Buffer {
-  const rows: Cells[] = [];
-  for (let home = 0; home < households; home += 1) {
-    const people = home % 3 === 0 ? 4 : 3;
-    for (let place = 0; place < people; place += 1) rows.push(rowOf(home, place, rows.length, gridCode));
-  }
-  return Buffer.from(csvOf(rows));
-}
-
-const dayMs = 86_400_000;
-const relations = ['户主', '配偶', '子女', '子女'];
-
-function rowOf(home: number, place: number, number: number, gridCode: string): Cells {
-  const bornOn = new Date(Date.UTC(1940, 0, 1) + (number % 25_000) * dayMs).toISOString().slice(0, 10);
-  const first17 = `990101${bornOn.replaceAll('-', '')}${String(Math.floor(number / 25_000)).padStart(3, '0')}`;
-  return {
-    ...{ 户号: `B${home}`, 网格编码: gridCode, 门牌: place === 0 ? `${home}号` : '', 姓名: '冯某某' },
-    ...{ 与户主关系: relations[place] ?? '', 身份证号: first17 + checkSignOf(first17) },
-    ...{ 手机号: place === 0 ? `154${String(number).padStart(8, '0')}` : '', 出生日期: bornOn, 居住状况: '常住' },
-  };
-}
 
 async function reached(client: Client, importId: string, state: Imported['state']): Promise<Imported> {
   for (;;) {
@@ -88,34 +107,6 @@ async function reached(client: Client, importId: string, state: Imported['state'
     if (imported.state === 'failed' || imported.problem) throw new Error(JSON.stringify(imported.problem));
     await pause(200);
   }
-}
-
-/** The children come and go: the highest of those seen that read rosters. */
-function watchChild(parent: number): { stop: () => number } {
-  let most = 0;
-  const look = () => {
-    for (const pid of childrenOf(parent)) most = Math.max(most, peakMemory(pid) ?? 0);
-  };
-  const timer = setInterval(look, 50);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return most;
-    },
-  };
-}
-
-function childrenOf(parent: number): number[] {
-  const pids = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  return pids.filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('roster-worker');
-    } catch (error) {
-      // It has ended since.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
-    }
-  });
 }
 
 const slice = 500;

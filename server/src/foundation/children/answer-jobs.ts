@@ -9,16 +9,21 @@ export interface Job<Task> {
 }
 export type Answer<Result> =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'done'; readonly id: number; readonly result: Result }
   | { readonly kind: 'refused'; readonly id: number; readonly code: ProblemCode; readonly cause: string }
   | { readonly kind: 'failed'; readonly id: number; readonly reason: string };
 
-/** The child's side: says that it is ready, then answers every job with what `work` makes of it, until the parent is gone. */
+/** Milliseconds between two beats: short against any patience with a child. */
+const beatMs = 5_000;
+
+/** The child's side: says that it is ready and from then on that it is alive, answers every job with what `work` makes of it, until the parent is gone. */
 export function answerJobs<Task, Result>(work: (task: Task) => Promise<Result>): void {
   const answer = (message: Answer<Result>): void => void process.send?.(message);
   process.on('message', ({ id, task }: Job<Task>) => void outcomeOf(id, () => work(task)).then(answer));
   // The parent is gone: nobody waits for the answers any more.
   process.on('disconnect', () => process.exit());
+  setInterval(() => answer({ kind: 'alive' }), beatMs).unref();
   answer({ kind: 'ready' });
 }
 

@@ -85,6 +85,8 @@ export function startChildQueue<Task extends { readonly kind: string }, Result>(
     child ??= startChild<Task, Result>(entry);
     jobsOfChild += 1;
     const ours = child;
+    // A child that starts late is not the job's fault.
+    await ours.started;
     const outcome = await withinLimit(ours.run(job.task), timeLimitMs);
     running.delete(job);
     if (outcome.kind === 'died' || outcome.kind === 'late' || outcome.kind === 'unstarted') {

@@ -6,10 +6,15 @@ import type { Answer, Job } from './answer-jobs';
 
 /** How one job ended; `died`: the child ended while the job was open in it; `unstarted`: there never was a child. */
 export type Outcome<Result> =
-  Exclude<Answer<Result>, { kind: 'ready' }> | { readonly kind: 'died' | 'unstarted'; readonly reason: string };
+  | Exclude<Answer<Result>, { kind: 'ready' } | { kind: 'alive' }>
+  | { readonly kind: 'died' | 'unstarted'; readonly reason: string };
 
 export interface Child<Task, Result> {
   readonly pid: number | undefined;
+  /** It says that it is there; false: it never will. */
+  readonly started: Promise<boolean>;
+  /** When it last gave a sign of life, by `performance.now()`: an answer, or a beat while it works. */
+  lastSign(): number;
   /** Never rejects. */
   run(task: Task): Promise<Outcome<Result>>;
   /** Ends the child at once: what it is busy with cannot be interrupted in any other way. */
@@ -17,8 +22,8 @@ export interface Child<Task, Result> {
   readonly ended: Promise<void>;
 }
 
-/** Shorter than the limit of a job, so that no job is blamed for a child that does not start. */
-const startLimitMs = 15_000;
+/** A busy machine starts a child late; only one that hangs is ended. The limits of jobs count from its start. */
+const startLimitMs = 120_000;
 
 /** Starts one child process and speaks with it. `entry`: its file without the extension, beside the file that asks. */
 export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
@@ -26,9 +31,11 @@ export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
   const open = new Map<number, (outcome: Outcome<Result>) => void>();
   const started = whenReady(child);
   let jobs = 0;
+  let lastSign = performance.now();
 
   child.on('message', (answer: Answer<Result>) => {
-    if (answer.kind !== 'ready') open.get(answer.id)?.(answer);
+    lastSign = performance.now();
+    if (answer.kind !== 'ready' && answer.kind !== 'alive') open.get(answer.id)?.(answer);
   });
   const ended = whenEnded(child).then((reason) => {
     for (const settle of open.values()) settle({ kind: 'died', reason });
@@ -55,7 +62,7 @@ export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
     }
   }
 
-  return { pid: child.pid, run, kill: () => void child.kill('SIGKILL'), ended };
+  return { pid: child.pid, started, lastSign: () => lastSign, run, kill: () => void child.kill('SIGKILL'), ended };
 }
 
 /** Bundled, the entry lies beside us as JavaScript; in development and in tests it is run from its source. */

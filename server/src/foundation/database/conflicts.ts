@@ -12,6 +12,9 @@ export const errorCodeOf = (error: unknown): string | undefined =>
 
 export const isDuplicate = (error: unknown): boolean => errorCodeOf(error) === 'ER_DUP_ENTRY';
 
+/** Somebody holds a row for longer than we wait. Only the statement is undone; a deadlock undoes the whole transaction. */
+export const isLockWait = (error: unknown): boolean => errorCodeOf(error) === 'ER_LOCK_WAIT_TIMEOUT';
+
 /** Thrown inside a transaction when a row changed between reading and writing: the door reads and decides anew. */
 export class SomebodyWasQuicker extends Error {}
 

@@ -1,4 +1,5 @@
 import { Problem } from '@sandan/shared/problems';
+import { isLockWait } from '../database/conflicts';
 import type { Db } from '../database/connect';
 import { recordAct } from '../audit/record-act';
 import { fingerprintOf, forgetStaged, planUnits, repeatedMarks, type Planned } from './check-units';
@@ -30,9 +31,11 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
   const repeated = await repeatedMarks(db, importId);
   let done = 0;
   for await (const units of stagedUnits(db, importId, roster, 'toWrite')) {
-    const plans = await planUnits(db, roster, scope, units, { lock: true, repeated });
-    await refuseChanged(db, importId, plans);
-    await roster.apply(db, scope, plans);
+    await patiently(db, async () => {
+      const plans = await planUnits(db, roster, scope, units, { lock: true, repeated });
+      await refuseChanged(db, importId, plans);
+      await roster.apply(db, scope, plans);
+    });
     done += units.length;
     await tellProgress(job, 'applying', done, whole);
   }
@@ -44,6 +47,25 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
     townId: scope.grid.town,
     facts: { roster: roster.kind, gridId: job.gridId, ...factsOf(counts) },
   });
+}
+
+/** Times five seconds, which is how long one statement waits for a row. */
+const mostWaits = 12;
+
+/**
+ * A row that somebody holds for longer than a statement waits costs one batch and not what a county has written so far.
+ * A deadlock ends whoever of the two has written less, so that it is hardly ever this one that is repeated whole.
+ */
+async function patiently(db: Db, work: () => Promise<void>): Promise<void> {
+  await db.write('SAVEPOINT roster_batch');
+  for (let waits = 1; ; waits += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLockWait(error) || waits === mostWaits) throw error;
+      await db.write('ROLLBACK TO SAVEPOINT roster_batch');
+    }
+  }
 }
 
 /** The answer of the database to our own commit was lost. */

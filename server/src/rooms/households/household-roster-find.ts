@@ -54,19 +54,14 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | null): Map
 }
 
 /** A handful of statements, however many units there are. */
-export async function findFor(
-  db: Reading,
-  scope: RosterScope,
-  units: readonly HouseholdUnit[],
-  lock: boolean,
-): Promise<Found> {
+export async function findFor(db: Reading, scope: RosterScope, units: readonly HouseholdUnit[]): Promise<Found> {
   const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
-  const households = await householdsByCodes(db, present(values.map(({ code }) => code)), lock);
+  const households = await householdsByCodes(db, present(values.map(({ code }) => code)));
   const ids = households.map(({ id }) => id);
-  const members = await peopleOfHouseholds(db, ids, lock);
-  const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)), lock);
+  const members = await peopleOfHouseholds(db, ids);
+  const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)));
   const phones = present(values.flatMap(({ phone, memberPhone }) => [phone, memberPhone]));
-  const byPhone = await peopleByPhones(db, phones, lock);
+  const byPhone = await peopleByPhones(db, phones);
   return {
     gridByCode: gridsByCode(scope),
     households: grouped(households, ({ code }) => code),

@@ -1,7 +1,14 @@
+import { ulid } from 'ulid';
 import { householdSheetFor, type HouseholdSheet } from '../../../test/household-sheet';
 import { rostersIn, type RosterTrial } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { callerById } from '../../foundation/access/sessions';
+import { planUnits } from '../../foundation/rosters/check-units';
+import { jobOf } from '../../foundation/rosters/imports';
+import { scopeOf } from '../../foundation/rosters/job';
+import { stagedUnits } from '../../foundation/rosters/staged-units';
+import { rosters } from '../../rooms';
 
 /** 户籍名册: what stands between the check and the import. */
 let server: TestServer;
@@ -60,6 +67,35 @@ test('two who press at once, and two files with the same household, bring it in 
     ({ state, problem }) => problem?.code ?? state,
   );
   expect(states.sort()).toEqual(['applied', expect.stringMatching(/roster\.(changed-since|under-way)/)]);
+});
+
+test('while households are written, who lives there unchanged places an order', async () => {
+  const rows = sheet.couple('0055');
+  await roster.applied((await roster.checked(rows)).id);
+  const { id } = await roster.checked([{ ...rows[0], 门牌: '55号', 手机号: '15412345555' }, rows[1] ?? {}]);
+  const { world, clock } = server;
+  const caller = await callerById(
+    world.database.reading,
+    world.references,
+    town.people.admin.id,
+    new Date(clock.now()),
+  );
+  if (!caller) throw new Error('there is no administrator');
+  await world.database.transaction(async (db) => {
+    await db.write(
+      "UPDATE person SET household_id = (SELECT id FROM household WHERE code = '0055' AND grid_id = ?) WHERE id = ?",
+      [town.groups.a1, town.people.resident.id],
+    );
+  });
+  const row = { id, kind: 'households', gridId: town.countyId, options: {} } as const;
+  const job = jobOf(world, rosters, caller, row, new AbortController().signal);
+  await world.database.transaction(async (db) => {
+    for await (const units of stagedUnits(db, id, job.roster, 'toWrite'))
+      await planUnits(db, job.roster, await scopeOf(job), units, { lock: true, repeated: new Map() });
+    const body = { categoryId: 'streetLight', words: '路灯不亮了' };
+    const { status } = await town.as('resident').call('orders.place', { params: { orderId: ulid() }, body });
+    expect(status).toBe(200);
+  });
 });
 
 test('what is cancelled is forgotten', async () => {

@@ -13,15 +13,11 @@ export interface FoundHousehold {
 }
 
 /** Open households with these codes; a code may stand in several counties. */
-export async function householdsByCodes(
-  db: Reading,
-  codes: readonly string[],
-  lock: boolean,
-): Promise<FoundHousehold[]> {
+export async function householdsByCodes(db: Reading, codes: readonly string[]): Promise<FoundHousehold[]> {
   if (codes.length === 0) return [];
   const rows = await db.query<Omit<FoundHousehold, 'door' | 'isHub'> & { door: Sealed | null; is_hub: number }>(
     `SELECT id, code, grid_id AS gridId, door_sealed AS door, is_hub, head_person_id AS headPersonId
-     FROM household WHERE code IN (?) AND closed_at IS NULL ORDER BY id${lock ? ' FOR UPDATE' : ''}`,
+     FROM household WHERE code IN (?) AND closed_at IS NULL ORDER BY id`,
     [codes],
   );
   return rows.map(({ is_hub, door, ...row }) => ({

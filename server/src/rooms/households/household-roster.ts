@@ -3,6 +3,7 @@ import { householdFlags } from '@sandan/shared/households/household.words';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { maskName } from '../../foundation/access/masking';
+import { planLocked, type ChangedRows } from '../../foundation/rosters/plan-locked';
 import type { Roster, RosterScope, UnitPlan } from '../../foundation/rosters/roster';
 import type { FoundPerson } from '../people/roster-people.queries';
 import { Household, HouseholdFlag, HouseholdLink } from './household.entity';
@@ -32,8 +33,11 @@ export const householdRoster = (writer: PeopleWriter): Roster<HouseholdRow, Hous
   markOf: ({ idNumber }, vault) => vault.index('person.idNumber', idNumber),
   markColumn: 'idNumber',
   plan: async (db, scope, units, lock) => {
-    const found = await findFor(db, scope, units, lock);
-    return units.map((unit) => planHousehold(unit, found, scope));
+    const plan = async () => {
+      const found = await findFor(db, scope, units);
+      return units.map((unit) => planHousehold(unit, found, scope));
+    };
+    return lock ? planLocked(db, plan, changedRows) : plan();
   },
   apply: (db, scope, plans) => applyHouseholds(db, scope, plans, writer),
   missing: async (db, { grid, importId, tree }, page) =>
@@ -45,6 +49,15 @@ export const householdRoster = (writer: PeopleWriter): Roster<HouseholdRow, Hous
     })),
   countMissing: (db, { grid, importId }) => countMissingHouseholds(db, grid, importId),
 });
+
+const changedRows: ChangedRows<HouseholdWork> = {
+  household: ({ work: { id } }) => (id === null ? [] : [id]),
+  // Whoever stands in the file unchanged places his orders while it is applied.
+  person: ({ work: { people } }) => people.flatMap((each) => (each.id !== null && changes(each) ? [each.id] : [])),
+};
+
+const changes = ({ set, joins, ending }: PersonWork): boolean =>
+  joins || ending !== null || Object.keys(set).length > 0;
 
 interface Placed extends PersonWork {
   readonly personId: string;
@@ -98,13 +111,21 @@ async function writeHouseholds(db: Db, works: readonly Work[], people: readonly 
         ...{ headPersonId: headOf(work), isHub: work.set.isHub ?? 0 },
       })),
   );
-  for (const work of works.filter(({ id }) => id !== null)) {
-    const head = headOf(work);
-    const rows = [{ id: work.householdId, gridId: work.gridId, isHub: 0, ...work.set, headPersonId: head }];
-    const update = [...Object.keys(work.set), ...(head === null ? [] : ['headPersonId'])] as (keyof Household &
-      string)[];
-    if (update.length > 0) await db.upsert(Household, rows, update);
+  await changeHouseholds(
+    db,
+    works.filter(({ id }) => id !== null).map((work) => ({ work, head: headOf(work) })),
+  );
+}
+
+/** One statement for all in which the same facts change. */
+async function changeHouseholds(db: Db, works: readonly { work: Work; head: string | null }[]): Promise<void> {
+  const alike = new Map<string, Partial<Household>[]>();
+  for (const { work, head } of works) {
+    const facts = [...Object.keys(work.set), ...(head === null ? [] : ['headPersonId'])].sort().join(' ');
+    const row = { id: work.householdId, gridId: work.gridId, isHub: 0, ...work.set, headPersonId: head };
+    if (facts !== '') alike.set(facts, [...(alike.get(facts) ?? []), row]);
   }
+  for (const [facts, rows] of alike) await db.upsert(Household, rows, facts.split(' ') as (keyof Household & string)[]);
 }
 
 /** The day of the import, and a year later: flags are looked at again every year (domain.md §12.8). */

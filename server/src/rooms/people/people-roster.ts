@@ -3,6 +3,7 @@ import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/maski
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { Change, Fault, Roster, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
+import { planLocked } from '../../foundation/rosters/plan-locked';
 import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
 import { faultOfEnding, faultOfPost, writePosts, type NewPost } from './roster-posts';
@@ -57,8 +58,11 @@ export const peopleRoster: Roster<PeopleRow, PeopleWork> = {
     );
   },
   plan: async (db, scope, units, lock) => {
-    const found = await findFor(db, scope, units, lock);
-    return units.map((unit) => planPerson(unit, found, scope));
+    const plan = async () => {
+      const found = await findFor(db, scope, units);
+      return units.map((unit) => planPerson(unit, found, scope));
+    };
+    return lock ? planLocked(db, plan, { person: ({ work }) => (work.id === null ? [] : [work.id]) }) : plan();
   },
   apply: applyPeople,
   missing: async (db, scope, page) =>
@@ -66,11 +70,11 @@ export const peopleRoster: Roster<PeopleRow, PeopleWork> = {
   countMissing: countMissingHolders,
 };
 
-async function findFor(db: Reading, { now }: RosterScope, units: readonly PeopleUnit[], lock: boolean): Promise<Found> {
+async function findFor(db: Reading, { now }: RosterScope, units: readonly PeopleUnit[]): Promise<Found> {
   const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
   const some = (texts: readonly (string | null)[]) => [...new Set(texts.filter((text) => text !== null))];
-  const byPhone = await peopleByPhones(db, some(values.map(({ phone }) => phone)), lock);
-  const byNumber = await peopleByIdNumbers(db, some(values.map(({ idNumber }) => idNumber)), lock);
+  const byPhone = await peopleByPhones(db, some(values.map(({ phone }) => phone)));
+  const byNumber = await peopleByIdNumbers(db, some(values.map(({ idNumber }) => idNumber)));
   const people = [...new Map([...byPhone, ...byNumber].map((person) => [person.id, person])).values()];
   const ids = people.map(({ id }) => id);
   const organizations = new Map<string, string[]>();

@@ -23,16 +23,13 @@ interface Row extends Omit<FoundPerson, 'phone' | 'idNumber'> {
   readonly idNumber: Sealed | null;
 }
 
-/** Rows that are about to be written stay as they are found. */
-const locked = (lock: boolean): string => (lock ? ' FOR UPDATE' : '');
-
-async function people(db: Reading, where: string, values: readonly SqlValue[], lock: boolean): Promise<FoundPerson[]> {
+async function people(db: Reading, where: string, values: readonly SqlValue[]): Promise<FoundPerson[]> {
   const rows = await db.query<Row>(
     `SELECT p.id, p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.household_id AS householdId,
             (SELECT h.grid_id FROM household h WHERE h.id = p.household_id) AS homeGridId,
             p.home_organization_id AS homeOrganizationId, p.relation, p.residence, p.born_on AS bornOn,
             p.created_at AS createdAt
-     FROM person p WHERE ${where} AND p.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.id${locked(lock)}`,
+     FROM person p WHERE ${where} AND p.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.id`,
     values,
   );
   return rows.map((row) => ({
@@ -42,27 +39,18 @@ async function people(db: Reading, where: string, values: readonly SqlValue[], l
   }));
 }
 
-export const peopleOfHouseholds = async (db: Reading, ids: readonly string[], lock: boolean): Promise<FoundPerson[]> =>
-  ids.length === 0 ? [] : people(db, 'p.household_id IN (?)', [ids], lock);
+export const peopleOfHouseholds = async (db: Reading, ids: readonly string[]): Promise<FoundPerson[]> =>
+  ids.length === 0 ? [] : people(db, 'p.household_id IN (?)', [ids]);
 
-export const peopleByIdNumbers = async (
-  db: Reading,
-  numbers: readonly string[],
-  lock: boolean,
-): Promise<FoundPerson[]> =>
+export const peopleByIdNumbers = async (db: Reading, numbers: readonly string[]): Promise<FoundPerson[]> =>
   numbers.length === 0
     ? []
-    : people(
-        db,
-        'p.id_number_index IN (?)',
-        [numbers.flatMap((each) => db.vault.indexes('person.idNumber', each))],
-        lock,
-      );
+    : people(db, 'p.id_number_index IN (?)', [numbers.flatMap((each) => db.vault.indexes('person.idNumber', each))]);
 
-export const peopleByPhones = async (db: Reading, phones: readonly string[], lock: boolean): Promise<FoundPerson[]> =>
+export const peopleByPhones = async (db: Reading, phones: readonly string[]): Promise<FoundPerson[]> =>
   phones.length === 0
     ? []
-    : people(db, 'p.phone_index IN (?)', [phones.flatMap((each) => db.vault.indexes('person.phone', each))], lock);
+    : people(db, 'p.phone_index IN (?)', [phones.flatMap((each) => db.vault.indexes('person.phone', each))]);
 
 /** 党员 among these people, by their posts at this time. */
 export async function partyMembersAmong(db: Reading, ids: readonly string[], now: Date): Promise<Set<string>> {

@@ -1,10 +1,15 @@
 import { Problem } from '@sandan/shared/problems';
-import { startChild, type Outcome } from '../../children/child';
+import { startChild, type Child, type Outcome } from '../../children/child';
 import type { MergedCells, RawRow } from './raw-row';
 import type { RosterAnswer, RosterTask } from './roster-worker';
 
-/** Opening reads all the texts of a workbook, a batch only a piece of its sheet. */
+/**
+ * Of silence. How long a busy machine takes for a large workbook says nothing; a child that reads gives signs of life, and
+ * what there is to read is bounded (raw-row.ts). One that is caught in a loop gives none.
+ */
 const patienceMs = 60_000;
+
+type RosterChild = Child<RosterTask, RosterAnswer>;
 
 export interface RosterFile {
   /** Batches of rows, read in a child while the last one is worked on. */
@@ -21,7 +26,7 @@ export interface RosterFile {
 export async function openRosterFile(path: string): Promise<RosterFile> {
   const child = startChild<RosterTask, RosterAnswer>(new URL('./roster-worker', import.meta.url));
   let merged: readonly MergedCells[] = [];
-  const ask = async (task: RosterTask): Promise<RosterAnswer> => answered(await withinPatience(child.run(task)));
+  const ask = async (task: RosterTask): Promise<RosterAnswer> => answered(await withinPatience(child, task));
   const close = async () => {
     child.kill();
     await child.ended;
@@ -58,14 +63,18 @@ function answered(outcome: Outcome<RosterAnswer>): RosterAnswer {
   throw new Error(outcome.reason);
 }
 
-async function withinPatience<Result>(work: Promise<Outcome<Result>>): Promise<Outcome<Result>> {
+async function withinPatience(child: RosterChild, task: RosterTask): Promise<Outcome<RosterAnswer>> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Outcome<Result>>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'died', reason: 'no answer in time' }), patienceMs);
+  await child.started;
+  const silent = new Promise<Outcome<RosterAnswer>>((resolve) => {
+    timer = setInterval(() => {
+      const isSilent = performance.now() - child.lastSign() > patienceMs;
+      if (isSilent) resolve({ kind: 'died', reason: 'no sign of life' });
+    }, 1_000);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([child.run(task), silent]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
