@@ -286,6 +286,9 @@ type Coded = { [Name in FactName]: [CodeOf<Name>] extends [never] ? never : Name
 const purposeNames = Object.fromEntries(
   Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]),
 ) as Record<ConsentPurpose, string>;
+const protectionWords = Object.fromEntries(
+  protectionNames.map((name) => [name, protectionNumbers[name].name]),
+) as Record<ProtectionName, string>;
 const flagNames = Object.fromEntries(Object.entries(householdFlags).map(([flag, { name }]) => [flag, name])) as Record<
   HouseholdFlagName,
   string
@@ -308,7 +311,7 @@ export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>
     inspectionPercent: '抽查比例',
     dutyPhone: '值班电话',
     vacantAfterDays: '离岗几天算空缺',
-    ...Object.fromEntries(protectionNames.map((name) => [name, protectionNumbers[name].name])),
+    ...protectionWords,
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
   format: { pdf: 'PDF', json: 'JSON', xlsx: 'Excel' },

@@ -25,7 +25,11 @@ async function scan(scanCode: () => Promise<string | null>): Promise<void> {
     if (scanned === null) return;
     const found = codeIn(scanned);
     if (found) return await go(found.page, { code: found.code });
-    await confirm({ title: '这不是“三单”电脑上的二维码', words: '请扫电脑上“三单”登录页，或者“连接我的手机”里的那一个。', yes: '知道了' });
+    await confirm({
+      title: '这不是“三单”电脑上的二维码',
+      words: '请扫电脑上“三单”登录页，或者“连接我的手机”里的那一个。',
+      yes: '知道了',
+    });
   } catch (error) {
     await confirm({ title: troubleWords(error), yes: '知道了' });
   }

@@ -13,16 +13,18 @@ import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors } from '../orders/act-sheet';
 import type { Household } from './household';
 
+/** Moving in begins at the house one comes from, another group is told where grids are kept; here people leave, come back, divide. */
+const { moveIn: _elsewhere, regroup: _byGrid, ...here } = householdEvents;
+type Here = Exclude<HouseholdEventKind, 'moveIn' | 'regroup'>;
+
 interface Fields {
-  readonly kind: HouseholdEventKind | null;
+  readonly kind: Here | null;
   readonly on: string;
   readonly personIds: string[];
   readonly headId: string | null;
   readonly newDoor: string;
 }
 
-/** Moving in begins at the house one comes from, and is done there by who serves it; here people leave, come back, divide. */
-const { moveIn: _elsewhere, ...here } = householdEvents;
 const ofNobody: readonly string[] = ['headChange', 'close'];
 
 /** 家里有变化: with its day. What follows from it (flags, links, open orders) the server sees to. */
@@ -58,7 +60,7 @@ export function EventSheet({ household, onClose }: { household: Household; onClo
         <Choice
           label="什么事"
           options={optionsOf(here)}
-          value={kind === 'moveIn' ? null : kind}
+          value={kind}
           onChange={(value) => draft.change({ kind: value })}
         />
       </Labelled>

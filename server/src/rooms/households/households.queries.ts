@@ -201,4 +201,3 @@ export const orderedFor = (db: Reading, householdId: string): Promise<OrderedRow
      ORDER BY o.placed_at DESC, o.id DESC LIMIT 10`,
     [householdId],
   );
-

@@ -8,13 +8,7 @@ import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
 import { faultOfEnding, faultOfPost, writePosts, type NewPost } from './roster-posts';
 import { peopleByIdNumbers, peopleByPhones, type FoundPerson } from './roster-people.queries';
-import {
-  grantOf,
-  peopleColumns,
-  readPeopleRow,
-  rosterPosts,
-  type PeopleRow,
-} from './people-roster-row';
+import { grantOf, peopleColumns, readPeopleRow, rosterPosts, type PeopleRow } from './people-roster-row';
 import {
   countMissingHolders,
   missingHolders,
