@@ -36,6 +36,7 @@ export const packagePages = {
     bind: 'pages/bind/index',
     household: 'pages/household/index',
     care: 'pages/care/index',
+    neighbours: 'pages/neighbours/index',
   },
   member: {
     task: 'pages/task/index',
@@ -126,7 +127,7 @@ export interface PageParams {
   /** `k`: the key that `npm run admin:create` printed. */
   signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
-   * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met. */
+   * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met; `personId` alone: the neighbour whom one orders for. */
   place: {
     categoryId?: string;
     way?: 'direct' | 'proxy' | 'visit';
@@ -138,6 +139,8 @@ export interface PageParams {
   /** `door`: the key of the code on a door. */
   bind: { door?: string };
   household: { householdId: string };
+  /** `only`: those with something to be looked at again. */
+  households: { only?: 'checkDue' };
   order: { orderId: string };
   task: { taskId: string };
   /** `visitId`: mended, within a day. */

@@ -12,8 +12,9 @@ import { Field, Labelled } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors } from '../orders/act-sheet';
 import type { Household } from './household';
+import { HouseholdPicker, type FoundHousehold } from './household-search';
 
-/** Moving in begins at the house one comes from, another group is told where grids are kept; here people leave, come back, divide. */
+/** Moving in has a sheet of its own, another group is the door's; here people leave, come back, divide. */
 const { moveIn: _elsewhere, regroup: _byGrid, ...here } = householdEvents;
 type Here = Exclude<HouseholdEventKind, 'moveIn' | 'regroup'>;
 
@@ -23,6 +24,7 @@ interface Fields {
   readonly personIds: string[];
   readonly headId: string | null;
   readonly newDoor: string;
+  readonly to: FoundHousehold | null;
 }
 
 const ofNobody: readonly string[] = ['headChange', 'close'];
@@ -31,10 +33,10 @@ const ofNobody: readonly string[] = ['headChange', 'close'];
 export function EventSheet({ household, onClose }: { household: Household; onClose: () => void }) {
   const { householdId, people } = household;
   const today = chinaDate(Date.now());
-  const empty: Fields = { kind: null, on: today, personIds: [], headId: null, newDoor: '' };
+  const empty: Fields = { kind: null, on: today, personIds: [], headId: null, newDoor: '', to: null };
   const draft = useDraft<Fields>(`household-event.${householdId}`, empty);
   const record = useAct('households.record', { householdId });
-  const { kind, on, personIds, headId, newDoor } = draft.fields;
+  const { kind, on, personIds, headId, newDoor, to } = draft.fields;
   const staying = people.filter(({ personId }) => !personIds.includes(personId) || !leaves(kind));
   const asksHead =
     kind === 'headChange' ||
@@ -49,6 +51,7 @@ export function EventSheet({ household, onClose }: { household: Household; onClo
     const more = {
       ...(headId && asksHead ? { headId } : {}),
       ...(kind === 'division' ? { newDoor: newDoor.trim() } : {}),
+      ...(movesOut(kind) && to !== null ? { toHouseholdId: to.householdId } : {}),
     };
     record.mutate({ kind, on, personIds: ofNobody.includes(kind) ? [] : personIds, ...more }, { onSuccess });
   };
@@ -83,6 +86,15 @@ export function EventSheet({ household, onClose }: { household: Household; onClo
           onChange={(value) => draft.change({ newDoor: value })}
         />
       )}
+      {movesOut(kind) && (
+        <HouseholdPicker
+          label="搬到哪一户？"
+          hint="还是您服务的地方就找出来；搬到外面的，空着就行。"
+          value={to}
+          exceptId={householdId}
+          onChange={(value) => draft.change({ to: value })}
+        />
+      )}
       {asksHead && staying.length > 0 && (
         <Labelled label="以后谁是户主？">
           <Choice
@@ -97,6 +109,8 @@ export function EventSheet({ household, onClose }: { household: Household; onClo
     </ActSheet>
   );
 }
+
+const movesOut = (kind: HouseholdEventKind | null): boolean => kind === 'marriageOut' || kind === 'moveOut';
 
 const leaves = (kind: HouseholdEventKind | null): boolean =>
   kind !== null && ['death', 'marriageOut', 'moveOut', 'division'].includes(kind);

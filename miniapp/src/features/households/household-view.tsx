@@ -9,16 +9,20 @@ import { Row } from '../../ui/row';
 import { Tag } from '../../ui/tags';
 import { CareRow } from './care-row';
 import { DoorCode } from './door-code';
+import { DoorSheet } from './door-sheet';
 import { EventSheet } from './event-sheet';
+import { FamilyCard } from './family-card';
 import { FlagsCard } from './flags-card';
 import type { Household, Member } from './household';
+import { HubSheet } from './hub-sheet';
 import { MemberSheet } from './member-sheet';
+import { MoveInSheet } from './move-in-sheet';
 import { ProxyRow, ProxySheet } from './proxies';
 import { RevealSheet } from './reveal-sheet';
 import './households.scss';
 
 type Open =
-  | { readonly sheet: 'event' | 'newMember' | 'doorCode' }
+  | { readonly sheet: 'event' | 'newMember' | 'doorCode' | 'door' | 'hub' | 'moveIn' }
   | { readonly sheet: 'reveal' | 'member' | 'proxy'; readonly member: Member };
 
 /** 一户: who lives there, what is to be known of it, who acts for it. The server says what this reader may do. */
@@ -28,22 +32,37 @@ export function HouseholdView({ household }: { household: Household }) {
   const may = (what: Household['allows'][number]) => household.allows.includes(what);
   return (
     <>
+      {household.people.some(({ isMe }) => isMe) && <FamilyCard />}
       <Head household={household} />
       <Card bare title="家里人">
         {household.people.map((member) => (
           <MemberRow key={member.personId} member={member} may={may} onOpen={(sheet) => setOpen({ sheet, member })} />
         ))}
-        {may('members') && <Row icon="plus" title="登记一位家人" onPress={() => setOpen({ sheet: 'newMember' })} />}
+        {may('events') && <Row icon="plus" title="迁入一位" onPress={() => setOpen({ sheet: 'moveIn' })} />}
+        {may('members') && (
+          <Row
+            icon="plus"
+            title={household.people.length === 0 ? '登记户主' : '登记一位家人'}
+            onPress={() => setOpen({ sheet: 'newMember' })}
+          />
+        )}
       </Card>
       {household.flags && <FlagsCard household={household} />}
       <Acting household={household} />
       <Happened household={household} />
       <View className="households__acts">
         {may('events') && <Button onPress={() => setOpen({ sheet: 'event' })}>家里有变化</Button>}
+        {may('change') && <Button onPress={() => setOpen({ sheet: 'door' })}>改门牌、换组</Button>}
+        {may('hub') && household.people.length > 0 && (
+          <Button onPress={() => setOpen({ sheet: 'hub' })}>{household.isHub ? '中心户的人' : '设为中心户'}</Button>
+        )}
         {may('doorCode') && <Button onPress={() => setOpen({ sheet: 'doorCode' })}>门牌码</Button>}
       </View>
       {open?.sheet === 'event' && <EventSheet household={household} onClose={close} />}
       {open?.sheet === 'newMember' && <MemberSheet household={household} member={null} onClose={close} />}
+      {open?.sheet === 'door' && <DoorSheet household={household} onClose={close} />}
+      {open?.sheet === 'hub' && <HubSheet household={household} onClose={close} />}
+      {open?.sheet === 'moveIn' && <MoveInSheet household={household} onClose={close} />}
       {open?.sheet === 'doorCode' && <DoorCode householdId={household.householdId} onClose={close} />}
       {open?.sheet === 'member' && <MemberSheet household={household} member={open.member} onClose={close} />}
       {open?.sheet === 'reveal' && <RevealSheet household={household} member={open.member} onClose={close} />}
@@ -60,6 +79,7 @@ const Head = ({ household }: { household: Household }) => (
       words={household.code === null ? null : `户号 ${household.code}`}
       end={household.isHub ? <Tag colour="done" words="中心户" /> : undefined}
     />
+    {household.hubKeeper && <Row icon="users-round" title={household.hubKeeper} words="在中心户接待邻居" />}
     {household.linkedMember && <Row icon="hand-heart" title={household.linkedMember.name} words="这一户的联系党员" />}
     {household.closedAt !== null && <Row icon="circle-alert" title="已经销户" />}
   </Card>

@@ -34,7 +34,10 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
   const { householdId } = household;
   const empty: Fields = {
     ...{ name: '', phone: '', birthYear: '' },
-    ...{ relation: member?.relation ?? null, residence: member?.residence ?? 'living' },
+    ...{
+      relation: member?.relation ?? (household.people.length === 0 ? 'head' : null),
+      residence: member?.residence ?? 'living',
+    },
   };
   const draft = useDraft(`member.${householdId}.${member?.personId ?? 'new'}`, empty);
   const save = usePut('households.saveMember');

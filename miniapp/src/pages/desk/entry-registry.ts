@@ -42,7 +42,7 @@ const entries: readonly Entry[] = [
     open: () => go('answerOpinions'),
   },
 
-  { can: 'household.read', group: 'households', icon: 'house', words: '村民家庭', open: () => go('households') },
+  { can: 'household.read', group: 'households', icon: 'house', words: '村民家庭', open: () => go('households', {}) },
   {
     can: 'link.arrange',
     group: 'households',

@@ -20,6 +20,15 @@ export const WorkHere = ({ me: { tabs, can, home } }: { me: Me }) => (
     )}
     {tabs.includes('desk') && (seesOrders(can) ? <Desk /> : <OtherDesk can={can} />)}
     {can.includes('visit.record') && <Visits />}
+    {can.includes('household.flags') && <Checks />}
+    {can.includes('household.neighbours') && (
+      <Row
+        icon="users-round"
+        title="我这片的户"
+        words="中心户：看看邻居，替人点单"
+        onPress={() => void go('neighbours')}
+      />
+    )}
     <Promises can={can} />
     {can.includes('order.settle') && (
       <Row
@@ -58,8 +67,24 @@ function Visits() {
   const { data } = useCall('visits.households');
   if (!data || data.households.length === 0) return null;
   const waiting = data.due + data.overdue;
-  const words = waiting === 0 ? '这个月都去过了' : `这个月还有 ${waiting} 户要走访`;
+  const visits = waiting === 0 ? '这个月都去过了' : `这个月还有 ${waiting} 户要走访`;
+  const words = data.toCheck === 0 ? visits : `${visits}，${data.toCheck} 户的情况要核对`;
   return <Row icon="house" title="我联系的户" words={words} onPress={() => void go('myHouseholds')} />;
+}
+
+/** 特殊情况 that were noted a year ago and are looked at again. Nothing while there are none. */
+function Checks() {
+  const { data } = useCall('households.list', { query: { only: 'checkDue', limit: 1 } });
+  if (!data || data.count === 0) return null;
+  const words = `有 ${data.count} 户登记满一年了，看看还是不是这样`;
+  return (
+    <Row
+      icon="circle-check-big"
+      title="情况要核对"
+      words={words}
+      onPress={() => void go('households', { only: 'checkDue' })}
+    />
+  );
 }
 
 /** Of who has no orders before him: an administrator, an auditor. */

@@ -46,6 +46,9 @@ const Said = ({ binding }: { binding: Binding }) => (
       <Row title={`他说户主是${binding.saidHead}`} words={`门牌 ${binding.saidDoor ?? '没有写'}`} />
     )}
     {binding.confirmedBy !== null && <Row title={`${binding.confirmedBy}核实过`} words={binding.proofName} />}
+    {binding.isDoubted && (
+      <Row icon="circle-alert" title="家里人说不认识" words="您核实是本人的话，还要驻村干部再看一遍。" />
+    )}
     {binding.words !== null && <Row title="没有通过" words={binding.words} />}
   </>
 );

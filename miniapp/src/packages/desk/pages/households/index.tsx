@@ -1,13 +1,17 @@
 import { View } from '@tarojs/components';
-import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import { DoorSheet } from '../../../../features/households/door-sheet';
+import { useHouseholdSearch } from '../../../../features/households/household-search';
 import { HouseholdView } from '../../../../features/households/household-view';
-import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
+import type { PageParams } from '../../../../lib/page-table';
+import { useMe } from '../../../../lib/session';
 import { useCall, useList } from '../../../../lib/use-call';
 import { useSettled } from '../../../../lib/use-settled';
 import { Await } from '../../../../ui/await';
+import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
@@ -37,6 +41,7 @@ export default function HouseholdsPage() {
     <>
       <SearchBox label="找一户" example="姓名、手机号、门牌或户号" value={typed} onChange={setTyped} />
       {q === '' ? <Served onOpen={open} /> : <Found q={q} onOpen={open} />}
+      <OpenOne onOpen={open} />
     </>
   );
   return (
@@ -61,7 +66,8 @@ interface Listing {
 }
 
 function Served({ onOpen }: Listing) {
-  const [view, setView] = useState<Shown>('all');
+  const { only } = useRouter().params as PageParams['households'];
+  const [view, setView] = useState<Shown>(only ?? 'all');
   const list = useList('households.list', view === 'all' ? {} : { only: view });
   return (
     <>
@@ -77,16 +83,8 @@ function Served({ onOpen }: Listing) {
   );
 }
 
-/** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
-function searchOf(q: string) {
-  if (/^1\d{10}$/.test(q)) return { phone: q };
-  if (/^\d{1,4}号?(之.{1,4})?$/.test(q)) return { door: /号/.test(q) ? q : `${q}号` };
-  return /^[\w-]+$/.test(q) ? { code: q } : { name: q };
-}
-
 function Found({ q, onOpen }: Listing & { q: string }) {
-  const search = () => call('households.search', { body: searchOf(q) });
-  const found = useQuery({ queryKey: ['households.search', q], queryFn: search });
+  const found = useHouseholdSearch(q);
   return (
     <Await query={found} rows={2}>
       {({ items }) =>
@@ -97,6 +95,20 @@ function Found({ q, onOpen }: Listing & { q: string }) {
         )
       }
     </Await>
+  );
+}
+
+/** 开户: for who keeps the roll here. */
+function OpenOne({ onOpen }: Listing) {
+  const [opening, setOpening] = useState(false);
+  if (!useMe()?.can.includes('household.manage')) return null;
+  return (
+    <>
+      <Button icon="plus" onPress={() => setOpening(true)}>
+        开一户
+      </Button>
+      {opening && <DoorSheet household={null} onClose={() => setOpening(false)} onOpened={onOpen} />}
+    </>
   );
 }
 

@@ -63,7 +63,7 @@ const sumWords = (waiting: number, visited: number, all: number): string =>
 
 function HouseholdCard({ household }: { household: LinkedHousehold }) {
   const now = useNow();
-  const { householdId, grid, flags, standInFor, standIn, due, isHub } = household;
+  const { householdId, grid, flags, checksDue, standInFor, standIn, due, isHub } = household;
   const beside = [
     isHub ? '党员中心户' : null,
     standInFor === null ? null : `替${standInFor}联系`,
@@ -81,7 +81,12 @@ function HouseholdCard({ household }: { household: LinkedHousehold }) {
       </View>
       <View className="household-card__words">{[grid, ...beside].join('，')}</View>
       <View className="household-card__words">{standingWords(household, now)}</View>
-      {flags.length > 0 && <View className="household-card__flags">{flags.join('、')}</View>}
+      {flags.length > 0 && (
+        <View className="household-card__flags">
+          {flags.join('、')}
+          {checksDue > 0 && <Tag colour="overdue" words="要核对" />}
+        </View>
+      )}
     </Pressable>
   );
 }

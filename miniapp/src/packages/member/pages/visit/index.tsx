@@ -11,7 +11,7 @@ import { VisitCard } from '../../../../features/households/visit-card';
 import { Offline } from '../../../../lib/answer';
 import { useDraft } from '../../../../lib/draft';
 import type { ReplyFrom } from '../../../../lib/endpoints';
-import { goBack, goInstead } from '../../../../lib/navigation';
+import { go, goBack, goInstead } from '../../../../lib/navigation';
 import { queries } from '../../../../lib/query';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
@@ -110,6 +110,7 @@ function VisitOf({ household, visit }: { household: Household; visit: Visit | un
       {refusal && <Row icon="circle-alert" title={refusal.title} />}
       <VisitForm household={household} draft={draft} errors={refusal?.fields ?? {}} />
       {!visit && <Before household={household} />}
+      {!visit && <Linked links={household.links} />}
     </Page>
   );
 }
@@ -132,7 +133,7 @@ async function leave(sent: boolean, found: Found | null): Promise<void> {
 
 function Who({ household }: { household: Household }) {
   const now = useNow();
-  const { grid, flags, due, standInFor } = household;
+  const { householdId, grid, flags, checksDue, due, standInFor } = household;
   const words = [grid, standInFor === null ? null : `替${standInFor}联系`, standingWords(household, now)];
   return (
     <Card bare>
@@ -142,10 +143,36 @@ function Who({ household }: { household: Household }) {
         words={words.filter((part) => part !== null).join('，')}
         end={<Tag {...dueTags[due]} />}
       />
-      {flags.length > 0 && <Row icon="hand-heart" title={flags.join('、')} words="只有您和组里的网格员看得到" />}
+      {flags.length > 0 && (
+        <Row
+          icon="hand-heart"
+          title={flags.join('、')}
+          words={checksDue > 0 ? '登记满一年了，点进去看看还是不是这样' : '只有您和组里的网格员看得到'}
+          end={checksDue > 0 ? <Tag colour="overdue" words="要核对" /> : undefined}
+          onPress={() => void go('household', { householdId })}
+        />
+      )}
     </Card>
   );
 }
+
+/** 以前谁联系: a line for each period. */
+const Linked = ({ links }: Pick<Household, 'links'>) =>
+  links.length < 2 ? null : (
+    <Card bare title="谁联系过这户">
+      {links.map(({ name, from, until, reasonName, endReasonName }) => (
+        <Row
+          key={`${from}.${name}`}
+          title={name}
+          words={
+            until === null
+              ? `${chinaDate(Date.parse(from))} 起，${reasonName}`
+              : `${chinaDate(Date.parse(from))} 到 ${chinaDate(Date.parse(until))}，${endReasonName ?? '已换人'}`
+          }
+        />
+      ))}
+    </Card>
+  );
 
 /** 谁来过: so that one knows what was spoken of last time. */
 const Before = ({ household: { visits } }: { household: Household }) =>

@@ -49,6 +49,7 @@ function open({ about }: Message): void {
   if (about?.thing === 'visits') void go('myHouseholds');
   if (about?.thing === 'links') void go('householdLinks');
   if (about?.thing === 'overdue') void go('visitFigures');
+  if (about?.thing === 'checks') void go('households', { only: 'checkDue' });
   if (about?.thing === 'sweep') void go('sweep', { sweepId: about.id });
   if (about?.thing === 'mySweep') void go('sweepRound', { sweepId: about.id });
 }

@@ -26,6 +26,7 @@ export default function PlacePage() {
   if (ended) return <PlaceResult ended={ended} title={titles[way]} />;
   return (
     <PlaceForm
+      neighbourId={way === 'proxy' ? personId : undefined}
       way={way}
       title={titles[way]}
       me={me}

@@ -4,6 +4,7 @@ import { View } from '@tarojs/components';
 import type { Category } from '../../../../features/orders/category-pictures';
 import { useDraft } from '../../../../lib/draft';
 import type { Me } from '../../../../lib/session';
+import { useCall } from '../../../../lib/use-call';
 import { useKeptCall } from '../../../../lib/use-kept-call';
 import { useSubmit } from '../../../../lib/use-submit';
 import { Await } from '../../../../ui/await';
@@ -38,6 +39,8 @@ interface PlaceFormProps {
   readonly me: Me;
   readonly firstCategoryId: string | null;
   readonly grownFrom: GrownFrom;
+  /** 代点: whom it is for, as chosen among the houses of the hub keeper. */
+  readonly neighbourId?: string | undefined;
   readonly onEnd: (ended: Ended) => void;
 }
 
@@ -52,7 +55,7 @@ export interface QuestionProps {
 
 const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy', visit: 'order.visit' };
 
-export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, onEnd }: PlaceFormProps) {
+export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, neighbourId, onEnd }: PlaceFormProps) {
   const draft = useDraft(forms[way], emptyPlace);
   const query = useKeptCall('categories.list');
   const { busy, refusal, send } = useSubmit();
@@ -89,6 +92,7 @@ export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, onEnd }:
   const foot = category && <Foot busy={busy} refusal={refusal?.title ?? null} onPlace={() => void place()} />;
   return (
     <Page title={title} bottom={foot ?? undefined}>
+      {neighbourId !== undefined && <ChosenNeighbour personId={neighbourId} onChange={change} />}
       {draft.resumed && hasSaid(draft.fields) && <Resumed onForget={draft.clear} />}
       {category ? (
         <Questions
@@ -112,6 +116,16 @@ export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, onEnd }:
       )}
     </Page>
   );
+}
+
+/** 我这片的户: who was chosen there is who it is for, until another one is chosen here. */
+function ChosenNeighbour({ personId, onChange }: { personId: string } & Pick<QuestionProps, 'onChange'>) {
+  const { data } = useCall('households.neighbours');
+  const name = data?.items.flatMap(({ people }) => people).find((each) => each.personId === personId)?.name;
+  useEffect(() => {
+    if (name !== undefined) onChange({ neighbour: { personId, name } });
+  }, [personId, name, onChange]);
+  return null;
 }
 
 type Section = 'what' | 'whose' | 'where' | 'contact';

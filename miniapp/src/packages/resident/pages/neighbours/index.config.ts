@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我照看的家', enablePullDownRefresh: true });
