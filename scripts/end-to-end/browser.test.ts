@@ -12,6 +12,7 @@ import { report } from './pages/report-task';
 import { press, reads } from './pages/screen';
 import { chooseLargeType, signInAs } from './pages/sign-in';
 import { studyAndOffer } from './pages/study-order';
+import { openVisit, orderFromVisit, writeVisit } from './pages/visit-household';
 import { arrive, prepareForDemo, type Device, type Person } from './people';
 import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
@@ -157,6 +158,47 @@ describe('a resident on a bad network', () => {
     await person.page.getByText('等网络好了自动发出').waitFor({ state: 'hidden' });
     const { items } = await town.as('resident').ok('orders.list', { query: { scope: 'mine' } });
     expect(items).toHaveLength(1);
+  });
+
+  test('nothing went wrong on the screen', () => expect(person.faults.all).toEqual([]));
+});
+
+describe('a linked member where there is no network', () => {
+  let person: Person;
+  const step = storySteps(() => person.lookBroken());
+  const visits = async () => (await town.as('member').ok('visits.mine', { query: {} })).items;
+  beforeAll(async () => {
+    await openTown();
+    person = await arrive({ ...stage, called: 'offline-visit' });
+    await signInAs(person.page, names.member);
+  });
+  afterAll(() => person.leave());
+
+  step('走访: he writes down how it was at the door, and it waits, visibly', async () => {
+    await openVisit(person.page, /^王\*英家/);
+    await person.setOnline(false);
+    await writeVisit(person.page, { words: '腿好多了，屋后的沟堵了', need: '房屋水电要修' });
+    await reads(person.page, /走访王\*英家.*等网络好了自动发出/);
+    await person.look('1-waiting');
+    expect(await visits()).toEqual([]);
+  });
+
+  step('it sends itself when the network is back, once', async () => {
+    await person.setOnline(true);
+    await eventually(async () =>
+      expect(await visits()).toMatchObject([{ words: '腿好多了，屋后的沟堵了', met: null }]),
+    );
+  });
+
+  step('and an order grows from it, which knows the visit as the visit knows it', async () => {
+    await person.page.getByText('等网络好了自动发出').waitFor({ state: 'hidden' });
+    await orderFromVisit(person.page, '水沟、化粪池堵塞', '屋后的沟堵了，要通一通');
+    await person.look('2-ordered');
+    await stage.server.drain(town.townId);
+    const [visit] = await visits();
+    expect(visit?.orderIds).toHaveLength(1);
+    const { data } = await town.as('member').call('orders.read', { params: { orderId: visit?.orderIds[0] ?? '' } });
+    expect(data).toMatchObject({ source: 'visit' });
   });
 
   test('nothing went wrong on the screen', () => expect(person.faults.all).toEqual([]));

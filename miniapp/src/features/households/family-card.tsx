@@ -58,7 +58,9 @@ function RequestCard({ request: { bindingId, askedAt, phone, candidates } }: { r
           onPress={() => setChosen(each.personId)}
         />
       ))}
-      {candidates.length === 0 && <Row title="家里人都绑定过了" words="如果是换了手机，请他找村里办。" />}
+      {candidates.length === 0 && (
+        <Row title="家里没有等着绑定的人" words="真是家里人的，请网格员先登记到您家；换了手机的，请他找村里办。" />
+      )}
       <ActTrouble error={vouch.error ?? doubt.error} />
       <View className="households__acts households__acts--inset">
         {candidates.length > 0 && (

@@ -19,7 +19,6 @@ interface OverdueRow {
   name: string;
   organizationId: string | null;
   awayUntil: Date | null;
-  households: number | string;
   overdue: number | string;
   dueOn: string;
   reminded: number;
@@ -39,21 +38,40 @@ const overdueMembers = (
   { gridIds, after, memberIds, limit }: Asked,
 ): Promise<OverdueRow[]> =>
   reading.query<OverdueRow>(
-    `SELECT p.id, p.name, p.home_organization_id AS organizationId, p.away_until AS awayUntil, late.households, late.overdue,
-            late.dueOn, EXISTS (SELECT 1 FROM visit_reminder r WHERE r.member_id = p.id AND r.day = ?) AS reminded
-     FROM (SELECT ${presentMember} AS id, COUNT(*) AS households, SUM(l.due_on < ?) AS overdue, CAST(MIN(l.due_on) AS CHAR) AS dueOn
-           FROM household h JOIN household_link l ON l.household_id = h.id AND ${linkNow()} JOIN person m ON m.id = l.member_id
-           WHERE h.grid_id IN (?) AND h.closed_at IS NULL GROUP BY id HAVING overdue > 0) late
+    `SELECT p.id, p.name, p.home_organization_id AS organizationId, p.away_until AS awayUntil, late.overdue, late.dueOn,
+            EXISTS (SELECT 1 FROM visit_reminder r WHERE r.member_id = p.id AND r.day = ?) AS reminded
+     FROM (SELECT ${presentMember} AS id, COUNT(*) AS overdue, CAST(MIN(l.due_on) AS CHAR) AS dueOn
+           FROM household h JOIN household_link l ON l.household_id = h.id AND ${linkNow()} AND l.due_on < ?
+             JOIN person m ON m.id = l.member_id
+           WHERE h.grid_id IN (?) AND h.closed_at IS NULL GROUP BY id) late
        JOIN person p ON p.id = late.id AND p.disabled_at IS NULL
      WHERE TRUE ${after ? 'AND p.name >= ? AND (p.name > ? OR p.id > ?)' : ''} ${memberIds ? 'AND p.id IN (?)' : ''}
      ORDER BY p.name, p.id LIMIT ?`,
     [
-      ...[today(now), now, today(now), now, now, gridIds],
+      ...[today(now), now, now, now, today(now), gridIds],
       ...(after ? [after[0], after[0], after[1]] : []),
       ...(memberIds ? [memberIds] : []),
       limit,
     ],
   );
+
+/** How many households of these grids each of a page of members looks after. */
+async function loadsOf(
+  reading: Reading,
+  now: Date,
+  { gridIds, memberIds }: { gridIds: readonly string[]; memberIds: readonly string[] },
+): Promise<ReadonlyMap<string, number>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await reading.query<{ id: string; households: number }>(
+    `SELECT ${presentMember} AS id, COUNT(*) AS households
+     FROM (SELECT id FROM household_link WHERE member_id IN (?)
+           UNION SELECT id FROM household_link WHERE stand_in_id IN (?)) mine
+       JOIN household_link l ON l.id = mine.id AND ${linkNow()} JOIN person m ON m.id = l.member_id
+       JOIN household h ON h.id = l.household_id AND h.closed_at IS NULL AND h.grid_id IN (?) GROUP BY id`,
+    [now, memberIds, memberIds, now, now, gridIds],
+  );
+  return new Map(rows.map(({ id, households }) => [id, Number(households)]));
+}
 
 const gridsUnder = ({ reference: { tree } }: Caller, gridId: string): string[] =>
   tree.grids.filter(({ id }) => tree.isWithin(id, gridId)).map(({ id }) => id);
@@ -66,15 +84,13 @@ export async function listOverdue(
   gridWithin(caller, 'visit.watch', gridId);
   const filters = { list: 'overdueVisits', gridId };
   const after = decodeCursor(cursor, filters, ['text', 'id']);
-  const rows = await overdueMembers(reading, caller.now, {
-    gridIds: gridsUnder(caller, gridId),
-    after,
-    limit: limit + 1,
-  });
+  const gridIds = gridsUnder(caller, gridId);
+  const rows = await overdueMembers(reading, caller.now, { gridIds, after, limit: limit + 1 });
+  const loads = await loadsOf(reading, caller.now, { gridIds, memberIds: rows.map(({ id }) => id) });
   return pageOf(rows, {
     ...{ limit, filters, keyOf: ({ name, id }) => [name, id] },
     toReply: (row) => ({
-      ...{ memberId: row.id, name: row.name, households: Number(row.households), overdue: Number(row.overdue) },
+      ...{ memberId: row.id, name: row.name, households: loads.get(row.id) ?? 0, overdue: Number(row.overdue) },
       organization: (row.organizationId && caller.reference.tree.organization(row.organizationId)?.name) || '',
       ...{ dueOn: row.dueOn, away: row.awayUntil !== null && row.awayUntil > caller.now },
       remindedToday: Number(row.reminded) === 1,

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
+import './index.scss';
 import { DoorSheet } from '../../../../features/households/door-sheet';
 import { useHouseholdSearch } from '../../../../features/households/household-search';
 import { HouseholdView } from '../../../../features/households/household-view';
@@ -40,8 +41,8 @@ export default function HouseholdsPage() {
   const list = (
     <>
       <SearchBox label="找一户" example="姓名、手机号、门牌或户号" value={typed} onChange={setTyped} />
-      {q === '' ? <Served onOpen={open} /> : <Found q={q} onOpen={open} />}
       <OpenOne onOpen={open} />
+      {q === '' ? <Served onOpen={open} /> : <Found q={q} onOpen={open} />}
     </>
   );
   return (
@@ -104,9 +105,11 @@ function OpenOne({ onOpen }: Listing) {
   if (!useMe()?.can.includes('household.manage')) return null;
   return (
     <>
-      <Button icon="plus" onPress={() => setOpening(true)}>
-        开一户
-      </Button>
+      <View className="households-page__open">
+        <Button icon="plus" onPress={() => setOpening(true)}>
+          开一户
+        </Button>
+      </View>
       {opening && <DoorSheet household={null} onClose={() => setOpening(false)} onOpened={onOpen} />}
     </>
   );
