@@ -138,6 +138,10 @@ export interface PageParams {
   /** `door`: the key of the code on a door. */
   bind: { door?: string };
   household: { householdId: string };
+  /** `personId`: a child whom one answers for; left out: oneself. */
+  looks: { personId?: string };
+  corrections: { personId?: string };
+  closeAccount: { personId?: string };
   order: { orderId: string };
   task: { taskId: string };
   /** `visitId`: mended, within a day. */
