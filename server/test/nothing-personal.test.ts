@@ -141,7 +141,7 @@ test('a whole life, refusals and failures leave nothing personal where it does n
   expect(kept.some((text) => text.startsWith('outbox_delivery.error: '))).toBe(true);
   expect(kept.some((text) => text.startsWith('due_work.error: '))).toBe(true);
   expect(telling(kept)).toEqual([]);
-});
+}, 120_000);
 
 /** A request that ends in a 500, a reaction that is given up, a clock that rings in vain. */
 async function failOnTheWay(): Promise<void> {

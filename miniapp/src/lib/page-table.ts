@@ -141,6 +141,10 @@ export interface PageParams {
   household: { householdId: string };
   /** `only`: those with something to be looked at again. */
   households: { only?: 'checkDue' };
+  /** `personId`: a child whom one answers for; left out: oneself. */
+  looks: { personId?: string };
+  corrections: { personId?: string };
+  closeAccount: { personId?: string };
   order: { orderId: string };
   task: { taskId: string };
   /** `visitId`: mended, within a day. */

@@ -1,3 +1,4 @@
+import { childUntil } from '../foundation/access/childhood';
 import type { Household } from '../rooms/households/household.entity';
 import type { Person } from '../rooms/people/person.entity';
 import { givenName, surnameBy, type Sex } from './names';
@@ -48,7 +49,9 @@ export function openRegistry(random: Random, today: Date, note: (person: Inhabit
         ...{ id: random.id(longAgo), name, phone: hasPhone ? `154${String(10_000_000 + phones * 37)}` : null },
         ...{ householdId: home?.row.id ?? null, homeOrganizationId: null, birthYear: today.getUTCFullYear() - age },
         ...{ largeType: age >= 68 && random.chance(0.5) ? 1 : 0, awayUntil: null, awaySince: null, agreedNotice: 1 },
-        ...{ publishedPhone: null, idNumber: null, relation: null, residence: null, bornOn: null, guardianId: null },
+        ...{ publishedPhone: null, idNumber: null, relation: null, residence: null, guardianId: null },
+        // Whose parents answer for them (未满十四周岁); of the others the year is known.
+        bornOn: age < childUntil ? `${today.getUTCFullYear() - age}-01-01` : null,
         ...{ boundAt: null, demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
       };
       const person = { row, sex, age, home: home ?? null };

@@ -70,7 +70,8 @@ export function openStage(
     return {
       ...{ personId: row.id, sessionId: '', channel: null, provedAt: null },
       ...{ name: row.name, sealedPhone: null, caresFor: [], householdId: row.householdId },
-      ...{ homeGridId: home?.row.gridId ?? null, awayUntil: null, largeType: row.largeType === 1, agreedNotice: 1 },
+      ...{ homeGridId: home?.row.gridId ?? null, awayUntil: null, largeType: row.largeType === 1 },
+      ...{ bornOn: row.bornOn ?? null, agreedNotice: 1 },
       skills: [...(population.skills.get(row.id) ?? [])],
       grants: grantsOf(
         rows.map((each) => [...each]),

@@ -11,6 +11,7 @@ export const looks = {
   exportMine: '导出了一份您自己的信息',
   exportPaper: '导出了一张有您名字的表',
   exportAudit: '导出了一份有您记录的审计表',
+  applyRoster: '导入名册，登记或更新了您的信息',
   decideCorrection: '核对了您的更正申请',
   erasePerson: '替您申请了注销',
 } as const;

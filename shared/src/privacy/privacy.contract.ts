@@ -70,6 +70,8 @@ export const Closing = z
       }),
     ),
     thinkingDays: z.int(),
+    /** A child under 14: who must ask instead. */
+    guardianNeeded: z.boolean(),
     allows: z.array(z.enum(['closeAccount', 'keepAccount'])),
   })
   .meta({ id: 'AccountClosing' });
@@ -155,8 +157,8 @@ export const privacyApi = {
     method: 'get',
     path: '/me/looks',
     permission: 'signedIn',
-    summary: '谁看过我的信息',
-    query: Page,
+    summary: '谁看过我的信息（personId：自己监护的孩子）',
+    query: Page.extend(Of.shape),
     reply: pageOf(Look),
   }),
   exportMine: endpoint({
@@ -186,6 +188,7 @@ export const privacyApi = {
     path: '/me/closing',
     permission: 'signedIn',
     summary: '注销：能不能、到哪一步了',
+    query: Of,
     reply: Closing,
   }),
   closeAccount: endpoint({
@@ -201,7 +204,7 @@ export const privacyApi = {
     path: '/me/closing/keep',
     permission: 'signedIn',
     summary: '不注销了',
-    body: z.object({ actionId: Ulid }),
+    body: Of.extend({ actionId: Ulid }),
     reply: Closing,
   }),
   erasePerson: endpoint({
@@ -223,6 +226,7 @@ export const privacyApi = {
     path: '/me/corrections',
     permission: 'signedIn',
     summary: '我的更正申请和花名册里的我',
+    query: Of,
     reply: z.object({
       items: z.array(CorrectionView),
       roster: z.array(
@@ -240,6 +244,7 @@ export const privacyApi = {
       field: z.enum(keys(correctionFields), '请选择要更正的内容'),
       value: z.string('请填写').trim().min(1, '请填写正确的内容').max(60).refine(isCleanText, '含有不能显示的字符'),
       words: text(200).optional(),
+      personId: Ulid.optional(),
     }),
     reply: CorrectionView,
   }),

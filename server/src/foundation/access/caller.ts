@@ -39,6 +39,8 @@ export interface Caller {
   caresFor: readonly string[];
   awayUntil: Date | null;
   largeType: boolean;
+  /** YYYY-MM-DD, where the roster has it. */
+  bornOn: string | null;
   /** Version of the privacy notice agreed to; 0: none. */
   agreedNotice: number;
   skills: readonly string[];

@@ -73,6 +73,7 @@ interface PersonRow {
   home_grid_id: string | null;
   away_until: Date | null;
   large_type: number;
+  born_on: string | null;
   agreed_notice: number;
   disabled_at: Date | null;
   tree_version: number;
@@ -87,7 +88,8 @@ export type GrantRow = [
 ];
 
 const personColumns = `
-       p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.agreed_notice, p.disabled_at,
+       p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.born_on,
+       p.agreed_notice, p.disabled_at,
        t.version AS tree_version,
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id, g.behalf_of_id, b.name))
          FROM role_grant g LEFT JOIN person b ON b.id = g.behalf_of_id
@@ -159,6 +161,7 @@ const callerOf = (row: PersonRow, session: OfSession, reference: Reference, now:
   caresFor: fromJson<string[] | null>(row.cares_for) ?? [],
   awayUntil: row.away_until,
   largeType: row.large_type === 1,
+  bornOn: row.born_on,
   agreedNotice: row.agreed_notice,
   skills: fromJson<string[] | null>(row.skills) ?? [],
   grants: grantsOf(fromJson<GrantRow[] | null>(row.grants) ?? [], reference),

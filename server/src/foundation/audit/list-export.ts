@@ -53,7 +53,11 @@ export async function noteListExport<Act extends ListExportAct>(
   if (Number(today?.done) >= limits.perDay) throw new Problem('export.too-often');
   const auditId = newId(at);
   await recordAct(db, caller, act, { ...done, id: auditId } as Done<Act>);
-  const people = [...new Set(personIds)];
+  await noteSubjects(db, auditId, [...new Set(personIds)]);
+}
+
+/** Whom an act was about, where it was about many; each once. They find it among those who looked at their data. */
+export async function noteSubjects(db: Db, auditId: string, people: readonly string[]): Promise<void> {
   for (let from = 0; from < people.length; from += inOneInsert) {
     await db.insert(
       ExportSubject,

@@ -1,7 +1,9 @@
 import { Problem } from '@sandan/shared/problems';
 import { isLockWait } from '../database/conflicts';
 import type { Db } from '../database/connect';
+import { noteSubjects } from '../audit/list-export';
 import { recordAct } from '../audit/record-act';
+import { newId } from '../ids';
 import { fingerprintOf, forgetStaged, planUnits, repeatedMarks, type Planned } from './check-units';
 import { moveImport, scopeOf, tellProgress, type RosterJob } from './job';
 import type { RosterCounts } from './roster.entity';
@@ -29,12 +31,15 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
   if (await isApplied(db, importId)) return;
   const whole = counts.added + counts.changed + counts.ended;
   const repeated = await repeatedMarks(db, importId);
+  const auditId = newId(job.caller.now);
   let done = 0;
   for await (const units of stagedUnits(db, importId, roster, 'toWrite')) {
     await patiently(db, async () => {
       const plans = await planUnits(db, roster, scope, units, { lock: true, repeated });
       await refuseChanged(db, importId, plans);
-      await roster.apply(db, scope, plans);
+      const touched = new Set<string>();
+      await roster.apply(db, scope, plans, (personIds) => personIds.forEach((id) => touched.add(id)));
+      await noteSubjects(db, auditId, await notYetNoted(db, auditId, touched));
     });
     done += units.length;
     await tellProgress(job, 'applying', done, whole);
@@ -43,6 +48,7 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
   if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   await moveImport(db, importId, ['applying'], 'applied', { applied_at: job.caller.now, problem: null });
   await recordAct(db, job.caller, 'applyRoster', {
+    id: auditId,
     thingId: importId,
     townId: scope.grid.town,
     facts: { roster: roster.kind, gridId: job.gridId, ...factsOf(counts) },
@@ -66,6 +72,17 @@ async function patiently(db: Db, work: () => Promise<void>): Promise<void> {
       await db.write('ROLLBACK TO SAVEPOINT roster_batch');
     }
   }
+}
+
+/** Who moves from one household of the file to another stands in two of its batches. */
+async function notYetNoted(db: Db, auditId: string, touched: ReadonlySet<string>): Promise<string[]> {
+  if (touched.size === 0) return [];
+  const noted = await db.query<{ id: string }>(
+    'SELECT person_id AS id FROM export_subject WHERE audit_id = ? AND person_id IN (?)',
+    [auditId, [...touched]],
+  );
+  const known = new Set(noted.map(({ id }) => id));
+  return [...touched].filter((id) => !known.has(id));
 }
 
 /** The answer of the database to our own commit was lost. */

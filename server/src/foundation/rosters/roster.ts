@@ -83,6 +83,8 @@ export interface UnitPlan<Work> {
   readonly work: Work;
 }
 
+export type Touch = (personIds: readonly string[]) => void;
+
 export interface Missing {
   readonly id: string;
   readonly title: string;
@@ -108,7 +110,8 @@ export interface Roster<Value, Work> {
   readonly markColumn?: string;
   /** Finds what exists and compares. `lock`: it is about to be written, so that the rows found stay as they are. */
   plan(db: Reading, scope: RosterScope, units: readonly Unit<Value>[], lock: boolean): Promise<UnitPlan<Work>[]>;
-  apply(db: Db, scope: RosterScope, plans: readonly UnitPlan<Work>[]): Promise<void>;
+  /** `touch`: told whom it has added or changed, so that they see it among those who looked. */
+  apply(db: Db, scope: RosterScope, plans: readonly UnitPlan<Work>[], touch: Touch): Promise<void>;
   /** Within the scope, but not in the file; by id, after `after`. */
   missing(db: Reading, scope: RosterScope, page: { after: string; limit: number }): Promise<Missing[]>;
   countMissing(db: Reading, scope: RosterScope): Promise<number>;

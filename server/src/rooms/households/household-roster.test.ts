@@ -52,6 +52,24 @@ test('nothing of what was read is left once it is in, and the act is in the log'
   expect(JSON.stringify(acts)).not.toMatch(/冯|154/);
 });
 
+test('whoever is added or changed by a list finds that among those who looked, and nobody else', async () => {
+  const namesIn = async (importId: string) => {
+    const rows = await sheet.read<{ name: string }>(
+      `SELECT p.name FROM export_subject e JOIN audit_entry a ON a.id = e.audit_id JOIN person p ON p.id = e.person_id
+       WHERE a.act = 'applyRoster' AND a.thing_id = ? ORDER BY p.name`,
+      importId,
+    );
+    return rows.map(({ name }) => name).sort();
+  };
+  const [head = {}, wife = {}] = sheet.couple();
+  const first = await roster.checked([head, wife]);
+  await roster.applied(first.id);
+  expect(await namesIn(first.id)).toEqual(['冯阿公', '冯阿婆'].sort());
+  const second = await roster.checked([head, { ...wife, 居住状况: '外出' }]);
+  await roster.applied(second.id);
+  expect(await namesIn(second.id)).toEqual(['冯阿婆']);
+});
+
 test('what changes is told field by field and masked; what is empty in the file stays', async () => {
   const rows = sheet.couple();
   await roster.applied((await roster.checked(rows)).id);

@@ -4,7 +4,7 @@ import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { maskName } from '../../foundation/access/masking';
 import { planLocked, type ChangedRows } from '../../foundation/rosters/plan-locked';
-import type { Roster, RosterScope, UnitPlan } from '../../foundation/rosters/roster';
+import type { Roster, RosterScope, Touch, UnitPlan } from '../../foundation/rosters/roster';
 import type { FoundPerson } from '../people/roster-people.queries';
 import { Household, HouseholdFlag, HouseholdLink } from './household.entity';
 import { findFor } from './household-roster-find';
@@ -39,7 +39,7 @@ export const householdRoster = (writer: PeopleWriter): Roster<HouseholdRow, Hous
     };
     return lock ? planLocked(db, plan, changedRows) : plan();
   },
-  apply: (db, scope, plans) => applyHouseholds(db, scope, plans, writer),
+  apply: (db, scope, plans, touch) => applyHouseholds(db, scope, plans, { writer, touch }),
   missing: async (db, { grid, importId, tree }, page) =>
     (await missingHouseholds(db, grid, importId, page)).map(({ id, gridId, code, head }) => ({
       id,
@@ -68,7 +68,7 @@ async function applyHouseholds(
   db: Db,
   scope: RosterScope,
   plans: readonly UnitPlan<HouseholdWork>[],
-  writer: PeopleWriter,
+  { writer, touch }: { writer: PeopleWriter; touch: Touch },
 ): Promise<void> {
   const { now } = scope;
   const works = plans.map(({ work }) => ({ ...work, householdId: work.id ?? newId() }));
@@ -76,6 +76,7 @@ async function applyHouseholds(
     each.map((person) => ({ ...person, householdId, personId: person.id ?? newId() })),
   );
   await writeHouseholds(db, works, people);
+  touch(people.filter(isTouched).map(({ personId }) => personId));
   const added = people.filter(({ id }) => id === null);
   await writer.addPeople(
     db,
@@ -91,6 +92,10 @@ async function applyHouseholds(
   await writeFlags(db, scope, works, people);
   await writeLinks(db, scope, works);
 }
+
+/** Not whoever merely stands in a household of which something else is changed. */
+const isTouched = ({ id, set, joins, ending, addFlags, endFlags }: Placed): boolean =>
+  id === null || joins || ending !== null || Object.keys(set).length + addFlags.length + endFlags.length > 0;
 
 const changeOf = ({ personId, householdId, name, set, joins, ending }: Placed) => ({
   ...{ id: personId, name },

@@ -2,6 +2,7 @@ import type { Permission } from '@sandan/shared/access/roles';
 import type { OrderSource } from '@sandan/shared/orders/order.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { isChild } from '../../foundation/access/childhood';
 import type { Db } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
@@ -57,6 +58,19 @@ function checkKnown(caller: Caller, byStaff: boolean, known: PersonRow | null): 
   const isFamily = home !== null && (home === caller.householdId || caller.caresFor.includes(home));
   if (!byStaff && !isHimself && !isFamily)
     throw new Problem('order.not-family', { fields: { beneficiaryId: '请改为填写称呼和电话' } });
+}
+
+/** 未满十四周岁: what a child asks for, or what is asked for a child, is confidential unless somebody grown up is meant. */
+export async function concernsChild(
+  db: Db,
+  { personId, bornOn, now }: Caller,
+  { requesterId, beneficiaryId }: Pick<People, 'requesterId' | 'beneficiaryId'>,
+): Promise<boolean> {
+  const about = beneficiaryId ?? requesterId;
+  if (about === null) return false;
+  if (about === personId) return isChild({ bornOn }, now);
+  const [row] = await db.query<{ bornOn: string | null }>('SELECT born_on AS bornOn FROM person WHERE id = ?', [about]);
+  return row !== undefined && isChild(row, now);
 }
 
 interface PersonRow {

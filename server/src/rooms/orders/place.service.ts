@@ -28,7 +28,7 @@ import { fingerprintOf } from '../../foundation/fingerprint';
 import { freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
-import { forAnother, peopleOf, sourcePermission } from './place-people';
+import { concernsChild, forAnother, peopleOf, sourcePermission } from './place-people';
 import { settledTask, type Settlement } from './settled-task';
 import { newTask } from './task-rows';
 import { Task, TaskClaim } from './task.entity';
@@ -75,7 +75,7 @@ export async function placeOrder(
     source: body.source,
     categoryId: category.id,
     urgency: body.emergency ? 'emergency' : category.urgency,
-    visibility: body.confidential || category.visibility === 'confidential' ? 'confidential' : category.visibility,
+    visibility: body.confidential || (await concernsChild(db, caller, people)) ? 'confidential' : category.visibility,
     title: category.name,
     deskKind: category.deskKind,
     words: body.words ?? null,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
-import type { Change, Fault, Roster, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
+import type { Change, Fault, Roster, RosterScope, Touch, Unit, UnitPlan } from '../../foundation/rosters/roster';
 import { planLocked } from '../../foundation/rosters/plan-locked';
 import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
@@ -228,9 +228,15 @@ function standingOf({ id, endPosts }: PeopleWork, changes: readonly Change[]): U
   return endPosts.length === changes.length ? 'ended' : 'changed';
 }
 
-async function applyPeople(db: Db, scope: RosterScope, plans: readonly UnitPlan<PeopleWork>[]): Promise<void> {
+async function applyPeople(
+  db: Db,
+  scope: RosterScope,
+  plans: readonly UnitPlan<PeopleWork>[],
+  touch: Touch,
+): Promise<void> {
   const { now } = scope;
   const works = plans.map(({ work }) => ({ ...work, personId: work.id ?? newId() }));
+  touch(works.map(({ personId }) => personId));
   await addPeople(
     db,
     works.filter(({ id }) => id === null).map(({ personId, name, set }) => ({ ...set, id: personId, name })),

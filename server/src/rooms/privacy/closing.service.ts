@@ -9,15 +9,24 @@ import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { blockingOf, closingById, openClosingOf, personPlace } from './closing.queries';
+import { isChild } from '../../foundation/access/childhood';
+import type { SubjectRow } from './consents.queries';
+import { subjectFor } from './guardian';
 import { insertOnce } from './insert-once';
 import { AccountClosing } from './privacy.entity';
 
 type Reply = ReplyOf<typeof privacyApi.closing>;
 const day = 24 * 60 * 60_000;
 
-/** Where the own account stands on its way out, and what is in the way. */
-export async function closingOf(reading: Reading, caller: Caller): Promise<Reply> {
-  const { personId, now } = caller;
+/** Where the own account, or that of a child one answers for, stands on its way out, and what is in the way. */
+export async function closingFor(reading: Reading, caller: Caller, ofId: string | undefined): Promise<Reply> {
+  const subject = await subjectFor(reading, caller, ofId);
+  return closingOf(reading, caller, subject);
+}
+
+async function closingOf(reading: Reading, caller: Caller, subject: SubjectRow): Promise<Reply> {
+  const { now } = caller;
+  const { id: personId } = subject;
   const open = await openClosingOf(reading, personId);
   const blocking = await blockingOf(reading, personId, now);
   return {
@@ -29,27 +38,34 @@ export async function closingOf(reading: Reading, caller: Caller): Promise<Reply
     },
     blocks: blocking.map((each) => ({ ...each, words: closingBlocks[each.block] })),
     thinkingDays: protectionOf(caller).thinkingDays,
-    allows: allowsOf(open, blocking.length),
+    guardianNeeded: isOwnChild(caller, subject),
+    allows: isOwnChild(caller, subject) ? [] : allowsOf(open, blocking.length),
   };
 }
+
+/** Under 14 it is not for the child alone: neither to go nor to come back. */
+const isOwnChild = ({ personId, now }: Caller, subject: SubjectRow): boolean =>
+  subject.id === personId && isChild(subject, now);
 
 function allowsOf(open: AccountClosing | null, blocks: number): Reply['allows'] {
   if (open) return open.state === 'erasing' ? [] : ['keepAccount'];
   return blocks === 0 ? ['closeAccount'] : [];
 }
 
-/** 注销: asked for now, done after some days to think again. Throws `closing.blocked`. */
+/** 注销: asked for now, done after some days to think again. Throws `closing.blocked`, `privacy.guardian-needed`. */
 export async function closeAccount(
   db: Db,
   caller: Caller,
   judge: () => BodyOf<typeof privacyApi.closeAccount>,
 ): Promise<Reply> {
-  const { actionId } = judge();
-  const open = await openClosingOf(db, caller.personId);
-  if (open) return closingOf(db, caller);
-  const { personId, homeGridId } = caller;
-  await ask(db, caller, { id: actionId, personId, reason: 'own', words: null, gridId: homeGridId });
-  return closingOf(db, caller);
+  const { actionId, personId: ofId } = judge();
+  const subject = await subjectFor(db, caller, ofId);
+  if (isOwnChild(caller, subject)) throw new Problem('privacy.guardian-needed');
+  if (await openClosingOf(db, subject.id)) return closingOf(db, caller, subject);
+  const reason = subject.id === caller.personId ? 'own' : 'guardian';
+  const gridId = (await personPlace(db, subject.id))?.gridId ?? null;
+  await ask(db, caller, 'closeAccount', { id: actionId, personId: subject.id, reason, words: null, gridId });
+  return closingOf(db, caller, subject);
 }
 
 interface Asking {
@@ -60,7 +76,12 @@ interface Asking {
   gridId: string | null;
 }
 
-async function ask(db: Db, caller: Caller, { gridId, ...asking }: Asking): Promise<Date> {
+async function ask(
+  db: Db,
+  caller: Caller,
+  act: 'closeAccount' | 'erasePerson',
+  { gridId, ...asking }: Asking,
+): Promise<Date> {
   const { now } = caller;
   const blocking = await blockingOf(db, asking.personId, now);
   if (blocking.length > 0)
@@ -70,7 +91,7 @@ async function ask(db: Db, caller: Caller, { gridId, ...asking }: Asking): Promi
   await insertOnce(db, AccountClosing, [row]);
   const townId = gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null);
   await db.insert(DueWork, [alarm(asking.id, townId, dueAt)]);
-  await note(db, caller, asking.reason === 'own' ? 'closeAccount' : 'erasePerson', asking);
+  await note(db, caller, act, asking);
   return dueAt;
 }
 
@@ -93,9 +114,11 @@ export async function keepAccount(
   caller: Caller,
   judge: () => BodyOf<typeof privacyApi.keepAccount>,
 ): Promise<Reply> {
-  judge();
-  const open = await openClosingOf(db, caller.personId);
-  if (!open) return closingOf(db, caller);
+  const { personId: ofId } = judge();
+  const subject = await subjectFor(db, caller, ofId);
+  if (isOwnChild(caller, subject)) throw new Problem('privacy.guardian-needed');
+  const open = await openClosingOf(db, subject.id);
+  if (!open) return closingOf(db, caller, subject);
   const kept = await db.write(
     `UPDATE account_closing SET state = 'withdrawn', is_open = NULL, ended_at = ? WHERE id = ? AND state IN ('waiting', 'held')`,
     [caller.now, open.id],
@@ -103,7 +126,7 @@ export async function keepAccount(
   if (kept === 0) throw new Problem('closing.not-asked');
   await db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [open.id, 'erasePerson']);
   await note(db, caller, 'keepAccount', open);
-  return closingOf(db, caller);
+  return closingOf(db, caller, subject);
 }
 
 /**
@@ -124,7 +147,7 @@ export async function eraseForAnother(
     if (known.personId !== personId) throw new Problem('action.repeated-differently');
     return { closingId: known.id, dueAt: known.dueAt.toISOString() };
   }
-  const dueAt = await ask(db, caller, { id: actionId, personId, reason, words, gridId: place.gridId });
+  const dueAt = await ask(db, caller, 'erasePerson', { id: actionId, personId, reason, words, gridId: place.gridId });
   return { closingId: actionId, dueAt: dueAt.toISOString() };
 }
 

@@ -4,12 +4,13 @@ import { consentPurposes, type ConsentPurpose } from '@sandan/shared/privacy/pri
 import { Problem } from '@sandan/shared/problems';
 import { noticeInForce } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
+import { isChild } from '../../foundation/access/childhood';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import { channelOf, consentsOfAction, lastConsents, type SubjectRow } from './consents.queries';
-import { isChild, subjectFor, wardsOfCaller } from './guardian';
+import { subjectFor, wardsOfCaller } from './guardian';
 import { insertOnce } from './insert-once';
 import { allNotices } from './notice.queries';
 import { Consent } from './privacy.entity';
@@ -104,6 +105,8 @@ const take: Record<ConsentPurpose, Effect> = {
     );
     if (ended > 0) await tellFlagsEnded(db, id, caller);
   },
+  // Read where the words are shown (commitment-detail.queries.ts): a no is seen at once, in all that was said before.
+  shownName: () => Promise.resolve(),
   publishedPhone: async (db, { id }, version) => {
     if (version > 0) return publishOwnPhone(db, id);
     await db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [id]);

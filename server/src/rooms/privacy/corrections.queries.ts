@@ -45,9 +45,9 @@ export async function correctionsIn(
     ? [`AND c.asked_at ${beyond}= ? AND (c.asked_at ${beyond} ? OR c.id ${beyond} ?)`, [after[0], after[0], after[1]]]
     : ['', []];
   return reading.query<CorrectionRow>(
-    `SELECT ${columns} ${from} WHERE ${state} AND c.grid_id IN (?) AND c.person_id <> ? ${page[0]}
+    `SELECT ${columns} ${from} WHERE ${state} AND c.grid_id IN (?) AND c.person_id <> ? AND c.asked_by_id <> ? ${page[0]}
      ORDER BY c.asked_at ${order}, c.id ${order} LIMIT ?`,
-    [gridIds, exceptId, ...page[1], limit],
+    [gridIds, exceptId, exceptId, ...page[1], limit],
   );
 }
 

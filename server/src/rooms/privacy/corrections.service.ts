@@ -9,6 +9,7 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { correctionById, correctionsOf, rosterOf, type CorrectionRow } from './corrections.queries';
 import { correctionValues } from './correction-values';
+import { subjectFor } from './guardian';
 import { insertOnce } from './insert-once';
 import { tellOfCorrection } from './corrections.told';
 import { Correction } from './privacy.entity';
@@ -16,8 +17,11 @@ import { Correction } from './privacy.entity';
 type View = ReplyOf<typeof privacyApi.askCorrection>;
 const fields = Object.keys(correctionFields) as CorrectionField[];
 
-const decides = (caller: Caller, { gridId, personId }: Pick<CorrectionRow, 'gridId' | 'personId'>): boolean =>
-  personId !== caller.personId && gridId !== null && reachesGrid(caller, 'correction.decide', gridId);
+/** Nobody decides over what is asked for himself, or by himself for a child. */
+const isOwn = ({ personId }: Caller, row: Pick<CorrectionRow, 'personId' | 'askedById'>): boolean =>
+  row.personId === personId || row.askedById === personId;
+const decides = (caller: Caller, { gridId, ...row }: CorrectionRow): boolean =>
+  !isOwn(caller, row) && gridId !== null && reachesGrid(caller, 'correction.decide', gridId);
 
 /** Clear to the person and to the desk that has to compare it with the papers. */
 export function correctionView(reading: Reading, caller: Caller, row: CorrectionRow): View {
@@ -36,14 +40,14 @@ export function correctionView(reading: Reading, caller: Caller, row: Correction
   };
 }
 
-export async function ownCorrections(
+/** One's own, or those of a child one answers for. */
+export async function correctionsFor(
   reading: Reading,
   caller: Caller,
+  ofId: string | undefined,
 ): Promise<ReplyOf<typeof privacyApi.myCorrections>> {
-  const [rows, roster] = await Promise.all([
-    correctionsOf(reading, caller.personId),
-    rosterOf(reading, caller.personId),
-  ]);
+  const { id } = await subjectFor(reading, caller, ofId);
+  const [rows, roster] = await Promise.all([correctionsOf(reading, id), rosterOf(reading, id)]);
   return {
     items: rows.map((row) => correctionView(reading, caller, row)),
     roster: fields.map((field) => ({
@@ -62,22 +66,21 @@ export async function askCorrection(
   judge: () => BodyOf<typeof privacyApi.askCorrection>,
 ): Promise<View> {
   const known = await correctionById(db, id);
-  if (known && known.personId !== caller.personId) throw new Problem('correction.id-taken');
-  const { field, value, words = null } = judge();
+  if (known && known.askedById !== caller.personId) throw new Problem('correction.id-taken');
+  const { field, value, words = null, personId: ofId } = judge();
   if (known) return correctionView(db, caller, known);
-  const roster = await rosterOf(db, caller.personId);
+  const { id: personId } = await subjectFor(db, caller, ofId);
+  const roster = await rosterOf(db, personId);
   if (!roster?.gridId) throw new Problem('request.bad-input', { fields: { field: '还没有绑定住户，请先绑定' } });
   const fault = correctionValues[field].fault(value, caller.now);
   if (fault) throw new Problem('request.bad-input', { fields: { value: fault } });
   const before = correctionValues[field].read(roster, db.vault);
   if (before === value) throw new Problem('request.bad-input', { fields: { value: '和现在登记的一样' } });
-  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
-  const waiting = (await correctionsOf(db, caller.personId)).some(
-    (row) => row.field === field && row.state === 'asked',
-  );
+  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);
+  const waiting = (await correctionsOf(db, personId)).some((row) => row.field === field && row.state === 'asked');
   if (waiting) throw new Problem('correction.waiting');
-  const { personId, now } = caller;
-  const row = { id, personId, askedById: personId, gridId: roster.gridId, field, before, after: value, words };
+  const { personId: askedById, now } = caller;
+  const row = { id, personId, askedById, gridId: roster.gridId, field, before, after: value, words };
   await insertOnce(db, Correction, [{ ...row, state: 'asked', askedAt: now }]);
   await tellOfCorrection(db, caller, { id, action: 'ask', gridId: roster.gridId, actionId: newId(now) });
   return viewNow(db, caller, id);
@@ -99,7 +102,7 @@ export async function decideCorrection(
   const row = await correctionById(db, id);
   if (!row || row.gridId === null || !reachesGrid(caller, 'correction.decide', row.gridId))
     throw new Problem('correction.not-found');
-  if (row.personId === caller.personId) throw new Problem('correction.own');
+  if (isOwn(caller, row)) throw new Problem('correction.own');
   const { actionId, apply, words } = judge();
   const state = apply ? 'applied' : 'refused';
   const { personId, now } = caller;

@@ -1,21 +1,10 @@
-import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { bornAfter, childUntil } from '../../foundation/access/childhood';
 import type { Reading } from '../../foundation/database/connect';
 import { subjectById, wardsOf, type SubjectRow } from './consents.queries';
 
-/** 未满十四周岁 (个人信息保护法 31 条): the guardian agrees. */
-const childUntil = 14;
 const adultFrom = 18;
-
-/** Whoever was born after this day has not had that birthday yet. */
-export function bornAfter(now: Date, years: number): string {
-  const [year, rest] = [Number(chinaDate(now.getTime()).slice(0, 4)), chinaDate(now.getTime()).slice(4)];
-  return `${year - years}${rest}`;
-}
-
-export const isChild = ({ bornOn }: Pick<SubjectRow, 'bornOn'>, now: Date): boolean =>
-  bornOn !== null && bornOn > bornAfter(now, childUntil);
 
 /** Children the caller agrees for; none for somebody who is not grown up. */
 export async function wardsOfCaller(reading: Reading, caller: Caller): Promise<SubjectRow[]> {

@@ -84,7 +84,8 @@ export async function openMine(
   const sections = await myData(db, caller.reference, subject.id);
   const headers = headersFor(fileNameOf(name, now));
   if (name.format === 'json') return { type: 'application/json', stream: Buffer.from(myJson(sections, now)), headers };
-  const stream = await world.documents.make('pdf', myPaper(sections, subject.name, now));
+  const by = subject.id === caller.personId ? '本人' : `监护人${caller.name}`;
+  const stream = await world.documents.make('pdf', myPaper(sections, { name: subject.name, by }, now));
   return { type: 'application/pdf', stream, bytes: stream.length, headers };
 }
 

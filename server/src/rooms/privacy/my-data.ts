@@ -178,13 +178,13 @@ async function looksSection(reading: Reading, reference: Reference, personId: st
   };
 }
 
-/** For reading and printing. Sections without a row are named in one line: that nothing is held is an answer, too. */
-export function myPaper(sections: readonly Section[], name: string, at: Date): Paper {
+/** For reading and printing. `by`: 本人, or whoever answers for a child. Sections without a row are named in one line: that nothing is held is an answer, too. */
+export function myPaper(sections: readonly Section[], { name, by }: { name: string; by: string }, at: Date): Paper {
   const empty = sections.filter(({ rows }) => rows.length === 0).map(({ title }) => title);
   return {
     title: `${name}的个人信息`,
     lines: empty.length > 0 ? [`没有记录：${empty.join('、')}。`] : [],
-    watermark: `由本人于 ${moment(at)} 导出，仅供本人使用`,
+    watermark: `由${by}于 ${moment(at)} 导出，仅供本人使用`,
     tables: sections.filter(({ rows }) => rows.length > 0).map(tableOf),
     signature: [],
     foot: null,

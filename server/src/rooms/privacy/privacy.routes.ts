@@ -4,10 +4,11 @@ import type { Caller } from '../../foundation/access/caller';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { implement } from '../../foundation/http/implement';
-import { closeAccount, closingOf, eraseForAnother, keepAccount } from './closing.service';
+import { closeAccount, closingFor, eraseForAnother, keepAccount } from './closing.service';
 import { consentsOf, sayConsent } from './consents.service';
 import { correctionsIn } from './corrections.queries';
-import { askCorrection, correctedGrids, correctionView, decideCorrection, ownCorrections } from './corrections.service';
+import { askCorrection, correctedGrids, correctionView, correctionsFor, decideCorrection } from './corrections.service';
+import { subjectFor } from './guardian';
 import { lookWords } from './looks.presenter';
 import { looksAt, type LookRow } from './looks.queries';
 import { exportMine, openMine } from './my-data.service';
@@ -21,19 +22,20 @@ export const privacyRoutes = implement('privacy', privacyApi, {
   }),
   consents: ({ db, caller, query }) => consentsOf(db, caller, query.personId),
   consent: ({ db, caller, body }) => sayConsent(db, caller, body),
-  looks: async ({ db, caller, query: { cursor, limit } }) => {
-    const filters = { list: 'looks', personId: caller.personId };
+  looks: async ({ db, caller, query: { cursor, limit, personId: ofId } }) => {
+    const { id: personId, householdId } = await subjectFor(db, caller, ofId);
+    const filters = { list: 'looks', personId };
     const after = decodeCursor(cursor, filters, ['time', 'id']);
-    const rows = await looksAt(db, caller, after, limit + 1);
+    const rows = await looksAt(db, { personId, householdId }, after, limit + 1);
     return pageOf(rows, { limit, filters, keyOf: ({ at, id }) => [at, id], toReply: lookReply(caller) });
   },
   exportMine: ({ db, caller, body, world }) => exportMine(db, caller, body, world),
   openMine: ({ db, params, query, world, now }) => openMine(db, { paper: params.paper, proof: query, world, now }),
-  closing: ({ db, caller }) => closingOf(db, caller),
+  closing: ({ db, caller, query }) => closingFor(db, caller, query.personId),
   closeAccount: ({ db, caller, body }) => closeAccount(db, caller, body),
   keepAccount: ({ db, caller, body }) => keepAccount(db, caller, body),
   erasePerson: ({ db, caller, params, body }) => eraseForAnother(db, caller, params.personId, body),
-  myCorrections: ({ db, caller }) => ownCorrections(db, caller),
+  myCorrections: ({ db, caller, query }) => correctionsFor(db, caller, query.personId),
   askCorrection: ({ db, caller, params, body }) => askCorrection(db, caller, params.correctionId, body),
   corrections: async ({ db, caller, query: { cursor, limit, state } }) => {
     const filters = { list: 'corrections', state, personId: caller.personId };

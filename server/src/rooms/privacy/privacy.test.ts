@@ -148,6 +148,59 @@ describe('告知与同意', () => {
     const { address } = await town.as('resident').ok('privacy.exportMine', { body });
     expect(await (await town.as('resident').raw('GET', address)).text()).toContain(newcomer.name);
   });
+
+  test('the guardian corrects and closes for the child, who cannot alone, and nobody else can', async () => {
+    const { newcomer, resident } = town.people;
+    await write('UPDATE person SET born_on = ?, household_id = ? WHERE id = ?', [
+      ...['2015-05-01', town.households.resident, newcomer.id],
+    ]);
+    const guardian = town.as('resident');
+    const of = { personId: newcomer.id };
+    const correctionId = ulid();
+    const wanted = { field: 'bornOn', value: '2015-06-01', ...of } as const;
+    const asked = { params: { correctionId }, body: wanted };
+    expect(await town.as('otherResident').refused('privacy.askCorrection', asked)).toBe('privacy.not-guardian');
+    expect(await guardian.ok('privacy.askCorrection', asked)).toMatchObject({ personName: newcomer.name });
+    expect((await guardian.ok('privacy.myCorrections', { query: of })).items).toMatchObject([{ id: correctionId }]);
+    expect((await guardian.ok('privacy.myCorrections', { query: {} })).items).toEqual([]);
+    const decided = { actionId: ulid(), apply: true, words: '对过出生证' };
+    await town.as('deskLead').ok('privacy.decideCorrection', { params: { correctionId }, body: decided });
+    const looks = await guardian.ok('privacy.looks', { query: of });
+    expect(looks.items).toMatchObject([{ what: '核对了您的更正申请' }]);
+    expect(await town.as('otherResident').refused('privacy.looks', { query: of })).toBe('privacy.not-guardian');
+
+    const close = { actionId: ulid(), sure: true } as const;
+    const child = town.as('newcomer');
+    expect(await child.ok('privacy.closing', { query: {} })).toMatchObject({ guardianNeeded: true, allows: [] });
+    expect(await child.refused('privacy.closeAccount', { body: close })).toBe('privacy.guardian-needed');
+    expect(await guardian.ok('privacy.closeAccount', { body: { ...close, ...of } })).toMatchObject({
+      asked: { held: false },
+      allows: ['keepAccount'],
+    });
+    expect(await guardian.ok('privacy.closing', { query: {} })).toMatchObject({ asked: null });
+    const rows = await reading().query('SELECT person_id, asked_by_id, reason FROM account_closing WHERE is_open = 1');
+    expect(rows).toContainEqual({ person_id: newcomer.id, asked_by_id: resident.id, reason: 'guardian' });
+    const keep = { body: { actionId: ulid() } };
+    expect(await child.refused('privacy.keepAccount', keep)).toBe('privacy.guardian-needed');
+    expect(await guardian.ok('privacy.keepAccount', { body: { ...keep.body, ...of } })).toMatchObject({ asked: null });
+  });
+
+  test('what a child asks for, or is asked for a child, is confidential without anybody saying so', async () => {
+    const { newcomer } = town.people;
+    await write('UPDATE person SET born_on = ?, household_id = ?, agreed_notice = 99 WHERE id = ?', [
+      ...['2015-05-01', town.households.resident, newcomer.id],
+    ]);
+    const own = await village.place({ contactPhone: '15400001234' }, 'newcomer');
+    const family = { source: 'family' as const, beneficiaryId: newcomer.id };
+    const forTheChild = await village.place(family, 'resident');
+    const ofTheGrownUp = await village.place({}, 'resident');
+    const rows = await reading().query<{ id: string; visibility: string }>(
+      'SELECT id, visibility FROM service_order WHERE id IN (?)',
+      [[own, forTheChild, ofTheGrownUp]],
+    );
+    const of = (id: string) => rows.find((row) => row.id === id)?.visibility;
+    expect([of(own), of(forTheChild), of(ofTheGrownUp)]).toEqual(['confidential', 'confidential', 'open']);
+  });
 });
 
 describe('谁看过、导出', () => {

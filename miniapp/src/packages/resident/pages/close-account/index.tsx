@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { whatGoes, whatStays } from '@sandan/shared/privacy/privacy.words';
+import { useWhose } from '../../../../features/privacy/whose';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { dayWords } from '../../../../lib/time-words';
@@ -19,18 +20,20 @@ type Closing = ReplyFrom<'privacy.closing'>;
 
 /** 注销账号: what goes, what stays, what is in the way, and some days to think again. */
 export default function CloseAccountPage() {
-  const closing = useCall('privacy.closing');
+  const { of, child } = useWhose();
+  const closing = useCall('privacy.closing', { query: of });
   return (
-    <Page title="注销账号">
+    <Page title={child === null ? '注销账号' : `注销${child}的账号`}>
       <Await query={closing}>
         {(now) => (
           <>
+            {now.guardianNeeded && <Card>未满 14 岁，要由同住的大人用自己的账号登录，在“隐私与数据”里替您申请。</Card>}
             {now.asked && <Asked asked={now.asked} />}
             {now.blocks.length > 0 && <Blocks blocks={now.blocks} />}
             <List title="会删掉的" lines={whatGoes} />
             <List title="会留下、但看不出是谁的" lines={whatStays} />
-            {now.allows.includes('closeAccount') && <Close days={now.thinkingDays} />}
-            {now.allows.includes('keepAccount') && <Keep />}
+            {now.allows.includes('closeAccount') && <Close days={now.thinkingDays} of={of} />}
+            {now.allows.includes('keepAccount') && <Keep of={of} />}
           </>
         )}
       </Await>
@@ -41,7 +44,7 @@ export default function CloseAccountPage() {
 function Asked({ asked }: { asked: NonNullable<Closing['asked']> }) {
   const now = useNow();
   return (
-    <Card title="您已经申请注销">
+    <Card title="已经申请注销">
       {asked.held
         ? '到了时间，可是还有事没了结。办完下面的事，系统第二天会接着办。'
         : `${dayWords(asked.dueAt, now)}开始删除，在那以前可以反悔。`}
@@ -71,7 +74,9 @@ const List = ({ title, lines }: { title: string; lines: readonly string[] }) => 
   </Card>
 );
 
-function Close({ days }: { days: number }) {
+type Of = { of: { personId?: string } };
+
+function Close({ days, of }: Of & { days: number }) {
   const close = useAct('privacy.closeAccount', undefined);
   const press = async () => {
     const sure = await confirm({
@@ -80,7 +85,7 @@ function Close({ days }: { days: number }) {
       yes: '申请注销',
       no: '再想想',
     });
-    if (sure) close.mutate({ sure: true }, { onError: (error) => toast(troubleWords(error)) });
+    if (sure) close.mutate({ ...of, sure: true }, { onError: (error) => toast(troubleWords(error)) });
   };
   return (
     <Button look="plain" busy={close.isPending} onPress={() => void press()}>
@@ -89,10 +94,10 @@ function Close({ days }: { days: number }) {
   );
 }
 
-function Keep() {
+function Keep({ of }: Of) {
   const keep = useAct('privacy.keepAccount', undefined);
   const press = () =>
-    keep.mutate({}, { onSuccess: () => toast('不注销了，一切照旧'), onError: (error) => toast(troubleWords(error)) });
+    keep.mutate(of, { onSuccess: () => toast('不注销了，一切照旧'), onError: (error) => toast(troubleWords(error)) });
   return (
     <Button look="main" busy={keep.isPending} onPress={press}>
       不注销了

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { CorrectionCard } from '../../../../features/privacy/correction-card';
+import { useWhose } from '../../../../features/privacy/whose';
 import { useDraft } from '../../../../lib/draft';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
@@ -17,10 +18,11 @@ type Line = ReplyFrom<'privacy.myCorrections'>['roster'][number];
 
 /** 更正: what stands in the roster about me, and what I have asked to be put right. */
 export default function CorrectionsPage() {
-  const mine = useCall('privacy.myCorrections');
+  const { of, child } = useWhose();
+  const mine = useCall('privacy.myCorrections', { query: of });
   const [line, setLine] = useState<Line | null>(null);
   return (
-    <Page title="更正我的信息">
+    <Page title={`更正${child ?? '我'}的信息`}>
       <Await query={mine}>
         {({ roster, items }) => (
           <>
@@ -40,19 +42,19 @@ export default function CorrectionsPage() {
           </>
         )}
       </Await>
-      {line && <AskSheet line={line} onClose={() => setLine(null)} />}
+      {line && <AskSheet line={line} of={of} onClose={() => setLine(null)} />}
     </Page>
   );
 }
 
 const empty = { value: '', words: '' };
 
-function AskSheet({ line, onClose }: { line: Line; onClose: () => void }) {
-  const draft = useDraft(`correction.${line.field}`, empty);
+function AskSheet({ line, of, onClose }: { line: Line; of: { personId?: string }; onClose: () => void }) {
+  const draft = useDraft(`correction.${of.personId ?? 'own'}.${line.field}`, empty);
   const put = usePut('privacy.askCorrection');
   const { value, words } = draft.fields;
   const send = () => {
-    const body = { field: line.field, value, ...(words.trim() === '' ? {} : { words }) };
+    const body = { ...of, field: line.field, value, ...(words.trim() === '' ? {} : { words }) };
     put.mutate(
       { params: { correctionId: draft.id }, body },
       {

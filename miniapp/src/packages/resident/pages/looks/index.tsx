@@ -1,3 +1,4 @@
+import { useWhose } from '../../../../features/privacy/whose';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { agoWords } from '../../../../lib/time-words';
@@ -12,9 +13,10 @@ type Look = ReplyFrom<'privacy.looks'>['items'][number];
 
 /** 谁看过我的信息: who, in which post, when, what of, and why. */
 export default function LooksPage() {
-  const list = useList('privacy.looks', {});
+  const { of, child } = useWhose();
+  const list = useList('privacy.looks', of);
   return (
-    <Page title="谁看过我的信息">
+    <Page title={`谁看过${child ?? '我'}的信息`}>
       <ListView
         list={list}
         label="谁看过我的信息"
@@ -23,7 +25,7 @@ export default function LooksPage() {
         empty={{
           icon: 'eye',
           title: '还没有人看过',
-          words: '有人看您完整的姓名、电话，或者导出有您名字的表，都会记在这里。',
+          words: '有人看完整的姓名、电话，导入名册，或者导出有名字的表，都会记在这里。',
         }}
       />
     </Page>
