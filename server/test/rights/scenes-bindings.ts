@@ -75,6 +75,10 @@ export const bindingScenes = {
   },
   // What waits behind the entries of the desk: here a newcomer who wants to be known.
   'boards.waiting': async (stage) => {
+    // Those of posts, which other scenes have left behind, wait for the level above.
+    await stage.server.world.database.transaction((db) =>
+      db.write("DELETE FROM binding_request WHERE county_id = ? AND kind = 'post'", [stage.town.countyId]),
+    );
     await requestIn(stage);
     return { attempt: (client) => call(client, 'boards.waiting', {}, /"bindings":[1-9]/) };
   },
