@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useFoundHouseholds } from '../../../../features/households/found-households';
 import { HouseholdView } from '../../../../features/households/household-view';
-import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { useCall, useList } from '../../../../lib/use-call';
@@ -77,16 +76,8 @@ function Served({ onOpen }: Listing) {
   );
 }
 
-/** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
-function searchOf(q: string) {
-  if (/^1\d{10}$/.test(q)) return { phone: q };
-  if (/^\d{1,4}号?(之.{1,4})?$/.test(q)) return { door: /号/.test(q) ? q : `${q}号` };
-  return /^[\w-]+$/.test(q) ? { code: q } : { name: q };
-}
-
 function Found({ q, onOpen }: Listing & { q: string }) {
-  const search = () => call('households.search', { body: searchOf(q) });
-  const found = useQuery({ queryKey: ['households.search', q], queryFn: search });
+  const found = useFoundHouseholds(q);
   return (
     <Await query={found} rows={2}>
       {({ items }) =>
