@@ -15,6 +15,10 @@ import { studyAndOffer } from './pages/study-order';
 import { openVisit, orderFromVisit, writeVisit } from './pages/visit-household';
 import { arrive, prepareForDemo, type Device, type Person } from './people';
 import { openStage, type Stage } from './stage';
+import { openRound, orderFinding, recordInVain, recordMet, showAll } from './pages/sweep-doors';
+import { sweepIn } from '../../server/test/sweep-journey';
+import { Household } from '../../server/src/rooms/households/household.entity';
+import { ulid } from 'ulid';
 import { storySteps } from './story';
 
 /**
@@ -199,6 +203,82 @@ describe('a linked member where there is no network', () => {
     expect(visit?.orderIds).toHaveLength(1);
     const { data } = await town.as('member').call('orders.read', { params: { orderId: visit?.orderIds[0] ?? '' } });
     expect(data).toMatchObject({ source: 'visit' });
+  });
+
+  test('nothing went wrong on the screen', () => expect(person.faults.all).toEqual([]));
+});
+
+describe('a member on a sweep, where there is no network', () => {
+  const title = '消防隐患排查';
+  const doors = ['12号', '1号', '7号'] as const;
+  let person: Person;
+  let sweep: ReturnType<typeof sweepIn>;
+  const step = storySteps(() => person.lookBroken());
+  const standings = async () =>
+    Object.fromEntries((await sweep.targets()).map(({ door, state, tries }) => [door, [state, tries]]));
+
+  beforeAll(async () => {
+    await openTown();
+    const home = { id: ulid(), gridId: town.groups.a1, door: doors[2], isHub: 0 };
+    await stage.server.world.database.transaction((db) => db.insert(Household, [home]));
+    sweep = sweepIn(stage.server, town);
+    await sweep.started();
+    const theirs = (await sweep.targets()).filter(({ door }) => doors.some((each) => each === door));
+    const split = { targetIds: theirs.map(({ id }) => id), holderId: town.people.member.id };
+    expect(await sweep.act('deskLead', 'split', split)).toMatchObject({ state: 'running' });
+    person = await arrive({ ...stage, called: 'sweep-member' });
+    await signInAs(person.page, names.member);
+  });
+  afterAll(() => person.leave());
+
+  step('at home he opens the list; on the way it stays, and doors open that he has never opened', async () => {
+    await openRound(person.page, title);
+    await person.page.waitForLoadState('networkidle');
+    await person.setOnline(false);
+    await recordMet(person.page, doors[0], { wires: true });
+    await recordInVain(person.page, doors[1], '不在家', '邻居说周末回来');
+    await recordInVain(person.page, doors[2], '不配合', '说查过了，不让进');
+    await reads(person.page, '现在连不上网');
+    await showAll(person.page);
+    await reads(person.page, '见到了，等网络');
+    await person.look('1-waiting');
+    expect(await standings()).toMatchObject({ '12号': ['todo', 0], '1号': ['todo', 0], '7号': ['todo', 0] });
+  });
+
+  step('closed and opened again out of reach of the server, nothing of it is lost', async () => {
+    await person.page.context().route('**/api/**', (route) => route.abort('internetdisconnected'));
+    await person.setOnline(true);
+    person.faults.expectOffline(true);
+    await person.reopen();
+    await openRound(person.page, title);
+    await showAll(person.page);
+    await reads(person.page, '不配合，等网络');
+    await person.look('2-opened-again');
+  });
+
+  step('back in reach all three are sent, once', async () => {
+    await person.page.context().unrouteAll();
+    person.faults.expectOffline(false);
+    await person.reopen();
+    await eventually(async () =>
+      expect(await standings()).toMatchObject({ '12号': ['met', 0], '1号': ['notHome', 1], '7号': ['refused', 0] }),
+    );
+    const visits = await stage.server.world.database.reading.query<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM sweep_visit v JOIN sweep_target t ON t.id = v.target_id WHERE t.sweep_id = ?',
+      [sweep.sweepId],
+    );
+    expect(Number(visits[0]?.n)).toBe(3);
+  });
+
+  step('the bare wires become an order in one press', async () => {
+    await openRound(person.page, title);
+    await orderFinding(person.page, doors[0], '电线老化或私拉乱接？');
+    await person.look('3-ordered');
+    await eventually(async () =>
+      expect(await sweep.targets({ findings: true })).toMatchObject([{ door: '12号', findings: 1 }]),
+    );
+    const { items } = await town.as('deskLead').ok('orders.list', { query: { scope: 'desk' } });
+    expect(items).toMatchObject([{ category: { id: 'hazard' } }]);
   });
 
   test('nothing went wrong on the screen', () => expect(person.faults.all).toEqual([]));

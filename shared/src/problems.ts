@@ -159,6 +159,7 @@ export const problems = {
   'roster.wrong-template': [422, '表头和模板不一样，请下载模板，把内容粘贴进去再传'],
   'roster.empty': [422, '表格里还没有要导入的内容'],
   'roster.merged': [422, '表格里有合并的单元格，请取消合并、每行都填上再传'],
+  'roster.unseen': [422, '表格里有看不见的内容，请先整理好再传'],
   'roster.interrupted': [422, '检查中断了，请重新上传'],
   'roster.not-geojson': [422, '这不是 GeoJSON 边界文件，请选 FeatureCollection 格式的 .geojson 或 .json'],
   'roster.datum-needed': [422, '请先选边界的坐标系；不知道的，请问测绘的人，不要猜'],

@@ -16,9 +16,15 @@ export function QueueBar() {
   const personId = useSession((session) => session.kept?.me.personId);
   const mine = jobs.filter((job) => job.personId === personId);
   if (mine.length === 0) return null;
+  const gathered = gatheredStates.map((state) => ({ state, jobs: mine.filter((job) => job.state === state) }));
+  const many = gathered.filter(({ jobs: some }) => some.length > mostApart);
+  const apart = mine.filter(({ state }) => !many.some((each) => each.state === state));
   return (
     <View className="queue-bar" {...aria({ role: 'status', live: 'polite', label: '等待发出的单子' })}>
-      {mine.map((job) => {
+      {many.map(({ state, jobs: some }) => (
+        <Gathered key={state} state={state} jobs={some} busy={sending !== null} />
+      ))}
+      {apart.map((job) => {
         const underWay = sending?.step.job.id === job.id;
         return (
           <View key={job.id} className={`queue-bar__job queue-bar__job--${job.state}`}>
@@ -31,6 +37,32 @@ export function QueueBar() {
           </View>
         );
       })}
+    </View>
+  );
+}
+
+/** Whoever goes to thirty doors without a network has thirty waiting: one line for all, or nothing else would be in sight. */
+const mostApart = 2;
+/** What was refused is looked at one by one. */
+const gatheredStates = ['waiting', 'sent'] as const;
+
+interface GatheredProps {
+  readonly state: (typeof gatheredStates)[number];
+  readonly jobs: readonly Job[];
+  readonly busy: boolean;
+}
+
+function Gathered({ state, jobs, busy }: GatheredProps) {
+  const isWaiting = state === 'waiting';
+  const words = isWaiting ? `${jobs.length} 件等网络好了自动发出` : `${jobs.length} 件发出去了`;
+  const see = () => jobs.forEach(({ id }) => takeOutOfQueue(id));
+  return (
+    <View className={`queue-bar__job queue-bar__job--${state}`}>
+      <Icon name={isWaiting && busy ? 'loader-circle' : icons[state]} />
+      <View className="queue-bar__text">{words}</View>
+      <Button short look="text" onPress={isWaiting ? wakeQueue : see}>
+        {isWaiting ? '现在发' : '知道了'}
+      </Button>
     </View>
   );
 }

@@ -148,7 +148,13 @@ export const Sweep = SweepCard.extend({
   questions: z.array(SweepQuestion),
   places: z.array(ShelterPlace),
   /** How households are chosen; the flags themselves only for whoever may choose by them. */
-  selection: z.object({ by: z.enum(keys(selections)), flags: z.array(FlagCode).nullable(), listed: z.int() }),
+  selection: z.object({
+    by: z.enum(keys(selections)),
+    flags: z.array(FlagCode).nullable(),
+    listed: z.int(),
+    /** For whoever may still change it; else none. */
+    householdIds: z.array(Ulid),
+  }),
   setBy: z.string(),
   startedAt: Instant.nullable(),
   closedAt: Instant.nullable(),

@@ -12,7 +12,7 @@ import { Field, Labelled } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors } from '../orders/act-sheet';
 import type { Household } from './household';
-import { HouseholdPicker, type FoundHousehold } from './household-search';
+import { HouseholdPicker, type FoundHousehold } from './household-picker';
 
 /** Moving in has a sheet of its own, another group is the door's; here people leave, come back, divide. */
 const { moveIn: _elsewhere, regroup: _byGrid, ...here } = householdEvents;

@@ -13,7 +13,7 @@ import { Segments } from '../../ui/segments';
 import { toast } from '../../ui/toast';
 import { ActSheet } from '../orders/act-sheet';
 import type { Household } from './household';
-import { HouseholdPicker, type FoundHousehold } from './household-search';
+import { HouseholdPicker, type FoundHousehold } from './household-picker';
 
 const ways = [
   { value: 'household', words: '从别的一户来' },

@@ -38,12 +38,22 @@ const missingIn = ({ places }: Head, columns: readonly RosterColumn[]): RosterCo
 export function findHead(rows: readonly RawRow[], columns: readonly RosterColumn[]): Head {
   const heads = rows.slice(0, headWithin).map((row) => headOf(row, columns));
   const fitting = heads.find((head) => missingIn(head, columns).length === 0);
-  if (fitting) return fitting;
+  if (fitting) return refuseTwice(rows, fitting);
   const needed = columns.filter((column) => column.needed);
   const [nearest = needed] = heads.map((head) => missingIn(head, columns)).sort((a, b) => a.length - b.length);
   throw new Problem('roster.wrong-template', {
     fields: { file: `缺少这些列：${nearest.map(({ head }) => head).join('、')}` },
   });
+}
+
+/** Two columns with one head: nobody can tell which is meant. */
+function refuseTwice(rows: readonly RawRow[], head: Head): Head {
+  const cells = rows.find(({ number }) => number === head.number)?.cells.map(bare) ?? [];
+  const twice = head.places
+    .map((place) => cells[place])
+    .find((name) => name && cells.indexOf(name) !== cells.lastIndexOf(name));
+  if (twice) throw new Problem('roster.wrong-template', { fields: { file: `“${twice}”有两列，请只留一列` } });
+  return head;
 }
 
 /** How many columns of the roster a file has, if it has all that are needed: tells of what kind a file is. */

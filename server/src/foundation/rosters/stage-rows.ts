@@ -2,8 +2,9 @@ import { Problem } from '@sandan/shared/problems';
 import { newId } from '../ids';
 import { cellsOf, findHead, headWithin, type Head } from './head';
 import { moveImport, slicesOf, tellProgress, type RosterJob } from './job';
-import type { MergedCells, RawRow } from './reading/raw-row';
+import type { MergedCells, RawRow, SheetNotes } from './reading/raw-row';
 import { openRosterFile, type RosterFile } from './reading/roster-file';
+import type { RosterColumn } from './roster';
 import { RosterRow } from './roster.entity';
 import { readerOf, type KeptCells } from './row-reader';
 
@@ -13,14 +14,14 @@ const slice = 500;
 /**
  * Reads the file in a child and keeps its rows, sealed, a few hundred at a time. Returns how many there are.
  *
- * Throws the problems of reading, `roster.wrong-template`, `roster.empty`, `roster.merged`.
+ * Throws the problems of reading, `roster.wrong-template`, `roster.empty`, `roster.merged`, `roster.unseen`.
  */
 export async function stageRows(job: RosterJob, path: string): Promise<number> {
   const file = await openRosterFile(path);
   try {
     const { head, count } = await keepAll(job, file);
     if (count === 0) throw new Problem('roster.empty');
-    refuseMerged(file.merged(), head);
+    refuseUnseen(file.notes(), head, job.roster.columns);
     await job.database.transaction(async (db) => {
       const ignored = head.ignored.length > 0 ? JSON.stringify(head.ignored.slice(0, 30)) : null;
       await moveImport(db, job.importId, ['reading'], 'checking', { row_count: count, ignored });
@@ -78,6 +79,23 @@ function rowOf({ roster, importId, database }: RosterJob, number: number, cells:
   // Rows without a key sort before all keys, each one alone.
   const unitKey = roster.keyOf(value, vault) ?? `!${number}`;
   return { id: newId(), importId, unitKey, number, mark, content };
+}
+
+/** Nothing is taken in that the person who looked at the sheet did not see, and nothing is left out. */
+function refuseUnseen(notes: SheetNotes, head: Head, columns: readonly RosterColumn[]): void {
+  const refuse = (file: string): never => {
+    throw new Problem('roster.unseen', { fields: { file } });
+  };
+  refuseMerged(notes.merged, head);
+  if (notes.otherSheets.length > 0) {
+    const names = notes.otherSheets.slice(0, 3).map((name) => `“${name.slice(0, 12)}”`);
+    refuse(`别的工作表里也有内容：${names.join('、')}，请都复制到第一张，或分成几个文件`);
+  }
+  const [row, ...rows] = notes.hiddenRows.filter((number) => number > head.number);
+  if (row !== undefined)
+    refuse(`第 ${row} 行${rows.length > 0 ? `等 ${rows.length + 1} 行` : ''}隐藏了，请取消筛选和隐藏`);
+  const column = columns.find((_, index) => notes.hiddenColumns.includes(head.places[index] ?? -1));
+  if (column) refuse(`“${column.head}”这一列隐藏了，请取消隐藏，核对以后再传`);
 }
 
 /** Only the first of merged cells holds anything: the others would be read as empty. */

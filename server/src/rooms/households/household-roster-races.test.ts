@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import writeWorkbook from 'write-excel-file/node';
 import { householdSheetFor, type HouseholdSheet } from '../../../test/household-sheet';
 import { rostersIn, type RosterTrial } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -104,4 +105,21 @@ test('what is cancelled is forgotten', async () => {
   await server.world.background.settled();
   expect(await sheet.read('SELECT id FROM roster_row WHERE import_id = ?', id)).toEqual([]);
   expect((await roster.press('apply', id)).problem?.code).toBe('roster.wrong-state');
+});
+
+test('what stands on a second sheet is not left out in silence', async () => {
+  const [first] = sheet.couple('0066');
+  const heads = Object.keys(first ?? {});
+  const data = [heads, heads.map((head) => first?.[head] ?? null)];
+  const file = await writeWorkbook([
+    { sheet: '一组', data },
+    { sheet: '二组', data },
+  ]).toBuffer();
+  expect(await roster.checkedFile(file)).toMatchObject({
+    state: 'failed',
+    problem: {
+      code: 'roster.unseen',
+      words: ['别的工作表里也有内容：“二组”，请都复制到第一张，或分成几个文件'],
+    },
+  });
 });

@@ -59,19 +59,23 @@ export async function presentSweep(
   const { households, todo } = counts;
   const knowsFlags = reachesGrid(caller, 'sweep.chooseFlags', sweep.gridId) || sweep.setById === caller.personId;
   const flags = (sweep.flags?.split(',') ?? []) as HouseholdFlagName[];
+  const allows = allowsOf(sweep, caller);
   return {
     ...presentCard(sweep, caller, { households, done: households - todo }),
     ...{ purpose: sweep.purpose, orderedBy: sweep.orderedBy, namesPeople: sweep.namesPeople === 1 },
     questions: sweep.questions.map(formQuestion),
     places: [...sweep.places],
-    selection: { by: sweep.selectedBy, flags: knowsFlags ? flags : null, listed: sweep.listed.length },
+    selection: {
+      ...{ by: sweep.selectedBy, flags: knowsFlags ? flags : null, listed: sweep.listed.length },
+      householdIds: allows.includes('change') ? [...sweep.listed] : [],
+    },
     setBy: sweep.setBy,
     startedAt: iso(sweep.startedAt),
     closedAt: iso(sweep.closedAt),
     counts,
     mayExport: sweep.state !== 'draft' && reachesGrid(caller, 'sweep.export', sweep.gridId),
     mayExportNames: sweep.state !== 'draft' && reachesGrid(caller, 'sweep.exportNames', sweep.gridId),
-    allows: allowsOf(sweep, caller),
+    allows,
   };
 }
 

@@ -109,7 +109,7 @@ test('sensitive flags choose households for the desk, not for the secretary, and
   expect(row?.flags).not.toMatch(/minimumLiving/);
   const round = await town.as('member').ok('sweeps.round', { params: { sweepId: sweep.sweepId } });
   expect(JSON.stringify(round)).not.toMatch(/minimumLiving|低保/);
-  expect((await sweep.read('secretary')).selection).toEqual({ by: 'flags', flags: null, listed: 0 });
+  expect((await sweep.read('secretary')).selection).toMatchObject({ by: 'flags', flags: null, listed: 0 });
 });
 
 test('an uploaded list chooses by 户号, and says which ones are on no roll here', async () => {
@@ -119,6 +119,16 @@ test('an uploaded list chooses by 户号, and says which ones are on no roll her
   expect(preview).toMatchObject({ households: 1, unknown: ['ZX-999'] });
   await sweep.started({ selection: { ...selection, codes: ['ZX-101'] } });
   expect(await sweep.targets()).toHaveLength(1);
+});
+
+test('households are picked one by one; until it starts one sees which, and may pick anew', async () => {
+  const [first, second] = [town.households.resident, town.households.hubKeeper];
+  await sweep.set({ selection: { by: 'list', householdIds: [first] } });
+  expect((await sweep.read()).selection).toMatchObject({ by: 'list', listed: 1, householdIds: [first] });
+  const anew = sweep.plan({ selection: { by: 'list', householdIds: [first, second] } });
+  expect(await sweep.act('deskLead', 'change', anew)).toMatchObject({ selection: { listed: 2 } });
+  expect(await sweep.act('deskLead', 'start')).toMatchObject({ selection: { listed: 2, householdIds: [] } });
+  expect((await sweep.targets()).map(({ householdId }) => householdId).sort()).toEqual([first, second].sort());
 });
 
 test('what a holder carries holds masked names and doors of his own households only', async () => {

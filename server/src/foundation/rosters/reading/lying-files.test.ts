@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import writeWorkbook from 'write-excel-file/node';
 import { pack } from '../../spreadsheets/zip';
+import { findHead } from '../head';
 import { openRosterFile } from './roster-file';
 import type { RawRow } from './raw-row';
 
@@ -22,7 +23,7 @@ async function read(content: Buffer | string) {
   try {
     const rows: RawRow[] = [];
     for await (const some of file.rows()) rows.push(...some);
-    return { rows, merged: file.merged() };
+    return { rows, notes: file.notes() };
   } finally {
     await file.close();
   }
@@ -36,14 +37,27 @@ const refusal = (content: Buffer | string): Promise<string> =>
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-function entriesOf(rows: string, { after = '', types = 'sheet.main+xml', strings = '' } = {}) {
+function entriesOf(
+  rows: string,
+  { after = '', types = 'sheet.main+xml', strings = '', columns = '', second = '', from1904 = false } = {},
+) {
+  const other = second
+    ? '<sheet name="二组" sheetId="3" r:id="rId2"/><sheet name="Sheet3" sheetId="4" r:id="rId3"/>'
+    : '';
+  const sheet = (content: string) => `<worksheet xmlns="${main}">${content}</worksheet>`;
   const entries = {
     '[Content_Types].xml': `<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${types}"/></Types>`,
-    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="藏着的" sheetId="1" state="hidden" r:id="rId9"/><sheet name="名册" sheetId="2" r:id="rId1"/></sheets></workbook>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><workbookPr date1904="${from1904 ? 1 : 0}"/><sheets><sheet name="藏着的" sheetId="1" state="hidden" r:id="rId9"/><sheet name="名册" sheetId="2" r:id="rId1"/>${other}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
-      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/><Relationship Id="rId3" Target="/xl/worksheets/sheet3.xml"/></Relationships>',
     'xl/styles.xml': `<styleSheet xmlns="${main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData>${after}</worksheet>`,
+    'xl/worksheets/sheet1.xml': sheet(`${columns}<sheetData>${rows}</sheetData>${after}`),
+    ...(second
+      ? {
+          'xl/worksheets/sheet2.xml': sheet(`<sheetData>${second}</sheetData>`),
+          'xl/worksheets/sheet3.xml': sheet('<sheetData><row r="1"><c r="A1" s="1"/></row></sheetData>'),
+        }
+      : {}),
     ...(strings ? { 'xl/sharedStrings.xml': strings } : {}),
   };
   return Object.entries(entries).map(([name, text]) => ({ name, content: Buffer.from(text) }));
@@ -81,13 +95,13 @@ test('a million empty rows are nothing, and merged cells are told with their pla
     { length: 1_048_000 },
     (_, index) => `<row r="${index + 3}"><c r="A${index + 3}" s="1"/></row>`,
   ).join('');
-  const { rows, merged } = await read(
+  const { rows, notes } = await read(
     workbook(`<row r="1">${text('A1', '户号')}</row>${empty}`, {
       after: '<mergeCells><mergeCell ref="A2:A5"/></mergeCells>',
     }),
   );
   expect(rows).toHaveLength(1);
-  expect(merged).toEqual([{ firstRow: 2, lastRow: 5, range: 'A2:A5' }]);
+  expect(notes.merged).toEqual([{ firstRow: 2, lastRow: 5, range: 'A2:A5' }]);
 }, 60_000);
 
 test('macros, locked and old files, definitions of their own and plain rubbish are refused', async () => {
@@ -108,6 +122,65 @@ test('macros, locked and old files, definitions of their own and plain rubbish a
   expect(await refusal(Buffer.from('PK\u0003\u0004rubbish'))).toBe('sheet.broken');
   expect(await refusal(workbook(`<row r="99999999">${text('A1', 'x')}</row>`))).toBe('sheet.broken');
 });
+
+const asXml = (words: string): string => words.replace(/\n/g, '&#10;');
+const named = (name: string, content = 'x') => ({ name, content: Buffer.from(content) });
+
+test.each([
+  ['a date counted from 1904', '<c r="A1" s="1"><v>43831</v></c>', { from1904: true }, '2024-01-02'],
+  ['the same from 1900', '<c r="A1" s="1"><v>45293</v></c>', {}, '2024-01-02'],
+  ['a date in Chinese', text('A1', '2024年1月2日'), {}, '2024年1月2日'],
+  ['an ISO date of WPS', '<c r="A1" t="d"><v>2024-01-02T00:00:00</v></c>', {}, '2024-01-02'],
+  ['full-width digits', text('A1', '１５４'), {}, '１５４'],
+  ['a head in two lines', text('A1', asXml(' 手机\n号 * ')), {}, '手机\n号 *'],
+  ['a number that was a text once', '<c r="A1"><v>12</v></c>', {}, '12'],
+])('%s is read as it stands', async (_what, cell, how, expected) => {
+  const { rows } = await read(workbook(`<row r="1">${cell}</row>`, how));
+  expect(rows[0]).toMatchObject({ cells: [expected], odd: null });
+});
+
+test('what is hidden, and what stands on other sheets, is told', async () => {
+  const { rows, notes } = await read(
+    workbook(
+      `<row r="1">${text('A1', '户号')}</row><row r="2" hidden="1">${text('A2', '0012')}</row><row r="3" hidden="1"/>`,
+      { columns: '<cols><col min="2" max="3" hidden="1"/></cols>', second: `<row r="1">${text('A1', '0013')}</row>` },
+    ),
+  );
+  expect(rows).toHaveLength(2);
+  expect(notes).toEqual({ merged: [], hiddenRows: [2], hiddenColumns: [1, 2], otherSheets: ['二组'] });
+});
+
+test('one head in two columns is asked about; spaces, stars and line breaks in a head are nothing', () => {
+  const column = (key: string, head: string) => ({
+    key,
+    head,
+    note: '',
+    samples: ['', ''] as const,
+    needed: true as const,
+  });
+  const columns = [column('name', '姓名'), column('phone', '手机号')];
+  const row = (...cells: string[]) => [{ number: 3, cells, odd: null }];
+  expect(findHead(row('姓 名*', '手机\n号（必填）'.replace('（必填）', ' *')), columns).places).toEqual([0, 1]);
+  const twice = () => findHead(row('姓名', '手机号', '手机号'), columns);
+  expect(twice).toThrow(expect.objectContaining({ fields: { file: '“手机号”有两列，请只留一列' } }) as Error);
+});
+
+test.each([
+  ['a name that leads out of the folder', pack([...entriesOf(''), named('../../etc/passwd')]), 'sheet.broken'],
+  ['an absolute name', pack([...entriesOf(''), named('/etc/passwd')]), 'sheet.broken'],
+  [
+    'thousands of files',
+    pack([...entriesOf(''), ...Array.from({ length: 2_001 }, (_, n) => named(`a${n}`))]),
+    'roster.too-large',
+  ],
+])('%s opens nothing', async (_what, file, code) => {
+  expect(await refusal(file)).toBe(code);
+});
+
+test('texts of a workbook that would fill the memory are refused', async () => {
+  const texts = `<si><t>${'户'.repeat(10_000)}</t></si>`.repeat(3_600);
+  expect(await refusal(workbook('', { strings: `<sst xmlns="${main}">${texts}</sst>` }))).toBe('roster.too-large');
+}, 60_000);
 
 test('a bomb stops where it would hurt, and the child is not needed for the next file', async () => {
   const name = 'xl/worksheets/sheet1.xml';
@@ -132,6 +205,9 @@ test('CSV in UTF-8 with and without a mark, in GBK and as “Unicode 文本”; 
   expect((await read(unicode)).rows.map((row) => row.cells)).toEqual(cells);
   expect((await read(lines)).rows[1]?.odd).toEqual({ 2: 'digitsLost' });
   expect(await refusal(Buffer.from([0xff, 0xff, 0x00, 0x01]))).toBe('roster.encoding');
+  // Pasted together of two files.
+  const both = Buffer.concat([gbk, Buffer.from('\r\n0013,欧阳建国,碧塘村一组\r\n')]);
+  expect(await refusal(both)).toBe('roster.encoding');
 });
 
 test('what Excel itself would write is read', async () => {

@@ -24,10 +24,23 @@ export interface MergedCells {
   readonly range: string;
 }
 
+/** What a person does not see on the sheet, or sees otherwise than it is: nothing of it is read over in silence. */
+export interface SheetNotes {
+  readonly merged: readonly MergedCells[];
+  /** Rows that hold something and are filtered away or hidden. */
+  readonly hiddenRows: readonly number[];
+  /** Columns from the left, 0 the first; whether they hold anything is not looked at. */
+  readonly hiddenColumns: readonly number[];
+  /** Names of the other sheets on which something stands. */
+  readonly otherSheets: readonly string[];
+}
+
+export const plainSheet: SheetNotes = { merged: [], hiddenRows: [], hiddenColumns: [], otherSheets: [] };
+
 export interface FileRows {
   readonly rows: AsyncGenerator<RawRow[], void>;
   /** Known when all rows have been read. */
-  readonly merged: () => readonly MergedCells[];
+  readonly notes: () => SheetNotes;
 }
 
 /** Bounds of one file: far above what a county has, far below what would hurt the machine. */
@@ -47,5 +60,5 @@ export const readingLimits = {
   /** What a program for spreadsheets can number: more is a lie. */
   lastRow: 1_048_576,
   /** Different texts of a workbook, together. */
-  sharedBytes: 200 * 1024 * 1024,
+  sharedBytes: 100 * 1024 * 1024,
 } as const;

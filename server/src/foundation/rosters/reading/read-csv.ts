@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse';
 import { Problem } from '@sandan/shared/problems';
 import { cleanText } from '../../spreadsheets/cell-text';
-import { readingLimits, type FileRows, type Oddity, type RawRow } from './raw-row';
+import { plainSheet, readingLimits, type FileRows, type Oddity, type RawRow } from './raw-row';
 
 type Encoding = 'utf-8' | 'gb18030' | 'utf-16le';
 
@@ -16,16 +17,33 @@ const batch = 500;
 export async function readCsv(path: string): Promise<FileRows> {
   const encoding = await encodingOf(path);
   const delimiter = await delimiterOf(path, encoding);
-  return { rows: rowsOf(path, encoding, delimiter), merged: () => [] };
+  return { rows: rowsOf(path, encoding, delimiter), notes: () => plainSheet };
 }
 
 /** Whatever is not UTF-8 throughout is what Chinese Windows writes, if it can be that. */
 async function encodingOf(path: string): Promise<Encoding> {
   const mark = await beginning(path, 4);
   if (mark[0] === 0xff && mark[1] === 0xfe) return 'utf-16le';
-  for (const encoding of ['utf-8', 'gb18030'] as const) if (await isIn(path, encoding)) return encoding;
+  if (await isIn(path, 'utf-8')) return 'utf-8';
+  if ((await isIn(path, 'gb18030')) && !(await hasForeignLine(path))) return 'gb18030';
   throw new Problem('roster.encoding');
 }
+
+/** Signs in a row of their own bytes: by chance two signs of GBK may be right UTF-8 (“联通”), so many hardly ever. */
+const foreign = /(?:[\u00e4-\u00e9][\u0080-\u00bf]{2}){4}/;
+
+/** Pasted together of two files, the one in GBK and the other in UTF-8: read as either, half of it is rubbish. */
+async function hasForeignLine(path: string): Promise<boolean> {
+  let carried = '';
+  for await (const piece of createReadStream(path, 'latin1') as AsyncIterable<string>) {
+    const lines = (carried + piece).split('\n');
+    carried = (lines.pop() ?? '').slice(-readingLimits.cell);
+    if (lines.some(isForeign)) return true;
+  }
+  return isForeign(carried);
+}
+
+const isForeign = (line: string): boolean => foreign.test(line) && isUtf8(Buffer.from(line, 'latin1'));
 
 async function isIn(path: string, encoding: Encoding): Promise<boolean> {
   const decoder = new TextDecoder(encoding, { fatal: true });

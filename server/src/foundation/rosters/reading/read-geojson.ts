@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Problem } from '@sandan/shared/problems';
-import type { FileRows, RawRow } from './raw-row';
+import { plainSheet, type FileRows, type RawRow } from './raw-row';
 
 /** Heads of the table that a FeatureCollection is read as. */
 export const geojsonHeads = ['网格编码', '名称', '边界'] as const;
@@ -17,7 +17,7 @@ export async function readGeojson(path: string): Promise<FileRows> {
     for (let from = 0; from < features.length; from += batch)
       yield features.slice(from, from + batch).map((feature, index) => rowOf(feature, from + index + 1));
   }
-  return { rows: rows(), merged: () => [] };
+  return { rows: rows(), notes: () => plainSheet };
 }
 
 function featuresOf(text: string): unknown[] {

@@ -1,7 +1,7 @@
 import { Problem } from '@sandan/shared/problems';
 import { cleanText } from '../../spreadsheets/cell-text';
 import { readingLimits, type FileRows, type MergedCells, type Oddity, type RawRow } from './raw-row';
-import { openArchive } from './workbook-archive';
+import { openArchive, type WorkbookArchive } from './workbook-archive';
 import { readWorkbook, type Workbook } from './workbook-parts';
 import { readXml, type XmlListener } from './xml';
 
@@ -13,7 +13,9 @@ import { readXml, type XmlListener } from './xml';
  */
 export async function readXlsx(path: string): Promise<FileRows> {
   const archive = await openArchive(path);
-  const sheet = listenToSheet(await readWorkbook(archive));
+  const workbook = await readWorkbook(archive);
+  const sheet = listenToSheet(workbook);
+  const otherSheets: string[] = [];
   async function* rows(): AsyncGenerator<RawRow[], void> {
     try {
       const reading = readXml(archive.pieces(sheet.path), sheet.listener);
@@ -22,11 +24,34 @@ export async function readXlsx(path: string): Promise<FileRows> {
         if (harvest.length > 0) yield harvest;
       }
       yield sheet.takeRows();
+      for (const { name, path: other } of workbook.others)
+        if (await holdsAnything(archive, other)) otherSheets.push(name);
     } finally {
       archive.close();
     }
   }
-  return { rows: rows(), merged: sheet.merged };
+  return { rows: rows(), notes: () => ({ ...sheet.notes(), otherSheets }) };
+}
+
+/** Programs for spreadsheets make three sheets and people use one. */
+async function holdsAnything(archive: WorkbookArchive, path: string): Promise<boolean> {
+  let isFound = false;
+  let isValue = false;
+  const listener: XmlListener = {
+    open: (name) => {
+      isValue = name === 'v' || name === 't';
+    },
+    text: (part) => {
+      isFound ||= isValue && part.trim() !== '';
+    },
+    close: () => {
+      isValue = false;
+    },
+  };
+  const reading = readXml(archive.pieces(path), listener);
+  while (!isFound && !(await reading.next()).done);
+  await reading.return();
+  return isFound;
 }
 
 interface OpenCell {
@@ -45,7 +70,10 @@ function listenToSheet(workbook: Workbook) {
   let odd: Record<number, Oddity> | null = null;
   let cell: OpenCell | null = null;
   let isValue = false;
+  let isHidden = false;
   const merged: MergedCells[] = [];
+  const hiddenRows: number[] = [];
+  const hiddenColumns: number[] = [];
 
   const endCell = ({ column, ...read }: OpenCell): void => {
     if (column >= readingLimits.columns) return;
@@ -58,6 +86,7 @@ function listenToSheet(workbook: Workbook) {
     if (!cells.some((text) => text !== '')) return;
     counted += 1;
     if (counted > readingLimits.rows) throw new Problem('roster.too-many-rows');
+    if (isHidden && hiddenRows.length < mostNoted) hiddenRows.push(number);
     rows.push({ number, cells, odd });
   };
 
@@ -66,9 +95,11 @@ function listenToSheet(workbook: Workbook) {
       if (name === 'row') {
         number = Number(attributes['r'] ?? number + 1);
         if (!(number <= readingLimits.lastRow)) throw new Problem('sheet.broken', { cause: 'row number' });
+        isHidden = isOn(attributes['hidden']);
         cells = [];
         odd = null;
       }
+      if (name === 'col' && isOn(attributes['hidden'])) noteColumns(hiddenColumns, attributes);
       if (name === 'c') {
         const column = columnOf(attributes['r']) ?? cells.length;
         cell = {
@@ -99,7 +130,7 @@ function listenToSheet(workbook: Workbook) {
     rows = [];
     return taken;
   };
-  return { path: workbook.sheet, listener, takeRows, merged: () => merged };
+  return { path: workbook.sheet, listener, takeRows, notes: () => ({ merged, hiddenRows, hiddenColumns }) };
 }
 
 /** `BC12` → 54. */
@@ -111,11 +142,18 @@ function columnOf(reference: string | undefined): number | null {
   return column - 1;
 }
 
-const mostMerged = 10_000;
+const mostNoted = 10_000;
+
+const isOn = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
+
+function noteColumns(columns: number[], { min, max }: Readonly<Record<string, string>>): void {
+  const last = Math.min(Number(max), readingLimits.columns);
+  for (let column = Number(min); column <= last; column += 1) columns.push(column - 1);
+}
 
 function noteMerged(merged: MergedCells[], range: string): void {
   const [, first, last] = /^[A-Z]+(\d+):[A-Z]+(\d+)$/.exec(range) ?? [];
-  if (first === undefined || last === undefined || merged.length >= mostMerged) return;
+  if (first === undefined || last === undefined || merged.length >= mostNoted) return;
   merged.push({ firstRow: Number(first), lastRow: Number(last), range });
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '@sandan/shared/problems';
 import { startChild, type Child, type Outcome } from '../../children/child';
-import type { MergedCells, RawRow } from './raw-row';
+import { plainSheet, type RawRow, type SheetNotes } from './raw-row';
 import type { RosterAnswer, RosterTask } from './roster-worker';
 
 /**
@@ -15,7 +15,7 @@ export interface RosterFile {
   /** Batches of rows, read in a child while the last one is worked on. */
   rows(): AsyncGenerator<readonly RawRow[], void>;
   /** Known when all rows have been read. */
-  merged(): readonly MergedCells[];
+  notes(): SheetNotes;
   /** Of the child, for those who measure it. */
   pid: number | undefined;
   /** Ends the child; must be called, however it went. */
@@ -25,7 +25,7 @@ export interface RosterFile {
 /** Opens a roster in a child of its own. Throws the problems of `readXlsx` and `readCsv`, `sheet.broken` where the child did not survive. */
 export async function openRosterFile(path: string): Promise<RosterFile> {
   const child = startChild<RosterTask, RosterAnswer>(new URL('./roster-worker', import.meta.url));
-  let merged: readonly MergedCells[] = [];
+  let notes = plainSheet;
   const ask = async (task: RosterTask): Promise<RosterAnswer> => answered(await withinPatience(child, task));
   const close = async () => {
     child.kill();
@@ -37,7 +37,7 @@ export async function openRosterFile(path: string): Promise<RosterFile> {
     for (;;) {
       const answer = await coming;
       if (answer.kind === 'end') {
-        merged = answer.merged;
+        notes = answer.notes;
         return;
       }
       if (answer.kind !== 'rows') throw new Error('the child answered something else');
@@ -53,7 +53,7 @@ export async function openRosterFile(path: string): Promise<RosterFile> {
     await close();
     throw error;
   }
-  return { rows, merged: () => merged, pid: child.pid, close };
+  return { rows, notes: () => notes, pid: child.pid, close };
 }
 
 function answered(outcome: Outcome<RosterAnswer>): RosterAnswer {

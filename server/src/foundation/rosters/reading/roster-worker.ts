@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { Problem } from '@sandan/shared/problems';
 import { answerJobs } from '../../children/answer-jobs';
-import type { FileRows, MergedCells, RawRow } from './raw-row';
+import type { FileRows, RawRow, SheetNotes } from './raw-row';
 import { readCsv } from './read-csv';
 import { readGeojson } from './read-geojson';
 import { readXlsx } from './read-xlsx';
@@ -14,7 +14,7 @@ export type RosterTask = { readonly kind: 'open'; readonly path: string } | { re
 export type RosterAnswer =
   | { readonly kind: 'opened' }
   | { readonly kind: 'rows'; readonly rows: readonly RawRow[] }
-  | { readonly kind: 'end'; readonly merged: readonly MergedCells[] };
+  | { readonly kind: 'end'; readonly notes: SheetNotes };
 
 let file: FileRows | null = null;
 
@@ -25,7 +25,7 @@ answerJobs<RosterTask, RosterAnswer>(async (task) => {
   }
   if (!file) throw new Error('asked for rows of no file');
   const { done, value } = await file.rows.next();
-  return done ? { kind: 'end', merged: file.merged() } : { kind: 'rows', rows: value };
+  return done ? { kind: 'end', notes: file.notes() } : { kind: 'rows', rows: value };
 });
 
 /** By its first bytes, whatever its name says. */

@@ -6,6 +6,8 @@ import { readWholeXml, type XmlListener } from './xml';
 export interface Workbook {
   /** Path of the first sheet that can be seen, within the archive. */
   readonly sheet: string;
+  /** The other ones that can be seen. */
+  readonly others: readonly { readonly name: string; readonly path: string }[];
   /** Days are counted from 1904, as old Macs did. */
   readonly from1904: boolean;
   readonly strings: StringTable;
@@ -20,9 +22,23 @@ export async function readWorkbook(archive: WorkbookArchive): Promise<Workbook> 
   if (!archive.has('xl/workbook.xml') || !archive.has('xl/_rels/workbook.xml.rels'))
     throw new Problem('sheet.not-a-sheet');
   await refuseMacros(archive);
-  const { sheetId, from1904 } = await readSheets(archive);
-  const sheet = await pathOf(archive, sheetId);
-  return { sheet, from1904, strings: await readStrings(archive), isDate: await readStyles(archive) };
+  const { sheets, from1904 } = await readSheets(archive);
+  const paths = await pathsOf(
+    archive,
+    sheets.map(({ id }) => id),
+  );
+  const [first, ...others] = sheets.flatMap(({ id, name }) => {
+    const path = paths.get(id);
+    return path === undefined ? [] : [{ id, name, path }];
+  });
+  if (!first || first.id !== sheets[0]?.id) throw new Problem('sheet.broken');
+  return {
+    sheet: first.path,
+    others,
+    from1904,
+    strings: await readStrings(archive),
+    isDate: await readStyles(archive),
+  };
 }
 
 /** The content types say what a file is, whatever its name says. */
@@ -36,30 +52,34 @@ async function refuseMacros(archive: WorkbookArchive): Promise<void> {
   });
 }
 
-async function readSheets(archive: WorkbookArchive): Promise<{ sheetId: string; from1904: boolean }> {
-  let sheetId: string | null = null;
+async function readSheets(
+  archive: WorkbookArchive,
+): Promise<{ sheets: { id: string; name: string }[]; from1904: boolean }> {
+  const sheets: { id: string; name: string }[] = [];
   let from1904 = false;
   await readWholeXml(archive.pieces('xl/workbook.xml'), {
     open: (name, attributes) => {
       if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
       const isHidden = (attributes['state'] ?? 'visible') !== 'visible';
-      if (name === 'sheet' && !isHidden) sheetId ??= attributes['r:id'] ?? null;
+      const id = attributes['r:id'];
+      if (name === 'sheet' && !isHidden && id) sheets.push({ id, name: attributes['name'] ?? '' });
     },
   });
-  if (sheetId === null) throw new Problem('sheet.not-a-sheet');
-  return { sheetId, from1904 };
+  if (sheets.length === 0) throw new Problem('sheet.not-a-sheet');
+  return { sheets, from1904 };
 }
 
-async function pathOf(archive: WorkbookArchive, sheetId: string): Promise<string> {
-  let target = '';
+/** Where the sheets lie in the archive, those that do. */
+async function pathsOf(archive: WorkbookArchive, ids: readonly string[]): Promise<Map<string, string>> {
+  const paths = new Map<string, string>();
   await readWholeXml(archive.pieces('xl/_rels/workbook.xml.rels'), {
-    open: (name, attributes) => {
-      if (name === 'Relationship' && attributes['Id'] === sheetId) target = attributes['Target'] ?? '';
+    open: (name, { Id = '', Target = '' }) => {
+      if (name !== 'Relationship' || !ids.includes(Id)) return;
+      const path = Target.startsWith('/') ? Target.slice(1) : folder + Target;
+      if (Target !== '' && archive.has(path)) paths.set(Id, path);
     },
   });
-  const path = target.startsWith('/') ? target.slice(1) : folder + target;
-  if (target === '' || !archive.has(path)) throw new Problem('sheet.broken');
-  return path;
+  return paths;
 }
 
 /** Texts that cells point at; of a text in several fonts all parts, of a phonetic guide nothing. */

@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import './index.scss';
 import { DoorSheet } from '../../../../features/households/door-sheet';
-import { useHouseholdSearch } from '../../../../features/households/household-search';
+import { useFoundHouseholds } from '../../../../features/households/found-households';
 import { HouseholdView } from '../../../../features/households/household-view';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
@@ -85,7 +85,7 @@ function Served({ onOpen }: Listing) {
 }
 
 function Found({ q, onOpen }: Listing & { q: string }) {
-  const found = useHouseholdSearch(q);
+  const found = useFoundHouseholds(q);
   return (
     <Await query={found} rows={2}>
       {({ items }) =>

@@ -27,6 +27,8 @@ export interface PlanDraft {
   readonly by: SelectionKind;
   readonly flags: readonly HouseholdFlagName[];
   readonly codes: string;
+  /** Households that were picked one by one. */
+  readonly picked: readonly string[];
   readonly namesPeople: boolean;
   readonly questions: readonly SweepQuestion[];
   readonly places: readonly PlaceDraft[];
@@ -39,7 +41,14 @@ export const newPlace = (): PlaceDraft => ({
 
 export const newPlan = (now: number): PlanDraft => ({
   ...{ template: null, kind: 'check', title: '', purpose: '', orderedBy: '', gridId: null, by: 'all', flags: [] },
-  ...{ codes: '', namesPeople: false, questions: [], places: [], until: { date: dateAfter(now, 3), time: '18:00' } },
+  ...{
+    codes: '',
+    picked: [],
+    namesPeople: false,
+    questions: [],
+    places: [],
+    until: { date: dateAfter(now, 3), time: '18:00' },
+  },
 });
 
 /** A template is a start: everything of it may be changed. */
@@ -63,6 +72,7 @@ export function planOf(sweep: Sweep): PlanDraft {
   return {
     ...{ template: null, kind: sweep.kind, title: sweep.title, purpose: sweep.purpose, orderedBy: sweep.orderedBy },
     ...{ gridId: sweep.gridId, by: sweep.selection.by, flags: sweep.selection.flags ?? [], codes: '' },
+    picked: sweep.selection.householdIds,
     ...{ namesPeople: sweep.namesPeople, questions: sweep.questions, until: { date: dateAfter(at, 0), time: minutes } },
     places: sweep.places.map(({ keeper = '', dutyPhone = '', capacity, ...place }) => ({
       ...{ ...place, keeper, dutyPhone, capacity: String(capacity) },
@@ -76,7 +86,7 @@ export const codesOf = ({ codes }: PlanDraft): string[] => codes.split(/[\s,ï¼Œã
 
 export function selectionOf(plan: PlanDraft): Body['selection'] {
   if (plan.by === 'flags') return { by: 'flags', flags: [...plan.flags] };
-  return plan.by === 'list' ? { by: 'list', codes: codesOf(plan) } : { by: 'all' };
+  return plan.by === 'list' ? { by: 'list', codes: codesOf(plan), householdIds: [...plan.picked] } : { by: 'all' };
 }
 
 const optional = <Name extends string>(name: Name, words: string) =>

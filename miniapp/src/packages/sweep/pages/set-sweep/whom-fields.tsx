@@ -5,9 +5,11 @@ import { useMutation } from '@tanstack/react-query';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useMe } from '../../../../lib/session';
 import { Button } from '../../../../ui/button';
 import { Choice, Choices, optionsOf } from '../../../../ui/choice';
 import { Labelled, TextArea } from '../../../../ui/field';
+import { PickHouseholds } from './pick-households';
 import { selectionOf, type PlanDraft } from './plan-draft';
 
 interface WhomFieldsProps {
@@ -24,6 +26,7 @@ export function WhomFields({ fields, areas, sensitive, errors, onChange }: WhomF
   const flags = (Object.keys(householdFlags) as HouseholdFlagName[]).filter(
     (flag) => sensitive || !householdFlags[flag].sensitive,
   );
+  const mayPick = useMe()?.can.includes('household.read') ?? false;
   const wrong = (name: string) => (errors[name] === undefined ? {} : { error: errors[name] });
   return (
     <>
@@ -32,7 +35,8 @@ export function WhomFields({ fields, areas, sensitive, errors, onChange }: WhomF
           label="查哪一片"
           options={areas.map(({ gridId, name }) => ({ value: gridId, words: name }))}
           value={fields.gridId}
-          onChange={(gridId) => onChange({ gridId })}
+          // What was picked elsewhere does not belong to this place.
+          onChange={(gridId) => onChange({ gridId, picked: [] })}
         />
       </Labelled>
       <Labelled label="查哪些住户？" {...wrong('selection')}>
@@ -53,9 +57,14 @@ export function WhomFields({ fields, areas, sensitive, errors, onChange }: WhomF
           />
         </Labelled>
       )}
+      {fields.by === 'list' && fields.gridId !== null && mayPick && (
+        <Labelled label="一户一户挑">
+          <PickHouseholds gridId={fields.gridId} picked={fields.picked} onChange={(picked) => onChange({ picked })} />
+        </Labelled>
+      )}
       {fields.by === 'list' && (
         <TextArea
-          label="户号"
+          label={mayPick ? '或者贴户号' : '户号'}
           hint="从表格里把户号一列复制过来，一行一个"
           maxLength={20_000}
           value={fields.codes}

@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Door, Round } from '../../../../features/sweeps/sweep';
 import { TargetTag } from '../../../../features/sweeps/target-tag';
 import { useWaitingVisits } from '../../../../features/sweeps/waiting-visits';
 import '../../../../features/sweeps/sweeps.scss';
+import { bringPage } from '../../../../lib/bring-page';
 import { useCarried } from '../../../../lib/carried';
 import { go } from '../../../../lib/navigation';
 import { byWords } from '../../../../lib/time-words';
@@ -23,6 +24,7 @@ export default function SweepRoundPage() {
   const { sweepId = '' } = useRouter().params;
   const query = useCarried('sweeps.round', { params: { sweepId } });
   useFreshOnShow(query);
+  useEffect(() => bringPage('sweepDoor'), []);
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
     <Page title={query.data?.title ?? '挨户去'}>

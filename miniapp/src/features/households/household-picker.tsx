@@ -1,6 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/client';
 import type { ReplyFrom } from '../../lib/endpoints';
 import { useSettled } from '../../lib/use-settled';
 import { Await } from '../../ui/await';
@@ -8,23 +6,9 @@ import { Labelled } from '../../ui/field';
 import { PickRow } from '../../ui/pick-row';
 import { Row } from '../../ui/row';
 import { SearchBox } from '../../ui/search-box';
+import { useFoundHouseholds } from './found-households';
 
 export type FoundHousehold = ReplyFrom<'households.search'>['items'][number];
-
-/** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
-function searchOf(q: string) {
-  if (/^1\d{10}$/.test(q)) return { phone: q };
-  if (/^\d{1,4}号?(之.{1,4})?$/.test(q)) return { door: /号/.test(q) ? q : `${q}号` };
-  return /^[\w-]+$/.test(q) ? { code: q } : { name: q };
-}
-
-/** Households one serves, by name, or by exactly the phone, the door or the number. */
-export const useHouseholdSearch = (q: string): UseQueryResult<ReplyFrom<'households.search'>> =>
-  useQuery({
-    queryKey: ['households.search', q],
-    queryFn: () => call('households.search', { body: searchOf(q) }),
-    enabled: q !== '',
-  });
 
 interface HouseholdPickerProps {
   readonly label: string;
@@ -39,7 +23,7 @@ interface HouseholdPickerProps {
 export function HouseholdPicker({ label, hint, value, exceptId, onChange }: HouseholdPickerProps) {
   const [typed, setTyped] = useState('');
   const q = useSettled(typed.trim());
-  const found = useHouseholdSearch(q);
+  const found = useFoundHouseholds(q);
   if (value !== null)
     return (
       <Labelled label={label}>

@@ -1,0 +1,18 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { call } from '../../lib/client';
+import type { ReplyFrom } from '../../lib/endpoints';
+
+/** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
+function searchOf(q: string) {
+  if (/^1\d{10}$/.test(q)) return { phone: q };
+  if (/^\d{1,4}号?(之.{1,4})?$/.test(q)) return { door: /号/.test(q) ? q : `${q}号` };
+  return /^[\w-]+$/.test(q) ? { code: q } : { name: q };
+}
+
+/** Households by what was typed. It is asked by POST: neither a name nor a number stands in an address. */
+export const useFoundHouseholds = (q: string): UseQueryResult<ReplyFrom<'households.search'>> =>
+  useQuery({
+    queryKey: ['households.search', q],
+    queryFn: () => call('households.search', { body: searchOf(q) }),
+    enabled: q !== '',
+  });
