@@ -1,4 +1,7 @@
 import { expect } from '@jest/globals';
+import { ulid } from 'ulid';
+import { Household } from '../../server/src/rooms/households/household.entity';
+import { sweepIn } from '../../server/test/sweep-journey';
 import { buildTown, type Town } from '../../server/test/town';
 import { buildMiniapp } from '../miniapp.mjs';
 import { drawnPhoto } from './drawn-photo';
@@ -12,13 +15,10 @@ import { report } from './pages/report-task';
 import { press, reads } from './pages/screen';
 import { chooseLargeType, signInAs } from './pages/sign-in';
 import { studyAndOffer } from './pages/study-order';
+import { openRound, orderFinding, recordInVain, recordMet, showAll } from './pages/sweep-doors';
 import { openVisit, orderFromVisit, writeVisit } from './pages/visit-household';
 import { arrive, prepareForDemo, type Device, type Person } from './people';
 import { openStage, type Stage } from './stage';
-import { openRound, orderFinding, recordInVain, recordMet, showAll } from './pages/sweep-doors';
-import { sweepIn } from '../../server/test/sweep-journey';
-import { Household } from '../../server/src/rooms/households/household.entity';
-import { ulid } from 'ulid';
 import { storySteps } from './story';
 
 /**

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { CorrectionCard } from '../../../../features/privacy/correction-card';
 import { useWhose } from '../../../../features/privacy/whose';
 import { useDraft } from '../../../../lib/draft';
-import type { ReplyFrom } from '../../../../lib/endpoints';
+import { dateWords } from '../../../../lib/time-words';
 import { useCall, usePut } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
@@ -13,13 +14,13 @@ import { Row } from '../../../../ui/row';
 import { Sheet } from '../../../../ui/sheet';
 import { toast } from '../../../../ui/toast';
 import { troubleWords } from '../../../../ui/trouble';
-
-type Line = ReplyFrom<'privacy.myCorrections'>['roster'][number];
+import { ValueField, type Line } from './value-field';
 
 /** 更正: what stands in the roster about me, and what I have asked to be put right. */
 export default function CorrectionsPage() {
   const { of, child } = useWhose();
   const mine = useCall('privacy.myCorrections', { query: of });
+  const now = useNow();
   const [line, setLine] = useState<Line | null>(null);
   return (
     <Page title={`更正${child ?? '我'}的信息`}>
@@ -28,12 +29,7 @@ export default function CorrectionsPage() {
           <>
             <Card bare title="登记的是这样，哪里不对点哪里">
               {roster.map((each) => (
-                <Row
-                  key={each.field}
-                  title={each.name}
-                  words={each.value ?? '没有登记'}
-                  onPress={() => setLine(each)}
-                />
+                <Row key={each.field} title={each.name} words={valueWords(each, now)} onPress={() => setLine(each)} />
               ))}
             </Card>
             {items.map((item) => (
@@ -45,6 +41,11 @@ export default function CorrectionsPage() {
       {line && <AskSheet line={line} of={of} onClose={() => setLine(null)} />}
     </Page>
   );
+}
+
+function valueWords({ field, value }: Line, now: number): string {
+  if (value === null) return '没有登记';
+  return field === 'bornOn' ? dateWords(value, now) : value;
 }
 
 const empty = { value: '', words: '' };
@@ -78,9 +79,10 @@ function AskSheet({ line, of, onClose }: { line: Line; of: { personId?: string }
         </Button>
       }
     >
-      <Field label="正确的是" value={value} onChange={(typed) => draft.change({ value: typed })} maxLength={60} />
+      <ValueField field={line.field} value={value} onChange={(given) => draft.change({ value: given })} />
       <Field
-        label="说明（可以不写）"
+        label="说明"
+        hint="可以不写"
         value={words}
         example="比如：换号了"
         onChange={(typed) => draft.change({ words: typed })}
