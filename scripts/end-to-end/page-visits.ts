@@ -125,6 +125,8 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   showcaseHall: { as: 'townDeputy', params: async (phone) => ({ showcaseId: (await showcase(phone)).id }) },
 
   confirmSignIn: { as: 'deskLead', params: async () => ({ code: 'AAAAAAAA' }) },
+  connectPhone: { as: 'resident', params: async () => ({ code: 'AAAAAAAA' }) },
+  myPhone: { as: 'admin' },
   secondFactor: { as: 'admin' },
   sessions: { as: 'resident' },
   signInLink: { as: 'admin', params: async () => ({ k: 'A'.repeat(43) }) },
@@ -152,6 +154,7 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   },
   prepareHandover: { as: 'admin', params: async (phone) => ({ tree: 'grid', nodeId: await village(phone) }) },
   notices: { as: 'admin' },
+  settings: { as: 'admin' },
   rosters: { as: 'admin' },
 
   draws: { as: 'inspector' },
