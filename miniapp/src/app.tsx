@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro';
+import { useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import { fillRandomPool } from './lib/ids';
+import { go } from './lib/navigation';
 import { platform } from './lib/platform/platform';
 import { appIsShown, queries, watchPhone } from './lib/query';
 import { startQueue, wakeQueue } from './lib/send-queue-runner';
@@ -23,5 +24,6 @@ export default function App({ children }: PropsWithChildren) {
     wakeQueue();
   });
   useDidHide(() => appIsShown(false));
+  usePageNotFound(() => void go('home')); // an old link or bookmark: a blank page helps nobody
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
 }

@@ -1,4 +1,4 @@
-import { agoWords, byWords, dayWords, dueWords, greeting, isOverdue, whenWords } from './time-words';
+import { agoWords, byWords, dateWords, dayWords, dueWords, greeting, isOverdue, whenWords } from './time-words';
 
 /** An instant in China time. */
 const china = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
@@ -36,6 +36,8 @@ test('the day changes at midnight in China, not in Greenwich', () => {
 test('another year is said', () => {
   expect(dayWords(iso('2025-11-03 08:00'), sunday)).toBe('2025年11月3日');
   expect(dayWords(iso('2026-11-03 08:00'), sunday)).toBe('11月3日');
+  expect(dateWords('2026-08-04', sunday)).toBe('8月4日');
+  expect(dateWords('2025-11-22', sunday)).toBe('2025年11月22日');
 });
 
 test('what has just happened is told by how long ago', () => {

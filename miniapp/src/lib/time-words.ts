@@ -22,9 +22,14 @@ function day(at: number, now: number): string {
   const name = near[ahead];
   if (name) return name;
   if (ahead > 2 && ahead < 7) return weekdays[(((chinaDay(at) + 4) % 7) + 7) % 7]!; // 1970-01-01 was a Thursday
-  const [year, month, date] = chinaDate(at).split('-').map(Number);
+  return dateWords(chinaDate(at), now);
+}
+
+/** '2026-11-03' → 11月3日; 2025年11月3日 when it is not this year's */
+export function dateWords(date: string, now: number): string {
+  const [year, month, dayOfMonth] = date.split('-').map(Number);
   const sameYear = chinaDate(now).startsWith(`${year}-`);
-  return `${sameYear ? '' : `${year}年`}${month}月${date}日`;
+  return `${sameYear ? '' : `${year}年`}${month}月${dayOfMonth}日`;
 }
 
 /** 2 天, 3 小时, 20 分钟: the largest unit, rounded down; at least 1 分钟. */

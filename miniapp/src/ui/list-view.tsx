@@ -5,6 +5,7 @@ import type { List } from '../lib/use-call';
 import { aria } from './aria';
 import { Skeleton } from './await';
 import { Button } from './button';
+import { classNames } from './class-names';
 import { Placard, Trouble, troubleWords } from './trouble';
 
 interface ListViewProps<Item> {
@@ -14,13 +15,15 @@ interface ListViewProps<Item> {
   readonly keyOf: (item: Item) => string;
   readonly row: (item: Item) => ReactNode;
   readonly empty: Parameters<typeof Placard>[0];
+  /** Cards to look through: as many beside one another as a wide screen has room for. */
+  readonly tiles?: boolean;
 }
 
 /**
  * A list that is read page by page: skeleton, rows, why it is empty, what went wrong. Pulling down reads it anew (the
  * page's config needs `enablePullDownRefresh`), reaching the end reads on.
  */
-export function ListView<Item>({ list, label, keyOf, row, empty }: ListViewProps<Item>) {
+export function ListView<Item>({ list, label, keyOf, row, empty, tiles }: ListViewProps<Item>) {
   const { items, query } = list;
   const more = () => {
     if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage();
@@ -32,7 +35,7 @@ export function ListView<Item>({ list, label, keyOf, row, empty }: ListViewProps
   if (query.error && items.length === 0) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
   if (items.length === 0) return <Placard {...empty} />;
   return (
-    <View className="list" {...aria({ role: 'list', label })}>
+    <View className={classNames('list', tiles && 'list--tiles')} {...aria({ role: 'list', label })}>
       {items.map((item) => (
         <View key={keyOf(item)} className="list__item" {...aria({ role: 'listitem' })}>
           {row(item)}

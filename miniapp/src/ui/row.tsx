@@ -15,18 +15,27 @@ interface RowProps {
   readonly label?: string;
 }
 
-const Content = ({ icon, title, words, end, onPress, children }: PropsWithChildren<RowProps>) => (
-  <>
-    {icon && <Icon name={icon} className="row__icon" />}
-    <View className="row__text">
-      <View className="row__title">{title}</View>
-      {words && <View className="row__words">{words}</View>}
-      {children}
-    </View>
-    {end}
-    {onPress && <Icon name="chevron-right" className="row__more" />}
-  </>
-);
+function Content({ icon, title, words, end, onPress, children }: PropsWithChildren<RowProps>) {
+  const more = onPress && <Icon name="chevron-right" className="row__more" />;
+  return (
+    <>
+      {icon && <Icon name={icon} className="row__icon" />}
+      <View className="row__text">
+        <View className="row__title">{title}</View>
+        {words && <View className="row__words">{words}</View>}
+        {children}
+      </View>
+      {end === undefined ? (
+        more
+      ) : (
+        <View className="row__end">
+          {end}
+          {more}
+        </View>
+      )}
+    </>
+  );
+}
 
 /** One line of a bare card: says something, or leads somewhere. */
 export function Row(props: PropsWithChildren<RowProps>) {

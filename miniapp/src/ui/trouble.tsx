@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { NotAllowed } from '../lib/platform/device';
 import { ApiProblem, Offline } from '../lib/answer';
+import { canGoBack, goBack } from '../lib/navigation';
 import { Button } from './button';
 import { Icon, type IconName } from './icon';
 
@@ -33,12 +34,20 @@ export function troubleWords(error: unknown): string {
   return '出了点问题，请再试一次';
 }
 
-/** Something could not be read: says why, and offers it once more. */
+/** Another's, gone, or never there: asking once more gets the same answer. */
+const finalStatus = [403, 404, 410];
+const isFinal = (error: unknown): boolean => error instanceof ApiProblem && finalStatus.includes(error.status);
+
+/** Something could not be read: says why, and offers it once more, or the way out where that is of no use. */
 export const Trouble = ({ error, onRetry }: { error: unknown; onRetry: () => void }) => (
   <Placard
     icon={error instanceof Offline ? 'cloud-off' : 'circle-alert'}
     title={troubleWords(error)}
     words={error instanceof Offline ? '写好的内容都留着，信号好了再试' : undefined}
-    action={{ words: '再试一次', onPress: onRetry }}
+    action={
+      isFinal(error)
+        ? { words: canGoBack() ? '返回' : '回首页', onPress: () => void goBack() }
+        : { words: '再试一次', onPress: onRetry }
+    }
   />
 );

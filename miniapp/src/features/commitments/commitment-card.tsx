@@ -1,20 +1,13 @@
 import { View } from '@tarojs/components';
 import { go } from '../../lib/navigation';
 import { useNow } from '../../lib/use-now';
+import { dateWords } from '../../lib/time-words';
 import { Icon } from '../../ui/icon';
 import { Pressable } from '../../ui/pressable';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StageTag, Tag } from '../../ui/tags';
 import type { CommitmentCardItem } from './commitment';
-import {
-  amountWords,
-  dateWords,
-  leftColour,
-  leftWords,
-  progressWords,
-  promiserWords,
-  starsWords,
-} from './commitment-words';
+import { amountWords, leftColour, leftWords, progressWords, promiserWords, starsWords } from './commitment-words';
 import './commitment-card.scss';
 
 export const openCommitment = ({ id }: Pick<CommitmentCardItem, 'id'>): void =>

@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { whenWords } from '../../lib/time-words';
+import { dateWords, whenWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Tag } from '../../ui/tags';
 import type { Commitment, Content } from './commitment';
 import { Answer } from './commitment-voices';
-import { amountWords, dateWords } from './commitment-words';
+import { amountWords } from './commitment-words';
 import { differencesOf } from './differences';
 import { Facts } from './facts';
 

@@ -1,8 +1,9 @@
 import { View } from '@tarojs/components';
 import { useNow } from '../../lib/use-now';
+import { dateWords } from '../../lib/time-words';
 import { Card } from '../../ui/card';
 import type { Commitment } from './commitment';
-import { amountWords, dateWords, moneyWords } from './commitment-words';
+import { amountWords, moneyWords } from './commitment-words';
 import { Facts } from './facts';
 
 /** What exactly was promised: the words, and what can be checked. */

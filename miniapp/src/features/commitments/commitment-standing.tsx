@@ -1,7 +1,7 @@
 import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import { View } from '@tarojs/components';
 import { go } from '../../lib/navigation';
-import { isOverdue, whenWords } from '../../lib/time-words';
+import { dateWords, isOverdue, whenWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
@@ -9,7 +9,7 @@ import { Pressable } from '../../ui/pressable';
 import { StageTag, Tag } from '../../ui/tags';
 import type { Commitment } from './commitment';
 import { HowFar } from './commitment-card';
-import { dateWords, isPublic, promiserWords } from './commitment-words';
+import { isPublic, promiserWords } from './commitment-words';
 
 /** The first card: what it is, whose, how far, until when, what happens now. */
 export function CommitmentStanding({ commitment }: { commitment: Commitment }) {

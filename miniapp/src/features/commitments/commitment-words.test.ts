@@ -1,6 +1,5 @@
 import {
   amountWords,
-  dateWords,
   leftColour,
   leftWords,
   moneyWords,
@@ -8,8 +7,6 @@ import {
   promiserWords,
   starsWords,
 } from './commitment-words';
-
-const now = Date.parse('2026-11-22T04:00:00Z');
 
 test('what can be counted is counted, the rest stands in percent', () => {
   expect(progressWords({ quantity: 4, unit: '盏', quantityDone: 3, percent: 75 })).toBe('3 / 4 盏');
@@ -31,11 +28,6 @@ test('the time left is said as people say it', () => {
   expect(leftColour({ daysLeft: -1, overdue: true })).toBe('overdue');
   expect(leftColour({ daysLeft: 7, overdue: false })).toBe('open');
   expect(leftColour({ daysLeft: 90, overdue: false })).toBe('stopped');
-});
-
-test('a day of another year has its year', () => {
-  expect(dateWords('2026-12-31', now)).toBe('12月31日');
-  expect(dateWords('2025-06-01', now)).toBe('2025年6月1日');
 });
 
 test('a member stands with the branch, a branch by itself', () => {

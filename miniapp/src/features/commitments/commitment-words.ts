@@ -1,4 +1,3 @@
-import { chinaDate } from '@sandan/shared/china-time';
 import type { CommitmentCardItem, Content } from './commitment';
 
 /** 30000 → 3万 is not how one counts lamps: whole numbers as they are, others with what decimals they have. */
@@ -18,13 +17,6 @@ export const progressWords = ({
   quantity === null
     ? `${percent}%`
     : `${numberWords(quantityDone)} / ${numberWords(quantity)}${unit === null ? '' : ` ${unit}`}`;
-
-/** '2026-12-31' → 12月31日, with the year when it is not this one. */
-export function dateWords(date: string, now: number): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const isThisYear = chinaDate(now).startsWith(`${year}-`);
-  return `${isThisYear ? '' : `${year}年`}${month}月${day}日`;
-}
 
 const daysInMonths = 60;
 const soonDays = 14;

@@ -1,6 +1,7 @@
 import { commitmentFields } from '@sandan/shared/commitments/commitment.words';
+import { dateWords } from '../../lib/time-words';
 import type { Content } from './commitment';
-import { amountWords, dateWords, moneyWords } from './commitment-words';
+import { amountWords, moneyWords } from './commitment-words';
 
 export interface Difference {
   readonly name: string;

@@ -2,8 +2,8 @@ import { go } from '../../lib/navigation';
 import { useCall } from '../../lib/use-call';
 import { Card } from '../../ui/card';
 import { Row } from '../../ui/row';
-import { dateWords } from './commitment-words';
 import { useNow } from '../../lib/use-now';
+import { dateWords } from '../../lib/time-words';
 
 /** The newest 打擂比武 that was not called off. */
 export const useLatestShowcase = () =>

@@ -39,7 +39,7 @@ test('and until when', () => {
 
 test('what was promised counts before the limit; a promise given back does not', () => {
   const tasks = [{ round: 1, seats: [seat('givenBack', '2026-09-15 12:00'), seat('taken', '2026-09-16 18:00')] }];
-  expect(until({ state: 'handling', dueAt: china('2026-09-18 18:00'), tasks })).toBe('约好 明天 18:00 前来办');
+  expect(until({ state: 'handling', dueAt: china('2026-09-18 18:00'), tasks })).toBe('约好明天 18:00 前来办');
 });
 
 test('a promise of an earlier round, or one that was broken, says nothing', () => {

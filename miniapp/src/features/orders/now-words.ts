@@ -82,7 +82,7 @@ export function untilWords(order: Until, now: number): string | null {
   if (state === 'suspended') return resumeAt === null ? null : `${whenWords(resumeAt, now)} 接着办`;
   if (state === 'reported') return dueAt === null ? null : `${byWords(dueAt, now)}没回音，就先算办结`;
   const promised = state === 'handling' ? promisedAt(order) : null;
-  if (promised !== null && !isOverdue(promised, now)) return `约好 ${byWords(promised, now)}来办`;
+  if (promised !== null && !isOverdue(promised, now)) return `约好${byWords(promised, now)}来办`;
   const what = untilWhat[state];
   if (dueAt === null || what === undefined) return null;
   if (isOverdue(dueAt, now)) return state === 'asking' ? '请尽快告诉我们' : '比说好的晚了，可以催一催';

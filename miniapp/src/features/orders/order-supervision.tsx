@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { whenWords } from '../../lib/time-words';
+import { dateWords, whenWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Card } from '../../ui/card';
 import { Tag } from '../../ui/tags';
@@ -19,7 +19,7 @@ export function OrderSupervision({ supervision }: { supervision: Order['supervis
           </View>
           <View>{words}</View>
           <View className="order-answer__by">
-            {[whenWords(at, now), dueOn && `${dueOn} 前回复`].filter(Boolean).join('，')}
+            {[whenWords(at, now), dueOn && `${dateWords(dueOn, now)}前回复`].filter(Boolean).join('，')}
           </View>
         </View>
       ))}

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import type { ReplyFrom } from '../../lib/endpoints';
+import { dayWords } from '../../lib/time-words';
+import { useNow } from '../../lib/use-now';
 import { Card } from '../../ui/card';
 import { Tag } from '../../ui/tags';
 import './correction-card.scss';
@@ -10,19 +12,22 @@ export type CorrectionItem = ReplyFrom<'privacy.corrections'>['items'][number];
 const colours = { asked: 'open', applied: 'done', refused: 'stopped' } as const;
 
 /** One request: what stands there, what is said to be right, and what came of it. */
-export const CorrectionCard = ({ correction, children }: PropsWithChildren<{ correction: CorrectionItem }>) => (
-  <Card>
-    <View className="correction-card__head">
-      <View className="correction-card__title">{`${correction.fieldName}：${correction.before ?? '没有登记'} → ${correction.after ?? ''}`}</View>
-      <Tag colour={colours[correction.state]} words={correction.stateName} />
-    </View>
-    <View className="correction-card__words">
-      {`${correction.personName}，${correction.place}，${correction.askedAt.slice(0, 10)}`}
-    </View>
-    {correction.words && <View>{correction.words}</View>}
-    {correction.answer && (
-      <View className="correction-card__words">{`${correction.decidedBy ?? ''}答复：${correction.answer}`}</View>
-    )}
-    {children}
-  </Card>
-);
+export function CorrectionCard({ correction, children }: PropsWithChildren<{ correction: CorrectionItem }>) {
+  const now = useNow();
+  return (
+    <Card>
+      <View className="correction-card__head">
+        <View className="correction-card__title">{`${correction.fieldName}：${correction.before ?? '没有登记'} → ${correction.after ?? ''}`}</View>
+        <Tag colour={colours[correction.state]} words={correction.stateName} />
+      </View>
+      <View className="correction-card__words">
+        {`${correction.personName}，${correction.place}，${dayWords(correction.askedAt, now)}`}
+      </View>
+      {correction.words && <View>{correction.words}</View>}
+      {correction.answer && (
+        <View className="correction-card__words">{`${correction.decidedBy ?? ''}答复：${correction.answer}`}</View>
+      )}
+      {children}
+    </Card>
+  );
+}

@@ -81,7 +81,7 @@ export default function MePage() {
         <Row
           icon="smartphone"
           title="登录的设备"
-          words="在哪些手机、电脑上登录着，二次验证"
+          words={me && me.roles.length > 0 ? '在哪些手机、电脑上登录着，二次验证' : '在哪些手机、电脑上登录着'}
           onPress={() => void go('sessions')}
         />
         <Row
@@ -112,18 +112,19 @@ const Who = ({ me }: { me: Me }) => (
   </View>
 );
 
-/** Who I am here: a role and the place it reaches. */
+const rolesWords = (roles: Me['roles']) =>
+  roles.map(({ kindName, roleName, nodeId, nodeName }) => ({
+    ...{ key: `${kindName ?? roleName}.${nodeId}`, name: kindName ?? roleName, place: nodeName },
+  }));
+
+/** Who I am here: a role and the place it reaches. Two roles of one name, 网格员 who also 接单, are one to the person. */
 function Roles({ roles }: { roles: Me['roles'] }) {
   if (roles.length === 0) return null;
+  const named = new Map(rolesWords(roles).map((role) => [role.key, role]));
   return (
     <Card bare title="我在这里">
-      {roles.map((role) => (
-        <Row
-          key={`${role.role}.${role.nodeId}`}
-          icon="users-round"
-          title={role.kindName ?? role.roleName}
-          words={role.nodeName}
-        />
+      {[...named.values()].map(({ key, name, place }) => (
+        <Row key={key} icon="users-round" title={name} words={place} />
       ))}
     </Card>
   );

@@ -2,7 +2,7 @@ import { changeNames } from '@sandan/shared/trees/tree.words';
 import { useState } from 'react';
 import { View } from '@tarojs/components';
 import { go } from '../../../lib/navigation';
-import { whenWords } from '../../../lib/time-words';
+import { dateWords, dayWords, whenWords } from '../../../lib/time-words';
 import { useAct, useCall } from '../../../lib/use-call';
 import { useNow } from '../../../lib/use-now';
 import { ActTrouble } from '../../../features/orders/act-sheet';
@@ -68,7 +68,7 @@ function holderWords({ behalfOf, until, coming, away, disabled }: Held, now: num
   return [
     behalfOf === null ? null : `代${behalfOf}`,
     coming ? '还没到任' : null,
-    until === null ? '没有设到期日' : `到 ${whenWords(until, now)}`,
+    until === null ? '没有设到期日' : `到 ${dayWords(until, now)}`,
     away ? '外出中' : null,
     disabled ? '账号已停用' : null,
   ]
@@ -181,7 +181,7 @@ function Change({ change }: { change: NodePage['history'][number] }) {
     following && (following.done ? `${following.moved} 条已跟着变` : `正在跟着变，${following.moved} 条好了`);
   const words = [
     change.trouble,
-    change.sinceDay ? `实际从 ${change.sinceDay} 起` : whenWords(change.effectiveAt, now),
+    change.sinceDay ? `实际从${dateWords(change.sinceDay, now)}起` : whenWords(change.effectiveAt, now),
     `${change.by}（${change.byRole}）`,
     change.reason,
     follow,

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
+import { useMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
@@ -21,6 +22,7 @@ type Session = ReplyFrom<'access.sessions'>['sessions'][number];
 
 /** 登录的设备: where I am signed in, and out with whatever is not mine. */
 export default function SessionsPage() {
+  const me = useMe();
   const query = useCall('access.sessions');
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   return (
@@ -40,14 +42,16 @@ export default function SessionsPage() {
           </>
         )}
       </Await>
-      <Card bare>
-        <Row
-          icon="shield-check"
-          title="二次验证"
-          words="改设置、导出名单前再验证一次"
-          onPress={() => void go('secondFactor')}
-        />
-      </Card>
+      {me && me.roles.length > 0 && (
+        <Card bare>
+          <Row
+            icon="shield-check"
+            title="二次验证"
+            words="改设置、导出名单前再验证一次"
+            onPress={() => void go('secondFactor')}
+          />
+        </Card>
+      )}
     </Page>
   );
 }

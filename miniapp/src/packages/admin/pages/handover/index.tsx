@@ -4,7 +4,7 @@ import { useRouter } from '@tarojs/taro';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { download } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
-import { whenWords } from '../../../../lib/time-words';
+import { dateWords, whenWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
@@ -37,7 +37,7 @@ function Shown({ handover }: { handover: Handover }) {
       <View className="admin-head">
         <View className="admin-head__name">{`${handover.nodeName} ${handover.kindName}`}</View>
         <View className="admin-head__line">{`${handover.stateName} · ${whenWords(handover.effectiveAt, now)} 生效 · ${handover.by} 准备`}</View>
-        <View className="admin-head__line">{`十日内交接，最迟 ${handover.handBy}`}</View>
+        <View className="admin-head__line">{`十日内交接，最迟${dateWords(handover.handBy, now)}`}</View>
       </View>
       <Card bare title={state === 'prepared' ? '到时会变的' : '变了的'}>
         {lines.map(({ what, words, count }) => (

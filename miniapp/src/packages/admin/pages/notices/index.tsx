@@ -2,7 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { NoticeText } from '../../../../features/privacy/notice-text';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { dayWords } from '../../../../lib/time-words';
 import { useCall } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
@@ -16,6 +18,7 @@ type Notice = ReplyFrom<'privacy.notices'>['items'][number];
 /** 隐私告知 by version. A new one starts from the words in force. */
 export default function NoticesPage() {
   const notices = useCall('privacy.notices');
+  const now = useNow();
   const [writing, setWriting] = useState(false);
   const [shown, setShown] = useState<number | null>(null);
   return (
@@ -32,7 +35,7 @@ export default function NoticesPage() {
                   <Row
                     key={notice.version}
                     title={`第 ${notice.version} 版${standing(notice)}`}
-                    words={`${notice.effectiveAt.slice(0, 10)} 起。${notice.summary}`}
+                    words={`${dayWords(notice.effectiveAt, now)}起。${notice.summary}`}
                     onPress={() => setShown(notice.version)}
                   />
                 ))}

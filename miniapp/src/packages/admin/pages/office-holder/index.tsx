@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { ReplyFrom } from '../../../../lib/endpoints';
-import { whenWords } from '../../../../lib/time-words';
+import { dayWords, whenWords } from '../../../../lib/time-words';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
@@ -86,7 +86,7 @@ function Posts({ title, posts, empty }: { title: string; posts: readonly PostHel
 
 function PostRow({ post, onEnd }: { post: PostHeld; onEnd: () => void }) {
   const now = useNow();
-  const term = `${whenWords(post.from, now)} 起，${post.until === null ? '没有到期日' : `到 ${whenWords(post.until, now)}`}`;
+  const term = `${dayWords(post.from, now)}起，${post.until === null ? '没有到期日' : `到 ${dayWords(post.until, now)}`}`;
   const words = [post.nodeName, term, post.behalfOf && `代${post.behalfOf}`, post.openReason, post.endReason];
   return (
     <Row

@@ -25,7 +25,7 @@ export default function AccountReviewsPage() {
   const countOf = (which: AccountConcern) => counts.data?.items.find((item) => item.concern === which)?.count;
   const words = concernWords(counts.data?.idleDays ?? null)[concern];
   return (
-    <Page title="账号核查">
+    <Page title="账号核查" wide>
       <Segments
         label="看哪些账号"
         segments={concerns.map((value) => ({ value, words: accountConcerns[value], count: countOf(value) }))}
@@ -42,6 +42,7 @@ export default function AccountReviewsPage() {
         keyOf={({ personId }) => personId}
         row={(account) => <AccountCard account={account} />}
         empty={{ icon: 'circle-check-big', title: words.none }}
+        tiles
       />
     </Page>
   );

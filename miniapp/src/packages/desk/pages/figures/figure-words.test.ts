@@ -1,4 +1,4 @@
-import { baseWords, dateWords, rateWords } from './figure-words';
+import { baseWords, rateWords } from './figure-words';
 
 test('a rate stands with what it counts', () => {
   const rate = { part: 2076, of: 2158, rate: 0.962 };
@@ -10,10 +10,4 @@ test('with fewer than twenty only the counts are said', () => {
   const rate = { part: 3, of: 7, rate: null };
   expect(rateWords(rate)).toBe('—');
   expect(baseWords(rate, '说办好了', '答复')).toBe('答复不足 20 件，不算比率。说办好了 3 件，答复 7 件');
-});
-
-test('a day is said as people say it, with the year only where it is another', () => {
-  const now = Date.parse('2026-11-22T12:00:00+08:00');
-  expect(dateWords('2026-08-04', now)).toBe('8月4日');
-  expect(dateWords('2025-11-22', now)).toBe('2025年11月22日');
 });

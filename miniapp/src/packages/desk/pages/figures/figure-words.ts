@@ -1,4 +1,3 @@
-import { chinaDate } from '@sandan/shared/china-time';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 
 export type Figures = ReplyFrom<'boards.figures'>;
@@ -62,13 +61,6 @@ export const besideNames: Record<keyof Figures['beside'], string> = {
   beyondPower: '转报上级或外单位',
   reopened: '没办好，重办过',
 };
-
-/** '2026-08-24' → 8月24日; 2025年8月24日 when it is not this year's */
-export function dateWords(date: string, now: number): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const sameYear = chinaDate(now).startsWith(`${year}-`);
-  return `${sameYear ? '' : `${year}年`}${month}月${day}日`;
-}
 
 export const periods = [
   { value: 'month', words: '近 30 天', days: 30 },

@@ -6,21 +6,13 @@ import { VillageFilter } from '../../../../features/grids/village-filter';
 import { dateAfter } from '../../../../lib/china-instant';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
+import { dateWords } from '../../../../lib/time-words';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
-import {
-  besideNames,
-  baseWords,
-  dateWords,
-  periods,
-  rates,
-  rateWords,
-  type Figures,
-  type Period,
-} from './figure-words';
+import { besideNames, baseWords, periods, rates, rateWords, type Figures, type Period } from './figure-words';
 import './index.scss';
 
 /** The four rates of a place, each with what it counts and what stands beside it. Never of a person. */

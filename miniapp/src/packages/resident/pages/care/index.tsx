@@ -3,9 +3,9 @@ import { CareRow } from '../../../../features/households/care-row';
 import { go } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
-import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
+import { Row } from '../../../../ui/row';
 import { Placard } from '../../../../ui/trouble';
 
 /** 我照看的家: the house of the parents, for children who live elsewhere. */
@@ -27,9 +27,11 @@ export default function CarePage() {
               <Card key={care.careId} bare>
                 <CareRow care={care} />
                 {care.state === 'agreed' && (
-                  <Button look="text" onPress={() => void go('household', { householdId: care.householdId })}>
-                    看看家里
-                  </Button>
+                  <Row
+                    icon="house"
+                    title="看看家里"
+                    onPress={() => void go('household', { householdId: care.householdId })}
+                  />
                 )}
               </Card>
             ))

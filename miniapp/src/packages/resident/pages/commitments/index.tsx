@@ -32,7 +32,7 @@ export default function CommitmentsPage() {
   const rounds = useCall('rounds.list');
   const livesHere = useMe()?.home != null;
   return (
-    <Page title="承诺墙">
+    <Page title="承诺墙" wide>
       <Await query={rounds}>
         {({ items }) => {
           const round = items.find(({ id }) => id === roundId) ?? currentRound(items);
@@ -122,6 +122,7 @@ function Wall({ rounds, first, livesHere, whose }: WallProps) {
           </Card>
         )}
         empty={emptyOf(q, filters, () => change({ here: false }))}
+        tiles
       />
       {choosing === 'filters' && (
         <FilterSheet

@@ -2,7 +2,9 @@ import { View } from '@tarojs/components';
 import { consentPurposes, type ConsentPurpose } from '@sandan/shared/privacy/privacy.words';
 import { NoticeText } from '../../../../features/privacy/notice-text';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { dayWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { confirm } from '../../../../ui/dialog';
@@ -47,6 +49,7 @@ function ChildAnswers({ personId, name }: { personId: string; name: string }) {
 
 function Answers({ title, consents, childId }: { title: string; consents: Consents; childId?: string }) {
   const say = useAct('privacy.consent', undefined);
+  const now = useNow();
   const { version, lines, guardianNeeded } = consents;
   if (version === null) return null;
   if (guardianNeeded) {
@@ -72,7 +75,7 @@ function Answers({ title, consents, childId }: { title: string; consents: Consen
         <Switch
           key={purpose}
           title={consentPurposes[purpose].name}
-          words={`${consentPurposes[purpose].words}${at === null ? '' : `（${at.slice(0, 10)} ${by ?? ''}${given ? '同意' : '不同意'}）`}`}
+          words={`${consentPurposes[purpose].words}${at === null ? '' : `（${dayWords(at, now)} ${by ?? ''}${given ? '同意' : '不同意'}）`}`}
           on={given === true}
           onChange={(yes) => void answer(purpose, yes)}
         />

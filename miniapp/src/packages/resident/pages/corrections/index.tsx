@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { CorrectionCard } from '../../../../features/privacy/correction-card';
 import { useDraft } from '../../../../lib/draft';
-import type { ReplyFrom } from '../../../../lib/endpoints';
+import { dateWords } from '../../../../lib/time-words';
 import { useCall, usePut } from '../../../../lib/use-call';
+import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
@@ -12,12 +13,12 @@ import { Row } from '../../../../ui/row';
 import { Sheet } from '../../../../ui/sheet';
 import { toast } from '../../../../ui/toast';
 import { troubleWords } from '../../../../ui/trouble';
-
-type Line = ReplyFrom<'privacy.myCorrections'>['roster'][number];
+import { ValueField, type Line } from './value-field';
 
 /** 更正: what stands in the roster about me, and what I have asked to be put right. */
 export default function CorrectionsPage() {
   const mine = useCall('privacy.myCorrections');
+  const now = useNow();
   const [line, setLine] = useState<Line | null>(null);
   return (
     <Page title="更正我的信息">
@@ -26,12 +27,7 @@ export default function CorrectionsPage() {
           <>
             <Card bare title="登记的是这样，哪里不对点哪里">
               {roster.map((each) => (
-                <Row
-                  key={each.field}
-                  title={each.name}
-                  words={each.value ?? '没有登记'}
-                  onPress={() => setLine(each)}
-                />
+                <Row key={each.field} title={each.name} words={valueWords(each, now)} onPress={() => setLine(each)} />
               ))}
             </Card>
             {items.map((item) => (
@@ -43,6 +39,11 @@ export default function CorrectionsPage() {
       {line && <AskSheet line={line} onClose={() => setLine(null)} />}
     </Page>
   );
+}
+
+function valueWords({ field, value }: Line, now: number): string {
+  if (value === null) return '没有登记';
+  return field === 'bornOn' ? dateWords(value, now) : value;
 }
 
 const empty = { value: '', words: '' };
@@ -76,9 +77,10 @@ function AskSheet({ line, onClose }: { line: Line; onClose: () => void }) {
         </Button>
       }
     >
-      <Field label="正确的是" value={value} onChange={(typed) => draft.change({ value: typed })} maxLength={60} />
+      <ValueField field={line.field} value={value} onChange={(given) => draft.change({ value: given })} />
       <Field
-        label="说明（可以不写）"
+        label="说明"
+        hint="可以不写"
         value={words}
         example="比如：换号了"
         onChange={(typed) => draft.change({ words: typed })}

@@ -29,7 +29,7 @@ export default function DebtorsPage() {
   const rounds = useCall('rounds.list');
   const round = rounds.data && currentRound(rounds.data.items);
   return (
-    <Page title="谁还没承诺" bottom={round?.allows.includes('remind') ? <RemindAll round={round} /> : undefined}>
+    <Page title="谁还没承诺" wide bottom={round?.allows.includes('remind') ? <RemindAll round={round} /> : undefined}>
       <Await query={rounds}>
         {({ items }) =>
           round ? (
@@ -91,6 +91,7 @@ function Debtors({ round, mayWrite }: { round: Round; mayWrite: boolean }) {
             ? { icon: 'circle-check-big', title: '都够数了', words: '该承诺的都承诺了。' }
             : { icon: 'users-round', title: '名单还没有', words: '镇里开始拟诺后，名单自动列出来。' }
         }
+        tiles
       />
       {exempting && (
         <ExemptSheet key={exempting.id} roundId={round.id} debtor={exempting} onClose={() => exempt(null)} />

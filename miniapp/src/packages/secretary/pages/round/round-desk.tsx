@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import type { Counts, Round } from '../../../../features/commitments/commitment';
-import { dateWords } from '../../../../features/commitments/commitment-words';
 import { Facts } from '../../../../features/commitments/facts';
 import { shareWords } from '../../../../features/commitments/figure-words';
 import { rankNames } from '../../../../features/commitments/ranks';
@@ -9,6 +8,7 @@ import { useMe } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
+import { dateWords } from '../../../../lib/time-words';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Row } from '../../../../ui/row';

@@ -20,6 +20,7 @@ export function OverdueMembers({ gridId }: { gridId: string }) {
       keyOf={({ memberId }) => memberId}
       row={(member) => <OverdueCard gridId={gridId} member={member} />}
       empty={{ icon: 'circle-check-big', title: '都去过了', words: '没有超过时间还没走访的户。' }}
+      tiles
     />
   );
 }

@@ -1,13 +1,13 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { dateWords } from '../../../../features/commitments/commitment-words';
 import type { Showcase } from '../../../../features/commitments/showcase';
 import { useLargeType } from '../../../../lib/large-type';
 import { goBack } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { useRequireSignIn } from '../../../../lib/use-require-sign-in';
+import { dateWords } from '../../../../lib/time-words';
 import { aria } from '../../../../ui/aria';
 import { Await } from '../../../../ui/await';
 import { Boundary } from '../../../../ui/boundary';

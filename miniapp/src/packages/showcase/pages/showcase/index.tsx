@@ -1,9 +1,8 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
-import { dateWords } from '../../../../features/commitments/commitment-words';
 import type { Showcase } from '../../../../features/commitments/showcase';
 import { go } from '../../../../lib/navigation';
-import { whenWords } from '../../../../lib/time-words';
+import { dateWords, whenWords } from '../../../../lib/time-words';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';

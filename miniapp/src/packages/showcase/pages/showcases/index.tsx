@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
-import { dateWords } from '../../../../features/commitments/commitment-words';
 import type { ShowcaseCard } from '../../../../features/commitments/showcase';
 import { go } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
+import { dateWords } from '../../../../lib/time-words';
 import { aria } from '../../../../ui/aria';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
