@@ -1,0 +1,101 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { pathOfPage, type PageName } from '../../miniapp/src/lib/page-table';
+import { demoPeople, type DemoKey } from '../../server/src/rooms/people/demo-people';
+import { clientOf, type Client } from '../../server/test/client';
+import { fillTown, type FilledTown } from '../../server/test/demo-town';
+import { tuesdayMorning } from '../../server/test/server';
+import { buildMiniapp } from '../miniapp.mjs';
+import { layoutFaults } from './layout-faults';
+import { pageVisits } from './page-visits';
+import { signInAs } from './pages/sign-in';
+import { arrive } from './people';
+import { openStage, type Stage } from './stage';
+
+/** Every page of the app with the demo town in it, on an ordinary and on a small phone: nothing cut, nothing to miss. */
+let filled: FilledTown;
+let stage: Stage;
+
+beforeAll(async () => {
+  const h5Dir = process.env['H5_DIR'] ?? (await buildMiniapp('h5'));
+  filled = await fillTown(new Date(tuesdayMorning));
+  stage = await openStage({ config: { databaseUrl: filled.url, h5Dir } });
+}, 180_000);
+afterAll(async () => {
+  await stage?.close();
+  await filled?.close();
+});
+
+const phones = [
+  { width: 320, height: 568, fontSize: '20px' },
+  { width: 390, height: 844, fontSize: '20.8px' },
+];
+
+const visits = Object.entries(pageVisits) as [PageName, (typeof pageVisits)[keyof typeof pageVisits]][];
+const visitors = [...new Set(visits.map(([, visit]) => visit.as))];
+
+const types = [
+  { type: 'normal', leastTarget: 44 },
+  { type: 'large', leastTarget: 60 },
+] as const;
+
+test('every page holds on every phone, in normal and in large type', async () => {
+  const found = await Promise.all(visitors.map(faultsSeenBy));
+  expect(found.flat()).toEqual([]);
+}, 120_000);
+
+async function faultsSeenBy(key: DemoKey): Promise<string[]> {
+  const { page, leave } = await arrive({ ...stage, called: `every-page-${key}` });
+  await signInAs(page, demoPeople.find((person) => person.key === key)?.name ?? key);
+  const phone = await phoneOf(key);
+  const all: string[] = [];
+  for (const { type, leastTarget } of types) {
+    if (type === 'large') await turnToLargeType(page);
+    for (const [name, visit] of visits.filter(([, { as }]) => as === key)) {
+      await openPage(page, name, visit.params ? await visit.params(phone) : {});
+      const faults = await faultsOnPhones(page, leastTarget);
+      all.push(...faults.map((fault) => `${name} in ${type} type ${fault}`));
+    }
+  }
+  await leave();
+  return all;
+}
+
+async function turnToLargeType(page: Page): Promise<void> {
+  await openPage(page, 'me');
+  await page.getByRole('switch', { name: '长辈版' }).click();
+  await page.getByRole('switch', { name: '长辈版', checked: true }).waitFor();
+}
+
+async function phoneOf(key: DemoKey): Promise<Client> {
+  const { token } = await clientOf(stage.server.url).ok('people.signInAsDemo', { body: { key } });
+  return clientOf(stage.server.url, token);
+}
+
+async function faultsOnPhones(page: Page, leastTarget: number): Promise<string[]> {
+  const all: string[] = [];
+  for (const { fontSize, ...size } of phones) {
+    await page.setViewportSize(size);
+    await page.waitForFunction((wanted) => document.documentElement.style.fontSize === wanted, fontSize);
+    const faults = await layoutFaults(page, leastTarget);
+    all.push(...faults.map((fault) => `at ${size.width}: ${fault}`));
+  }
+  return all;
+}
+
+/** By its address, and until what it reads is there. */
+async function openPage(page: Page, name: PageName, params: object = {}): Promise<void> {
+  const path = pathOfPage(name);
+  const address = `${path}?${new URLSearchParams({ ...params }).toString()}`;
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+  // Tabs that were open before stay below, unseen.
+  const isThere = (wanted: string): boolean => {
+    const shown = Array.from(document.querySelectorAll('.taro_page')).find(({ id }) => id.startsWith(wanted));
+    return shown?.querySelector('.sandan') != null && shown.querySelector('.skeleton') === null;
+  };
+  await page.waitForFunction(isThere, path).catch((cause: unknown) => {
+    throw new Error(`${address} does not come`, { cause });
+  });
+}
