@@ -21,6 +21,12 @@ export const consentPurposes = {
     without: '不同意就不记；凭您同意记下的，马上停用。法律规定要登记的不受影响。',
     sensitive: true,
   },
+  shownName: {
+    name: '意见旁边写上我的姓',
+    words: '您给承诺提的意见、异议，全村都看得到。同意后旁边写“王*英”这样遮住的姓名。',
+    without: '不同意就写“一位群众”；以前说过的也一起改成“一位群众”。',
+    sensitive: false,
+  },
   publishedPhone: {
     name: '公开我的电话',
     words: '您有接单等职责时，让联系的住户直接看到您的电话。',

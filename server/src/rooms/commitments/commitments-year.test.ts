@@ -101,7 +101,14 @@ describe('what the village says', () => {
     const seen = async (person: 'resident' | 'otherResident') =>
       (await town.as(person).ok('commitments.read', { params: { commitmentId } })).opinions;
     const [opinion] = await seen('otherResident');
-    expect(opinion).toMatchObject({ by: '王*英', mine: false, answer: null });
+    expect(opinion).toMatchObject({ by: '一位群众', mine: false, answer: null });
+    const sayNamed = (shownName: boolean) =>
+      town.as('resident').ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers: { shownName } } });
+    await sayNamed(true);
+    expect((await seen('otherResident'))[0]).toMatchObject({ by: '王*英' });
+    server.clock.advance(60_000);
+    await sayNamed(false);
+    expect((await seen('otherResident'))[0]).toMatchObject({ by: '一位群众' });
     expect((await seen('resident'))[0]).toMatchObject({ by: '您', mine: true });
     await village.does('secretary', 'answerOpinion', commitmentId, { opinionId: opinion?.id ?? '', words: '好，先装' });
     expect((await seen('otherResident'))[0]).toMatchObject({
@@ -161,8 +168,8 @@ describe('what the village says', () => {
     expect(await village.stateOf(commitmentId)).toBe('accepted');
     const { disputes } = await town.as('farResident').ok('commitments.read', { params: { commitmentId } });
     expect(disputes.map(({ upheld, by }) => [upheld, by])).toEqual([
-      [true, '王*英'],
-      [false, '黄*妹'],
+      [true, '一位群众'],
+      [false, '一位群众'],
     ]);
     server.clock.advance(16 * village.day);
     expect(await village.cannot('resident', 'dispute', commitmentId, words)).toBe('commitment.dispute-over');

@@ -91,12 +91,15 @@ export const presentListed = (
 const postOf = (role: string): string =>
   role === 'helper' ? helperKinds.partyMember : (roleNames[role as Role] ?? '系统');
 
-/** A resident who says something in public is known to the village by a masked name. */
-const saidBy = (name: string, isMine: boolean): string => (isMine ? '您' : maskName(name));
+/** 一位群众: whoever says something in public, unless he has agreed to stand there with his (masked) name. */
+const saidBy = (name: string | null, isMine: boolean): string => {
+  if (isMine) return '您';
+  return name === null ? '一位群众' : maskName(name);
+};
 
 function actorOf({ actorId, actorName, actorRole }: StepRow, caller: Caller) {
   const isSelf = actorId === caller.personId;
-  const name = actorRole === 'resident' ? saidBy(actorName, isSelf) : actorName;
+  const name = actorRole === 'resident' ? saidBy(null, isSelf) : actorName;
   return { name, role: actorRole, roleName: postOf(actorRole), onBehalfOf: null };
 }
 

@@ -105,6 +105,8 @@ const take: Record<ConsentPurpose, Effect> = {
     );
     if (ended > 0) await tellFlagsEnded(db, id, caller);
   },
+  // Read where the words are shown (commitment-detail.queries.ts): a no is seen at once, in all that was said before.
+  shownName: () => Promise.resolve(),
   publishedPhone: async (db, { id }, version) => {
     if (version > 0) return publishOwnPhone(db, id);
     await db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [id]);
