@@ -1,4 +1,5 @@
-import { factCodes, factNames, type FactName } from '@sandan/shared/audit/audit-facts';
+import type { FactName } from '@sandan/shared/audit/audit-facts';
+import { factCodes, factNames } from '@sandan/shared/audit/audit-fact-words';
 import { chinaDate } from '@sandan/shared/china-time';
 import { timeWords } from '../documents/exported-by';
 

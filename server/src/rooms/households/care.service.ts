@@ -1,5 +1,5 @@
 import type { BodyOf } from '@sandan/shared/endpoint';
-import type { careApi, proxiesApi } from '@sandan/shared/households/households.contract';
+import type { careApi, proxiesApi } from '@sandan/shared/households/care.contract';
 import { householdLimits, type CareState } from '@sandan/shared/households/household-events.words';
 import { Problem } from '@sandan/shared/problems';
 import { reachesGrid } from '../../foundation/access/reach';

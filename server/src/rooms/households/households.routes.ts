@@ -1,5 +1,6 @@
 import { chinaDate } from '@sandan/shared/china-time';
-import { careApi, householdsApi, proxiesApi } from '@sandan/shared/households/households.contract';
+import { careApi, proxiesApi } from '@sandan/shared/households/care.contract';
+import { householdsApi } from '@sandan/shared/households/households.contract';
 import { householdLimits } from '@sandan/shared/households/household-events.words';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
