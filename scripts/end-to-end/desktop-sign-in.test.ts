@@ -152,6 +152,7 @@ describe('the first administrator', () => {
     await press(page, '完成设置');
     await reads(page, '设置好了');
     await press(page, '都抄好了');
+    await pressInSheet(page, '同意');
   });
 
   step('connects his phone: scanned and confirmed there, its four digits typed here', async () => {
