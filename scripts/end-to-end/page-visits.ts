@@ -82,6 +82,7 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
     }),
   },
   care: { as: 'son' },
+  neighbours: { as: 'hubKeeper' },
 
   task: { as: 'member', params: async (phone) => ({ taskId: (await ownTask(phone)).id }) },
   report: { as: 'member', params: async (phone) => ({ taskId: (await ownTask(phone)).id }) },
