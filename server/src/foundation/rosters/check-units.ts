@@ -67,22 +67,15 @@ export async function planUnits(
   return plans.map((plan, index): Planned => {
     const unit = units[index];
     if (!unit) throw new Error(`${roster.kind}: more plans than units`);
-    const faults = inOrder([
+    const faults = [
       ...unit.rows.flatMap((row) => row.faults),
       ...repeatedFaults(unit, roster, repeated),
       ...plan.faults,
-    ]);
+    ];
     const hints = [...unit.rows.flatMap((row) => row.hints), ...plan.hints];
     const standing: RosterStanding = faults.length > 0 ? 'faulty' : plan.standing;
     return { ...plan, standing, faults, hints, unit };
   });
-}
-
-/** As one goes down the sheet. Of a cell the first: that a wrong code is also missing helps nobody. */
-function inOrder(faults: readonly Fault[]): Fault[] {
-  const placeOf = ({ number, column, words }: Fault): string => `${number} ${column ?? words}`;
-  const first = faults.filter((fault, at) => faults.findIndex((other) => placeOf(other) === placeOf(fault)) === at);
-  return first.sort((one, other) => one.number - other.number);
 }
 
 function repeatedFaults(unit: StagedUnit, { markColumn }: AnyRoster, repeated: How['repeated']): Fault[] {
