@@ -17,7 +17,7 @@ beforeAll(async () => {
   const h5Dir = process.env['H5_DIR'] ?? (await buildMiniapp('h5'));
   stage = await openStage({ config: { h5Dir } });
   town = await buildTown(stage.server);
-  await prepareForDemo(stage.server, town, { admin: 'admin' });
+  await prepareForDemo(stage.server, town, { admin: 'admin', child: 'son' });
 }, 180_000);
 afterAll(() => stage?.close());
 
@@ -151,6 +151,36 @@ describe('the first administrator', () => {
     await page.getByLabel('6 位验证码', { exact: true }).fill(codeNow());
     await press(page, '完成设置');
     await reads(page, '设置好了');
+    await press(page, '都抄好了');
+    await pressInSheet(page, '同意');
+  });
+
+  step('connects his phone: scanned and confirmed there, its four digits typed here', async () => {
+    const { page, look } = computer;
+    const phone = await arrive({ ...stage, called: 'desktop-first-phone' });
+    await signInAs(phone.page, '陈志远');
+    await openTab(page, '我的');
+    await press(page, /^登录的设备/);
+    await press(page, /^连接我的手机/);
+    const picture = page.getByRole('img', { name: '连接手机的二维码' }).filter({ visible: true });
+    const address = await scan(await picture.screenshot());
+    expect(address).toMatch(/\/c\/me-[\w-]{22}$/);
+    await look('2-my-phone');
+    await phone.page.goto(address);
+    await reads(phone.page, '孙*明');
+    await phone.look('1-question');
+    await press(phone.page, '是我');
+    await reads(phone.page, '在电脑上填这四位数字');
+    await phone.look('2-digits');
+    const digits = await words(phone.page, /^\d{4}$/).innerText();
+    await page.getByLabel('四位数字', { exact: true }).fill(digits.trim());
+    await press(page, '连上这部手机');
+    await reads(page, '连上了');
+    await press(phone.page, '电脑上显示“连上了”，回首页');
+    await openTab(phone.page, '我的');
+    await reads(phone.page, '孙启明');
+    expect(phone.faults.all).toEqual([]);
+    await phone.leave();
   });
 
   test('nothing went wrong on the screen', () => expect(computer.faults.all).toEqual([]));

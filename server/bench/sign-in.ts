@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
+import { sessionQuery, startSession } from '../src/foundation/access/sessions';
 import { DesktopSignIn } from '../src/rooms/access/desktop-sign-in.entity';
 import { WechatAccount } from '../src/rooms/people/person.entity';
 import { startWechatStandIn } from '../src/foundation/world/wechat-stand-in';
@@ -36,6 +37,7 @@ export async function measureSignIn(bench: Bench, folder: string): Promise<void>
     const people = (await bench.town.moreMembers(500)).map(({ id }) => id);
     await byWechat({ ...bench, api, spenders }, people, wechat.issueCode);
     await byDesktop({ ...bench, api, spenders }, people);
+    await atTheDoor({ ...bench, api, spenders }, people);
   } finally {
     await api.close();
     await server.stop();
@@ -109,6 +111,29 @@ async function byDesktop(bench: Bench, people: readonly string[]): Promise<void>
   judge('desktop exchange, p99 of one a second (ms)', calm.p99, '< 50', calm.p99 < 50);
   judge('desktop exchange, p99 of 50 at once (ms)', many.p99, '< 500', many.p99 < 500);
   judgeShare('desktop exchange ÷ bare', many, same, { floor: 0.2, goal: 0.4 });
+}
+
+/** The door's own work for every request: whose session it is. A refusal for want of a right comes right after it. */
+async function atTheDoor(bench: Bench, people: readonly string[]): Promise<void> {
+  const tokens = await bench.database.transaction((db) =>
+    Promise.all(people.slice(0, 100).map((personId) => startSession(db, personId, 'wechat', new Date()))),
+  );
+  const token = (piece: number): string => tokens[piece % tokens.length]?.token ?? '';
+  const knock = async (piece: number) => (await bench.api.call('GET', '/api/settings', token(piece))) === 403;
+  await closedLoop(atOnce, 500, knock);
+  const many = await measured('session check at the door, 50 at once', bench.spenders, () =>
+    closedLoop(atOnce, signIns * 2, knock),
+  );
+  const calm = await measured('session check at the door, ten a second', bench.spenders, () =>
+    pacedLoop(10, seconds, knock),
+  );
+  const bare = await replayed(bench, (piece) => [[sessionQuery, [new Date(), new Date(), sha256(token(piece))]]]);
+  const same = await measured('session check, its SQL by bare mysql2', bench.spenders, () =>
+    closedLoop(atOnce, signIns * 2, bare.run),
+  );
+  await bare.close();
+  judge('session check, p99 of ten a second (ms)', calm.p99, '< 20', calm.p99 < 20);
+  judgeShare('session check ÷ bare', many, same, { floor: 0.2, goal: 0.4 });
 }
 
 /** Secrets of computers that a phone has just let in. */

@@ -158,6 +158,7 @@ export const routes = {
   'opinions.list': ['GET', '/opinions'],
   'opinions.answer': ['POST', '/opinions/:opinionId/answer'],
   'opinions.figures': ['GET', '/opinions/figures'],
+  'boards.waiting': ['GET', '/waiting'],
   'boards.figures': ['GET', '/figures'],
   'settings.places': ['GET', '/settings'],
   'settings.read': ['GET', '/settings/:gridId'],

@@ -74,7 +74,7 @@ const things: Readonly<Record<string, string>> = {
  * Signed addresses, opened in matrix.test.ts; ids of one's own making. `code` is what a computer's picture says: the
  * database keeps its hash alone, and who holds the picture is meant to read it (desktop-sign-in.test.ts).
  */
-const notByThing = ['paper', 'photoId', 'voiceId', 'scene', 'key', 'importId', 'code'];
+const notByThing = ['paper', 'photoId', 'voiceId', 'scene', 'key', 'importId', 'code', 'connectionId'];
 
 interface Get {
   key: EndpointKey;

@@ -230,6 +230,7 @@ const table: Record<RowKey, Row> = {
   'rosters.openErrors':                             [gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon],
 
   // figures of village A, settings of the town
+  'boards.waiting':                                  [who, emp, emp, emp, emp, emp, yes, emp, yes, emp, yes, emp, emp, emp, yes, emp, emp, yes],
   'boards.figures':                                  [who, nay, nay, nay, nay, nay, yes, nay, nay, nay, yes, yes, yes, yes, yes, yes, yes, yes],
   'settings.read':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
   'settings.change':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],

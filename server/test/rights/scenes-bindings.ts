@@ -73,6 +73,15 @@ export const bindingScenes = {
       attempt: (client) => call(client, 'bindings.withdraw', { params: { bindingId }, body: { actionId: ulid() } }),
     };
   },
+  // What waits behind the entries of the desk: here a newcomer who wants to be known.
+  'boards.waiting': async (stage) => {
+    // Those of posts, which other scenes have left behind, wait for the level above.
+    await stage.server.world.database.transaction((db) =>
+      db.write("DELETE FROM binding_request WHERE county_id = ? AND kind = 'post'", [stage.town.countyId]),
+    );
+    await requestIn(stage);
+    return { attempt: (client) => call(client, 'boards.waiting', {}, /"bindings":[1-9]/) };
+  },
   'bindings.list': async (stage) => {
     const bindingId = await requestIn(stage);
     return { attempt: (client) => call(client, 'bindings.list', { query: { limit: 100 } }, bindingId) };

@@ -23,6 +23,13 @@ import { householdFlags, type HouseholdFlagName } from '../households/household.
 import { rosterKinds, type RosterKind } from '../people/roster.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
+/** Which settings, and before → after of those that are numbers: percent, days, or minutes of the day. */
+interface Changed<Name extends string> {
+  changed: readonly Name[];
+  before: Readonly<Record<string, readonly number[]>>;
+  after: Readonly<Record<string, readonly number[]>>;
+}
+
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
 export interface FactsOfDeeds {
   signIn: { channel: 'wechat' | 'demo' | 'desktop'; isNew: boolean };
@@ -42,19 +49,10 @@ export interface FactsOfDeeds {
   resetSecondFactor: { reason: AccessReason };
   createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
-  /** Which settings, and before → after of those that are numbers: percent, or minutes of the day. */
-  changeSettings: {
-    changed: readonly (
-      'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
-    )[];
-    before: Readonly<Record<string, readonly number[]>>;
-    after: Readonly<Record<string, readonly number[]>>;
-  };
-  changeProtection: {
-    changed: readonly ProtectionName[];
-    before: Readonly<Record<string, readonly number[]>>;
-    after: Readonly<Record<string, readonly number[]>>;
-  };
+  changeSettings: Changed<
+    'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
+  >;
+  changeProtection: Changed<ProtectionName>;
   closePeriod: { fromAt: string; toAt: string };
   changeAuditRules: { keepDays: number; idleDays: number };
   trimAudit: { removed: number; upTo: number };

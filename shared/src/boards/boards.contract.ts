@@ -6,6 +6,13 @@ import { Ulid } from '../schemas';
 export const Rate = z.object({ part: z.int(), of: z.int(), rate: z.number().nullable() }).meta({ id: 'Rate' });
 
 export const boardsApi = {
+  waiting: endpoint({
+    method: 'get',
+    path: '/waiting',
+    permission: 'signedIn',
+    summary: '工作台：各项里有几件在等我办（数到 99）',
+    reply: z.object({ bindings: z.int(), corrections: z.int(), linkRequests: z.int() }).meta({ id: 'Waiting' }),
+  }),
   figures: endpoint({
     method: 'get',
     path: '/figures',

@@ -10,7 +10,9 @@ import { Pressable } from '../../ui/pressable';
 import { Row } from '../../ui/row';
 import { countWords } from '../../ui/segments';
 import { Sheet } from '../../ui/sheet';
-import { entriesFor, reviewing, sectionsOf, type Entry } from './entry-registry';
+import { useCall } from '../../lib/use-call';
+import { useFreshOnShow } from '../../lib/use-fresh-on-show';
+import { entriesFor, sectionsOf, type Entry, type Waiting } from './entry-registry';
 
 /** What stands beside the orders: one row on a phone, one line on a wide screen; the last leads to all of them. */
 const room = { wide: 7, phone: 4, large: 2 } as const;
@@ -24,10 +26,10 @@ interface EntriesProps {
 /** What else is done from the desk, under short headings. */
 export function Entries({ wide, short }: EntriesProps) {
   const can = useMe()?.can ?? [];
-  const waiting = useWaitingReviews(can.includes('commitment.approve'));
+  const waiting = useWaiting(can);
   const large = useLargeType((state) => state.large);
   const mine = entriesFor(can);
-  const countOf = ({ words }: Entry): number => (words === reviewing ? waiting : 0);
+  const countOf = ({ counts }: Entry): number => (counts === undefined ? 0 : waiting[counts]);
   if (mine.length === 0) return null;
   if (!short) return <Sections entries={mine} countOf={countOf} />;
   const narrow = large ? room.large : room.phone;
@@ -42,6 +44,13 @@ export function Entries({ wide, short }: EntriesProps) {
       {shown < mine.length && <PutAway entries={mine} countOf={countOf} />}
     </View>
   );
+}
+
+function useWaiting(can: readonly string[]): Waiting {
+  const reviews = useWaitingReviews(can.includes('commitment.approve'));
+  const query = useCall('boards.waiting');
+  useFreshOnShow(query);
+  return { reviews, ...(query.data ?? { bindings: 0, corrections: 0, linkRequests: 0 }) };
 }
 
 const shownOf = (entries: number, most: number): number => (entries > most ? most - 1 : entries);

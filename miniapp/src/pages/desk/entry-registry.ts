@@ -12,6 +12,14 @@ export const entryGroups = {
 } as const;
 export type EntryGroup = keyof typeof entryGroups;
 
+/** What the server counts as waiting (boards.waiting, commitments.counts). */
+export interface Waiting {
+  readonly reviews: number;
+  readonly bindings: number;
+  readonly corrections: number;
+  readonly linkRequests: number;
+}
+
 export interface Entry {
   /** What the server says one may do at all. */
   readonly can: string;
@@ -19,9 +27,9 @@ export interface Entry {
   readonly icon: IconName;
   readonly words: string;
   readonly open: () => Promise<void>;
+  /** How many wait there for whoever sees it. */
+  readonly counts?: keyof Waiting;
 }
-
-export const reviewing = '审诺亮诺';
 
 /** The one place for them: a new page of the desk is a line here. */
 const entries: readonly Entry[] = [
@@ -49,6 +57,7 @@ const entries: readonly Entry[] = [
     icon: 'heart-handshake',
     words: '联户',
     open: () => go('householdLinks'),
+    counts: 'linkRequests',
   },
   { can: 'visit.watch', group: 'households', icon: 'hand-heart', words: '大走访', open: () => go('visitFigures') },
   { can: 'sweep.read', group: 'households', icon: 'clipboard-list', words: '入户排查', open: () => go('sweeps') },
@@ -57,8 +66,9 @@ const entries: readonly Entry[] = [
     can: 'commitment.approve',
     group: 'commitments',
     icon: 'handshake',
-    words: reviewing,
+    words: '审诺亮诺',
     open: () => go('reviewCommitments'),
+    counts: 'reviews',
   },
   { can: 'round.watch', group: 'commitments', icon: 'users-round', words: '谁还没承诺', open: () => go('debtors') },
   { can: 'round.watch', group: 'commitments', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
@@ -69,13 +79,21 @@ const entries: readonly Entry[] = [
   { can: 'tree.read', group: 'rosters', icon: 'users-round', words: '一格三员', open: () => go('gridStaff', {}) },
   { can: 'handover.prepare', group: 'rosters', icon: 'refresh-cw', words: '换届交接', open: () => go('handovers') },
   { can: 'roster.import', group: 'rosters', icon: 'file-spreadsheet', words: '导入名册', open: () => go('rosters') },
-  { can: 'binding.read', group: 'rosters', icon: 'user-round', words: '核实身份', open: () => go('bindings') },
+  {
+    can: 'binding.read',
+    group: 'rosters',
+    icon: 'user-round',
+    words: '核实身份',
+    open: () => go('bindings'),
+    counts: 'bindings',
+  },
   {
     can: 'correction.decide',
     group: 'rosters',
     icon: 'pencil',
     words: '更正申请',
     open: () => go('decideCorrections'),
+    counts: 'corrections',
   },
 
   { can: 'inspection.read', group: 'watching', icon: 'dices', words: '督查', open: () => go('draws') },

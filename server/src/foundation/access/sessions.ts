@@ -96,7 +96,7 @@ const personColumns = `
        (SELECT JSON_ARRAYAGG(c.household_id) FROM care_relation c WHERE c.carer_id = p.id AND c.state = 'agreed') AS cares_for`;
 
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
-const sessionQuery = `
+export const sessionQuery = `
 SELECT s.id AS session_id, s.channel, s.proved_at, s.created_at, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
      LEFT JOIN household h ON h.id = p.household_id

@@ -36,9 +36,10 @@ export const answerEscaped = (log: Log) =>
     this.res.end(this.body);
   };
 
-/** HTTP/1.1 wants a Host (RFC 9112 §3.2); see web-server.ts. */
+/** HTTP/1.1 wants one Host and no more (RFC 9112 §3.2); see web-server.ts. */
 export const refuseHostless = async (ctx: Context, next: Next) => {
-  if (ctx.req.httpVersion === '1.1' && ctx.req.headers.host === undefined) throw new Problem('request.malformed');
+  const hosts = ctx.req.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1 || (ctx.req.httpVersion === '1.1' && hosts === 0)) throw new Problem('request.malformed');
   await next();
 };
 

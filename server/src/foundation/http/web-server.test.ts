@@ -32,6 +32,7 @@ describe('what never becomes a request is answered as a problem too', () => {
     ['a length and chunks', `POST / HTTP/1.1\r\n${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nab`],
     ['a negative length', `POST / HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n`],
     ['no Host', 'GET /api/me HTTP/1.1\r\n\r\n'],
+    ['two Hosts', `GET /api/me HTTP/1.1\r\n${host}Host: elsewhere\r\n\r\n`],
   ])('%s', async (_, text) => {
     const reply = await say(server.url, text);
     expect(reply.status).toBe(400);

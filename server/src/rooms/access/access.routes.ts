@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { accessApi } from '@sandan/shared/access/access.contract';
 import { browserWords } from '../../foundation/access/browser-words';
+import { anyReference } from '../../foundation/access/enter';
 import { addressOf } from '../../foundation/http/address';
 import { implement, outsideFirst } from '../../foundation/http/implement';
 import { siteOf } from '../../foundation/http/site';
@@ -29,14 +30,14 @@ export const accessRoutes = implement('access', accessApi, {
   exchangeCode: outsideFirst({
     before: async ({ world, body, request, now }) => {
       const asked = await findBySecret(world, body().secret, addressOf(request, world.config.trustProxy), now);
-      return { asked, reference: asked.state === 'confirmed' ? await world.references.current() : null };
+      return { asked, reference: asked.state === 'confirmed' ? await anyReference(world) : null };
     },
     write: ({ db, prepared: { asked, reference }, now }) => exchange(db, asked, reference, now),
   }),
   openLink: outsideFirst({
     before: async ({ world, body, request, now }) => ({
       link: await findLink(world, body().key, addressOf(request, world.config.trustProxy), now),
-      reference: await world.references.current(),
+      reference: await anyReference(world),
     }),
     write: ({ db, prepared, request, now }) =>
       openLink(db, { ...prepared, device: browserWords(request.headers['user-agent']), now }),

@@ -93,10 +93,13 @@ export async function exchange(
   if (state === 'refused') return { state, signedIn: null };
   if (asked.expiresAt <= now) return { state: 'expired', signedIn: null };
   if (state === 'waiting' || personId === null || reference === null) return { state: 'waiting', signedIn: null };
-  const mine = await db.write("UPDATE desktop_sign_in SET state = 'used' WHERE id = ? AND state = 'confirmed'", [id]);
-  if (mine === 0) throw new Problem('sign-in.code-used');
   // Between the phone's yes and this moment the account may have been closed.
-  if (await isDisabled(db, personId)) throw new Problem('session.disabled');
+  const mine = await db.write(
+    `UPDATE desktop_sign_in d JOIN person p ON p.id = d.person_id SET d.state = 'used'
+     WHERE d.id = ? AND d.state = 'confirmed' AND p.disabled_at IS NULL`,
+    [id],
+  );
+  if (mine === 0) throw new Problem((await isDisabled(db, personId)) ? 'session.disabled' : 'sign-in.code-used');
   const entering = { personId, channel: 'desktop', device: browser, isNew: false, now, reference } as const;
   return { state: 'confirmed', signedIn: await enter(db, entering) };
 }

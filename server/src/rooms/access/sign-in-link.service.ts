@@ -27,9 +27,10 @@ export async function makeLink(db: Db, personId: string, now: Date): Promise<{ k
 export async function findLink(world: World, key: string, address: string, now: Date): Promise<PrintedLink> {
   const { reading } = world.database;
   const subject = addressSubject(address, 'link');
-  await refuseTooMany(reading, subject, now);
   const link = await openLinkOf(reading, hash(key), now);
+  // Nobody at the same address can lock him out by guessing.
   if (link) return link;
+  await refuseTooMany(reading, subject, now);
   await noteFailure(world, subject, now);
   throw new Problem('sign-in.link-unknown');
 }

@@ -135,3 +135,14 @@ export async function secretariesOfGrids(reading: Reading, gridIds: readonly str
   const first = gridIds.find((id) => rows.some(({ gridId }) => gridId === id));
   return [...new Set(rows.filter(({ gridId }) => gridId === first).map(({ personId }) => personId))];
 }
+
+/** 换联系党员的请求 that wait in these grids, counted to 99. */
+export async function countLinkRequests(reading: Reading, gridIds: readonly string[]): Promise<number> {
+  if (gridIds.length === 0) return 0;
+  const [row] = await reading.query<{ waiting: number }>(
+    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM link_request r
+       WHERE r.grid_id IN (?) AND r.settled_at IS NULL LIMIT 99) some`,
+    [gridIds],
+  );
+  return Number(row?.waiting ?? 0);
+}

@@ -160,3 +160,14 @@ export async function bindingsFor(
   );
   return rows.map((row) => toRecord(db, row));
 }
+
+/** How many wait for the caller, counted to 99. */
+export async function countBindings(db: Reading, caller: Caller): Promise<number> {
+  const rule = whereOf(bindingReadRule, caller, bindingSource);
+  const [row] = await db.query<{ waiting: number }>(
+    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM binding_request b
+       WHERE b.stage IN ('open', 'working') AND ${rule.sql} LIMIT 99) some`,
+    rule.values,
+  );
+  return Number(row?.waiting ?? 0);
+}

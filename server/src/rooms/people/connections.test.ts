@@ -1,6 +1,8 @@
 import { ulid } from 'ulid';
+import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { atComputer } from '../../../test/at-computer';
 import { clientOf, type Client } from '../../../test/client';
+import { codeAt } from '../../../test/one-time-code';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { makeAdministrator } from '../../first-administrator/first-administrator';
@@ -61,6 +63,22 @@ test('scanned, confirmed on the phone, its digits typed at the computer: the sam
     [adminId],
   );
   expect(entry?.byId).toBe(adminId);
+});
+
+test('a second factor that the phone made for itself before is not the administrator’s', async () => {
+  const { phone } = await wechat();
+  const { secret } = await phone.ok('access.enrol', { body: {} });
+  const code = codeAt(secret, server.clock.now());
+  await phone.ok('access.confirmEnrolment', { body: { ...act(), code } });
+  expect((await phone.ok('access.secondFactor')).shownUntil).not.toBeNull();
+  const { connectionId, code: picture } = await ask();
+  const { check } = await confirm(phone, picture);
+  expect((await finish(connectionId, check ?? '')).data).toEqual({ state: 'done' });
+  expect(await phone.ok('access.secondFactor')).toMatchObject({ enrolled: false, shownUntil: null });
+  const params = { gridId: town.countyId };
+  expect(await phone.refused('settings.changeProtection', { params, body: usualProtection })).toBe(
+    'access.second-factor-missing',
+  );
 });
 
 test('three wrong digits end it, and so does the next code, time, or 不是我', async () => {

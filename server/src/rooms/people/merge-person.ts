@@ -30,6 +30,8 @@ const single: readonly (readonly [table: string, column: string, key: readonly s
  * same thing (我也是, a rating), the roster person's word stays. The newcomer's row stays empty, so that old ids lead nowhere.
  */
 export async function mergePerson(db: Db, newcomerId: string, personId: string, now: Date): Promise<void> {
+  // A second factor that the newcomer has made for himself proves nothing of whom he becomes.
+  await db.write('UPDATE session SET proved_at = NULL WHERE person_id = ?', [newcomerId]);
   for (const [table, column, key] of single) {
     const same = key.map((each) => `kept.${each} = gone.${each}`).join(' AND ');
     await db.write(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { peopleApi } from '@sandan/shared/people/people.contract';
 import { browserWords } from '../../foundation/access/browser-words';
+import { anyReference } from '../../foundation/access/enter';
 import { implement, outsideFirst } from '../../foundation/http/implement';
 import { addressOf } from '../../foundation/http/address';
 import { findPeople } from './find-people.service';
@@ -15,7 +16,7 @@ export const peopleRoutes = implement('people', peopleApi, {
       session: await exchangeCode(reading, world, {
         ...{ code: body().code, address: addressOf(request, world.config.trustProxy), now },
       }),
-      reference: await world.references.current(),
+      reference: await anyReference(world),
     }),
     write: ({ db, prepared: { session, reference }, request, now }) =>
       signInWithWechat(db, session, { device: deviceOf(request), now, reference }),
@@ -24,7 +25,7 @@ export const peopleRoutes = implement('people', peopleApi, {
     people: await listDemoPeople(db, await world.references.current(), now),
   }),
   signInAsDemo: outsideFirst({
-    before: ({ world }) => world.references.current(),
+    before: ({ world }) => anyReference(world),
     write: ({ db, body, prepared: reference, request, now, world }) =>
       signInAsDemo(db, { key: body().key, device: deviceOf(request), now, reference, arrive: world.issueWechatCode }),
   }),

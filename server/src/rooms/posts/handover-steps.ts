@@ -1,12 +1,14 @@
 import { handoverKinds } from '@sandan/shared/posts/handover.words';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
+import type { Caller } from '../../foundation/access/caller';
+import { mayGive, mustFit } from '../../foundation/access/post-rules';
+import { callerById } from '../../foundation/access/sessions';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
 import { passLinks } from './handover-links';
 import { hangingOnPost } from './handovers.queries';
-import { mustFit } from '../../foundation/access/post-rules';
 import { stateOf } from './posts.presenter';
 import { noteHandedOver, systemFor, type Moment } from './handover-telling';
 import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
@@ -15,7 +17,12 @@ import { endDelegated, type Teller } from './posts.service';
 /** Carries a prepared handover out in the caller's transaction and keeps every row as it was. */
 export async function carryOut(db: Db, row: HandoverRow, moment: Moment): Promise<HandoverDone> {
   const done: HandoverDone = { changed: [], added: [], left: [] };
-  const work: Work = { done, now: moment.now, teller: systemFor(row, moment) };
+  const work: Work = {
+    done,
+    now: moment.now,
+    teller: systemFor(row, moment),
+    preparer: await preparerOf(db, row, moment),
+  };
   for (const planned of row.plan.posts) await handOverPost(db, row, planned, work);
   return done;
 }
@@ -24,13 +31,22 @@ interface Work {
   done: HandoverDone;
   now: Date;
   teller: Teller;
+  preparer: Caller | null;
 }
+
+/** As he stands now: what he could give when he prepared it, he may not be able to give any more. Null: his account is closed. */
+const preparerOf = (db: Db, { byId }: HandoverRow, { now, reference }: Moment): Promise<Caller | null> =>
+  callerById(db, { at: () => Promise.resolve(reference), current: () => Promise.resolve(reference) }, byId, now);
 
 async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['posts'][number], work: Work) {
   const { done, now } = work;
   const post = await postById(db, planned.postId);
   if (!post || stateOf(post, now) === 'over') {
     done.left.push(`${post?.personName ?? '一个人'}的职务已经结束，没有再动。`);
+    return;
+  }
+  if (work.preparer === null || !mayGive(work.preparer, post.role, post)) {
+    done.left.push(`准备这次交接的人已经不能任命${post.personName}的职务，没有变动，请现任的上级重新准备。`);
     return;
   }
   await endFor(db, row, post, work);

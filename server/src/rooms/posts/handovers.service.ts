@@ -15,7 +15,7 @@ import type { Moment } from './handover-telling';
 import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
 import { postWords, stateOf } from './posts.presenter';
-import { personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { isWithin, personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
 import { bumpTree, tellerOf } from './posts.service';
 
 export type HandoverReply = z.input<typeof Handover>;
@@ -118,7 +118,8 @@ async function mustBeOurs(db: Db, caller: Caller, { nodeId, posts, until, openRe
 
 async function mustSucceed(db: Db, caller: Caller, post: PostRow, successorId: string): Promise<void> {
   const facts = await personFacts(db, successorId);
-  if (!facts || facts.disabledAt !== null || successorId === post.personId) throw new Problem('handover.successor');
+  const isKnown = facts !== null && (await isWithin(db, caller, successorId));
+  if (!isKnown || facts.disabledAt !== null || successorId === post.personId) throw new Problem('handover.successor');
   const held = (await postsOfPerson(db, successorId)).filter((row) => stateOf(row, caller.now) !== 'over');
   try {
     mustFit(held, post);

@@ -310,3 +310,13 @@ test('the list to sign is a PDF', async () => {
       .toString(),
   ).toBe('%PDF-');
 });
+
+test('whoever prepared it and can give the post no more when its time comes changes nothing by it', async () => {
+  const handoverId = await prepared('gridWorker', 'member3', { by: 'secretary', nodeId: town.groups.a1 });
+  const params = { postId: await postOf('secretary') };
+  await town.as('admin').ok('posts.end', { params, body: { actionId: ulid(), reason: '换届' } });
+  await comes();
+  expect(await rolesOf('gridWorker')).toContain('gridWorker');
+  expect(await rolesOf('member3')).not.toContain('gridWorker');
+  expect((await read(handoverId)).warnings.join()).toContain('请现任的上级重新准备');
+});

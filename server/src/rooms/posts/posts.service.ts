@@ -40,6 +40,8 @@ export async function givePost(db: Db, caller: Caller, postId: string, judge: ()
   if (nodeName(tree, wanted) === '') throw new Problem('grid.not-found');
   if (!mayGive(caller, wanted.role, wanted)) throw new Problem('access.forbidden');
   mustStand(caller, wanted);
+  // A post given to somebody makes him visible: whoever could not look him up must not reach him that way.
+  if (!(await isWithin(db, caller, wanted.personId))) throw new Problem('person.not-found');
   const { startsAt, endsAt } = termOf(wanted, caller.now);
 
   // The person's row first: two who give him what does not go together come one after the other.

@@ -138,6 +138,9 @@ test('people are found by name or by the whole number within one’s reach, and 
   expect((await search('admin', memberOutside.phone)).map(({ personId }) => personId)).toEqual([memberOutside.id]);
   const params = { personId: memberOutside.id };
   expect(await town.as('secretary').refused('posts.person', { params })).toBe('person.not-found');
+  // Nor is he brought into reach by giving him a post.
+  const helper = { ...lead(memberOutside.id, town.groups.a1), role: 'helper', kind: 'volunteer' };
+  expect((await give('secretary', helper)).problem?.code).toBe('person.not-found');
 });
 
 test('an account that is closed is out at once, holds nothing, and may be opened again; never by its owner', async () => {
@@ -145,7 +148,7 @@ test('an account that is closed is out at once, holds nothing, and may be opened
   const close = (personId: string) =>
     town.as('admin').call('posts.disable', { params: { personId }, body: { actionId: ulid(), reason } });
   const { data } = await close(member3.id);
-  expect(data).toMatchObject({ allows: ['enable'] });
+  expect(data).toMatchObject({ allows: ['enable', 'endSessions', 'resetSecondFactor'] });
   expect(await town.as('member3').refused('people.me')).toBe('session.expired');
   expect((await give('admin', lead(member3.id, town.groups.a1))).problem?.code).toBe('post.person-disabled');
   expect((await close(admin.id)).problem?.code).toBe('person.self');

@@ -71,3 +71,17 @@ export async function rosterOf(reading: Reading, personId: string): Promise<Rost
   );
   return row ?? null;
 }
+
+/** How many wait in these grids for somebody else than whom they are about, counted to 99. */
+export async function countCorrections(
+  reading: Reading,
+  { gridIds, exceptId }: Pick<CorrectionSearch, 'gridIds' | 'exceptId'>,
+): Promise<number> {
+  if (gridIds.length === 0) return 0;
+  const [row] = await reading.query<{ waiting: number }>(
+    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM correction c
+       WHERE c.state = 'asked' AND c.grid_id IN (?) AND c.person_id <> ? LIMIT 99) some`,
+    [gridIds, exceptId],
+  );
+  return Number(row?.waiting ?? 0);
+}

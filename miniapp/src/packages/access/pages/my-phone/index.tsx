@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { goInstead } from '../../../../lib/navigation';
@@ -21,21 +21,35 @@ const lookEveryMs = 2_000;
 /** 连接我的手机, at the computer: the picture for the phone, then the digits that it shows. */
 export default function MyPhonePage() {
   const [round, setRound] = useState(0);
+  const [held, setHeld] = useState<Asked | null>(null);
   const asked = useQuery({
     queryKey: ['my phone', round],
     queryFn: () => call('connections.ask', { body: {} }),
+    // Not asked for anew when everything else is: the code in hand would be void.
+    enabled: held === null,
     staleTime: Infinity,
     gcTime: 0,
     retry: false,
   });
+  useEffect(() => {
+    if (asked.data) setHeld(asked.data);
+  }, [asked.data]);
+  const again = () => {
+    setHeld(null);
+    setRound(round + 1);
+  };
   return (
     <Page title="连接我的手机">
       <View className="my-phone__why">
         连上以后，您在手机微信里打开“三单”就是您本人：以后登录电脑，用手机扫一扫就行，不用再到服务器上要链接。
       </View>
-      <Await query={asked} rows={1}>
-        {(code) => <Connecting key={code.connectionId} asked={code} onAgain={() => setRound(round + 1)} />}
-      </Await>
+      {held ? (
+        <Connecting key={held.connectionId} asked={held} onAgain={again} />
+      ) : (
+        <Await query={asked} rows={1}>
+          {() => null}
+        </Await>
+      )}
     </Page>
   );
 }
@@ -100,14 +114,16 @@ function Digits({ connectionId, ready }: { connectionId: string; ready: boolean 
         onChange={setCheck}
         error={finish.error ? troubleWords(finish.error) : undefined}
       />
-      <Button
-        look="main"
-        busy={finish.isPending}
-        disabled={!ready || !/^\d{4}$/.test(check)}
-        onPress={() => finish.mutate({ check })}
-      >
-        连上这部手机
-      </Button>
+      <View className="my-phone__go">
+        <Button
+          look="main"
+          busy={finish.isPending}
+          disabled={!ready || !/^\d{4}$/.test(check)}
+          onPress={() => finish.mutate({ check })}
+        >
+          连上这部手机
+        </Button>
+      </View>
     </Card>
   );
 }

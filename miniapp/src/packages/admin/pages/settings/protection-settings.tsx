@@ -89,7 +89,7 @@ function NumberField({ name, value, error, onChange }: NumberFieldProps) {
   const { name: label, words, unit, usual, fewest, most } = protectionNumbers[name];
   return (
     <Field
-      label={`${label}（${unit}）`}
+      label={label.includes(unit) ? label : `${label}（${unit}）`}
       hint={`${words}通常 ${usual}，可填 ${fewest}—${most}。`}
       kind="number"
       maxLength={5}

@@ -64,8 +64,12 @@ function Sealed({ state: { sealed, waiting } }: { state: State }) {
 
 function LastCheck({ state: { lastCheck } }: { state: State }) {
   const now = useNow();
-  if (!lastCheck) return <View>核对由运维人员在服务器上运行 npm run audit:verify。</View>;
+  if (!lastCheck) return <View>每天夜里自动核对一次，运维人员也可以随时运行 npm run audit:verify。</View>;
+  const checked = `最近一次核对：${whenWords(lastCheck.at, now)}，共 ${lastCheck.entries} 条，到第 ${lastCheck.seq} 号。`;
+  if (lastCheck.faults === 0) return <View>{checked}</View>;
   return (
-    <View>{`最近一次核对：${whenWords(lastCheck.at, now)}，共 ${lastCheck.entries} 条，到第 ${lastCheck.seq} 号。`}</View>
+    <View className="chain__alarm">
+      {`${checked}请运维人员马上运行 npm run audit:verify 查清是哪几条，并保留服务器现场。`}
+    </View>
   );
 }
