@@ -111,7 +111,9 @@ async function launch({ data, log, mariadb, flags = [] }) {
   await stopLeftOver(data);
   const socket = socketOf(data);
   prepareSocketFolder(dirname(socket), statSync(data).uid);
-  const places = [`--datadir=${data}`, `--socket=${socket}`, `--pid-file=${pidFile(data)}`];
+  // A server that starts removes what it finds of temporary tables; in a folder of everybody's that would be another's.
+  const own = [`--socket=${socket}`, `--tmpdir=${dirname(socket)}`];
+  const places = [`--datadir=${data}`, ...own, `--pid-file=${pidFile(data)}`];
   const args = ['--no-defaults', ...places, ...userFlag(data), ...mariadb.flags, ...serverFlags, ...flags];
   const output = openLog(log);
   const child = spawn(mariadb.program, args, { env: mariadb.env, detached: true, stdio: ['ignore', output, output] });

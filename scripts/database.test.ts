@@ -39,6 +39,10 @@ test('from its first start the private database lets nobody in without a passwor
       await expect(signIn(socket, user, '')).rejects.toThrow(/denied/);
     }
     await signIn(socket, 'root', plan.passwords.root);
+    const root = await createConnection({ socketPath: socket, user: 'root', password: plan.passwords.root });
+    const [rows] = await root.query('SELECT @@tmpdir AS folder');
+    await root.end();
+    expect(rows).toEqual([{ folder: dirname(socket) }]);
     await signIn(socket, 'sandan_owner', plan.passwords.owner, 'sandan');
     await expect(signIn(socket, 'sandan_owner', plan.passwords.owner, 'mysql')).rejects.toThrow(/denied/);
     await expect(signIn(socket, 'sandan_app', plan.passwords.app, 'sandan')).rejects.toThrow(/denied/);

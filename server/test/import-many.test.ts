@@ -1,20 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { ulid } from 'ulid';
 import { chinaYear } from '@sandan/shared/china-time';
-import { clientOf, type Client } from './client';
+import type { Client } from './client';
 import { commitmentsIn } from './commitment-journey';
 import { testDatabaseUrl } from './database';
 import { check, goodRow, sheetOf, type SheetCells } from './import-sheet';
 import { startTestServer, type TestServer } from './server';
 import { buildTown, type Town } from './town';
+import { until, webProcesses, type WebProcesses } from './web-process';
 
 /**
  * 2,000 deeds of 500 members in one sheet, imported by a web process of its own that can be measured and killed; the
@@ -23,23 +17,20 @@ import { buildTown, type Town } from './town';
 let server: TestServer;
 let town: Town;
 let roundId: string;
-let databaseUrl: string;
-let dataDir: string;
+let web: WebProcesses;
 let names: string[];
-const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  databaseUrl = await testDatabaseUrl('imports');
-  dataDir = await mkdtemp(join(tmpdir(), 'sandan-import-'));
+  const databaseUrl = await testDatabaseUrl('imports');
   server = await startTestServer({ config: { databaseUrl }, now: Date.now() });
   town = await buildTown(server);
+  web = await webProcesses(server, databaseUrl);
   roundId = await commitmentsIn(server, town).toDrafting();
   names = (await town.moreMembers(500)).map(({ name }) => name);
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  await web.close();
   await server.close();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 const year = chinaYear(Date.now());
@@ -51,44 +42,7 @@ const rows = (): SheetCells[] =>
     }),
   );
 
-/** A web process on a port of its own; by hand from the sources. */
-async function startWeb(): Promise<{ child: ChildProcess; client: Client }> {
-  const repo = fileURLToPath(new URL('../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
-  const port = await freePort();
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
-    KEYS_FILE: server.world.config.keysFile,
-    ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-  };
-  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  children.push(child);
-  const client = clientOf(`http://127.0.0.1:${port}`, town.people.secretary.token);
-  await until(() =>
-    client.raw('GET', '/health/live').then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  );
-  return { child, client };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
-
-async function until(fact: () => Promise<boolean>, patience = 20_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await fact())) {
-    if (performance.now() > end) throw new Error('it did not come to that');
-    await pause(5);
-  }
-}
+const startWeb = () => web.start(town.people.secretary.token);
 
 const peakMegabytes = ({ pid }: ChildProcess): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

@@ -1,75 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { ulid } from 'ulid';
-import { clientOf, type Client } from './client';
+import type { Client } from './client';
 import { testDatabaseUrl } from './database';
 import { sheetOf, upload, type Cells, type Imported } from './roster-files';
 import { startTestServer, type TestServer } from './server';
 import { buildTown, type Town } from './town';
+import { until, webProcesses, type WebProcesses } from './web-process';
 
 /** A web process of its own dies in the middle of a roster; the database is shared with the server of the test, which looks on. */
 let server: TestServer;
 let town: Town;
-let databaseUrl: string;
-let dataDir: string;
-const children: ChildProcess[] = [];
+let web: WebProcesses;
 
 beforeAll(async () => {
-  databaseUrl = await testDatabaseUrl('rosters');
-  dataDir = await mkdtemp(join(tmpdir(), 'sandan-roster-'));
+  const databaseUrl = await testDatabaseUrl('rosters');
   server = await startTestServer({ config: { databaseUrl }, now: Date.now() });
   town = await buildTown(server);
+  web = await webProcesses(server, databaseUrl);
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  await web.close();
   await server.close();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
-/** A web process on a port of its own; by hand from the sources. */
-async function startWeb(): Promise<{ child: ChildProcess; client: Client }> {
-  const repo = fileURLToPath(new URL('../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
-  const port = await freePort();
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
-    KEYS_FILE: server.world.config.keysFile,
-    ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-  };
-  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  children.push(child);
-  const client = clientOf(`http://127.0.0.1:${port}`, town.people.admin.token);
-  const alive = (): Promise<boolean> =>
-    client.raw('GET', '/health/live').then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(alive);
-  return { child, client };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
-
-async function until(fact: () => Promise<boolean>, patience = 60_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await fact())) {
-    if (performance.now() > end) throw new Error('it did not come to that');
-    await pause(5);
-  }
-}
+const startWeb = () => web.start(town.people.admin.token);
 
 const read = <Row>(sql: string, ...values: string[]) => server.world.database.reading.query<Row>(sql, values);
 const households = async (): Promise<number> =>

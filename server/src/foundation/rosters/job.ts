@@ -75,14 +75,37 @@ export async function tellProgress(job: RosterJob, state: RosterState, done: num
   job.onProgress?.(state, done, whole);
 }
 
+/** Milliseconds between two signs of life. */
+const beatMs = 10_000;
+
+/**
+ * Says every few seconds that this process is still at it: how far it is says that too, but one search through a county
+ * may take a busy database a minute. Returns what ends it.
+ */
+function keepAlive({ database, importId }: RosterJob): () => void {
+  const beat = () =>
+    database.transaction((db) =>
+      db.write(
+        "UPDATE roster_import SET touched_at = UTC_TIMESTAMP(3) WHERE id = ? AND state IN ('reading', 'checking', 'applying')",
+        [importId],
+      ),
+    );
+  // A database that is away stops the work itself, and that is told.
+  const timer = setInterval(() => void beat().catch(() => undefined), beatMs);
+  return () => clearInterval(timer);
+}
+
 /** Runs one step; what stands in its way is kept with the import, where it was begun from a screen that is long gone. */
 export async function step(job: RosterJob, work: () => Promise<void>, backTo: RosterState): Promise<void> {
+  const end = keepAlive(job);
   try {
     await work();
   } catch (error) {
     if (error instanceof NoLongerWanted && !job.signal.aborted) return;
     await job.database.transaction((db) => giveUp(db, job.importId, backTo, error));
     if (!(error instanceof Problem) && !(error instanceof NoLongerWanted)) throw error;
+  } finally {
+    end();
   }
 }
 

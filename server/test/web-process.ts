@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { clientOf, type Client } from './client';
+import type { TestServer } from './server';
+
+export interface WebProcess {
+  readonly child: ChildProcess;
+  readonly client: Client;
+}
+
+/** Web processes of their own, which can be measured and killed; their database is shared with the server of the test, which looks on. */
+export interface WebProcesses {
+  /** On a port of its own, spoken to with this token. */
+  start(token: string): Promise<WebProcess>;
+  /** Ends all that still live. */
+  close(): Promise<void>;
+}
+
+export async function webProcesses(server: TestServer, databaseUrl: string): Promise<WebProcesses> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sandan-web-'));
+  const children: ChildProcess[] = [];
+  const start = async (token: string): Promise<WebProcess> => {
+    const repo = fileURLToPath(new URL('../..', import.meta.url));
+    const bundle = process.env['SERVER_BUNDLE_DIR'];
+    // By hand from the sources.
+    const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
+    const port = await freePort();
+    const env = {
+      ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
+      KEYS_FILE: server.world.config.keysFile,
+      ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    };
+    const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    children.push(child);
+    const client = clientOf(`http://127.0.0.1:${port}`, token);
+    await until(() =>
+      client.raw('GET', '/health/live').then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    return { child, client };
+  };
+  const close = async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { start, close };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
+/** Waits for a fact of another process. */
+export async function until(fact: () => Promise<boolean>, patience = 60_000): Promise<void> {
+  const end = performance.now() + patience;
+  while (!(await fact())) {
+    if (performance.now() > end) throw new Error('it did not come to that');
+    await pause(5);
+  }
+}
