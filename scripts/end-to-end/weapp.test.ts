@@ -234,7 +234,7 @@ describe('a secretary at the office', () => {
     await openTab(phone.page, '我的');
     picture = 'https://shop.example/pay';
     await press(phone.page, /^扫码登录电脑/);
-    await reads(phone.page, '这不是电脑登录的二维码');
+    await reads(phone.page, '这不是“三单”电脑上的二维码');
     await press(phone.page, '知道了');
   });
 

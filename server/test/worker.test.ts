@@ -224,7 +224,7 @@ describe('clocks', () => {
       'SELECT attempts, error, rung FROM due_work WHERE aggregate_id = ?',
       bad,
     );
-    expect(row).toMatchObject({ attempts: 1, error: 'the bell is cracked', rung: 0 });
+    expect(row).toMatchObject({ attempts: 1, error: 'Error the bell is cracked', rung: 0 });
     expect(await runDueWork(due(), scope())).toBe(0);
     await write('UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE aggregate_id = ?', bad);
     await runDueWork(due(), scope());

@@ -1,3 +1,4 @@
+import { chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
 import { sweepTemplates, type SweepTemplateCode } from '@sandan/shared/sweeps/sweep-templates';
 import { findingsOf, type Answers, type Question } from '@sandan/shared/sweeps/sweep-form';
 import { standingOf } from '@sandan/shared/sweeps/sweep-standing';
@@ -43,8 +44,9 @@ export async function writeSweeps(db: Db, stage: Stage): Promise<number> {
   const now = stage.today.getTime();
   const past = plan(scene, 'fire', { by: desk, gridId: village.grid.id, at: now - 40 * day, days: 3 });
   move(scene, past, 'start', desk, now - 40 * day + hour);
-  goRound(scene, past, { from: now - 40 * day + 2 * hour, to: now - 37 * day, share: 1 });
-  move(scene, past, 'close', desk, now - 37 * day + 2 * hour);
+  const over = past.deadline.getTime();
+  goRound(scene, past, { from: now - 40 * day + 2 * hour, to: over - hour, share: 1 });
+  move(scene, past, 'close', desk, over + hour);
   const running = plan(scene, 'house', { by: desk, gridId: village.grid.id, at: now - day, days: 3 });
   move(scene, running, 'start', desk, now - day + hour);
   goRound(scene, running, { from: now - day + 2 * hour, to: now - hour, share: 0.45 });
@@ -76,7 +78,13 @@ function plan({ stage, random, rows }: Scene, code: SweepTemplateCode, { by, gri
     ...{ id: random.id(setAt), kind, title: name, purpose, orderedBy: kind === 'rollCall' ? '镇防汛办' : '镇安办' },
     ...{ gridId, ...stage.reference.tree.columns(gridId), state: 'draft', stage: 'open', version: 1, places },
     ...{ selectedBy: 'all', flags: null, listed: [], namesPeople: namesPeople ? 1 : 0, questions },
-    ...{ deadline: new Date(at + days * day), setById: by.row.id, setAt, startedAt: null, closedAt: null },
+    ...{
+      deadline: new Date(startOfChinaDay(chinaDay(at + days * day)) + 18 * hour),
+      setById: by.row.id,
+      setAt,
+      startedAt: null,
+      closedAt: null,
+    },
     fingerprint: fingerprintOf({ code, at }),
   };
   rows.sweeps.push(sweep);

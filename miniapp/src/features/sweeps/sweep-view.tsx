@@ -1,7 +1,7 @@
 import { sweepKinds, selections } from '@sandan/shared/sweeps/sweep.words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { whenWords } from '../../lib/time-words';
+import { byWords } from '../../lib/time-words';
 import { useCall } from '../../lib/use-call';
 import { useFreshOnShow } from '../../lib/use-fresh-on-show';
 import { useNow } from '../../lib/use-now';
@@ -67,7 +67,7 @@ function Head({ sweep }: { sweep: Sweep }) {
         <StageTag stage={stage} words={stateName} />
         {state === 'running' && <DueTag dueAt={deadline} overdue={overdue} />}
       </View>
-      <View className="sweep-row__words">{`${purpose}　${whenWords(deadline, now)}前做完`}</View>
+      <View className="sweep-row__words">{`${purpose}　${byWords(deadline, now)}做完`}</View>
       {counts.households > 0 && (
         <>
           <ProgressBar

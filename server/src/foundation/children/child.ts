@@ -37,7 +37,8 @@ export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
     lastSign = performance.now();
     if (answer.kind !== 'ready' && answer.kind !== 'alive') open.get(answer.id)?.(answer);
   });
-  const ended = whenEnded(child).then((reason) => {
+  const end = whenEnded(child);
+  const ended = end.then((reason) => {
     for (const settle of open.values()) settle({ kind: 'died', reason });
   });
 
@@ -54,12 +55,17 @@ export function startChild<Task, Result>(entry: URL): Child<Task, Result> {
 
   function send(job: Job<Task>, settle: (outcome: Outcome<Result>) => void): void {
     try {
-      // Who is already dead cannot be told anything.
-      child.send(job, (error) => error && settle({ kind: 'died', reason: error.message }));
+      child.send(job, (error) => error && void untold(settle));
     } catch (error) {
       // What cannot be copied is our own mistake, not the child's.
       settle({ kind: 'failed', id: job.id, reason: errorLine(error) });
     }
+  }
+
+  /** Who cannot be told anything is dead or dying: why, its end says better than the broken pipe. */
+  async function untold(settle: (outcome: Outcome<Result>) => void): Promise<void> {
+    child.kill('SIGKILL');
+    settle({ kind: 'died', reason: await end });
   }
 
   return { pid: child.pid, started, lastSign: () => lastSign, run, kill: () => void child.kill('SIGKILL'), ended };

@@ -1,3 +1,4 @@
+import type { api } from '@sandan/shared/api';
 import { isFile, isUpload, sheetType, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
 import { searchField, searchHeader } from '@sandan/shared/typed-search';
@@ -11,7 +12,8 @@ export interface OpenApi extends Json {
   components: { schemas: Record<string, Json>; responses: Json; securitySchemes: Json };
 }
 
-const roomNames: Readonly<Record<string, string>> = {
+/** A room without its words does not compile. */
+const roomNames: Readonly<Record<keyof typeof api, string>> = {
   access: '登录、二次验证和登录的设备',
   people: '登录与人员',
   grids: '网格',
@@ -46,6 +48,7 @@ const roomNames: Readonly<Record<string, string>> = {
   rosters: '名册导入',
   boards: '数据',
   settings: '设置',
+  connections: '管理员连接自己的手机',
 };
 
 /** OpenAPI 3.1 from the same literals that the door works with, so that it cannot say anything else. */
@@ -65,7 +68,7 @@ export function describeApi(routes: readonly Route[]): OpenApi {
       description: '群众点单、网格下单、党员接单。出错时答 application/problem+json,title 可以直接给人看。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    tags: rooms.map((name) => ({ name, description: roomNames[name] ?? name })),
+    tags: rooms.map((name) => ({ name, description: roomNames[name] })),
     paths,
     components: {
       schemas: { ...schemas.used(), Problem: problemSchema },
@@ -75,7 +78,7 @@ export function describeApi(routes: readonly Route[]): OpenApi {
   };
 }
 
-const roomOf = ({ key }: Route): string => key.split('.', 1)[0] ?? key;
+const roomOf = ({ key }: Route) => key.split('.', 1)[0] as keyof typeof api;
 
 function operationOf(route: Route, schemas: NamedSchemas): Json {
   const { endpoint, key } = route;

@@ -18,6 +18,7 @@ beforeEach(async () => (town = await buildTown(server)));
 
 const step = 30_000;
 const now = () => new Date(server.clock.now());
+const inHours = (hours: number) => new Date(server.clock.now() + hours * 60 * 60_000);
 
 /** At a computer, having shown nothing yet. */
 async function atDesk(name: PersonName): Promise<Client> {
@@ -61,8 +62,8 @@ test('another session of the same person shows it for itself, and again after tw
   expect((await show(other, codeOf(secret))).data?.shownUntil).not.toBeNull();
   expect((await guarded(other)).status).toBe(200);
   await server.world.database.transaction((db) =>
-    db.write('UPDATE session SET expires_at = ?, last_seen_at = ? WHERE person_id = ?', [
-      ...[new Date(server.clock.now() + 30 * 60 * 60_000), new Date(server.clock.now() + 13 * 60 * 60_000)],
+    db.write('UPDATE session SET created_at = ?, expires_at = ?, last_seen_at = ? WHERE person_id = ?', [
+      ...[inHours(6), inHours(30), inHours(12)],
       town.people.admin.id,
     ]),
   );

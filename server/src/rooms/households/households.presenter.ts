@@ -92,18 +92,20 @@ const presentFlag = ({ id, flag, personId, source, since, checkedUntil }: Househ
   ...{ checkedUntil, isDue: checkedUntil < today },
 });
 
-/** To the household the carer is somebody whom it let in, by name; to the carer it is a place and a masked head. */
+/** To the household the carer is somebody whom it let in, by name; to the carer, among his own, a place and a masked head. */
 export function presentCare(care: CareRow, record: HouseholdRecord | null, caller: Caller) {
   const isMine = care.carerId === caller.personId;
   const answers = record !== null && !isMine && mayOnHousehold(familyRule, { ...record }, caller);
   const isOpen = care.state === 'asked';
   const mayEnd = care.state === 'agreed' || (isOpen && isMine);
-  const { tree } = caller.reference;
   const home =
-    care.state === 'agreed' ? `${placeName(care.gridId, tree)} ${orNull(care.headName) ?? ''}家` : '申请照看的家';
+    care.state === 'agreed'
+      ? `${placeName(care.gridId, caller.reference.tree)} ${orNull(care.headName) ?? ''}家`
+      : '申请照看的家';
+  const carer = isMine ? '您' : care.carerName;
   return {
     ...{ careId: care.id, householdId: care.householdId, state: care.state, stateName: careStates[care.state] },
-    ...{ who: isMine ? home : care.carerName, kinshipName: kinships[care.kinship] },
+    ...{ who: isMine && record === null ? home : carer, kinshipName: kinships[care.kinship] },
     allows: [
       ...(isOpen && answers ? (['agree', 'refuse'] as const) : []),
       ...(mayEnd && (isMine || answers) ? (['end'] as const) : []),

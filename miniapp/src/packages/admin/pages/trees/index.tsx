@@ -9,6 +9,7 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { PickRow } from '../../../../ui/pick-row';
+import { Row } from '../../../../ui/row';
 import { SearchBox } from '../../../../ui/search-box';
 import { Segments } from '../../../../ui/segments';
 import { Tag } from '../../../../ui/tags';
@@ -61,7 +62,7 @@ function Outline({ tree, outline: { nodes }, wide }: OutlineProps) {
           <NodeRow
             key={row.node.id}
             {...row}
-            chosen={wide && row.node.id === selected}
+            chosen={wide ? row.node.id === selected : null}
             onSelect={() => select(row.node.id)}
             onToggle={() => toggle(row.node.id)}
           />
@@ -87,26 +88,29 @@ interface NodeRowProps {
   readonly depth: number;
   readonly children: number;
   readonly open: boolean;
-  readonly chosen: boolean;
+  /** Null where a row opens a page of its own. */
+  readonly chosen: boolean | null;
   readonly onSelect: () => void;
   readonly onToggle: () => void;
 }
 
-const NodeRow = ({ node, depth, children, open, chosen, onSelect, onToggle }: NodeRowProps) => (
-  <View className="admin-tree__row" style={{ paddingLeft: `${Math.min(depth, 4) * 4}%` }}>
-    <View className="admin-tree__node">
-      <PickRow
-        title={node.name}
-        words={[node.tierName, node.code].filter((part) => part !== null && part !== '').join(' · ')}
-        chosen={chosen}
-        end={node.vacant ? <Tag colour="overdue" words="空缺" /> : undefined}
-        onPress={onSelect}
-      />
+function NodeRow({ node, depth, children, open, chosen, onSelect, onToggle }: NodeRowProps) {
+  const shown = {
+    title: node.name,
+    words: [node.tierName, node.code].filter((part) => part !== null && part !== '').join(' · '),
+    end: node.vacant ? <Tag colour="overdue" words="空缺" /> : undefined,
+    onPress: onSelect,
+  };
+  return (
+    <View className="admin-tree__row" style={{ paddingLeft: `${Math.min(depth, 4) * 4}%` }}>
+      <View className="admin-tree__node">
+        {chosen === null ? <Row {...shown} /> : <PickRow {...shown} chosen={chosen} />}
+      </View>
+      {children > 0 && (
+        <Button short look="text" label={`${open ? '收起' : '展开'}${node.name}`} onPress={onToggle}>
+          {open ? '收起' : `${children} 个`}
+        </Button>
+      )}
     </View>
-    {children > 0 && (
-      <Button short look="text" label={`${open ? '收起' : '展开'}${node.name}`} onPress={onToggle}>
-        {open ? '收起' : `${children} 个`}
-      </Button>
-    )}
-  </View>
-);
+  );
+}

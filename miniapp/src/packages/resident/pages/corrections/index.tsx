@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { CorrectionCard } from '../../../../features/privacy/correction-card';
+import { valueWords } from '../../../../features/privacy/correction-words';
 import { useWhose } from '../../../../features/privacy/whose';
 import { useDraft } from '../../../../lib/draft';
-import { dateWords } from '../../../../lib/time-words';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
 import { Await } from '../../../../ui/await';
@@ -29,7 +29,12 @@ export default function CorrectionsPage() {
           <>
             <Card bare title="登记的是这样，哪里不对点哪里">
               {roster.map((each) => (
-                <Row key={each.field} title={each.name} words={valueWords(each, now)} onPress={() => setLine(each)} />
+                <Row
+                  key={each.field}
+                  title={each.name}
+                  words={valueWords(each.field, each.value, now)}
+                  onPress={() => setLine(each)}
+                />
               ))}
             </Card>
             {items.map((item) => (
@@ -41,11 +46,6 @@ export default function CorrectionsPage() {
       {line && <AskSheet line={line} of={of} onClose={() => setLine(null)} />}
     </Page>
   );
-}
-
-function valueWords({ field, value }: Line, now: number): string {
-  if (value === null) return '没有登记';
-  return field === 'bornOn' ? dateWords(value, now) : value;
 }
 
 const empty = { value: '', words: '' };
