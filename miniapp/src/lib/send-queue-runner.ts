@@ -51,9 +51,10 @@ async function take(step: Step): Promise<Outcome> {
 
 async function afterwards(step: Step, outcome: Outcome): Promise<void> {
   if (outcome.kind !== 'done' || step.kind !== 'words') return;
+  // The files go last: until the screens have what the server says, one of them may still be showing a picture of them.
+  await queries.invalidateQueries();
   await Promise.all(step.job.photoIds.map((photoId) => platform.dropPhoto(photoId)));
   if (step.job.voiceId) await platform.voices?.drop(step.job.voiceId);
-  await queries.invalidateQueries();
 }
 
 let running: Promise<void> | null = null;
