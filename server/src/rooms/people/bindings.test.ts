@@ -1,7 +1,8 @@
 import { ulid } from 'ulid';
 import { linkTo } from '../../foundation/links/links';
 import { RoleGrant } from '../../foundation/access/access.entity';
-import { clientOf, type Client } from '../../../test/client';
+import { bindingJourney } from '../../../test/binding-journey';
+import type { Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -18,47 +19,19 @@ beforeEach(async () => {
   town = await buildTown(server);
 });
 
-/** Somebody whom nobody knows comes through WeChat. */
-async function newcomer(openid = `openid-${ulid()}`): Promise<{ client: Client; openid: string; id: string }> {
-  const body = { code: server.wechat.issueCode(openid) };
-  const { token, personId } = await clientOf(server.url).ok('people.signInWithWechat', { body });
-  return { client: clientOf(server.url, token), openid, id: personId };
-}
-const phoneCode = ({ openid }: { openid: string }, phone: string) => ({
-  body: { actionId: ulid(), code: server.wechat.issuePhoneCode(openid, phone) },
-});
+const { newcomer, phoneCode, choosing, asking, confirming, told, boundAs } = bindingJourney(() => ({ server, town }));
 /** What the app asks of everybody at first. */
 const agree = (client: Client) =>
   client.ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers: { basic: true } } });
 const strangePhone = () => `154${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
-const choosing = (personId: string | null, more: object = {}) => ({ body: { actionId: ulid(), personId, ...more } });
-const asking = (headName: string, door: string, more: object = {}) => ({
-  body: { actionId: ulid(), gridId: town.groups.a1, headName, door, ...more },
-});
 const queueOf = async (name: PersonName) => (await town.as(name).ok('bindings.list', { query: {} })).items;
 const lastIn = async (name: PersonName): Promise<string> => (await queueOf(name))[0]?.bindingId ?? '';
-const confirming = (bindingId: string, personId: string) => ({
-  ...{ params: { bindingId } },
-  body: { actionId: ulid(), personId, proof: 'knownInPerson' as const },
-});
-async function told(client: Client): Promise<string[]> {
-  await server.drain(town.townId);
-  return (await client.ok('messages.list', { query: { limit: 100 } })).items.map(({ title }) => title);
-}
 const setPhone = (personId: string, phone: string | null) =>
   server.world.database.transaction((db) =>
     db.write('UPDATE person SET phone_sealed = ?, phone_index = ? WHERE id = ?', [
       ...[db.vault.seal('person.phone', phone), db.vault.index('person.phone', phone), personId],
     ]),
   );
-
-/** As the resident by his phone: bound at once. */
-async function boundAs(name: PersonName) {
-  const phone = await newcomer();
-  await phone.client.ok('bindings.phone', phoneCode(phone, town.people[name].phone));
-  await phone.client.ok('bindings.choose', choosing(town.people[name].id));
-  return phone;
-}
 
 test('one match is still asked about; the yes binds at once, and what the newcomer had ordered is his', async () => {
   const { id: residentId, phone } = town.people.resident;

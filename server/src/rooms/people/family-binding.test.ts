@@ -1,8 +1,7 @@
 import { ulid } from 'ulid';
-import { clientOf, type Client } from '../../../test/client';
+import { bindingJourney } from '../../../test/binding-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import type { PersonName } from '../../../test/town-cast';
 
 /** 家里人核实: “只认同一户”, and the worker is told (domain.md §6). */
 let server: TestServer;
@@ -16,32 +15,7 @@ beforeEach(async () => {
   town = await buildTown(server);
 });
 
-async function newcomer(): Promise<{ client: Client; openid: string }> {
-  const openid = `openid-${ulid()}`;
-  const body = { code: server.wechat.issueCode(openid) };
-  const { token } = await clientOf(server.url).ok('people.signInWithWechat', { body });
-  return { client: clientOf(server.url, token), openid };
-}
-/** In the app already, by his phone. */
-async function boundAs(name: PersonName) {
-  const { id: personId, phone } = town.people[name];
-  const each = await newcomer();
-  const code = server.wechat.issuePhoneCode(each.openid, phone);
-  await each.client.ok('bindings.phone', { body: { actionId: ulid(), code } });
-  await each.client.ok('bindings.choose', { body: { actionId: ulid(), personId } });
-  return each;
-}
-const asking = (headName: string, door: string) => ({
-  body: { actionId: ulid(), gridId: town.groups.a1, headName, door },
-});
-const confirming = (bindingId: string, personId: string) => ({
-  ...{ params: { bindingId } },
-  body: { actionId: ulid(), personId, proof: 'knownInPerson' as const },
-});
-async function told(client: Client): Promise<string[]> {
-  await server.drain(town.townId);
-  return (await client.ok('messages.list', { query: { limit: 100 } })).items.map(({ title }) => title);
-}
+const { newcomer, asking, confirming, told, boundAs } = bindingJourney(() => ({ server, town }));
 const vouching = (bindingId: string, personId: string) => ({
   ...{ params: { bindingId }, body: { actionId: ulid(), personId } },
 });
