@@ -6,16 +6,16 @@ import {
   type ProtectionRules,
 } from '@sandan/shared/settings/protection.words';
 import { View } from '@tarojs/components';
-import { ActTrouble, fieldErrors } from '../../../../features/orders/act-sheet';
+import { fieldErrors } from '../../../../features/orders/act-sheet';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
-import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Field } from '../../../../ui/field';
 import { Row } from '../../../../ui/row';
 import { toast } from '../../../../ui/toast';
 import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { SaveSettings } from './save-settings';
 
 interface ProtectionProps {
   readonly gridId: string;
@@ -66,14 +66,7 @@ function Numbers({ gridId, page: { rules, auditKeepDays }, mayChange }: Protecti
           words="由审计员在“审计记录”里设，不少于 180 天。"
         />
       </Card>
-      {mayChange && (
-        <View className="settings__save">
-          <ActTrouble error={act.error} />
-          <Button look="main" busy={act.isPending} disabled={unready} onPress={save}>
-            保存数据保护的设置
-          </Button>
-        </View>
-      )}
+      {mayChange && <SaveSettings words="保存数据保护的设置" act={act} unready={unready} onSave={save} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { ActTrouble, fieldErrors } from '../../../../features/orders/act-sheet';
+import { fieldErrors } from '../../../../features/orders/act-sheet';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
@@ -10,6 +10,7 @@ import { Field } from '../../../../ui/field';
 import { toast } from '../../../../ui/toast';
 import { ClosedPeriods } from './closed-periods';
 import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { SaveSettings } from './save-settings';
 
 interface TownProps {
   readonly gridId: string;
@@ -103,17 +104,12 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
         </View>
       </Card>
       {mayChange && (
-        <View className="settings__save">
-          <ActTrouble error={act.error} />
-          <Button
-            look="main"
-            busy={act.isPending}
-            disabled={!isNumber(fields.inspectionPercent) || !isNumber(fields.vacantAfterDays)}
-            onPress={save}
-          >
-            保存时间、督查和值班
-          </Button>
-        </View>
+        <SaveSettings
+          words="保存时间、督查和值班"
+          act={act}
+          unready={!isNumber(fields.inspectionPercent) || !isNumber(fields.vacantAfterDays)}
+          onSave={save}
+        />
       )}
     </>
   );

@@ -1,15 +1,15 @@
 import { householdFlags, type HouseholdFlagName } from '@sandan/shared/households/household.words';
 import { View } from '@tarojs/components';
-import { ActTrouble, fieldErrors } from '../../../../features/orders/act-sheet';
+import { fieldErrors } from '../../../../features/orders/act-sheet';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
-import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Choices } from '../../../../ui/choice';
 import { Field, Labelled } from '../../../../ui/field';
 import { toast } from '../../../../ui/toast';
 import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { SaveSettings } from './save-settings';
 
 interface VisitProps {
   readonly gridId: string;
@@ -77,17 +77,12 @@ function Form({ gridId, settings, mayChange }: VisitProps & { settings: Settings
         />
       </Labelled>
       {mayChange && (
-        <View className="settings__save">
-          <ActTrouble error={act.error} />
-          <Button
-            look="main"
-            busy={act.isPending}
-            disabled={![everyMonths, linksFrom, linksTo].every(isNumber)}
-            onPress={save}
-          >
-            保存走访和联户
-          </Button>
-        </View>
+        <SaveSettings
+          words="保存走访和联户"
+          act={act}
+          unready={![everyMonths, linksFrom, linksTo].every(isNumber)}
+          onSave={save}
+        />
       )}
     </Card>
   );
