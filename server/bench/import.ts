@@ -30,7 +30,7 @@ export async function measureImport(bench: Bench, folder: string): Promise<void>
   const web = peakMemory(server.pid) ?? 0;
   const pool = barePool(url, false);
   const bareSeconds =
-    (await insertAgain(pool, 'household', "code LIKE 'B%'")) + (await insertAgain(pool, 'person', inRoster));
+    (await insertAgain(pool, 'household', "t.code LIKE 'B%'")) + (await insertAgain(pool, 'person', inRoster));
   await pool.end();
   say(`  bare INSERTs of what it wrote: ${rounded(bareSeconds, 1)} s`);
   judge('roster, rows checked per second', first.checkedPerSecond, '≥ 1000', first.checkedPerSecond >= 1000);
@@ -98,7 +98,7 @@ async function takeIn(bench: Bench, file: Buffer, expected: Record<string, numbe
   return { checkedPerSecond: rows / checkSeconds, appliedPerSecond: rows / applySeconds, applySeconds, meanwhile };
 }
 
-const inRoster = "household_id IN (SELECT id FROM household WHERE code LIKE 'B%')";
+const inRoster = "EXISTS (SELECT 1 FROM household h WHERE h.id = t.household_id AND h.code LIKE 'B%' LIMIT 1)";
 
 async function reached(client: Client, importId: string, state: Imported['state']): Promise<Imported> {
   for (;;) {
@@ -119,7 +119,7 @@ async function insertAgain(pool: Pool, table: 'household' | 'person', which: str
   let after = '';
   for (;;) {
     const [found] = await connection.query(
-      `SELECT * FROM ${table} WHERE id > ? AND ${which} ORDER BY id LIMIT ${slice}`,
+      `SELECT * FROM ${table} t FORCE INDEX (PRIMARY) WHERE t.id > ? AND ${which} ORDER BY t.id LIMIT ${slice}`,
       [after],
     );
     const rows = found as Record<string, unknown>[];

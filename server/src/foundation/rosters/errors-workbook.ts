@@ -7,7 +7,7 @@ import { printSetup } from '../documents/print-setup';
 import type { Sealed } from '../personal-data/vault';
 import type { UnitContent } from './check-units';
 import type { AnyRoster, Fault } from './roster';
-import { keptCells } from './staged-units';
+import { keptCells, rowsWithUnits } from './staged-units';
 
 interface ErrorRow {
   unit_key: string;
@@ -78,10 +78,10 @@ async function* faultyRows(db: Reading, importId: string) {
   let [after, number] = ['', -1];
   for (;;) {
     const rows = await db.query<ErrorRow>(
-      `SELECT u.unit_key, r.number, r.content_sealed AS row_content, u.content_sealed AS unit_content
-       FROM roster_unit u JOIN roster_row r ON r.import_id = u.import_id AND r.unit_key = u.unit_key
-       WHERE u.import_id = ? AND u.standing = 'faulty' AND (u.unit_key > ? OR (u.unit_key = ? AND r.number > ?))
-       ORDER BY u.unit_key, r.number LIMIT ${batch}`,
+      `SELECT r.unit_key, r.number, r.content_sealed AS row_content, u.content_sealed AS unit_content
+       FROM ${rowsWithUnits}
+       WHERE r.import_id = ? AND r.unit_key >= ? AND (r.unit_key > ? OR r.number > ?) AND u.standing = 'faulty'
+       ORDER BY r.unit_key, r.number LIMIT ${batch}`,
       [importId, after, after, number],
     );
     for (const row of rows) {

@@ -19,10 +19,16 @@ export type StagedUnit = Unit<unknown> & { readonly marks: ReadonlyMap<number, s
 
 const allRows = `SELECT r.unit_key, r.number, r.mark, r.content_sealed AS content FROM roster_row r
   WHERE r.import_id = ? AND r.unit_key > ? ORDER BY r.unit_key, r.number LIMIT ${batch}`;
-const rowsToWrite = `SELECT r.unit_key, r.number, r.mark, r.content_sealed AS content
-  FROM roster_unit u JOIN roster_row r ON r.import_id = u.import_id AND r.unit_key = u.unit_key
-  WHERE u.import_id = ? AND u.unit_key > ? AND u.standing IN ('added', 'changed', 'ended')
-  ORDER BY u.unit_key, r.number LIMIT ${batch}`;
+/**
+ * The rows r of an import, each with its unit u, in the order (unit_key, number) in which they stand in the index of r.
+ * Left to itself the optimizer takes all units of a standing and sorts them, and does so again for every batch: a county
+ * would take the square of its size.
+ */
+export const rowsWithUnits = `roster_row r FORCE INDEX (roster_row_unit)
+  STRAIGHT_JOIN roster_unit u FORCE INDEX (roster_unit_key) ON u.import_id = r.import_id AND u.unit_key = r.unit_key`;
+const rowsToWrite = `SELECT r.unit_key, r.number, r.mark, r.content_sealed AS content FROM ${rowsWithUnits}
+  WHERE r.import_id = ? AND r.unit_key > ? AND u.standing IN ('added', 'changed', 'ended')
+  ORDER BY r.unit_key, r.number LIMIT ${batch}`;
 
 /**
  * The units of an import, some hundred at a time, in the order of their keys. `which`: all, or those of which something is

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { householdSheetFor, idNumber, type HouseholdSheet } from '../../../test/household-sheet';
 import { countsOf, rostersIn, type Cells, type RosterTrial } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -50,6 +51,24 @@ test('nothing of what was read is left once it is in, and the act is in the log'
   );
   expect(acts.map(({ act }) => act)).toEqual(['uploadRoster', 'applyRoster']);
   expect(JSON.stringify(acts)).not.toMatch(/冯|154/);
+});
+
+test('no batch of a county is sorted out of all that it holds', async () => {
+  const faulty = await roster.checked([...sheet.couple('0012'), { ...sheet.couple('0013')[0], 网格编码: '没有' }]);
+  const right = await roster.checked(sheet.couple('0014', { 手机号: '15412340002' }));
+  const where = { params: { importId: faulty.id }, body: { actionId: ulid() } };
+  const { address } = await roster.client.ok('rosters.errors', where);
+  const sent = await server.statements.during(async () => {
+    await roster.applied(right.id);
+    expect((await roster.client.raw('GET', address)).status).toBe(200);
+  });
+  const batches = sent.filter((sql) => /r\.unit_key >/.test(sql) && /LIMIT/.test(sql));
+  expect(batches).toHaveLength(2);
+  for (const sql of batches) {
+    const values = Array.from(sql.matchAll(/\?/g), () => '');
+    const plan = await server.world.database.reading.query<{ Extra: string | null }>(`EXPLAIN ${sql}`, values);
+    expect(plan.map(({ Extra }) => Extra ?? '').join()).not.toMatch(/filesort|temporary/);
+  }
 });
 
 test('whoever is added or changed by a list finds that among those who looked, and nobody else', async () => {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { Problem } from '@sandan/shared/problems';
 import { cleanText } from '../../spreadsheets/cell-text';
@@ -89,7 +90,8 @@ async function* rowsOf(path: string, encoding: Encoding, delimiter: string): Asy
     ...{ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
     max_record_size: readingLimits.columns * readingLimits.cell,
   });
-  const feeding = feed(parser, textOf(path, encoding));
+  // What fails in the source destroys the parser, and is thrown where its records are read.
+  pipeline(Readable.from(textOf(path, encoding)), parser, () => undefined);
   let rows: RawRow[] = [];
   let number = 0;
   let counted = 0;
@@ -105,25 +107,12 @@ async function* rowsOf(path: string, encoding: Encoding, delimiter: string): Asy
         rows = [];
       }
     }
-    await feeding;
     yield rows;
   } catch (error) {
     throw error instanceof CsvError ? new Problem('sheet.broken', { cause: error }) : error;
   } finally {
     parser.destroy();
   }
-}
-
-async function feed(parser: ReturnType<typeof parse>, texts: AsyncIterable<string>): Promise<void> {
-  for await (const text of texts) {
-    if (parser.destroyed) return;
-    if (!parser.write(text))
-      await new Promise<void>((resume) => {
-        parser.once('drain', resume);
-        parser.once('close', resume);
-      });
-  }
-  parser.end();
 }
 
 function rowOf(number: number, record: readonly string[]): RawRow | null {
