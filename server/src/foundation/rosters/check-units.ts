@@ -107,10 +107,13 @@ export async function repeatedMarks(db: Reading, importId: string): Promise<Map<
   return repeated;
 }
 
-/** Tells whether what would be written is still what was shown. */
+/**
+ * Tells whether what would be written is still what was shown. Not the word for it: a household is “ended” once the last one
+ * has left it, and that may happen in another batch of the same file.
+ */
 export const fingerprintOf = ({ standing, thingId, work }: UnitPlan<unknown>): Buffer =>
   createHash('sha256')
-    .update(JSON.stringify([standing, thingId, work]))
+    .update(JSON.stringify([standing === 'faulty', thingId, work]))
     .digest();
 
 function unitRow(importId: string, plan: Planned): RosterUnit {

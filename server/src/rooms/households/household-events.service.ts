@@ -3,7 +3,6 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import { Problem } from '@sandan/shared/problems';
-import { endAllSessions } from '../../foundation/access/sessions';
 import type { Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
@@ -14,9 +13,9 @@ import { Household } from './household.entity';
 import { manageRule } from './households.policy';
 import { membersOf, type HouseholdRecord, type MemberRow } from './households.queries';
 import { audit, readHousehold } from './households.service';
+import { closeHouses, endFlagsOf, endTiesOf } from './leave-house';
 import { memberById } from './members';
 import { householdFor } from './visible-household';
-import { followFlags } from './visit-rhythm';
 
 type Body = BodyOf<(typeof householdsApi)['record']>;
 
@@ -59,20 +58,7 @@ const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
   death: async ({ db, caller, body: { personIds } }) => {
     await db.write('UPDATE person SET disabled_at = ? WHERE id IN (?)', [caller.now, personIds]);
     await endFlagsOf(db, caller.now, personIds);
-    await db.write(
-      "UPDATE care_relation SET state = 'ended', open_mark = NULL, ends_at = ? WHERE carer_id IN (?) AND open_mark = 1",
-      [caller.now, personIds],
-    );
-    await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE person_id IN (?) AND revoked_at IS NULL', [
-      ...[caller.now, personIds],
-    ]);
-    // A member who is gone visits nobody any more; the secretary's next plan gives his households another one.
-    await db.write(
-      `UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft', ended_by_id = ?
-       WHERE member_id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
-      [caller.now, caller.personId, personIds, caller.now],
-    );
-    for (const personId of personIds) await endAllSessions(db, personId, caller.now);
+    await endTiesOf(db, caller, personIds);
   },
   marriageOut: leave,
   moveOut: leave,
@@ -123,26 +109,10 @@ async function move({ db, caller, body: { personIds } }: Happening, householdId:
 const reside = async (db: Db, residence: 'living' | 'away', personIds: readonly string[]): Promise<void> =>
   void (await db.write('UPDATE person SET residence = ? WHERE id IN (?)', [residence, personIds]));
 
-/** What was noted of somebody ends with him; the house he leaves is visited as often as it needs without him. */
-async function endFlagsOf(db: Db, now: Date, personIds: readonly string[]): Promise<void> {
-  const open = 'person_id IN (?) AND ended_at IS NULL';
-  const houses = await db.query<{ id: string }>(
-    `SELECT DISTINCT household_id AS id FROM household_flag WHERE ${open}`,
-    [personIds],
-  );
-  if (houses.length === 0) return;
-  await db.write(`UPDATE household_flag SET ended_at = ? WHERE ${open}`, [now, personIds]);
-  await followFlags(
-    db,
-    houses.map(({ id }) => id),
-    now,
-  );
-}
-
 /** A house has a head as long as somebody lives there; when the last one has gone it is closed with all that hung on it. */
 async function settleHead({ db, caller, household, body }: Happening): Promise<void> {
   const members = await membersOf(db, household.id);
-  if (members.length === 0) return closeHouse(db, caller, household.id);
+  if (members.length === 0) return closeHouses(db, caller, [household.id]);
   const isHere = (id: string | null | undefined) => members.some((member) => member.id === id);
   const headId = body.headId ?? household.headPersonId;
   if (body.headId !== undefined && !isHere(body.headId)) throw new Problem('household.not-a-member');
@@ -157,23 +127,6 @@ async function settleHead({ db, caller, household, body }: Happening): Promise<v
     household.id,
   ]);
   await db.write('UPDATE household SET head_person_id = ? WHERE id = ?', [headId, household.id]);
-}
-
-async function closeHouse(db: Db, { now, personId: byId }: Caller, id: string): Promise<void> {
-  await db.write(
-    'UPDATE household SET closed_at = ?, head_person_id = NULL, is_hub = 0, hub_keeper_id = NULL WHERE id = ?',
-    [...[now, id]],
-  );
-  await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id = ? AND ended_at IS NULL', [now, id]);
-  await db.write(
-    `UPDATE household_link SET ends_at = ?, end_reason = 'closed', ended_by_id = ?
-     WHERE household_id = ? AND (ends_at IS NULL OR ends_at > ?)`,
-    [now, byId, id, now],
-  );
-  await db.write(
-    "UPDATE care_relation SET state = 'ended', open_mark = NULL, ends_at = ? WHERE household_id = ? AND open_mark = 1",
-    [now, id],
-  );
 }
 
 /** The row of history is what the orders' room goes by: whose open orders need another contact. */

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { ulid } from 'ulid';
 import { relations, residences } from '@sandan/shared/households/household.words';
 import { rostersIn, type Cells } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
-import { buildTown } from '../../../test/town';
+import { buildTown, type Town } from '../../../test/town';
 import { checkSignOf } from '../../foundation/rosters/cell-rules';
+import { Person } from '../people/person.entity';
+import { Household } from './household.entity';
 
 /** 户籍名册: whatever the file, the second time it changes nothing. */
 let server: TestServer;
@@ -24,6 +27,8 @@ const personOf = fc.record({
   identified: fc.boolean(),
   reached: fc.constantFrom<'phone' | 'none' | 'unsaid'>('phone', 'none', 'unsaid'),
   flags: fc.constantFrom('', '高龄', '空巢老人、高龄', '无'),
+  // Whom the system knows already, it knows by the identity number.
+  before: fc.constantFrom('unknown', 'unknown', 'homeless', 'elsewhere'),
 });
 type Someone = typeof personOf extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -56,6 +61,25 @@ function rowOf(someone: Someone, at: { code: string; gridCode: string; index: nu
   };
 }
 
+/** Members and cadres stand in the system before the households come, some of them in a house of another group. */
+async function knownBefore(town: Town, people: readonly Someone[], rows: readonly Cells[]): Promise<void> {
+  const old = ulid();
+  const known = people.flatMap(({ before, identified }, place) => {
+    if (before === 'unknown' || !identified) return [];
+    const row = rows[place] ?? {};
+    const householdId = before === 'elsewhere' ? old : null;
+    const [name, idNumber] = [String(row['姓名']), String(row['身份证号'])];
+    return [{ id: ulid(), name, idNumber, householdId, createdAt: new Date(server.clock.now()) }];
+  });
+  const [head] = known.filter(({ householdId }) => householdId !== null);
+  await server.world.database.transaction(async (db) => {
+    const closedAt = head ? null : new Date(server.clock.now());
+    const house = { id: old, gridId: town.groups.a2, code: `OLD${old.slice(-8)}`, door: '旧屋', isHub: 0, closedAt };
+    await db.insert(Household, [{ ...house, headPersonId: head?.id ?? null }]);
+    await db.insert(Person, known);
+  });
+}
+
 const standing = async (): Promise<unknown[]> => {
   const read = (sql: string) => server.world.database.reading.query(sql, []);
   return [
@@ -64,6 +88,15 @@ const standing = async (): Promise<unknown[]> => {
     await read('SELECT * FROM household_flag ORDER BY id'),
     await read('SELECT * FROM household_link ORDER BY id'),
   ];
+};
+
+const livingIn = async (town: Town): Promise<number> => {
+  const [found] = await server.world.database.reading.query<{ people: number }>(
+    `SELECT COUNT(*) AS people FROM person p JOIN household h ON h.id = p.household_id AND h.closed_at IS NULL
+     WHERE h.grid_id = ? AND h.code LIKE 'R%'`,
+    [town.groups.a1],
+  );
+  return Number(found?.people);
 };
 
 test('a file that was imported changes nothing when it is imported again', async () => {
@@ -77,11 +110,17 @@ test('a file that was imported changes nothing when it is imported again', async
       const rows = homes.flatMap(([people, isHub], home) =>
         people.map((someone, index) => rowOf(someone, { code: `R${home}`, gridCode: grid?.code ?? '', index, isHub })),
       );
+      await knownBefore(
+        town,
+        homes.flatMap(([people]) => people),
+        rows,
+      );
       const { id, counts } = await roster.checked(rows);
       expect(await roster.faultsOf(id)).toEqual([]);
       expect(counts?.added).toBe(homes.length);
       await roster.applied(id);
       const before = await standing();
+      expect(await livingIn(town)).toBe(rows.length);
       const again = await roster.checked(rows);
       expect(await roster.unitsOf(again.id, 'changed')).toEqual([]);
       expect(again.counts).toMatchObject({ added: 0, changed: 0, ended: 0, faulty: 0, unchanged: homes.length });

@@ -6,9 +6,12 @@ import {
   peopleByIdNumbers,
   peopleByPhones,
   peopleOfHouseholds,
+  postsHeldBy,
   type FoundPerson,
+  type HeldByPerson,
 } from '../people/roster-people.queries';
 import {
+  codesByMarks,
   flagsOfHouseholds,
   householdsByCodes,
   linksOfHouseholds,
@@ -28,6 +31,10 @@ export interface Found {
   readonly byIdNumber: ReadonlyMap<string, FoundPerson>;
   readonly byPhone: ReadonlyMap<string, readonly FoundPerson[]>;
   readonly partyMembers: ReadonlySet<string>;
+  /** Members of these households who come into another one by the same file. */
+  readonly movedByFile: ReadonlySet<string>;
+  /** Of whom the file says that he has died: what he holds. */
+  readonly postsOf: ReadonlyMap<string, readonly HeldByPerson[]>;
   readonly flagsOf: ReadonlyMap<string, readonly FoundFlag[]>;
   readonly linksOf: ReadonlyMap<string, readonly FoundLink[]>;
 }
@@ -62,6 +69,9 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
   const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)));
   const phones = present(values.flatMap(({ phone, memberPhone }) => [phone, memberPhone]));
   const byPhone = await peopleByPhones(db, phones);
+  const ending = values.some((value) => value.ending !== null);
+  const anyDead = values.some(({ ending }) => ending === 'dead');
+  const known = anyDead ? [...members, ...byNumber, ...byPhone].map(({ id }) => id) : [];
   return {
     gridByCode: gridsByCode(scope),
     households: grouped(households, ({ code }) => code),
@@ -73,7 +83,32 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
       byPhone.map(({ id }) => id),
       scope.now,
     ),
+    movedByFile: ending ? await movedByFile(db, scope, members, households) : new Set(),
+    postsOf: grouped(await postsHeldBy(db, [...new Set(known)], scope.now), ({ personId }) => personId),
     flagsOf: grouped(await flagsOfHouseholds(db, ids), ({ householdId }) => householdId),
     linksOf: grouped(await linksOfHouseholds(db, ids, scope.now), ({ householdId }) => householdId),
   };
+}
+
+/** A house is empty when one has died and the other moves to their child, wherever in the file that is said. */
+async function movedByFile(
+  db: Reading,
+  { importId, vault }: RosterScope,
+  members: readonly FoundPerson[],
+  households: readonly FoundHousehold[],
+): Promise<Set<string>> {
+  const codeOf = new Map(households.map(({ id, code }) => [id, code]));
+  const markOf = (person: FoundPerson): string | undefined =>
+    vault.index('person.idNumber', person.idNumber)?.toString('hex');
+  const said = await codesByMarks(
+    db,
+    importId,
+    members.flatMap(({ idNumber }) => vault.index('person.idNumber', idNumber) ?? []),
+  );
+  return new Set(
+    members.flatMap((person) => {
+      const code = said.get(markOf(person) ?? '');
+      return code !== undefined && code !== codeOf.get(person.householdId ?? '') ? [person.id] : [];
+    }),
+  );
 }

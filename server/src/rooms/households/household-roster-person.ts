@@ -5,9 +5,11 @@ import {
   type FlagGround,
   type HouseholdFlagName,
 } from '@sandan/shared/households/household.words';
+import { roleNames } from '@sandan/shared/access/roles';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
+import { mayGive } from '../../foundation/access/post-rules';
 import type { Change, Fault, ReadRow, RosterScope } from '../../foundation/rosters/roster';
-import type { FoundPerson } from '../people/roster-people.queries';
+import { phoneKept, vouchedOtherwise, type FoundPerson } from '../people/roster-people.queries';
 import type { Found, HouseholdUnit } from './household-roster-find';
 import { flagName, type Ending, type HouseholdRow } from './household-roster-row';
 import type { FoundFlag, FoundHousehold } from './household-roster.queries';
@@ -24,6 +26,8 @@ export interface PersonWork {
   readonly set: RowFacts;
   /** Comes into the household from outside of it, or is new. */
   readonly joins: boolean;
+  /** The household that he leaves for it. */
+  readonly leaves: string | null;
   readonly ending: Ending | null;
   readonly addFlags: readonly { readonly flag: HouseholdFlagName; readonly ground: FlagGround | null }[];
   readonly endFlags: readonly string[];
@@ -33,6 +37,7 @@ export interface PersonPlan {
   readonly work: PersonWork;
   readonly changes: readonly Change[];
   readonly faults: readonly Fault[];
+  readonly hints: readonly string[];
 }
 
 type Row = ReadRow<HouseholdRow>;
@@ -45,18 +50,56 @@ export function planPerson(
   scope: RosterScope,
 ): PersonPlan {
   const known = personFor(value, household, found);
-  const fault = known && strangeness(known, household, scope);
-  const facts = factsOf(value);
-  const set = known ? differing(facts, known) : facts;
-  const joins = known === null || known.householdId !== (household?.id ?? null);
+  const joins = known === null || household === null || known.householdId !== household.id;
+  const leaves = joins ? (known?.householdId ?? null) : null;
+  const set = settingOf(value, known, joins);
   const flags = planFlags(value, known, household === null ? [] : (found.flagsOf.get(household.id) ?? []), unit);
-  const name = value.name ?? '';
   const ending = known === null ? null : value.ending;
+  const name = known?.name ?? value.name ?? '';
   return {
-    work: { number, id: known?.id ?? null, name: known?.name ?? name, set, joins, ending, ...flags },
+    work: { number, id: known?.id ?? null, name, set, joins, leaves, ending, ...flags },
     changes: changesOf({ value, known, set, joins, flags, ending }),
-    faults: fault ? [{ number, column: 'idNumber', words: fault }] : [],
+    faults: known === null ? [] : faultsOf(known, { number, ending, household, found, scope }),
+    hints: known === null ? [] : hintsOf(known, value, leaves),
   };
+}
+
+/** What is left empty stays; but what somebody was to the head of his old household he is not to that of the new one. */
+function settingOf(value: HouseholdRow, known: FoundPerson | null, joins: boolean): RowFacts {
+  const facts = factsOf(value);
+  if (known === null) return facts;
+  const { phone, ...others } = facts;
+  const kept = phone === undefined || vouchedOtherwise(known, phone) ? {} : { phone };
+  return differing({ ...(joins ? { relation: null } : {}), ...others, ...kept }, known);
+}
+
+interface Judged {
+  readonly number: number;
+  readonly ending: Ending | null;
+  readonly household: FoundHousehold | null;
+  readonly found: Found;
+  readonly scope: RosterScope;
+}
+
+function faultsOf(known: FoundPerson, { number, ending, household, found, scope }: Judged): Fault[] {
+  const elsewhere = strangeness(known, household, scope);
+  const faults = elsewhere === null ? [] : [{ number, column: 'idNumber', words: elsewhere }];
+  if (ending !== 'dead') return faults;
+  if (known.id === scope.caller.personId)
+    return [...faults, { number, column: 'state', words: '不能把自己登记为死亡' }];
+  // As when it is taken by hand: nobody ends what he may not give.
+  const post = (found.postsOf.get(known.id) ?? []).find((each) => !mayGive(scope.caller, each.role, each));
+  if (!post) return faults;
+  const words = `这个人现在任“${roleNames[post.role]}”，不归您免去，请让上级管理员办`;
+  return [...faults, { number, column: 'state', words }];
+}
+
+function hintsOf(known: FoundPerson, { phone, hasNoPhone }: HouseholdRow, leaves: string | null): string[] {
+  const says = phone !== null || hasNoPhone;
+  return [
+    ...(says && vouchedOtherwise(known, phone) ? [phoneKept(known.name)] : []),
+    ...(leaves === null ? [] : [`${maskName(known.name)} 从另一户迁来，那一户给他记的特殊情况不带过来`]),
+  ];
 }
 
 /** By identity number; else, within the household or of no household at all, by name with phone or birthday, or by a name that is the only one. */

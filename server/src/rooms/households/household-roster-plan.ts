@@ -17,8 +17,6 @@ export interface HouseholdWork {
   /** Row of the head, where that changes. */
   readonly headRow: number | null;
   readonly link: { readonly memberId: string; readonly instead: readonly string[] } | null;
-  /** 销户: nobody is left. */
-  readonly closes: boolean;
 }
 
 /** Facts of the household stand in one of its rows, or the same in several. */
@@ -43,7 +41,7 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
   const closes = household !== null && isEmptied(household, peopleWork, found);
   const gridId = said.grid?.id ?? household?.gridId ?? '';
   const work: HouseholdWork = {
-    ...{ id: household?.id ?? null, code: unit.key, gridId, set, people: peopleWork, headRow, link, closes },
+    ...{ id: household?.id ?? null, code: unit.key, gridId, set, people: peopleWork, headRow, link },
   };
   const changes = [
     ...settingChanges(set, household, scope),
@@ -52,13 +50,18 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
     ...linkChanges(link, said, household, found),
   ];
   return {
-    ...{ standing: standingOf(work, changes), thingId: household?.id ?? null, changes, faults, work },
+    ...{ standing: standingOf(work, closes, changes), thingId: household?.id ?? null, changes, faults, work },
     title: titleOf(unit, said.grid ?? (household && scope.tree.grid(household.gridId)) ?? null, scope),
-    hints: hintsOf(household, peopleWork, found),
+    hints: [...people.flatMap((plan) => plan.hints), ...hintsOf(household, peopleWork, found)],
   };
 }
 
-function standingOf({ id, closes }: HouseholdWork, changes: readonly Change[]): UnitPlan<HouseholdWork>['standing'] {
+/** 销户: nobody is left. */
+function standingOf(
+  { id }: HouseholdWork,
+  closes: boolean,
+  changes: readonly Change[],
+): UnitPlan<HouseholdWork>['standing'] {
   if (id === null) return 'added';
   if (closes) return 'ended';
   return changes.length > 0 ? 'changed' : 'unchanged';
@@ -126,7 +129,9 @@ function judgePeople(
 
 function leaving({ id }: FoundHousehold, people: readonly PersonWork[], found: Found) {
   const gone = new Set(people.flatMap((each) => (each.ending !== null && each.id !== null ? [each.id] : [])));
-  const members = (found.membersOf.get(id) ?? []).filter((person) => !gone.has(person.id));
+  const members = (found.membersOf.get(id) ?? []).filter(
+    (person) => !gone.has(person.id) && !found.movedByFile.has(person.id),
+  );
   const coming = people.filter(({ joins, ending }) => joins && ending === null);
   return { gone, staying: members.length + coming.length };
 }

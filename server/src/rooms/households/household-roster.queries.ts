@@ -94,3 +94,34 @@ export async function missingHouseholds(
     [...values, after, limit],
   );
 }
+
+/** Of these households those that the file itself still changes, in a later batch: units are written in the order of their codes. */
+export async function householdsAfter(
+  db: Reading,
+  importId: string,
+  ids: readonly string[],
+  lastCode: string,
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(
+    `SELECT thing_id AS id FROM roster_unit FORCE INDEX (roster_unit_thing)
+     WHERE import_id = ? AND thing_id IN (?) AND unit_key > ? AND standing IN ('changed', 'ended')`,
+    [importId, ids, lastCode],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** 户号 under which the rows of an import stand that carry these marks (of identity numbers); by the mark in hex. */
+export async function codesByMarks(
+  db: Reading,
+  importId: string,
+  marks: readonly Buffer[],
+): Promise<Map<string, string>> {
+  if (marks.length === 0) return new Map();
+  const rows = await db.query<{ mark: Buffer; code: string }>(
+    `SELECT mark, unit_key AS code FROM roster_row FORCE INDEX (roster_row_mark)
+     WHERE import_id = ? AND mark IN (?)`,
+    [importId, marks],
+  );
+  return new Map(rows.map(({ mark, code }) => [mark.toString('hex'), code]));
+}

@@ -9,19 +9,21 @@ import type { FoundPerson } from '../people/roster-people.queries';
 import { Household, HouseholdFlag, HouseholdLink } from './household.entity';
 import { findFor } from './household-roster-find';
 import type { PersonWork } from './household-roster-person';
+import { noteDepartures, type Departure } from './departures';
 import { planHousehold, type HouseholdWork } from './household-roster-plan';
 import { householdColumns, readHouseholdRow, type HouseholdRow } from './household-roster-row';
 import { startFlagChecks } from './flags.due-work';
 import { followFlags } from './visit-rhythm';
-import { countMissingHouseholds, missingHouseholds } from './household-roster.queries';
+import { countMissingHouseholds, householdsAfter, missingHouseholds } from './household-roster.queries';
+import { endFlagsOf, endTiesOf, settleHouses } from './leave-house';
 
-type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt'>>;
+type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt' | 'isBound'>>;
 
 /** How people are written: the room `people` does it, the house brings the two together (rooms.ts). */
 export interface PeopleWriter {
   addPeople(db: Db, people: readonly (Facts & { id: string; name: string })[], now: Date): Promise<void>;
   changePeople(db: Db, changes: readonly { id: string; name: string; set: Facts }[], now: Date): Promise<void>;
-  endPeople(db: Db, ids: readonly string[], now: Date): Promise<void>;
+  endPeople(db: Db, scope: RosterScope, ids: readonly string[]): Promise<void>;
 }
 
 /** 户籍名册: one row per person, a household is the rows with one 户号. */
@@ -51,7 +53,7 @@ export const householdRoster = (writer: PeopleWriter): Roster<HouseholdRow, Hous
 });
 
 const changedRows: ChangedRows<HouseholdWork> = {
-  household: ({ work: { id } }) => (id === null ? [] : [id]),
+  household: ({ work: { id, people } }) => [id, ...people.map(({ leaves }) => leaves)].filter((each) => each !== null),
   // Whoever stands in the file unchanged places his orders while it is applied.
   person: ({ work: { people } }) => people.flatMap((each) => (each.id !== null && changes(each) ? [each.id] : [])),
 };
@@ -84,13 +86,17 @@ async function applyHouseholds(
     now,
   );
   await writer.changePeople(db, people.filter(({ id }) => id !== null).map(changeOf), now);
-  await writer.endPeople(
+  const dead = people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : []));
+  await writer.endPeople(db, scope, dead);
+  await endTiesOf(db, scope.caller, dead);
+  await endFlagsOf(
     db,
-    people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : [])),
     now,
+    people.flatMap(({ leaves, personId }) => (leaves === null ? [] : [personId])),
   );
   await writeFlags(db, scope, works, people);
   await writeLinks(db, scope, works);
+  await letGo(db, scope, people, works.at(-1)?.code ?? '');
 }
 
 /** Not whoever merely stands in a household of which something else is changed. */
@@ -99,7 +105,10 @@ const isTouched = ({ id, set, joins, ending, addFlags, endFlags }: Placed): bool
 
 const changeOf = ({ personId, householdId, name, set, joins, ending }: Placed) => ({
   ...{ id: personId, name },
-  set: { ...set, ...(joins ? { householdId } : {}), ...(ending === 'moved' ? { householdId: null } : {}) },
+  set: {
+    ...{ ...set, ...(joins ? { householdId } : {}) },
+    ...(ending === 'moved' ? { householdId: null, relation: null } : {}),
+  },
 });
 
 type Work = HouseholdWork & { readonly householdId: string };
@@ -170,18 +179,6 @@ const townsOf = (works: readonly Work[], tree: RosterScope['tree']): string[] =>
 ];
 
 async function writeLinks(db: Db, { now, caller }: RosterScope, works: readonly Work[]): Promise<void> {
-  const closed = works.filter(({ closes }) => closes).map(({ householdId }) => householdId);
-  if (closed.length > 0) {
-    await db.write('UPDATE household SET closed_at = ? WHERE id IN (?)', [now, closed]);
-    const open = 'household_id IN (?) AND (ends_at IS NULL OR ends_at > ?)';
-    await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'closed', ended_by_id = ? WHERE ${open}`, [
-      ...[now, caller.personId, closed, now],
-    ]);
-    await db.write('UPDATE household_flag SET ended_at = ? WHERE household_id IN (?) AND ended_at IS NULL', [
-      now,
-      closed,
-    ]);
-  }
   const instead = works.flatMap(({ link }) => link?.instead ?? []);
   if (instead.length > 0)
     await db.write("UPDATE household_link SET ends_at = ?, end_reason = 'roster', ended_by_id = ? WHERE id IN (?)", [
@@ -199,5 +196,21 @@ async function writeLinks(db: Db, { now, caller }: RosterScope, works: readonly 
           ]
         : [],
     ),
+  );
+}
+
+/** 死亡、迁出、迁入别户: told to the orders of the household as when it is written down by hand, and nobody's house is closed. */
+async function letGo(db: Db, scope: RosterScope, people: readonly Placed[], lastCode: string): Promise<void> {
+  const departures = people.flatMap(({ personId, householdId, leaves, ending }): Departure[] => {
+    if (ending !== null) return [{ householdId, personId, kind: ending === 'dead' ? 'death' : 'moveOut', to: null }];
+    return leaves === null ? [] : [{ householdId: leaves, personId, kind: 'moveOut', to: householdId }];
+  });
+  await noteDepartures(db, scope, departures);
+  const left = [...new Set(departures.map(({ householdId }) => householdId))];
+  const later = await householdsAfter(db, scope.importId, left, lastCode);
+  await settleHouses(
+    db,
+    scope.caller,
+    left.filter((id) => !later.has(id)),
   );
 }

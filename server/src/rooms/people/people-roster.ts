@@ -7,7 +7,13 @@ import { planLocked } from '../../foundation/rosters/plan-locked';
 import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
 import { faultOfEnding, faultOfPost, writePosts, type NewPost } from './roster-posts';
-import { peopleByIdNumbers, peopleByPhones, type FoundPerson } from './roster-people.queries';
+import {
+  peopleByIdNumbers,
+  peopleByPhones,
+  phoneKept,
+  vouchedOtherwise,
+  type FoundPerson,
+} from './roster-people.queries';
 import { grantOf, peopleColumns, readPeopleRow, rosterPosts, type PeopleRow } from './people-roster-row';
 import {
   countMissingHolders,
@@ -97,9 +103,10 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
     organization === null
       ? null
       : organizationOf(organization, found, scope, (words) => fault(first.number, 'organization', words));
+  const keepsPhone = known !== null && vouchedOtherwise(known, phone);
   const facts: Partial<PersonFacts> = {
     ...(name ? { name } : {}),
-    ...(phone ? { phone } : {}),
+    ...(phone && !keepsPhone ? { phone } : {}),
     ...(idNumber ? { idNumber } : {}),
     ...(home ? { homeOrganizationId: home } : {}),
   };
@@ -113,7 +120,15 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
   const work: PeopleWork = { id: known?.id ?? null, name: known?.name ?? name ?? '', set, ...posts, addSkills };
   const changes = changesOf(work, known);
   const title = [maskName(name ?? ''), phone && maskPhone(phone)].filter(Boolean).join('　');
-  return { standing: standingOf(work, changes), thingId: work.id, title, changes, faults, hints: [], work };
+  return {
+    standing: standingOf(work, changes),
+    thingId: work.id,
+    title,
+    changes,
+    faults,
+    hints: keepsPhone ? [phoneKept(known.name)] : [],
+    work,
+  };
 }
 
 function knownAs(

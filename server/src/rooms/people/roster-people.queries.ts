@@ -1,4 +1,7 @@
+import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
 import type { Relation, Residence } from '@sandan/shared/households/household.words';
+import { maskName } from '../../foundation/access/masking';
+import type { NodeRef } from '../../foundation/access/nodes';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 
@@ -16,9 +19,12 @@ export interface FoundPerson {
   readonly residence: Residence | null;
   readonly bornOn: string | null;
   readonly createdAt: Date;
+  /** Signed in as himself: his phone is the one that WeChat vouches for. */
+  readonly isBound: boolean;
 }
 
-interface Row extends Omit<FoundPerson, 'phone' | 'idNumber'> {
+interface Row extends Omit<FoundPerson, 'phone' | 'idNumber' | 'isBound'> {
+  readonly isBound: number;
   readonly phone: Sealed | null;
   readonly idNumber: Sealed | null;
 }
@@ -40,13 +46,14 @@ async function people(db: Reading, key: Key, values: readonly SqlValue[]): Promi
     `SELECT p.id, p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.household_id AS householdId,
             (SELECT h.grid_id FROM household h WHERE h.id = p.household_id) AS homeGridId,
             p.home_organization_id AS homeOrganizationId, p.relation, p.residence, p.born_on AS bornOn,
-            p.created_at AS createdAt
+            p.created_at AS createdAt, p.bound_at IS NOT NULL AS isBound
      FROM person p FORCE INDEX (person_${key})
      WHERE p.${columnOf[key]} IN (?) AND p.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.id`,
     [values],
   );
   return rows.map((row) => ({
     ...row,
+    isBound: Number(row.isBound) === 1,
     phone: db.vault.open('person.phone', row.phone),
     idNumber: db.vault.open('person.idNumber', row.idNumber),
   }));
@@ -69,6 +76,13 @@ export const peopleByPhones = (db: Reading, phones: readonly string[]): Promise<
     phones.flatMap((each) => db.vault.indexes('person.phone', each)),
   );
 
+/** An office's list may be old: it does not undo the number by which somebody signed in himself. */
+export const vouchedOtherwise = ({ isBound, phone }: FoundPerson, said: string | null): boolean =>
+  isBound && phone !== null && phone !== said;
+
+export const phoneKept = (name: string): string =>
+  `${maskName(name)} 已经用微信绑定，手机号以本人验证过的为准，没有改成文件里的`;
+
 /** 党员 among these people, by their posts at this time. */
 export async function partyMembersAmong(db: Reading, ids: readonly string[], now: Date): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
@@ -80,3 +94,20 @@ export async function partyMembersAmong(db: Reading, ids: readonly string[], now
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+export interface HeldByPerson extends NodeRef {
+  readonly id: string;
+  readonly personId: string;
+  readonly role: GrantedRole;
+  readonly kind: HelperKind | null;
+}
+
+/** Posts of these people that are not over, without what they do for others (委托). */
+export const postsHeldBy = async (db: Reading, ids: readonly string[], now: Date): Promise<HeldByPerson[]> =>
+  ids.length === 0
+    ? []
+    : db.query(
+        `SELECT id, person_id AS personId, role, kind, tree, node_id AS nodeId FROM role_grant
+         WHERE person_id IN (?) AND behalf_of_id IS NULL AND (ends_at IS NULL OR ends_at > ?) ORDER BY id`,
+        [ids, now],
+      );

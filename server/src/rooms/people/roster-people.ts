@@ -1,5 +1,8 @@
 import type { Db } from '../../foundation/database/connect';
+import type { RosterScope } from '../../foundation/rosters/roster';
 import { Person } from './person.entity';
+import { endPosts } from './roster-posts';
+import { postsHeldBy } from './roster-people.queries';
 
 /** What rosters know of a person. */
 export type PersonFacts = Pick<
@@ -50,11 +53,16 @@ export async function changePeople(db: Db, changes: readonly ChangedPerson[], no
   }
 }
 
-/** 死亡: nobody signs in as the dead, and their posts end. */
-export async function endPeople(db: Db, ids: readonly string[], now: Date): Promise<void> {
+/** 死亡: nobody signs in as the dead; their posts end, each with its own entry in the audit, and who stood in for them ends. */
+export async function endPeople(db: Db, scope: RosterScope, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const { now, caller } = scope;
+  const posts = await postsHeldBy(db, ids, now);
   await db.write('UPDATE person SET household_id = NULL, disabled_at = ? WHERE id IN (?)', [now, ids]);
-  await db.write('UPDATE role_grant SET ends_at = ? WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?)', [
-    ...[now, ids, now],
-  ]);
+  await endPosts(db, scope, posts, '名册写明已去世');
+  // What they did for others (委托) ends with them.
+  await db.write(
+    'UPDATE role_grant SET ends_at = ?, ended_by_id = ? WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?)',
+    [now, caller.personId, ids, now],
+  );
 }
