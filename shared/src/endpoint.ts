@@ -33,6 +33,8 @@ export const upload = (accept: UploadBody['accept'], maxBytes: number): UploadBo
 });
 /** .xlsx */
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** .geojson */
+export const mapType = 'application/geo+json';
 export const file = (holds: FileHolds, ...types: string[]): FileReply => ({ kind: 'file', holds, types });
 
 export interface Endpoint {

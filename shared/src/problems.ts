@@ -29,6 +29,7 @@ export const problems = {
   'request.too-many': [429, '操作太频繁，请稍等一会儿再试'],
 
   'server.busy': [503, '系统正忙，请稍后再试'],
+  'server.held': [503, '这些内容正在成批导入，或别人正在改，请过半分钟再点一次，您填的还在'],
   'server.not-ready': [503, '系统正在启动，请稍候'],
   'server.internal': [500, '系统出错了，我们已记录，请稍后再试'],
 
@@ -161,7 +162,7 @@ export const problems = {
   'roster.merged': [422, '表格里有合并的单元格，请取消合并、每行都填上再传'],
   'roster.unseen': [422, '表格里有看不见的内容，请先整理好再传'],
   'roster.interrupted': [422, '检查中断了，请重新上传'],
-  'roster.not-geojson': [422, '这不是 GeoJSON 边界文件，请选 FeatureCollection 格式的 .geojson 或 .json'],
+  'roster.not-geojson': [422, '这不是 GeoJSON 边界文件。请在制图软件里另存为 GeoJSON（.geojson 或 .json）再传'],
   'roster.datum-needed': [422, '请先选边界的坐标系；不知道的，请问测绘的人，不要猜'],
   'roster.wrong-state': [409, '这次导入的状态已经变了，请刷新看看'],
   'roster.faulty': [409, '还有填错的行，请下载错误表，改好后重新上传'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, sheetType, upload } from '../endpoint';
+import { endpoint, file, mapType, sheetType, upload } from '../endpoint';
 import { problems } from '../problems';
 import { ActionId, Instant, Page, Ulid, keys, pageOf } from '../schemas';
 import { datums, rosterKinds, rosterLimits, rosterStandings, rosterStates } from './roster.words';
@@ -56,6 +56,20 @@ const Unit = z
     changes: z.array(z.object({ what: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
     faults: z.array(z.object({ number: z.int(), head: z.string().nullable(), words: z.string() })),
     hints: z.array(z.string()),
+    /** Of a boundary: a sketch in whole numbers from its upper left corner, the lowest shape first; rings as x, y, x, y, … */
+    drawing: z
+      .object({
+        width: z.int(),
+        height: z.int(),
+        shapes: z.array(
+          z.object({
+            kind: z.enum(['above', 'beside', 'before', 'after']),
+            name: z.string(),
+            rings: z.array(z.array(z.int())),
+          }),
+        ),
+      })
+      .nullable(),
   })
   .meta({ id: 'RosterUnit' });
 
@@ -70,7 +84,7 @@ export const rostersApi = {
     reply: z.object({
       kinds: z.array(
         z.object({
-          ...{ kind: Kind, name: z.string(), columns: z.array(z.string()), hasTemplate: z.boolean() },
+          ...{ kind: Kind, name: z.string(), columns: z.array(z.string()) },
           /** How many the system has within the caller's reach. */
           there: z.int(),
         }),
@@ -82,9 +96,9 @@ export const rostersApi = {
     ...own,
     method: 'get',
     path: '/rosters/:kind/template',
-    summary: '名册的 Excel 模板',
+    summary: '名册的 Excel 模板；边界是 GeoJSON 的样例',
     params: KindParam,
-    reply: file({ noList: '空白模板' }, sheetType),
+    reply: file({ noList: '空白模板' }, sheetType, mapType),
   }),
   upload: endpoint({
     ...own,

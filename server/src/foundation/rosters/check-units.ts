@@ -4,7 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { Db, Reading } from '../database/connect';
 import { newId } from '../ids';
 import { moveImport, scopeOf, slicesOf, tellProgress, type RosterJob } from './job';
-import type { AnyRoster, Fault, RosterScope, UnitPlan } from './roster';
+import type { AnyRoster, Drawing, Fault, RosterScope, UnitPlan } from './roster';
 import { RosterUnit, type RosterCounts } from './roster.entity';
 import { stagedUnits, type StagedUnit } from './staged-units';
 
@@ -14,6 +14,7 @@ export interface UnitContent {
   readonly changes: UnitPlan<unknown>['changes'];
   readonly faults: readonly Fault[];
   readonly hints: readonly string[];
+  readonly drawing?: Drawing | undefined;
 }
 
 /** Units in one statement. */
@@ -67,15 +68,21 @@ export async function planUnits(
   return plans.map((plan, index): Planned => {
     const unit = units[index];
     if (!unit) throw new Error(`${roster.kind}: more plans than units`);
-    const faults = [
-      ...unit.rows.flatMap((row) => row.faults),
-      ...repeatedFaults(unit, roster, repeated),
-      ...plan.faults,
-    ];
+    const read = unit.rows.flatMap((row) => row.faults);
+    const faults = [...read, ...newFaults(read, [...repeatedFaults(unit, roster, repeated), ...plan.faults])];
     const hints = [...unit.rows.flatMap((row) => row.hints), ...plan.hints];
     const standing: RosterStanding = faults.length > 0 ? 'faulty' : plan.standing;
     return { ...plan, standing, faults, hints, unit };
   });
+}
+
+const cellOf = ({ number, column }: Fault): string => `${number} ${column ?? ''}`;
+
+/** What is wrong with a cell already follows from it: a code that cannot be read is also one that nobody has. */
+function newFaults(read: readonly Fault[], found: readonly Fault[]): Fault[] {
+  const told = new Set(read.map(cellOf));
+  const once = new Map(found.map((fault) => [`${cellOf(fault)} ${fault.words}`, fault]));
+  return [...once.values()].filter((fault) => !told.has(cellOf(fault)));
 }
 
 function repeatedFaults(unit: StagedUnit, { markColumn }: AnyRoster, repeated: How['repeated']): Fault[] {
@@ -117,8 +124,8 @@ export const fingerprintOf = ({ standing, thingId, work }: UnitPlan<unknown>): B
     .digest();
 
 function unitRow(importId: string, plan: Planned): RosterUnit {
-  const { unit, standing, thingId, title, changes, faults, hints } = plan;
-  const content: UnitContent = { title, changes, faults, hints };
+  const { unit, standing, thingId, title, changes, faults, hints, drawing } = plan;
+  const content: UnitContent = { title, changes, faults, hints, drawing };
   return {
     ...{ id: newId(), importId, unitKey: unit.key, firstNumber: unit.rows[0]?.number ?? 0, rowCount: unit.rows.length },
     ...{ standing, thingId, hints: hints.length, fingerprint: fingerprintOf(plan), content: JSON.stringify(content) },

@@ -17,6 +17,8 @@ interface ErrorRow {
 }
 
 const batch = 1_000;
+/** What a cell of a spreadsheet takes is less than a boundary may have, and nobody corrects one there. */
+const longestCell = 1_000;
 
 const headCell = (value: string): Cell => ({
   value,
@@ -52,7 +54,12 @@ export async function errorsWorkbook(
     });
     const cells = columns.map(({ key }, place): Cell => {
       const isWrong = faults.some(({ column }) => column === key);
-      return { value: texts[place] ?? '', type: String, format: '@', ...(isWrong ? wrong : {}) };
+      return {
+        value: (texts[place] ?? '').slice(0, longestCell),
+        type: String,
+        format: '@',
+        ...(isWrong ? wrong : {}),
+      };
     });
     data.push([
       ...cells,

@@ -68,23 +68,31 @@ export function fitOf(rows: readonly RawRow[], columns: readonly RosterColumn[])
 
 const keptByDefault = 201;
 
-/** The cells of a row in the template's order; null for what explains and for the template's own examples. */
-export function cellsOf(row: RawRow, head: Head, columns: readonly RosterColumn[]): KeptCells | null {
+/** What a row is none of: it says nothing, explains, or is one of the template's own examples. */
+export type Passed = 'empty' | 'note' | 'example';
+
+/** The cells of a row in the template's order, or why it is passed over. */
+export function cellsOf(row: RawRow, head: Head, columns: readonly RosterColumn[]): KeptCells | Passed {
   const texts = columns.map(({ longest = keptByDefault }, index) => {
     const text = row.cells[head.places[index] ?? -1] ?? '';
     // Half of a sign beyond the basic plane is no text.
     return text.length <= longest ? text : text.slice(0, longest).replace(/\p{Cs}$/u, '');
   });
-  if (texts.every((text) => text === '')) return null;
+  if (texts.every((text) => text === '')) return 'empty';
   const mark = row.cells[head.mark];
-  if (mark === rosterMarks.note || (mark === rosterMarks.example && isSample(texts, head, columns))) return null;
+  if (mark === rosterMarks.note) return 'note';
+  // An example that somebody has written over is no example any more.
+  if (mark === rosterMarks.example && isSample(texts, columns)) return 'example';
   return { texts, odd: oddOf(row, head) };
 }
 
-/** An example that somebody has written over is no example any more. */
-const isSample = (texts: readonly string[], { places }: Head, columns: readonly RosterColumn[]): boolean =>
+/** The template's own example, in whatever of its columns the file has: no such village, no such people. */
+export const isSample = (texts: readonly string[], columns: readonly RosterColumn[]): boolean =>
   [0, 1].some((sample) =>
-    columns.every(({ samples }, index) => places[index] === -1 || texts[index] === samples[sample]),
+    columns.every(({ samples, needed }, index) => {
+      const text = texts[index] ?? '';
+      return text === samples[sample] || (text === '' && !needed);
+    }),
   );
 
 function oddOf({ odd }: RawRow, { places }: Head): Record<number, Oddity> | null {

@@ -14,7 +14,7 @@ import type { Sealed } from '../personal-data/vault';
 import { applyUnits } from './apply-units';
 import { checkUnits, forgetStaged, type UnitContent } from './check-units';
 import { moveImport, patience, scopeOf, step, type RosterJob } from './job';
-import type { AnyRoster, RosterOptions, RosterScope } from './roster';
+import type { AnyRoster, Drawing, RosterOptions, RosterScope } from './roster';
 import { RosterImport, type RosterCounts } from './roster.entity';
 import { stageRows } from './stage-rows';
 
@@ -212,6 +212,11 @@ export const jobOf = (
   ...{ caller, gridId: row.gridId, options: row.options, signal },
 });
 
+const presentDrawing = ({ shapes, ...size }: Drawing) => ({
+  ...size,
+  shapes: shapes.map((shape) => ({ ...shape, rings: shape.rings.map((ring) => [...ring]) })),
+});
+
 interface UnitRow {
   id: string;
   first_number: number;
@@ -230,7 +235,17 @@ export async function listUnits(
     const [after = ''] = decodeCursor(cursor, filters, ['id']) ?? [];
     const rows = await roster.missing(db, await scopeOf(job), { after, limit: limit + 1 });
     const toReply = ({ id, title }: (typeof rows)[number]) => ({
-      ...{ id, number: null, standing, standingName: '文件里没有', title, changes: [], faults: [], hints: [] },
+      ...{
+        id,
+        number: null,
+        standing,
+        standingName: '文件里没有',
+        title,
+        changes: [],
+        faults: [],
+        hints: [],
+        drawing: null,
+      },
     });
     return pageOf(rows, { limit, filters, keyOf: ({ id }) => [id], toReply });
   }
@@ -245,12 +260,12 @@ export async function listUnits(
   return pageOf(rows, {
     ...{ limit, filters, keyOf: (row) => [row.first_number, row.id] },
     toReply: (row) => {
-      const { title, changes, faults, hints } = JSON.parse(
+      const { title, changes, faults, hints, drawing } = JSON.parse(
         db.vault.open('rosterUnit.content', row.content),
       ) as UnitContent;
       return {
         ...{ id: row.id, number: row.first_number, standing, standingName: rosterStandings[standing], title },
-        ...{ changes: [...changes], hints: [...hints] },
+        ...{ changes: [...changes], hints: [...hints], drawing: drawing ? presentDrawing(drawing) : null },
         faults: faults.map((fault) => ({ ...fault, head: heads.get(fault.column ?? '') ?? null })),
       };
     },

@@ -69,6 +69,18 @@ export interface Change {
   readonly to: string | null;
 }
 
+/** A sketch of what changes on the map, in whole numbers from its upper left corner. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  /** The lowest first; corners of each ring one after another: x, y, x, y, … */
+  readonly shapes: readonly {
+    readonly kind: 'above' | 'beside' | 'before' | 'after';
+    readonly name: string;
+    readonly rings: readonly (readonly number[])[];
+  }[];
+}
+
 /** What would become of a unit. */
 export interface UnitPlan<Work> {
   readonly standing: RosterStanding;
@@ -79,6 +91,7 @@ export interface UnitPlan<Work> {
   readonly changes: readonly Change[];
   readonly faults: readonly Fault[];
   readonly hints: readonly string[];
+  readonly drawing?: Drawing;
   /** What `apply` writes: free of new ids and of the present time, since it must come out the same when it is planned again. */
   readonly work: Work;
 }
@@ -99,6 +112,8 @@ export interface Roster<Value, Work> {
   readonly columns: readonly RosterColumn[];
   /** Trees are planned as one: a branch may hang on another one of the same file. At most so many rows then. */
   readonly asOne?: number;
+  /** Its file is a map (GeoJSON), and not a sheet. */
+  readonly isMap?: true;
   /** Other processes read the trees anew afterwards. */
   readonly changesTree?: true;
   read(row: RowReader): Value;

@@ -1,4 +1,5 @@
 import { halfWidth } from '../spreadsheets/cell-text';
+import { isSample } from './head';
 import { dayOf, idNumberOf, phoneOf, type Ruled } from './cell-rules';
 import type { Oddity } from './reading/raw-row';
 import type { Fault, RosterColumn } from './roster';
@@ -53,6 +54,7 @@ export function readerOf(
   const hints: string[] = [];
   const places = new Map(columns.map(({ key }, place) => [key, place]));
   const fault = (column: string | null, words: string): void => void faults.push({ number, column, words });
+  if (isSample(texts, columns)) fault(null, '这一行是模板里的示例，不是真的，请改成要导入的内容，或整行删掉');
   for (const [place, oddity] of Object.entries(odd ?? {})) {
     const column = columns[Number(place)];
     if (column) fault(column.key, oddWords(column, oddity));

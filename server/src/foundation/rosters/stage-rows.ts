@@ -17,10 +17,11 @@ const slice = 500;
  * Throws the problems of reading, `roster.wrong-template`, `roster.empty`, `roster.merged`, `roster.unseen`.
  */
 export async function stageRows(job: RosterJob, path: string): Promise<number> {
-  const file = await openRosterFile(path);
+  const file = await openRosterFile(path, job.roster.isMap);
   try {
-    const { head, count } = await keepAll(job, file);
-    if (count === 0) throw new Problem('roster.empty');
+    const { head, count, examples } = await keepAll(job, file);
+    if (count === 0)
+      throw new Problem('roster.empty', examples > 0 ? { fields: { file: onlyExamples(examples) } } : {});
     refuseUnseen(file.notes(), head, job.roster.columns);
     await job.database.transaction(async (db) => {
       const ignored = head.ignored.length > 0 ? JSON.stringify(head.ignored.slice(0, 30)) : null;
@@ -32,13 +33,18 @@ export async function stageRows(job: RosterJob, path: string): Promise<number> {
   }
 }
 
-async function keepAll(job: RosterJob, file: RosterFile): Promise<{ head: Head; count: number }> {
+const onlyExamples = (count: number): string =>
+  `表里只有模板自己的 ${count} 行示例，示例不会导入。请在示例下面填写，或把示例改成真的内容再传`;
+
+async function keepAll(job: RosterJob, file: RosterFile): Promise<{ head: Head; count: number; examples: number }> {
   const { columns } = job.roster;
   let head: Head | null = null;
   let first: RawRow[] = [];
-  let count = 0;
+  let [count, examples] = [0, 0];
   const keep = async (rows: readonly RawRow[], known: Head) => {
-    count += await keepRows(job, rows, known);
+    const read = await keepRows(job, rows, known);
+    count += read.kept;
+    examples += read.examples;
     await tellProgress(job, 'reading', count, 0);
   };
   for await (const rows of file.rows()) {
@@ -56,19 +62,17 @@ async function keepAll(job: RosterJob, file: RosterFile): Promise<{ head: Head; 
     head = findHead(first, columns);
     await keep(first, head);
   }
-  return { head, count };
+  return { head, count, examples };
 }
 
-async function keepRows(job: RosterJob, rows: readonly RawRow[], head: Head): Promise<number> {
+async function keepRows(job: RosterJob, rows: readonly RawRow[], head: Head) {
   const { columns } = job.roster;
-  const kept = rows
+  const read = rows
     .filter(({ number }) => number > head.number)
-    .flatMap((row) => {
-      const cells = cellsOf(row, head, columns);
-      return cells ? [rowOf(job, row.number, cells)] : [];
-    });
+    .map((row) => ({ number: row.number, cells: cellsOf(row, head, columns) }));
+  const kept = read.flatMap(({ number, cells }) => (typeof cells === 'string' ? [] : [rowOf(job, number, cells)]));
   for (const some of slicesOf(kept, slice)) await job.database.transaction((db) => db.insert(RosterRow, some));
-  return kept.length;
+  return { kept: kept.length, examples: read.filter(({ cells }) => cells === 'example').length };
 }
 
 function rowOf({ roster, importId, database }: RosterJob, number: number, cells: KeptCells): RosterRow {

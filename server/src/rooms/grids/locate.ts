@@ -66,14 +66,14 @@ const isInBox = ({ lat, lng }: Point, { south, north, west, east }: Box): boolea
   lat >= south && lat <= north && lng >= west && lng <= east;
 
 /** Inside the outer ring and in no hole; borders belong to the grid, also those of its holes. */
-export function isInside(point: Point, rings: readonly (readonly number[][])[]): boolean {
+export function isInside(point: Point, rings: readonly (readonly (readonly number[])[])[]): boolean {
   const sides = rings.map((ring) => sideOf(point, ring));
   if (sides.includes('border')) return true;
   return sides[0] === 'in' && !sides.slice(1).includes('in');
 }
 
 /** Counts how often a ray to the east crosses the ring. */
-function sideOf({ lat, lng }: Point, ring: readonly number[][]): 'in' | 'out' | 'border' {
+function sideOf({ lat, lng }: Point, ring: readonly (readonly number[])[]): 'in' | 'out' | 'border' {
   let isIn = false;
   let [fromLng = NaN, fromLat = NaN] = ring.at(-1) ?? [];
   for (const [toLng = NaN, toLat = NaN] of ring) {

@@ -20,6 +20,7 @@ import {
   type FoundLink,
 } from './household-roster.queries';
 import type { HouseholdRow } from './household-roster-row';
+import { lostZeros } from './lost-zeros';
 
 export type HouseholdUnit = Unit<HouseholdRow>;
 
@@ -27,6 +28,8 @@ export type HouseholdUnit = Unit<HouseholdRow>;
 export interface Found {
   readonly gridByCode: ReadonlyMap<string, GridNode>;
   readonly households: ReadonlyMap<string, readonly FoundHousehold[]>;
+  /** What a code of the file was before a spreadsheet took its zeros away. */
+  readonly lostZeros: ReadonlyMap<string, string>;
   readonly membersOf: ReadonlyMap<string, readonly FoundPerson[]>;
   readonly byIdNumber: ReadonlyMap<string, FoundPerson>;
   readonly byPhone: ReadonlyMap<string, readonly FoundPerson[]>;
@@ -63,7 +66,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | null): Map
 /** A handful of statements, however many units there are. */
 export async function findFor(db: Reading, scope: RosterScope, units: readonly HouseholdUnit[]): Promise<Found> {
   const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
-  const households = await householdsByCodes(db, present(values.map(({ code }) => code)));
+  const codes = present(values.map(({ code }) => code));
+  const households = await householdsByCodes(db, codes);
   const ids = households.map(({ id }) => id);
   const members = await peopleOfHouseholds(db, ids);
   const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)));
@@ -75,6 +79,7 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
   return {
     gridByCode: gridsByCode(scope),
     households: grouped(households, ({ code }) => code),
+    lostZeros: await lostZeros(db, scope, codes, households),
     membersOf: grouped(members, ({ householdId }) => householdId),
     byIdNumber: new Map(byNumber.flatMap((person) => (person.idNumber ? [[person.idNumber, person] as const] : []))),
     byPhone: grouped(byPhone, ({ phone }) => phone),

@@ -21,6 +21,7 @@ export interface HouseholdWork {
 
 /** Facts of the household stand in one of its rows, or the same in several. */
 interface Said {
+  readonly gridCode: string | null;
   readonly grid: GridNode | null;
   readonly door: string | null;
   readonly isHub: boolean | null;
@@ -32,7 +33,7 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
   const number = unit.rows[0]?.number ?? 0;
   const fault = (column: string | null, words: string): void => void faults.push({ number, column, words });
   const said = saidOf(unit, found, scope, fault);
-  const household = householdFor(unit.key, said, found, scope, fault);
+  const household = householdFor(unit, said, found, scope, fault);
   const people = unit.rows.map((row) => planPerson(row, household, unit, found, scope));
   faults.push(...people.flatMap((plan) => plan.faults), ...twice(unit));
   const { work: peopleWork, headRow } = judgePeople(unit, household, people, found, fault);
@@ -87,11 +88,20 @@ function saidOf({ rows }: HouseholdUnit, found: Found, { tree, grid: within }: R
     ...{ name: withMember.value.memberName ?? '', phone: withMember.value.memberPhone ?? '' },
     number: withMember.number,
   };
-  return { grid, door: one('door', '门牌'), isHub: one('isHub', '党员中心户'), member: member ?? null };
+  const [door, isHub] = [one<string>('door', '门牌'), one<boolean>('isHub', '党员中心户')];
+  return { gridCode: code, grid, door, isHub, member: member ?? null };
 }
 
+/** Where both are true, both households are written into the file. */
+const lostZerosWords = (whole: string): string =>
+  `像是丢了前面的 0：系统里有户号 ${whole}。请把这一列设为文本格式，改成 ${whole}；真是另外一户的，把 ${whole} 那一户也写进表里`;
+
+/** Something stands there that cannot be read, and that is told: what follows from it is not. */
+const isUnread = (rows: HouseholdUnit['rows'], column: keyof HouseholdRow): boolean =>
+  rows.some(({ faults }) => faults.some((fault) => fault.column === column));
+
 function householdFor(
-  code: string,
+  { key: code, rows }: HouseholdUnit,
   said: Said,
   found: Found,
   { tree, grid: within }: RosterScope,
@@ -102,8 +112,10 @@ function householdFor(
   );
   const here = inCounty.find(({ gridId }) => tree.isWithin(gridId, within.id));
   if (here) return here;
+  const whole = found.lostZeros.get(code);
   if (inCounty.length > 0) fault('code', '这个户号已经用在别处了，请核对');
-  else if (said.grid === null) fault('gridCode', '新的户要填网格编码');
+  else if (whole !== undefined) fault('code', lostZerosWords(whole));
+  else if (said.gridCode === null && !isUnread(rows, 'gridCode')) fault('gridCode', '新的户要填网格编码');
   return null;
 }
 
@@ -120,7 +132,8 @@ function judgePeople(
   if (heads.length > 1) fault('relation', `这一户有 ${heads.length} 个户主，只能有一个`);
   const head = heads[0] && work.find(({ number }) => number === heads[0]?.number);
   const left = household === null ? null : leaving(household, work, found);
-  if (!head && household === null) fault('relation', '这一户还没有户主');
+  // Whose relation cannot be read may well be the head.
+  if (!head && household === null && !isUnread(rows, 'relation')) fault('relation', '这一户还没有户主');
   const isLost = household?.headPersonId !== null && left?.gone.has(household?.headPersonId ?? '') === true;
   if (!head && household !== null && isLost && left.staying > 0)
     fault('relation', '原来的户主不在了，请在这一户里写明新户主');
@@ -145,7 +158,9 @@ const isEmptied = (household: FoundHousehold, people: readonly PersonWork[], fou
 function twice({ rows }: HouseholdUnit): Fault[] {
   const first = new Map<string, number>();
   return rows.flatMap(({ number, value: { name, bornOn, phone, idNumber } }) => {
-    const who = `${name} ${idNumber ?? bornOn ?? phone ?? ''}`;
+    // The same identity number twice is told at that cell, wherever in the file it stands.
+    if (idNumber !== null) return [];
+    const who = `${name} ${bornOn ?? phone ?? ''}`;
     const before = first.get(who);
     first.set(who, before ?? number);
     if (name === null || before === undefined) return [];

@@ -118,8 +118,13 @@ export function readHouseholdRow(row: RowReader): HouseholdRow {
 
 const endingOf = (state: keyof typeof states | null): Ending | null => (state === 'present' ? null : state);
 
-function judge(row: RowReader, { idNumber, bornOn, flags, ground, memberName, memberPhone }: HouseholdRow): void {
+/** `1-2` becomes the second of January in a column that is not of text. */
+const looksLikeDay = /^\d{4}-\d{2}-\d{2}$/;
+
+function judge(row: RowReader, { code, idNumber, bornOn, flags, ground, memberName, memberPhone }: HouseholdRow): void {
   row.needed('code', 'name');
+  if (code !== null && looksLikeDay.test(code))
+    row.fault('code', '户号像是被 Excel 改成了日期，请把这一列设为文本格式后重填');
   if (idNumber !== null && bornOn !== null && bornOnOf(idNumber) !== bornOn)
     row.fault('bornOn', '和身份证号里的出生日期不一样，请核对');
   const isSensitive = flags.some((flag) => householdFlags[flag].sensitive);

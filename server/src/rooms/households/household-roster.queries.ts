@@ -30,6 +30,26 @@ export async function householdsByCodes(db: Reading, codes: readonly string[]): 
   }));
 }
 
+/** How long the codes are that begin with 0. */
+export async function lengthsOfZeroCodes(db: Reading): Promise<number[]> {
+  const rows = await db.query<{ length: number }>(
+    "SELECT DISTINCT CHAR_LENGTH(code) AS length FROM household WHERE code LIKE '0%' AND closed_at IS NULL",
+  );
+  return rows.map(({ length }) => Number(length));
+}
+
+/** Open households with one of these codes that the file itself does not name. */
+export const householdsBeside = (
+  db: Reading,
+  codes: readonly string[],
+  importId: string,
+): Promise<{ code: string; gridId: string }[]> =>
+  db.query<{ code: string; gridId: string }>(
+    `SELECT h.code, h.grid_id AS gridId FROM household h WHERE h.code IN (?) AND h.closed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM roster_row r WHERE r.import_id = ? AND r.unit_key = h.code) ORDER BY h.code`,
+    [codes, importId],
+  );
+
 export interface FoundFlag {
   readonly id: string;
   readonly householdId: string;

@@ -89,6 +89,19 @@ test('whoever is added or changed by a list finds that among those who looked, a
   expect(await namesIn(second.id)).toEqual(['冯阿婆']);
 });
 
+test('who stands in a table of errors that leaves the house finds that among those who looked', async () => {
+  const rows = sheet.couple();
+  await roster.applied((await roster.checked(rows)).id);
+  const wrong = await roster.checked([{ ...rows[0], 手机号: '12' }, rows[1] ?? {}]);
+  await roster.client.ok('rosters.errors', { params: { importId: wrong.id }, body: { actionId: ulid() } });
+  const noted = await sheet.read<{ name: string }>(
+    `SELECT p.name FROM export_subject e JOIN audit_entry a ON a.id = e.audit_id JOIN person p ON p.id = e.person_id
+     WHERE a.act = 'exportRosterErrors' AND a.thing_id = ? ORDER BY p.born_on`,
+    wrong.id,
+  );
+  expect(noted.map(({ name }) => name)).toEqual(['冯阿公', '冯阿婆']);
+});
+
 test('what changes is told field by field and masked; what is empty in the file stays', async () => {
   const rows = sheet.couple();
   await roster.applied((await roster.checked(rows)).id);
@@ -209,17 +222,34 @@ test('each mistake is told at its cell, and one of them stops the whole file', a
     expect.stringMatching(/^4 身份证号：身份证号最后一位对不上/),
     expect.stringMatching(/^5 手机号：手机号要是 11 位数字/),
     expect.stringMatching(/^6 网格编码：没有这个编码的网格/),
-    expect.stringMatching(/^6 网格编码：新的户要填网格编码/),
     expect.stringMatching(/^7 与户主关系：这一户还没有户主/),
     expect.stringMatching(/^8 特殊情况依据：请填写依据/),
     expect.stringMatching(/^9 联系党员：系统里没有这个姓名/),
     expect.stringMatching(/^10 户号：请填写户号/),
     expect.stringMatching(/^10 姓名：请填写姓名/),
     expect.stringMatching(/^11 与户主关系：没有“老大”这一项/),
-    expect.stringMatching(/^11 与户主关系：这一户还没有户主/),
   ]);
   expect((await roster.press('apply', found.id)).problem?.code).toBe('roster.faulty');
   expect(await sheet.peopleOf('0020')).toEqual([]);
+});
+
+test('a 户号 that a spreadsheet has taken the zeros from is not a new household', async () => {
+  const rows = sheet.couple('0012');
+  await roster.applied((await roster.checked(rows)).id);
+  const asNumbers = rows.map((row) => ({ ...row, 户号: 12 }));
+  const found = await roster.checked(asNumbers);
+  expect(countsOf(found)).toMatchObject({ faulty: 1 });
+  expect(await roster.faultsOf(found.id)).toEqual([
+    expect.stringContaining('2 户号：像是丢了前面的 0：系统里有户号 0012'),
+  ]);
+  // There are both: then both stand in the file.
+  const [other = {}] = sheet.couple('12', { 手机号: '15412340012' });
+  const both = await roster.checked([...rows, { ...other, 姓名: '韩大有' }]);
+  expect(await roster.faultsOf(both.id)).toEqual([]);
+  expect(countsOf(both)).toMatchObject({ added: 1, unchanged: 1 });
+  expect(await roster.applied(both.id)).toMatchObject({ state: 'applied' });
+  const day = await roster.checked([{ ...rows[0], 户号: new Date('2026-01-02T00:00:00Z'), 身份证号: '' }]);
+  expect(await roster.faultsOf(day.id)).toEqual([expect.stringContaining('2 户号：户号像是被 Excel 改成了日期')]);
 });
 
 test('one person in two households of a file, and twice in one, is told', async () => {

@@ -111,3 +111,14 @@ export const postsHeldBy = async (db: Reading, ids: readonly string[], now: Date
          WHERE person_id IN (?) AND behalf_of_id IS NULL AND (ends_at IS NULL OR ends_at > ?) ORDER BY id`,
         [ids, now],
       );
+
+/** Whom the system knows of the rows that are wrong: the people themselves, or those of the households; at most `limit`. */
+export async function peopleWithErrors(db: Reading, importId: string, limit: number): Promise<string[]> {
+  const wrong = "u.import_id = ? AND u.standing = 'faulty'";
+  const rows = await db.query<{ id: string }>(
+    `SELECT p.id FROM roster_unit u JOIN person p ON p.id = u.thing_id WHERE ${wrong}
+     UNION SELECT p.id FROM roster_unit u JOIN person p ON p.household_id = u.thing_id WHERE ${wrong} ORDER BY id LIMIT ?`,
+    [importId, importId, limit],
+  );
+  return rows.map(({ id }) => id);
+}

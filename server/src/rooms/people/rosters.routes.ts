@@ -35,6 +35,7 @@ import { forgetStaged } from '../../foundation/rosters/check-units';
 import type { AnyRoster } from '../../foundation/rosters/roster';
 import type { RosterCounts, RosterImport } from '../../foundation/rosters/roster.entity';
 import { templateOf } from '../../foundation/rosters/template';
+import { peopleWithErrors } from './roster-people.queries';
 
 type Api = typeof rostersApi;
 
@@ -63,8 +64,8 @@ interface Pressing {
   after: (prepared: Pressed, failed: boolean, world: World) => Promise<void>;
 }
 
-const fileName = (name: string): Record<string, string> => ({
-  'Content-Disposition': `attachment; filename="roster.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+const fileName = (name: string, ending = 'xlsx'): Record<string, string> => ({
+  'Content-Disposition': `attachment; filename="roster.${ending}"; filename*=UTF-8''${encodeURIComponent(name)}`,
   'Cache-Control': 'private, no-store',
   'Referrer-Policy': 'no-referrer',
 });
@@ -84,7 +85,7 @@ function placesOf(caller: Caller) {
 
 const offeredKind = async (db: Reading, roster: AnyRoster, caller: Caller) => ({
   ...{ kind: roster.kind, name: rosterKinds[roster.kind], columns: roster.columns.map(({ head }) => head) },
-  ...{ hasTemplate: roster.kind !== 'boundaries', there: await countThere(db, roster, caller) },
+  there: await countThere(db, roster, caller),
 });
 
 /** 名册导入. `rosters`: what each room has to bring in (rooms.ts). */
@@ -114,8 +115,9 @@ export function rostersRoutes(rosters: Rosters): Route[] {
       places: placesOf(caller),
     }),
     template: async ({ params: { kind } }): Promise<FileAnswer> => {
-      const stream = await templateOf(rosterOf(rosters, kind));
-      return { type: sheetType, stream, bytes: stream.length, headers: fileName(`${rosterKinds[kind]}导入模板.xlsx`) };
+      const { type, ending, content } = await templateOf(rosterOf(rosters, kind));
+      const name = `${rosterKinds[kind]}导入模板.${ending}`;
+      return { type, stream: content, bytes: content.length, headers: fileName(name, ending) };
     },
     upload: outsideFirst<Api['upload'], Uploaded>({
       before: async ({ caller, params, query, request, world }) => {
@@ -174,7 +176,9 @@ export function rostersRoutes(rosters: Rosters): Route[] {
       if (row.state !== 'ready' || !row.counts?.faulty) throw new Problem('roster.wrong-state');
       const facts = { roster: row.kind, faulty: row.counts.faulty };
       // As many rows as one list may have, and a line that says so: the rest comes when these are corrected.
-      const listed = { rows: Math.min(row.counts.faulty, exportLimits(caller).rows), personIds: [] };
+      const { rows } = exportLimits(caller);
+      const personIds = await peopleWithErrors(db, importId, rows);
+      const listed = { rows: Math.min(row.counts.faulty, rows), personIds };
       await noteListExport(db, caller, 'exportRosterErrors', { thingId: importId, facts }, listed);
       const proof = proofQuery(signNames(errorNames(importId, caller.personId), world.signing, caller.now));
       const query = new URLSearchParams(proof).toString();

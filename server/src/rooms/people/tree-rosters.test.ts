@@ -1,8 +1,11 @@
-import { countsOf, rostersIn, type Cells } from '../../../test/roster-files';
+import readXlsxFile from 'read-excel-file/node';
+import writeWorkbook from 'write-excel-file/node';
+import type { RosterKind } from '@sandan/shared/people/roster.words';
+import { countsOf, rostersIn, type Cell, type Cells } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 
-/** 网格、边界、党组织、人员: each into the town as it stands. */
+/** 网格、党组织、人员: each into the town as it stands; and the templates of all. */
 let server: TestServer;
 let town: Town;
 beforeAll(async () => {
@@ -52,41 +55,120 @@ test('grids hang on one another within a file; what cannot be is told', async ()
   ]);
 });
 
-test('boundaries are converted to GCJ-02 and matched by code; open, crossed and misplaced ones are refused', async () => {
-  const roster = rostersIn(server, town, 'boundaries');
-  const code = await codeOf(town.groups.a1);
-  const { lng, lat } = town.centres.a1;
-  const square = [
-    [lng, lat],
-    [lng + 0.002, lat],
-    [lng + 0.002, lat + 0.002],
-    [lng, lat + 0.002],
-    [lng, lat],
-  ];
-  const file = (ring: number[][], of = code) =>
-    JSON.stringify({
-      type: 'FeatureCollection',
-      features: [{ type: 'Feature', properties: { code: of }, geometry: { type: 'Polygon', coordinates: [ring] } }],
-    });
-  const found = await roster.checkedFile(file(square), { datum: 'wgs84' });
-  expect(countsOf(found)).toEqual({ changed: 1 });
-  await roster.applied(found.id);
-  const [grid] = await read<{ lng: number }>(
-    "SELECT JSON_VALUE(boundary, '$.coordinates[0][0][0]') AS lng FROM grid WHERE code = ?",
-    code,
-  );
-  const moved = (Number(grid?.lng) - lng) * 111_000;
-  expect(Math.abs(moved)).toBeGreaterThan(10);
-  expect(Math.abs(moved)).toBeLessThan(900);
-  expect(countsOf(await roster.checkedFile(file(square), { datum: 'wgs84' }))).toEqual({ unchanged: 1 });
-  const faultOf = async (ring: number[][], of = code) =>
-    (await roster.faultsOf((await roster.checkedFile(file(ring, of), { datum: 'gcj02' })).id))[0];
-  expect(await faultOf(square.slice(0, 4))).toContain('边界没有闭合');
-  const [a, b, c, d] = square as [number[], number[], number[], number[]];
-  expect(await faultOf([a, c, b, d, a])).toContain('自己和自己交叉');
-  expect(await faultOf(square.map(([x = 0, y = 0]) => [y, x]))).toContain('写反了');
-  expect(await faultOf(square, '999999999999')).toContain('没有这个编码的网格');
-  await expect(roster.checkedFile(file(square))).rejects.toThrow('roster.datum-needed');
+describe('the templates', () => {
+  /** As it comes out of the browser: the head, the explanation, the examples. */
+  async function templateOf(kind: RosterKind): Promise<Cell[][]> {
+    const response = await town.as('admin').raw('GET', `/api/rosters/${kind}/template`);
+    expect(response.status).toBe(200);
+    const [sheet] = await readXlsxFile(Buffer.from(await response.arrayBuffer()));
+    return (sheet?.data ?? []).map((cells) => cells.map((cell) => (cell === null ? null : String(cell))));
+  }
+  const fileOf = (data: readonly (readonly Cell[])[]): Promise<Buffer> =>
+    writeWorkbook([{ sheet: '名册', data: data.map((cells) => [...cells]) }]).toBuffer();
+  /** The first row is written over the first example, which keeps its mark; the others come below. */
+  function filledIn([heads = [], note = []]: readonly Cell[][], rows: readonly Cells[]): Cell[][] {
+    const headOf = (head: Cell): string => String(head).replace(' *', '');
+    const unknown = rows.flatMap(Object.keys).filter((name) => !heads.map(headOf).includes(name));
+    expect({ note: note[0], unknown }).toEqual({ note: '说明', unknown: [] });
+    const written = rows.map((row, index) =>
+      heads.map((head) => (headOf(head) === '标记' && index === 0 ? '示例' : (row[headOf(head)] ?? null))),
+    );
+    return [heads, note, ...written];
+  }
+
+  test('a clerk fills them in one after the other, and each comes in as it says; the same file again changes nothing', async () => {
+    const above = await codeOf(town.townId);
+    const village = `${above.slice(0, 9)}297`;
+    const group = `${village}001`;
+    const [branch, cell] = [`新坪村党支部${town.townId}`, `新坪村第一党小组${town.townId}`];
+    const lives = { 户号: '0012', 网格编码: group, 居住状况: '常住', 状态: '正常' };
+    const filled: readonly (readonly [RosterKind, readonly Cells[], Record<string, number>])[] = [
+      [
+        'grids',
+        [
+          { 层级: '村', 名称: '新坪村', 编码: village, 上级编码: above, 值班电话: '0752-8880119', 状态: '正常' },
+          { 层级: '小组', 名称: '一组', 编码: group, 上级编码: village, 中心经度: '114.31', 中心纬度: '23.12' },
+        ],
+        { added: 2 },
+      ],
+      [
+        'organizations',
+        [
+          { 党组织名称: branch, 级别: '党支部', 对应网格编码: village, 状态: '正常' },
+          { 党组织名称: cell, 级别: '党小组', 上级党组织: branch, 对应网格编码: group },
+        ],
+        { added: 2 },
+      ],
+      [
+        'people',
+        [
+          {
+            ...{ 姓名: '廖新来', 手机号: '15455560001', 党组织: branch, 岗位: '党员', 服务网格编码: village },
+            ...{ 任职开始: '2026-01-01', 任职到: '2028-12-31', 技能: '电工、水暖', 状态: '正常' },
+          },
+          { 姓名: '廖新来', 手机号: '15455560001', 岗位: '网格员', 服务网格编码: group, 任职到: '2028-12-31' },
+          { 姓名: '龙小妹', 手机号: '15455560002', 岗位: '志愿者', 服务网格编码: group },
+        ],
+        { added: 2 },
+      ],
+      [
+        'households',
+        [
+          {
+            ...{ ...lives, 门牌: '12号', 姓名: '冯阿公', 与户主关系: '户主', 手机号: '15455560003' },
+            ...{ 出生日期: '1950-03-09', 特殊情况: '空巢老人、高龄', 党员中心户: '否' },
+            ...{ 联系党员: '廖新来', 联系党员手机号: '15455560001' },
+          },
+          { ...lives, 姓名: '冯阿婆', 与户主关系: '配偶', 出生日期: '1952-11-20' },
+          { ...lives, 户号: '0013', 姓名: '褚大有', 与户主关系: '户主', 门牌: '13号' },
+        ],
+        { added: 2 },
+      ],
+    ];
+    for (const [kind, rows, counts] of filled) {
+      const roster = rostersIn(server, town, kind);
+      const file = await fileOf(filledIn(await templateOf(kind), rows));
+      const found = await roster.checkedFile(file);
+      expect({ kind, state: found.state, faults: await roster.faultsOf(found.id), ignored: found.ignored }).toEqual({
+        ...{ kind, state: 'ready', faults: [], ignored: [] },
+      });
+      expect({ kind, ...countsOf(found), missing: 0 }).toEqual({ kind, ...counts, missing: 0 });
+      expect(await roster.applied(found.id)).toMatchObject({ kind, state: 'applied' });
+      const again = await roster.checkedFile(file);
+      expect({ kind, ...countsOf(again), missing: 0 }).toEqual({ kind, unchanged: counts['added'], missing: 0 });
+      expect(again.allows).not.toContain('apply');
+    }
+    const [link] = await read<{ household: string; member: string; branch: string }>(
+      `SELECT h.code AS household, m.name AS member, o.name AS branch FROM household_link l
+         JOIN household h ON h.id = l.household_id JOIN grid g ON g.id = h.grid_id JOIN person m ON m.id = l.member_id
+         JOIN party_organization o ON o.id = m.home_organization_id WHERE g.code = ?`,
+      group,
+    );
+    expect(link).toEqual({ household: '0012', member: '廖新来', branch });
+  }, 240_000);
+
+  test('their examples never become places or people, and whoever sends them is told so', async () => {
+    for (const kind of ['grids', 'organizations', 'people', 'households'] as const) {
+      const roster = rostersIn(server, town, kind);
+      const data = await templateOf(kind);
+      const sent = await roster.checkedFile(await fileOf(data));
+      expect({ kind, state: sent.state, problem: sent.problem }).toMatchObject({
+        ...{ kind, state: 'failed' },
+        problem: { code: 'roster.empty', words: [expect.stringContaining('表里只有模板自己的 2 行示例')] },
+      });
+      // Copied into a sheet of one's own, without the column that says what they are.
+      const copied = await roster.checkedFile(await fileOf(data.map(([, ...cells]) => cells)));
+      const faults = await roster.faultsOf(copied.id);
+      expect({ kind, told: faults.filter((fault) => fault.includes('这一行是模板里的示例')).length }).toEqual({
+        kind,
+        told: 2,
+      });
+      expect(copied.allows).toEqual(['errors', 'cancel']);
+    }
+    const map = await (await town.as('admin').raw('GET', '/api/rosters/boundaries/template')).text();
+    const drawn = await rostersIn(server, town, 'boundaries').checkedFile(map, { datum: 'cgcs2000' });
+    expect(drawn).toMatchObject({ state: 'failed', problem: { code: 'roster.empty' } });
+  }, 240_000);
 });
 
 test('organisations hang on one another and on grids', async () => {

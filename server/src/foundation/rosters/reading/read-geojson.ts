@@ -3,7 +3,7 @@ import { Problem } from '@sandan/shared/problems';
 import { plainSheet, type FileRows, type RawRow } from './raw-row';
 
 /** Heads of the table that a FeatureCollection is read as. */
-export const geojsonHeads = ['网格编码', '名称', '边界'] as const;
+export const geojsonHeads = ['标记', '网格编码', '名称', '边界'] as const;
 const codeNames = ['网格编码', '网格代码', '编码', 'code', 'CODE', 'grid_code', 'GRIDCODE'];
 const nameNames = ['名称', '网格名称', 'name', 'NAME'];
 
@@ -24,6 +24,8 @@ function featuresOf(text: string): unknown[] {
   try {
     const read = JSON.parse(text.replace(/^\ufeff/, '')) as { type?: unknown; features?: unknown } | null;
     if (read?.type === 'FeatureCollection' && Array.isArray(read.features)) return read.features;
+    // One grid alone is often saved so.
+    if (read?.type === 'Feature') return [read];
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new Problem('roster.not-geojson', { cause: error });
@@ -40,5 +42,6 @@ function rowOf(feature: unknown, number: number): RawRow {
     const found = names.map((name) => properties?.[name]).find((value) => ['string', 'number'].includes(typeof value));
     return found === undefined ? '' : String(found).trim();
   };
-  return { number, cells: [named(codeNames), named(nameNames), JSON.stringify(geometry ?? null)], odd: null };
+  const cells = [named(['标记']), named(codeNames), named(nameNames), JSON.stringify(geometry ?? null)];
+  return { number, cells, odd: null };
 }

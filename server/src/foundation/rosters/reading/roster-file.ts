@@ -22,8 +22,11 @@ export interface RosterFile {
   close(): Promise<void>;
 }
 
-/** Opens a roster in a child of its own. Throws the problems of `readXlsx` and `readCsv`, `sheet.broken` where the child did not survive. */
-export async function openRosterFile(path: string): Promise<RosterFile> {
+/**
+ * Opens a roster in a child of its own; `isMap`: nothing but GeoJSON will do. Throws the problems of `readXlsx`, `readCsv` and
+ * `readGeojson`, `sheet.broken` where the child did not survive.
+ */
+export async function openRosterFile(path: string, isMap = false): Promise<RosterFile> {
   const child = startChild<RosterTask, RosterAnswer>(new URL('./roster-worker', import.meta.url));
   let notes = plainSheet;
   const ask = async (task: RosterTask): Promise<RosterAnswer> => answered(await withinPatience(child, task));
@@ -48,7 +51,7 @@ export async function openRosterFile(path: string): Promise<RosterFile> {
     }
   }
   try {
-    await ask({ kind: 'open', path });
+    await ask({ kind: 'open', path, isMap });
   } catch (error) {
     await close();
     throw error;

@@ -10,7 +10,8 @@ import { readXlsx } from './read-xlsx';
  * The entry of the child that opens a roster: a bomb or a poisoned file takes this process and not the service. It is asked
  * for one batch after the other and never runs ahead of whoever asks. The parent's side is roster-file.ts.
  */
-export type RosterTask = { readonly kind: 'open'; readonly path: string } | { readonly kind: 'next' };
+export type RosterTask =
+  { readonly kind: 'open'; readonly path: string; readonly isMap: boolean } | { readonly kind: 'next' };
 export type RosterAnswer =
   | { readonly kind: 'opened' }
   | { readonly kind: 'rows'; readonly rows: readonly RawRow[] }
@@ -20,7 +21,7 @@ let file: FileRows | null = null;
 
 answerJobs<RosterTask, RosterAnswer>(async (task) => {
   if (task.kind === 'open') {
-    file = await openRoster(task.path);
+    file = task.isMap ? await readGeojson(task.path) : await openRoster(task.path);
     return { kind: 'opened' };
   }
   if (!file) throw new Error('asked for rows of no file');

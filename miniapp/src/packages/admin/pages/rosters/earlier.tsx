@@ -5,6 +5,7 @@ import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { PickRow } from '../../../../ui/pick-row';
 import { Tag } from '../../../../ui/tags';
+import { rowNameOf } from './row-name';
 import { stateColour } from './state-colour';
 
 interface EarlierProps {
@@ -21,11 +22,11 @@ export function Earlier({ selected, onLook }: EarlierProps) {
       {({ items }) =>
         items.length > 0 && (
           <Card title="我最近的导入" bare>
-            {items.map(({ id, kindName, gridName, state, stateName, counts, rows, at }) => (
+            {items.map(({ id, kind, kindName, gridName, state, stateName, counts, rows, at }) => (
               <PickRow
                 key={id}
                 title={`${kindName} · ${gridName}`}
-                words={`${whenWords(at, now)}　${rows} 行${counts && counts.faulty > 0 ? `，${counts.faulty} 处要改` : ''}`}
+                words={`${whenWords(at, now)}　${rows} ${rowNameOf(kind)}${counts && counts.faulty > 0 ? `，${counts.faulty} 处要改` : ''}`}
                 end={<Tag colour={stateColour(state)} words={stateName} />}
                 chosen={id === selected}
                 onPress={() => onLook(id)}

@@ -12,6 +12,7 @@ import { ProgressBar } from '../../../../ui/progress-bar';
 import { Tag } from '../../../../ui/tags';
 import { Placard } from '../../../../ui/trouble';
 import { CancelButton, TakeIn } from './take-in';
+import { rowNameOf } from './row-name';
 import { stateColour } from './state-colour';
 import { Units } from './units';
 
@@ -53,25 +54,27 @@ export function FindOut({ importId, onForget }: FindOutProps) {
           ) : (
             <TakeIn imported={imported} onForget={onForget} />
           )}
-          {imported.state === 'ready' && imported.counts && <Units importId={importId} counts={imported.counts} />}
+          {imported.state === 'ready' && imported.counts && (
+            <Units importId={importId} kind={imported.kind} counts={imported.counts} />
+          )}
         </>
       )}
     </Await>
   );
 }
 
-const Head = ({ imported: { kindName, gridName, state, stateName, rows } }: { imported: Imported }) => (
+const Head = ({ imported: { kind, kindName, gridName, state, stateName, rows } }: { imported: Imported }) => (
   <View className="rosters__head">
     <View className="rosters__title">{`${kindName} · ${gridName}`}</View>
     <Tag colour={stateColour(state)} words={stateName} />
-    {rows > 0 && <View className="rosters__rows">{`${rows} 行`}</View>}
+    {rows > 0 && <View className="rosters__rows">{`${rows} ${rowNameOf(kind)}`}</View>}
   </View>
 );
 
 function UnderWay({ imported }: { imported: Imported }) {
-  const { id, state, done, whole, allows } = imported;
+  const { id, kind, state, done, whole, allows } = imported;
   // While the file is read nobody knows yet how long it is.
-  const words = whole > 0 ? `${done} / ${whole}` : `读到第 ${done} 行`;
+  const words = whole > 0 ? `${done} / ${whole}` : `读到第 ${done} ${rowNameOf(kind)}`;
   return (
     <Card>
       <View className="rosters__progress">

@@ -1,4 +1,6 @@
 import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useEffect } from 'react';
 import type { Datum, RosterKind } from '@sandan/shared/people/roster.words';
 import { useDraft } from '../../../../lib/draft';
 import type { ReplyFrom } from '../../../../lib/endpoints';
@@ -41,6 +43,10 @@ function Import({ offered }: { offered: Offered }) {
   const { fields, change } = useDraft<Wanted>('rosters', nothingYet);
   const { importId } = fields;
   const look = (id: string | null) => change({ importId: id });
+  // What was found begins at the top, beside or instead of the steps that one has scrolled through.
+  useEffect(() => {
+    if (importId !== null) void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+  }, [importId]);
   const found = importId !== null && <FindOut key={importId} importId={importId} onForget={() => look(null)} />;
   const steps = (
     <View className="rosters__steps">

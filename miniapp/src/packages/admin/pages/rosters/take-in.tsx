@@ -44,11 +44,14 @@ export function TakeIn({ imported, onForget }: TakeInProps) {
   );
 }
 
-function wordsFor({ state, counts }: Imported): string {
+function wordsFor({ kind, state, counts }: Imported): string {
   if (state === 'applied') return '都导入好了。读到的文件内容已经清掉，做过什么在审计记录里能查到。';
   if (state === 'cancelled') return '这次不导入了，读到的内容已经清掉。';
   if (state === 'failed' || !counts) return '一条也没有导入。请按上面说的改好文件，再选一次。';
-  if (counts.faulty > 0) return '有错的改好以前，一条也不会导入。请下载错误表，在原来的表里改好，再选一次文件。';
+  if (counts.faulty > 0)
+    return kind === 'boundaries'
+      ? '有错的改好以前，一个也不会导入。请在制图软件里改好、重新导出，再选一次文件。'
+      : '有错的改好以前，一条也不会导入。请下载错误表，在原来的表里改好，再选一次文件。';
   if (counts.added + counts.changed + counts.ended === 0) return '表里的内容系统里都有了，不用导入。';
   return '没有错，可以导入：全部成功，或者一条不导。文件里没有的，不会改动。';
 }

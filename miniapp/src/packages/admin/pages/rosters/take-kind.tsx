@@ -3,6 +3,7 @@ import { View } from '@tarojs/components';
 import { rosterMeasures, rosterUses, type RosterKind } from '@sandan/shared/people/roster.words';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { download } from '../../../../lib/client';
+import { platform } from '../../../../lib/platform/platform';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { PickRow } from '../../../../ui/pick-row';
@@ -14,11 +15,14 @@ interface TakeKindProps {
   readonly onChange: (kind: RosterKind) => void;
 }
 
+/** Nothing in a phone opens a map file. */
+const mayOpen = (kind: RosterKind): boolean => kind !== 'boundaries' || platform.kind !== 'wechat';
+
 /** 第一步: which list, in the order in which a county needs them, and the sheet that the server understands. */
 export function TakeKind({ kinds, value, onChange }: TakeKindProps) {
   const taking = useMutation({
     mutationFn: ({ kind, name }: Offered['kinds'][number]) =>
-      download('rosters.template', { kind }, `${name}导入模板.xlsx`),
+      download('rosters.template', { kind }, `${name}导入模板.${kind === 'boundaries' ? 'geojson' : 'xlsx'}`),
   });
   const chosen = kinds.find(({ kind }) => kind === value);
   return (
@@ -35,11 +39,11 @@ export function TakeKind({ kinds, value, onChange }: TakeKindProps) {
           />
         ))}
       </Card>
-      {chosen?.hasTemplate && (
+      {chosen && mayOpen(chosen.kind) && (
         <View className="rosters__template">
           <ActTrouble error={taking.error} />
           <Button icon="download" busy={taking.isPending} onPress={() => taking.mutate(chosen)}>
-            {`下载${chosen.name}模板`}
+            {chosen.kind === 'boundaries' ? '下载边界文件样例' : `下载${chosen.name}模板`}
           </Button>
         </View>
       )}

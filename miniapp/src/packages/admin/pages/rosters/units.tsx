@@ -6,6 +6,8 @@ import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Segments } from '../../../../ui/segments';
 import type { Imported } from './find-out';
+import { rowNameOf } from './row-name';
+import { Sketch } from './sketch';
 
 type Unit = ReplyFrom<'rosters.units'>['items'][number];
 type Standing = Unit['standing'];
@@ -21,11 +23,12 @@ const tabs: readonly { readonly value: Standing; readonly words: string }[] = [
 
 interface UnitsProps {
   readonly importId: string;
+  readonly kind: Imported['kind'];
   readonly counts: NonNullable<Imported['counts']>;
 }
 
 /** The preview: what would become of each thing, field by field; begins with what asks for something to be done. */
-export function Units({ importId, counts }: UnitsProps) {
+export function Units({ importId, kind, counts }: UnitsProps) {
   const [chosen, choose] = useState<Standing | null>(null);
   const standing = chosen ?? tabs.find(({ value }) => counts[value] > 0)?.value ?? 'added';
   const list = useList('rosters.units', { standing }, { importId });
@@ -42,18 +45,23 @@ export function Units({ importId, counts }: UnitsProps) {
         list={list}
         label="预览"
         keyOf={({ id }) => id}
-        row={(unit) => <UnitCard unit={unit} />}
+        row={(unit) => <UnitCard unit={unit} rowName={rowNameOf(kind)} />}
         empty={{ icon: 'circle-check-big', title: '没有这样的' }}
       />
     </View>
   );
 }
 
-const UnitCard = ({ unit: { number, title, changes, faults, hints } }: { unit: Unit }) => (
+interface UnitCardProps {
+  readonly unit: Unit;
+  readonly rowName: string;
+}
+
+const UnitCard = ({ unit: { number, title, changes, faults, hints, drawing }, rowName }: UnitCardProps) => (
   <Card>
     <View className="rosters-unit">
       <View className="rosters-unit__title">{title}</View>
-      {number !== null && <View className="rosters-unit__number">{`第 ${number} 行`}</View>}
+      {number !== null && <View className="rosters-unit__number">{`第 ${number} ${rowName}`}</View>}
     </View>
     {changes.map(({ what, from, to }, index) => (
       <View key={`${what} ${index}`} className="rosters-change">
@@ -67,11 +75,12 @@ const UnitCard = ({ unit: { number, title, changes, faults, hints } }: { unit: U
     ))}
     {faults.map(({ number: row, head, words }) => (
       <View key={`${row} ${head} ${words}`} className="rosters__wrong">
-        {`第 ${row} 行${head === null ? '' : `“${head}”`}：${words}`}
+        {`第 ${row} ${rowName}${head === null ? '' : `“${head}”`}：${words}`}
       </View>
     ))}
     {hints.map((words) => (
       <View key={words} className="rosters__hint">{`提醒：${words}`}</View>
     ))}
+    {drawing && <Sketch drawing={drawing} />}
   </Card>
 );
