@@ -55,7 +55,8 @@ export const householdScenes = {
     attempt: (client) => call(client, 'households.neighbours', {}, town.households.resident),
   }),
   'households.coming': async ({ town }) => ({
-    attempt: (client) => call(client, 'households.coming', { body: { phone: town.people.child.phone } }),
+    attempt: (client) =>
+      call(client, 'households.coming', { body: { actionId: ulid(), phone: town.people.child.phone } }),
   }),
   'households.read': async ({ town }) => ({
     attempt: (client) => call(client, 'households.read', { params: { householdId: town.households.resident } }),

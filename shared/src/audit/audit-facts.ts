@@ -41,6 +41,7 @@ export interface FactsOfDeeds {
     'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
   >;
   changeProtection: Changed<ProtectionName>;
+  changeHolidays: { year: number; restDays: number; workDays: number };
   closePeriod: { fromAt: string; toAt: string };
   changeAuditRules: { keepDays: number; idleDays: number };
   trimAudit: { removed: number; upTo: number };
@@ -90,6 +91,7 @@ export interface FactsOfDeeds {
   approveBinding: { bindingKind: BindingKind };
   refuseBinding: { bindingKind: BindingKind };
   revealPerson: { revealed: keyof typeof revealable; purpose: keyof typeof revealPurposes };
+  findByNumber: { searchedBy: keyof typeof revealable; found: number };
   openHousehold: { gridId: string };
   changeHousehold: { gridId: string };
   householdEvent: { eventKind: HouseholdEventKind; people: number };

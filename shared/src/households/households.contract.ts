@@ -150,9 +150,10 @@ export const householdsApi = {
     path: '/households/coming',
     permission: 'household.manage',
     summary: '找一位现在不在任何一户的人（准确的手机号或身份证号），好办迁入',
-    body: z
-      .object({ phone: Phone.optional(), idNumber: IdNumber.optional() })
-      .refine(({ phone, idNumber }) => (phone === undefined) !== (idNumber === undefined), '请填手机号或身份证号'),
+    body: ActionId.extend({ phone: Phone.optional(), idNumber: IdNumber.optional() }).refine(
+      ({ phone, idNumber }) => (phone === undefined) !== (idNumber === undefined),
+      '请填手机号或身份证号',
+    ),
     reply: z.object({ items: z.array(z.object({ personId: Ulid, name: MaskedName })) }),
   }),
   read: endpoint({

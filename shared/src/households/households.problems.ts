@@ -29,6 +29,7 @@ export const householdProblems = {
   'household.flag-person': [422, '这一项要选是家里哪一位'],
   'household.flag-not-found': [404, '没有找到这一条'],
   'household.flag-there': [409, '这一项已经登记了'],
+  'household.lookups-used-up': [429, '今天按号码找人的次数用完了，请明天再找；急着办的，请同事帮忙'],
   'household.reveals-used-up': [429, '今天看号码的次数用完了，明天再看；急事请打村里电话'],
   'household.in-future': [422, '日期不能在今天以后'],
 

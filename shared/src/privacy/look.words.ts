@@ -2,6 +2,7 @@
 export const looks = {
   revealContact: '看了您单子上的姓名和电话',
   revealPerson: '看了您的完整信息',
+  findByNumber: '用您的号码找到了您，办迁入',
   revealHousehold: '看了您家的门牌和电话',
   sweepByFlags: '按特殊情况选住户排查，选到了您家',
   exportSweep: '导出了一张有您家的排查结果表',
@@ -11,6 +12,7 @@ export const looks = {
   exportMine: '导出了一份您自己的信息',
   exportPaper: '导出了一张有您名字的表',
   exportAudit: '导出了一份有您记录的审计表',
+  exportRosterErrors: '导出名册里有错的行，您在里面',
   applyRoster: '导入名册，登记或更新了您的信息',
   decideCorrection: '核对了您的更正申请',
   erasePerson: '替您申请了注销',

@@ -21,6 +21,10 @@ export const protectionNumbers = {
     ...{ name: '一个人一天最多看几次单子上的电话', words: '经办人为办单子查看，24 小时内合计。' },
     ...{ unit: '次', usual: 200, fewest: 20, most: 1000 },
   },
+  lookupsPerDay: {
+    ...{ name: '一个人一天最多按号码找几次人', words: '办迁入时用，24 小时内合计，找没找到都有记录。' },
+    ...{ unit: '次', usual: 30, fewest: 5, most: 200 },
+  },
   listExportsPerDay: {
     ...{ name: '一个人一天最多导出几次名单', words: '名单、清单、审计记录等，按自然日计。' },
     ...{ unit: '次', usual: 20, fewest: 1, most: 100 },
@@ -62,7 +66,10 @@ export const protectionNames = Object.keys(protectionNumbers) as ProtectionName[
 
 /** By headings, as the screen shows them. */
 export const protectionGroups: readonly { readonly title: string; readonly names: readonly ProtectionName[] }[] = [
-  { title: '查看和导出', names: ['revealsPerDay', 'contactsPerDay', 'listExportsPerDay', 'listPeople'] },
+  {
+    title: '查看和导出',
+    names: ['revealsPerDay', 'contactsPerDay', 'lookupsPerDay', 'listExportsPerDay', 'listPeople'],
+  },
   { title: '本人的权利', names: ['ownExportsPerDay', 'thinkingDays'] },
   { title: '登录多久有效', names: ['phoneIdleDays', 'phoneDays', 'desktopIdleMinutes', 'desktopHours'] },
 ];

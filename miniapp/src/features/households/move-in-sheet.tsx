@@ -2,6 +2,7 @@ import { chinaDate } from '@sandan/shared/china-time';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../lib/client';
+import { newId } from '../../lib/ids';
 import { useSettled } from '../../lib/use-settled';
 import { useAct, useCall } from '../../lib/use-call';
 import { Await } from '../../ui/await';
@@ -97,9 +98,10 @@ function Coming(choosing: Choosing) {
   const isWhole = /^1\d{10}$/.test(q) || /^\d{17}[\dX]$/.test(q);
   const found = useQuery({
     queryKey: ['households.coming', q],
-    queryFn: () => call('households.coming', { body }),
+    queryFn: () => call('households.coming', { body: { ...body, actionId: newId() } }),
     enabled: isWhole,
-    gcTime: 0,
+    // Each search is counted and written down: none is made by itself.
+    ...{ gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
   });
   return (
     <>

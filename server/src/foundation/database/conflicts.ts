@@ -18,12 +18,19 @@ export const isLockWait = (error: unknown): boolean => errorCodeOf(error) === 'E
 /** Thrown inside a transaction when a row changed between reading and writing: the door reads and decides anew. */
 export class SomebodyWasQuicker extends Error {}
 
+/** Of a lock wait, which has cost five seconds each: whoever holds a row so long has more to do than a request (an import). */
+const mostLockWaits = 2;
+/** Seconds after which a held row may well be free. */
+const heldFor = 20;
+
 /** Runs `work` anew, whole, where the database or somebody quicker was in the way; then says what was (decisions.md §1.7). */
 export async function repeatOnConflict<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run();
     } catch (error) {
+      if (isLockWait(error) && attempt >= mostLockWaits)
+        throw new Problem('server.held', { retryAfter: heldFor, cause: error });
       const again = error instanceof SomebodyWasQuicker || conflicts.has(errorCodeOf(error) ?? '');
       if (again && attempt < 4) continue;
       // The outcome of a lost COMMIT is unknown; the caller's ids make the repeat safe (decisions.md §1.5, §8).

@@ -66,7 +66,7 @@ export interface Db extends Reading {
 
 export interface Database {
   reading: Reading;
-  /** Runs `work` in one transaction; repeats it whole on deadlock or lock wait (decisions.md §1.7), at most three times. */
+  /** Runs `work` in one transaction; repeats it whole on deadlock (at most three times) or lock wait (once), see conflicts.ts (decisions.md §1.7). */
   transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** Runs `work` if no other process is at it under this name (GET_LOCK); null where one is. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T | null>;

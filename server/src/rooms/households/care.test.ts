@@ -134,7 +134,19 @@ test('a hub keeper acts for the neighbours of his group, not for another village
     ...{ params: { proxyId: ulid() } },
     body: { personId, how: 'signed' as const, startsOn: '2026-09-15', endsOn: '2026-12-31' },
   });
+  const before = await town.as('hubKeeper').ok('households.neighbours', {});
+  expect(before.items.map(({ door, people }) => [door, people.length])).toEqual([
+    ['1号', 1],
+    ['12号', 2],
+    ['15号', 1],
+  ]);
   await town.as('hubKeeper').ok('proxies.give', give(town.people.resident.id));
+  const after = await town.as('hubKeeper').ok('households.neighbours', {});
+  expect(after.items[1]).toMatchObject({
+    ...{ place: '碧塘村一组', head: '王*英', consents: [{ name: '王*英', endsOn: '2026-12-31' }] },
+    people: expect.arrayContaining([expect.objectContaining({ name: '陈*柱' })]),
+  });
+  expect(JSON.stringify(after)).not.toMatch(/桂英|大柱|1[3-9]\d{9}/);
   expect(await town.as('hubKeeper').refused('proxies.give', give(town.people.farResident.id))).toBe(
     'household.not-found',
   );

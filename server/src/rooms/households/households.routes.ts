@@ -32,7 +32,7 @@ export const householdsRoutes: Route[] = [
       return { items: found.map((record) => presentHouseholdCard(record, caller)) };
     },
     neighbours: ({ db, caller }) => neighbours(db, caller),
-    coming: ({ db, body }) => coming(db, body()),
+    coming: ({ db, caller, body }) => coming(db, caller, body()),
     read: async ({ db, caller, params }) =>
       presentHousehold(db, await visibleHousehold(db, caller, params.householdId), caller),
     reveal: ({ db, caller, params, body }) => reveal(db, caller, params.householdId, body),

@@ -18,11 +18,11 @@ const acts = Object.keys(looks);
 
 /**
  * Whoever saw this person's data in the clear, newest first: numbers on own orders, the person's own record, their
- * household, lists that left the house with them in it.
+ * household, lists that left the house with them in it. Of a confidential order only whoever asked for it hears.
  */
 export async function looksAt(
   reading: Reading,
-  { personId, householdId }: { personId: string; householdId: string | null },
+  { personId, readerId, householdId }: { personId: string; readerId: string; householdId: string | null },
   after: readonly [at: Date, id: string] | undefined,
   limit: number,
 ): Promise<LookRow[]> {
@@ -32,8 +32,9 @@ export async function looksAt(
   const sources = [
     {
       sql: `SELECT ${columns}, o.id AS order_id FROM service_order o JOIN audit_entry a ON a.thing_id = o.id
-            WHERE (o.requester_id = ? OR o.beneficiary_id = ?) AND a.act IN (?) ${page}`,
-      values: [personId, personId, acts],
+            WHERE (o.requester_id = ? OR o.beneficiary_id = ?)
+              AND (o.visibility <> 'confidential' OR o.requester_id = ?) AND a.act IN (?) ${page}`,
+      values: [personId, personId, readerId, acts],
     },
     {
       sql: `SELECT ${columns}, NULL AS order_id FROM audit_entry a WHERE a.thing_id IN (?) AND a.act IN (?) ${page}`,

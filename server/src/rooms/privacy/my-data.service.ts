@@ -81,7 +81,7 @@ export async function openMine(
   const caller = await callerById(db, world.references, name.callerId, now);
   if (!caller) throw new Problem('paper.link-expired');
   const subject = await subjectFor(db, caller, name.personId);
-  const sections = await myData(db, caller.reference, subject.id);
+  const sections = await myData(db, caller.reference, { personId: subject.id, readerId: caller.personId });
   const headers = headersFor(fileNameOf(name, now));
   if (name.format === 'json') return { type: 'application/json', stream: Buffer.from(myJson(sections, now)), headers };
   const by = subject.id === caller.personId ? '本人' : `监护人${caller.name}`;

@@ -18,7 +18,16 @@ import { allConsents } from './consents.queries';
 import { visitsToHousehold } from '../sweeps/sweeps.queries';
 import { lookWords } from './looks.presenter';
 import { looksAt } from './looks.queries';
-import { householdMates, myFlags, myOrders, myPosts, myself, plainRows, type PlainRow } from './my-data.queries';
+import {
+  householdMates,
+  myFlags,
+  myOrders,
+  myPosts,
+  myself,
+  plainRows,
+  type PlainRow,
+  type Reader,
+} from './my-data.queries';
 import { plainSections, type PlainWords } from './my-data.plain';
 
 /** One kind of what is held about a person: rows of words by the Chinese title of their column. */
@@ -38,15 +47,16 @@ export const moment = (at: Date): string =>
  * Everything the system holds about one person (个人信息保护法 45 条), other people's names masked. A room that comes to
  * hold more adds a section.
  */
-export async function myData(reading: Reading, reference: Reference, personId: string): Promise<Section[]> {
+export async function myData(reading: Reading, reference: Reference, reader: Reader): Promise<Section[]> {
+  const { personId } = reader;
   return [
     ...(await aboutMe(reading, reference, personId)),
-    await ordersSection(reading, reference, personId),
-    ...(await Promise.all(plainSections.map((section) => plainSection(reading, section, personId)))),
+    await ordersSection(reading, reference, reader),
+    ...(await Promise.all(plainSections.map((section) => plainSection(reading, section, reader)))),
     await sweepsSection(reading, personId),
     await postsSection(reading, reference, personId),
     await consentsSection(reading, personId),
-    await looksSection(reading, reference, personId),
+    await looksSection(reading, reference, reader),
   ];
 }
 
@@ -90,9 +100,9 @@ async function aboutMe(reading: Reading, { tree }: Reference, personId: string):
   ];
 }
 
-async function ordersSection(reading: Reading, reference: Reference, personId: string): Promise<Section> {
+async function ordersSection(reading: Reading, reference: Reference, reader: Reader): Promise<Section> {
   const { vault } = reading;
-  const orders = await myOrders(reading, personId);
+  const orders = await myOrders(reading, reader);
   return {
     title: '点的单',
     columns: ['时间', '类别', '状态', '说的话', '联系人', '电话', '地址'],
@@ -111,9 +121,9 @@ async function ordersSection(reading: Reading, reference: Reference, personId: s
 async function plainSection(
   reading: Reading,
   { section, title, columns }: PlainWords,
-  personId: string,
+  reader: Reader,
 ): Promise<Section> {
-  const rows = await plainRows(reading, section, personId);
+  const rows = await plainRows(reading, section, reader);
   const cell = (row: PlainRow, column: string, told?: (value: string) => string): Cell => {
     const value = row[column] ?? null;
     if (value instanceof Date) return moment(value);
@@ -164,9 +174,10 @@ async function consentsSection(reading: Reading, personId: string): Promise<Sect
   };
 }
 
-async function looksSection(reading: Reading, reference: Reference, personId: string): Promise<Section> {
+async function looksSection(reading: Reading, reference: Reference, reader: Reader): Promise<Section> {
+  const { personId } = reader;
   const me = await myself(reading, personId);
-  const rows = await looksAt(reading, { personId, householdId: me?.householdId ?? null }, undefined, mostLooks);
+  const rows = await looksAt(reading, { ...reader, householdId: me?.householdId ?? null }, undefined, mostLooks);
   const seen = rows.map((row) => lookWords(row, personId, reference));
   return {
     title: '谁看过我的信息',

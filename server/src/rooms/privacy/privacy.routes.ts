@@ -26,7 +26,7 @@ export const privacyRoutes = implement('privacy', privacyApi, {
     const { id: personId, householdId } = await subjectFor(db, caller, ofId);
     const filters = { list: 'looks', personId };
     const after = decodeCursor(cursor, filters, ['time', 'id']);
-    const rows = await looksAt(db, { personId, householdId }, after, limit + 1);
+    const rows = await looksAt(db, { personId, readerId: caller.personId, householdId }, after, limit + 1);
     return pageOf(rows, { limit, filters, keyOf: ({ at, id }) => [at, id], toReply: lookReply(caller) });
   },
   exportMine: ({ db, caller, body, world }) => exportMine(db, caller, body, world),

@@ -184,23 +184,6 @@ describe('告知与同意', () => {
     expect(await child.refused('privacy.keepAccount', keep)).toBe('privacy.guardian-needed');
     expect(await guardian.ok('privacy.keepAccount', { body: { ...keep.body, ...of } })).toMatchObject({ asked: null });
   });
-
-  test('what a child asks for, or is asked for a child, is confidential without anybody saying so', async () => {
-    const { newcomer } = town.people;
-    await write('UPDATE person SET born_on = ?, household_id = ?, agreed_notice = 99 WHERE id = ?', [
-      ...['2015-05-01', town.households.resident, newcomer.id],
-    ]);
-    const own = await village.place({ contactPhone: '15400001234' }, 'newcomer');
-    const family = { source: 'family' as const, beneficiaryId: newcomer.id };
-    const forTheChild = await village.place(family, 'resident');
-    const ofTheGrownUp = await village.place({}, 'resident');
-    const rows = await reading().query<{ id: string; visibility: string }>(
-      'SELECT id, visibility FROM service_order WHERE id IN (?)',
-      [[own, forTheChild, ofTheGrownUp]],
-    );
-    const of = (id: string) => rows.find((row) => row.id === id)?.visibility;
-    expect([of(own), of(forTheChild), of(ofTheGrownUp)]).toEqual(['confidential', 'confidential', 'open']);
-  });
 });
 
 describe('谁看过、导出', () => {
