@@ -166,6 +166,8 @@ export const routes = {
   'settings.closePeriod': ['PUT', '/settings/:gridId/closed-periods/:periodId'],
   'settings.protection': ['GET', '/settings/:gridId/protection'],
   'settings.changeProtection': ['PUT', '/settings/:gridId/protection'],
+  'settings.holidays': ['GET', '/settings/:gridId/holidays/:year'],
+  'settings.saveHolidays': ['PUT', '/settings/:gridId/holidays/:year'],
   'settings.changes': ['GET', '/settings/:gridId/changes'],
   'commitments.draft': ['PUT', '/commitments/:commitmentId'],
   'commitments.list': ['GET', '/commitments'],

@@ -10,6 +10,7 @@ import { Person } from '../rooms/people/person.entity';
 import type { Home, Inhabitant } from './homes';
 import { insertAll } from './order-rows';
 import type { Population } from './population';
+import { createRandom } from './random';
 
 const days = 24 * 60 * 60_000;
 
@@ -95,15 +96,30 @@ export async function writeHouseholdLife(db: Db, population: Population, today: 
       },
     ]);
   }
-  await newcomerWaits(db, home, random.id(today), random.id(today), today);
+  await newcomerWaits(db, { home, number: '0731', personId: random.id(today), id: random.id(today), today });
+  // 王婶 lives alone, so that nobody there could say who it is: here the family can (家里人认定).
+  const family = [hubKeeper, prepared.groupLead, prepared.member].find((each) => (each.home?.members.length ?? 0) > 1);
+  if (!family?.home) throw new Error('nobody whom a visitor plays has a family');
+  // A chance of its own, so that the rest of the town stays as it is.
+  const own = createRandom(20_260_815);
+  await newcomerWaits(db, { home: family.home, number: '0815', personId: own.id(today), id: own.id(today), today });
+}
+
+interface Newcomer {
+  readonly home: Home;
+  /** Of the number that the phone ends with. */
+  readonly number: string;
+  readonly personId: string;
+  readonly id: string;
+  readonly today: Date;
 }
 
 /** A neighbour whom nobody knows yet has named a head and a door. */
-async function newcomerWaits(db: Db, home: Home, personId: string, id: string, today: Date): Promise<void> {
+async function newcomerWaits(db: Db, { home, number, personId, id, today }: Newcomer): Promise<void> {
   const { countyId, townId, villageId, groupId } = home.group.grid;
   const askedAt = new Date(today.getTime() - days / 6);
   const neighbourhood = { gridId: home.group.grid.id, countyId, townId, villageId, groupId };
-  await db.insert(Person, [{ id: personId, name: '新邻居0731', phone: '15499990731', createdAt: askedAt }]);
+  await db.insert(Person, [{ id: personId, name: `新邻居${number}`, phone: `1549999${number}`, createdAt: askedAt }]);
   await db.insert(BindingRequest, [
     {
       ...{ id, personId, waitingId: personId, kind: 'said', state: 'waiting', stage: 'open', version: 1 },

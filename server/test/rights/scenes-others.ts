@@ -179,6 +179,16 @@ export const otherScenes = {
     attempt: (client) =>
       call(client, 'settings.changeProtection', { params: { gridId: town.countyId }, body: usualProtection }),
   }),
+  'settings.holidays': async ({ town }) => ({
+    attempt: (client) => call(client, 'settings.holidays', { params: { gridId: town.countyId, year: 2026 } }),
+  }),
+  'settings.saveHolidays': async ({ town }) => {
+    const params = { gridId: town.countyId, year: 2026 };
+    // The calendar is everybody's: what stands there is saved once more.
+    const { holidays, workdays } = await town.as('admin').ok('settings.holidays', { params });
+    const body = { holidays, workdays };
+    return { attempt: (client) => call(client, 'settings.saveHolidays', { params, body }) };
+  },
   'settings.closePeriod': async (stage) => {
     const day = 24 * 60 * 60_000;
     const at = (days: number) => new Date(now(stage).getTime() + days * day).toISOString();

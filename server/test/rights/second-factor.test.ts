@@ -42,6 +42,7 @@ test('settings, imports, exports of lists and what is done to other people’s s
       ...[
         'settings.change',
         'settings.changeProtection',
+        'settings.saveHolidays',
         'settings.closePeriod',
         'imports.check',
         'imports.apply',

@@ -60,6 +60,28 @@ export const Protection = z
   })
   .meta({ id: 'Protection' });
 
+const Day = z.iso.date('日期格式不对');
+const longestHoliday = 15 * 24 * 60 * 60_000;
+/** 放假安排 of a year: holidays, and the weekend days that are worked for them (调休). */
+const Holidays = z.object({
+  holidays: z
+    .array(
+      z
+        .object({ name: z.string().trim().min(1, '请填节日').max(20), from: Day, to: Day })
+        .refine(({ from, to }) => from <= to, { path: ['to'], message: '结束不能早于开始' })
+        .refine(({ from, to }) => !(lengthOf(from, to) >= longestHoliday), { path: ['to'], message: '一次最多 15 天' }),
+    )
+    .min(1, '请填写放假的日子')
+    .max(15, '最多 15 个假期'),
+  workdays: z.array(Day).max(30, '最多 30 天'),
+});
+const OfYear = z.object({ gridId: Ulid, year: z.coerce.number('年份不对').int().min(2020).max(2100) });
+const HolidayYear = Holidays.extend({
+  year: z.int(),
+  /** False: nobody has typed it in yet, only the holidays with a fixed date are there. */
+  isKnown: z.boolean(),
+}).meta({ id: 'HolidayYear' });
+
 const Place = z.object({ gridId: Ulid, name: z.string() });
 const OfGrid = z.object({ gridId: Ulid });
 
@@ -139,6 +161,24 @@ export const settingsApi = {
     params: OfGrid,
     body: Protection,
     reply: z.object({ rules: Protection }),
+  }),
+  holidays: endpoint({
+    method: 'get',
+    path: '/settings/:gridId/holidays/:year',
+    permission: 'setting.read',
+    summary: '一年的放假安排：节日和调休上班的周末',
+    params: OfYear,
+    reply: HolidayYear,
+  }),
+  saveHolidays: endpoint({
+    method: 'put',
+    path: '/settings/:gridId/holidays/:year',
+    permission: 'setting.change',
+    secondFactor: true,
+    summary: '录入一年的放假安排（不影响正在走的时限）',
+    params: OfYear,
+    body: Holidays,
+    reply: HolidayYear,
   }),
   changes: endpoint({
     method: 'get',

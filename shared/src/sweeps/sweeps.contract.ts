@@ -145,6 +145,8 @@ export const sweepsApi = {
           holder: z.string().nullable(),
         }),
       ),
+      /** There are more than those. */
+      notMovedIsMore: z.boolean(),
     }),
   }),
   targets: endpoint({

@@ -17,7 +17,7 @@ export function RollCallBoard({ sweep }: { sweep: Sweep }) {
   useEvery(everyTenSeconds, () => sweep.state === 'running' && query.refetch());
   return (
     <Await query={query}>
-      {({ places, notMoved, ...counts }) => (
+      {({ places, notMoved, notMovedIsMore, ...counts }) => (
         <>
           <Card title="人">
             <View className="sweep-numbers">
@@ -64,6 +64,7 @@ export function RollCallBoard({ sweep }: { sweep: Sweep }) {
                   onPress={() => void go('sweepDoor', { sweepId: sweep.id, targetId })}
                 />
               ))}
+              {notMovedIsMore && <Row title="后面还有" words="先列最要紧的，其余的在“住户”里按组找。" />}
             </Card>
           )}
         </>

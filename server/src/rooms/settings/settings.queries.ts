@@ -152,6 +152,7 @@ const mostChanges = 20;
 
 const settingActs = [
   ...(['changeSettings', 'closePeriod', 'changeVisitSettings', 'changeProtection', 'changeAuditRules'] as const),
+  'changeHolidays',
 ] satisfies AuditAct[];
 
 /** Who has changed the settings of a place, newest first. */

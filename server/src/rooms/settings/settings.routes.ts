@@ -3,6 +3,7 @@ import { settingsApi } from '@sandan/shared/settings/settings.contract';
 import { auditRules } from '../../foundation/audit/audit-rules';
 import { calendarWarning } from '../../foundation/calendar/china-calendar';
 import { implement } from '../../foundation/http/implement';
+import { holidaysOf, saveHolidays } from './holidays.service';
 import { closedPeriodsOf, knownCalendarYears, protectionSet, settingsOf, type StoredPeriod } from './settings.queries';
 import {
   changeProtection,
@@ -41,6 +42,11 @@ export const settingsRoutes = implement('settings', settingsApi, {
   changeProtection: async ({ db, caller, params, body }) => ({
     rules: await changeProtection(db, caller, params.gridId, body),
   }),
+  holidays: ({ db, caller, params: { gridId, year } }) => {
+    countyWithin(caller, 'setting.read', gridId);
+    return holidaysOf(db, year);
+  },
+  saveHolidays: ({ db, caller, params, body }) => saveHolidays(db, caller, params, body),
   changes: async ({ db, caller, params }) => ({ items: await settingChanges(db, caller, params.gridId) }),
 });
 

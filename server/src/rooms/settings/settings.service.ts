@@ -165,4 +165,4 @@ const recount = (thingId: string, townId: string, now: Date): Partial<DueWork> =
   ...{ limitMinutes: 0, usedMinutes: 0, nextAt: now, rung: 0, attempts: 0 },
 });
 
-const makeReadAnew = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+export const makeReadAnew = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');

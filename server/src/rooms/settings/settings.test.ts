@@ -5,6 +5,7 @@ import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/
 import { buildTown, type Town } from '../../../test/town';
 import { startSession } from '../../foundation/access/sessions';
 import { fromJson } from '../../foundation/database/connect';
+import { CalendarDay } from './setting.entity';
 import { defaultSettings } from './settings.queries';
 
 let server: TestServer;
@@ -103,6 +104,54 @@ describe('settings of a town', () => {
     expect((await read()).calendarWarning).toBeNull();
     server.clock.set(Date.parse('2026-11-02T01:00:00Z'));
     expect((await read()).calendarWarning).toMatch(/^2027年的放假安排还没有录入/);
+  });
+
+  test('the holidays of next year are typed in as they are announced, and count from then on', async () => {
+    server.clock.set(Date.parse('2026-11-10T01:00:00Z'));
+    const { database } = server.world;
+    const before = await database.reading.query<CalendarDay>('SELECT * FROM calendar_day WHERE year = 2027', []);
+    const admin = town.as('admin');
+    const params = (year: number, gridId = town.countyId) => ({ params: { gridId, year } });
+    const announced = await admin.ok('settings.holidays', params(2026));
+    expect(announced).toMatchObject({ isKnown: true });
+    expect(announced.holidays).toContainEqual({ name: '国庆节', from: '2026-10-01', to: '2026-10-07' });
+    expect(announced.workdays).toContain('2026-10-10');
+    expect(await admin.ok('settings.holidays', params(2027))).toMatchObject({ isKnown: false });
+    const holidays = [
+      { name: '元旦', from: '2027-01-01', to: '2027-01-03' },
+      { name: '春节', from: '2027-02-05', to: '2027-02-11' },
+    ];
+    const save = (body: object) => admin.call('settings.saveHolidays', { ...params(2027), body: body as never });
+    const wrong = async (body: object) => (await save(body)).problem?.fields;
+    expect(await wrong({ holidays, workdays: ['2027-02-15'] })).toEqual({
+      workdays: expect.stringContaining('本来就上班'),
+    });
+    expect(await wrong({ holidays, workdays: ['2027-02-06'] })).toEqual({
+      workdays: expect.stringContaining('又放假又上班'),
+    });
+    expect(await wrong({ holidays: [...holidays, holidays[0]], workdays: [] })).toHaveProperty('holidays');
+    expect(await wrong({ holidays: [{ name: '元旦', from: '2026-12-31', to: '2027-01-01' }], workdays: [] })).toEqual({
+      'holidays.0.to': '请填 2027 年里的日子',
+    });
+    const whole = { holidays, workdays: ['2027-02-14'] };
+    expect((await save(whole)).data).toEqual({ ...whole, year: 2027, isKnown: true });
+    await save(whole);
+    expect((await read()).calendarWarning).toBeNull();
+    const entries = (await auditOf(town.countyId)).filter(({ act }) => act === 'changeHolidays');
+    expect(entries).toHaveLength(1);
+    const { starts } = (await server.world.references.current()).town(town.townId).calendar.timetable('working', 2027);
+    const worked = (date: string) =>
+      [...starts].some((at) => new Date(at + 8 * 3_600_000).toISOString().startsWith(date));
+    expect([worked('2027-02-08'), worked('2027-02-14'), worked('2027-02-12')]).toEqual([false, true, true]);
+    expect((await admin.call('settings.saveHolidays', { ...params(2030), body: whole })).problem?.fields).toBeDefined();
+    expect(await admin.refused('settings.holidays', params(2026, town.townId))).toBe('grid.not-found');
+    const { items } = await admin.ok('settings.changes', { params: { gridId: town.countyId } });
+    expect(items[0]).toMatchObject({ actName: '录入放假安排' });
+    // The calendar is everybody's, of all towns of these tests.
+    await database.transaction(async (db) => {
+      await db.write('DELETE FROM calendar_day WHERE year = 2027');
+      await db.insert(CalendarDay, before);
+    });
   });
 });
 

@@ -33,7 +33,7 @@ export async function rollCallOf(db: Reading, sweep: SweepRecord, caller: Caller
     places: sweep.places.map((place) => ({ ...place, people: count(({ placeId }) => placeId === place.id) })),
     ...{ moved: standing('moved'), relatives: standing('relatives'), refused: standing('refused') },
     ...{ notFound: standing('notFound'), returned: standing('returned'), waiting: standing(null) },
-    notMoved: await notMoved(db, sweep, caller),
+    ...(await notMoved(db, sweep, caller)),
   };
 }
 
@@ -52,7 +52,7 @@ interface NotMovedRow {
 async function notMoved(db: Reading, sweep: SweepRecord, caller: Caller) {
   const within = targetsWithin(reachOver(caller, 'sweep.read', sweep));
   const rank = needRank(db, 't.household_id', 'p.id');
-  const rows = await db.query<NotMovedRow>(
+  const found = await db.query<NotMovedRow>(
     `SELECT t.id AS targetId, t.household_id AS householdId, t.grid_id AS gridId, p.id AS personId, p.name,
             h.door_sealed AS door, s.standing, holder.name AS holder, ${rank.sql} AS need,
             EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id AND l.member_id = ? AND l.ends_at IS NULL) AS isLinked
@@ -60,11 +60,12 @@ async function notMoved(db: Reading, sweep: SweepRecord, caller: Caller) {
        LEFT JOIN sweep_person s ON s.target_id = t.id AND s.person_id = p.id
        LEFT JOIN person holder ON holder.id = t.holder_id
      WHERE t.sweep_id = ? AND ${within.sql} AND (s.standing IS NULL OR s.standing IN ('refused', 'notFound'))
-     ORDER BY need, t.grid_id, t.id, p.id LIMIT ${shown}`,
+     ORDER BY need, t.grid_id, t.id, p.id LIMIT ${shown + 1}`,
     [...rank.values, caller.personId, sweep.id, ...within.values],
   );
+  const rows = found.slice(0, shown);
   const needs = await needsOf(db, [...new Set(rows.map(({ householdId }) => householdId))]);
-  return rows.map((row) => {
+  const people = rows.map((row) => {
     const knows = seesNeeds(caller, row, Number(row.isLinked) === 1);
     const own = needs.filter(
       ({ householdId, personId }) =>
@@ -78,4 +79,5 @@ async function notMoved(db: Reading, sweep: SweepRecord, caller: Caller) {
       needs: own.map(({ name }) => name),
     };
   });
+  return { notMoved: people, notMovedIsMore: found.length > shown };
 }

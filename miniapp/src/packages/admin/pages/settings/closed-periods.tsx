@@ -42,7 +42,9 @@ export function ClosedPeriods({ gridId, page: { closedPeriods, calendarWarning }
           )
         }
       >
-        {calendarWarning !== null && <Row icon="circle-alert" title={calendarWarning} />}
+        {calendarWarning !== null && (
+          <Row icon="circle-alert" title={calendarWarning} words="由县管理员在“全县的设置”里录入。" />
+        )}
         {newestFirst.length === 0 && <Row title="没有登记过" words="停办期里，一般和可排期的单子不计时。" />}
         {newestFirst.map((period) => (
           <Row

@@ -11,6 +11,7 @@ import { Segments } from '../../../../ui/segments';
 import { Placard } from '../../../../ui/trouble';
 import { useWide } from '../../../../ui/two-pane';
 import { Changes } from './changes';
+import { Holidays } from './holidays';
 import { ProtectionSettings } from './protection-settings';
 import { TownSettings } from './town-settings';
 import { VisitSettings } from './visit-settings';
@@ -19,7 +20,7 @@ import './index.scss';
 type Places = ReplyFrom<'settings.places'>;
 type Place = Places['towns'][number];
 
-/** 设置: of the towns one after the other, and the county's data protection. Who may only read sees the same without buttons. */
+/** 设置: of the towns one after the other, and the county's data protection and holidays. Who may only read sees the same without buttons. */
 export default function SettingsPage() {
   const places = useCall('settings.places');
   const readAnew = () => queries.invalidateQueries();
@@ -33,7 +34,7 @@ export default function SettingsPage() {
   );
 }
 
-const parts = { town: '各镇的设置', county: '数据保护' } as const;
+const parts = { town: '各镇的设置', county: '全县的设置' } as const;
 type Part = keyof typeof parts;
 
 function Choosing({ places: { towns, counties, mayChange } }: { places: Places }) {
@@ -79,7 +80,7 @@ function OfPlace({ part, place, mayChange }: { part: Part; place: Place; mayChan
           {part === 'town' ? <TownSettings {...props} /> : <ProtectionSettings {...props} />}
         </View>
         <View className="settings__column">
-          {part === 'town' && <VisitSettings {...props} />}
+          {part === 'town' ? <VisitSettings {...props} /> : <Holidays {...props} />}
           <Changes gridId={place.gridId} />
         </View>
       </View>
