@@ -46,24 +46,28 @@ test('every page holds on every phone, in normal and in large type', async () =>
 }, 120_000);
 
 /** Pages with a list and, where there is room, what is chosen beside it. */
-const paned: readonly PageName[] = ['desk', 'households', 'sweeps', 'reviewCommitments', 'trees', 'auditLog'];
+const paned = ['desk', 'households', 'sweeps', 'reviewCommitments', 'trees', 'auditLog'] as const;
 
 test('beside a list on a wide screen, the row that is shown is marked, and the arrow keys go through it', async () => {
-  for (const name of paned) {
-    const { page, leave } = await arrive({ ...stage, device: 'desk', called: `paned-${name}` });
-    const { as } = pageVisits[name as keyof typeof pageVisits];
-    await signInAs(page, nameOf(as));
+  const readers = [...new Set(paned.map((name) => pageVisits[name].as))];
+  await Promise.all(readers.map(goThroughLists));
+}, 120_000);
+
+async function goThroughLists(key: DemoKey): Promise<void> {
+  const { page, leave } = await arrive({ ...stage, device: 'desk', called: `lists-${key}` });
+  await signInAs(page, nameOf(key));
+  for (const name of paned.filter((each) => pageVisits[each].as === key)) {
     await openPage(page, name);
-    const marked = () => page.locator('.two-pane__list [aria-current=true]').allInnerTexts();
+    const marked = () => page.locator('.two-pane__list [aria-current=true]:visible').allInnerTexts();
     const before = await marked();
     await page.keyboard.press('ArrowDown');
     await eventually(async () => {
       const after = await marked();
       expect({ name, marked: after.length, moved: after[0] !== before[0] }).toEqual({ name, marked: 1, moved: true });
     });
-    await leave();
   }
-}, 60_000);
+  await leave();
+}
 
 async function faultsSeenBy(key: DemoKey): Promise<string[]> {
   const { page, leave } = await arrive({ ...stage, called: `every-page-${key}` });
