@@ -6,6 +6,7 @@ import { clientOf, type Client } from '../../server/test/client';
 import { fillTown, type FilledTown } from '../../server/test/demo-town';
 import { tuesdayMorning } from '../../server/test/server';
 import { buildMiniapp } from '../miniapp.mjs';
+import { eventually } from './eventually';
 import { layoutFaults } from './layout-faults';
 import { pageVisits } from './page-visits';
 import { signInAs } from './pages/sign-in';
@@ -44,9 +45,33 @@ test('every page holds on every phone, in normal and in large type', async () =>
   expect(found.flat()).toEqual([]);
 }, 120_000);
 
+/** Pages with a list and, where there is room, what is chosen beside it. */
+const paned = ['desk', 'households', 'sweeps', 'reviewCommitments', 'trees', 'auditLog'] as const;
+
+test('beside a list on a wide screen, the row that is shown is marked, and the arrow keys go through it', async () => {
+  const readers = [...new Set(paned.map((name) => pageVisits[name].as))];
+  await Promise.all(readers.map(goThroughLists));
+}, 120_000);
+
+async function goThroughLists(key: DemoKey): Promise<void> {
+  const { page, leave } = await arrive({ ...stage, device: 'desk', called: `lists-${key}` });
+  await signInAs(page, nameOf(key));
+  for (const name of paned.filter((each) => pageVisits[each].as === key)) {
+    await openPage(page, name);
+    const marked = () => page.locator('.two-pane__list [aria-current=true]:visible').allInnerTexts();
+    const before = await marked();
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () => {
+      const after = await marked();
+      expect({ name, marked: after.length, moved: after[0] !== before[0] }).toEqual({ name, marked: 1, moved: true });
+    });
+  }
+  await leave();
+}
+
 async function faultsSeenBy(key: DemoKey): Promise<string[]> {
   const { page, leave } = await arrive({ ...stage, called: `every-page-${key}` });
-  await signInAs(page, demoPeople.find((person) => person.key === key)?.name ?? key);
+  await signInAs(page, nameOf(key));
   const phone = await phoneOf(key);
   const all: string[] = [];
   for (const { type, leastTarget } of types) {
@@ -60,6 +85,8 @@ async function faultsSeenBy(key: DemoKey): Promise<string[]> {
   await leave();
   return all;
 }
+
+const nameOf = (key: DemoKey): string => demoPeople.find((person) => person.key === key)?.name ?? key;
 
 async function turnToLargeType(page: Page): Promise<void> {
   await openPage(page, 'me');

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** What a hand can miss or an eye cannot read on the page in sight: 'runs over the edge: …', 'too small, 40 × 44: …'. */
+/**
+ * What a hand can miss or an eye cannot read on the page in sight: 'runs over the edge: …', 'too small, 40 × 44: …', and
+ * words that are the program's own: 'not for people: order.placeDirect'.
+ */
 export const layoutFaults = (page: Page, leastTarget: number): Promise<string[]> =>
   page.evaluate(findFaults, leastTarget);
 
@@ -27,6 +30,9 @@ function findFaults(leastTarget: number): string[] {
     const { width, height } = element.getBoundingClientRect();
     return element.matches(targets) && Math.min(width, height) < leastTarget - tolerance;
   });
+  // Codes (order.place, gridWorker), times of the wire, and what was forgotten; commands and file names stand in their place.
+  const code = /undefined|NaN|\[object|\bnull\b|\b[a-z]+\.[a-z]\w+|\b[a-z]+[A-Z]\w*|\d{4}-\d\d-\d\dT/g;
+  const words = Array.from(document.querySelectorAll<HTMLElement>('.sandan')).map((root) => root.innerText);
   const sizeOf = (element: Element): string => {
     const { width, height } = element.getBoundingClientRect();
     return `${Math.round(width)} × ${Math.round(height)}`;
@@ -35,6 +41,7 @@ function findFaults(leastTarget: number): string[] {
     ...(document.documentElement.scrollWidth > innerWidth ? ['the page can be moved sideways'] : []),
     ...over.map((element) => `runs over the edge: ${name(element)}`),
     ...cut.map((element) => `cut off: ${name(element)}`),
+    ...words.flatMap((said) => Array.from(said.matchAll(code), ([found]) => `not for people: ${found}`)),
     ...small.map((element) => `too small, ${sizeOf(element)}: ${name(element)}`),
   ];
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { ApiProblem } from '../lib/answer';
 import { aria } from './aria';
 import { Trouble } from './trouble';
 
@@ -25,12 +26,15 @@ export const Skeleton = ({ rows = 3 }: { rows?: number }) => (
 interface AwaitProps<Data> {
   readonly query: Reading<Data>;
   readonly rows?: number;
+  /** What is shown of a thing that there is not, where a page knows more to say than 没有找到. */
+  readonly missing?: ReactNode;
   readonly children: (data: Data) => ReactNode;
 }
 
 /** `<Await query={useCall('orders.read', …)}>{(order) => …}</Await>`: skeleton, then the thing, or why not. */
-export function Await<Data>({ query, rows, children }: AwaitProps<Data>) {
+export function Await<Data>({ query, rows, missing, children }: AwaitProps<Data>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (missing && query.error instanceof ApiProblem && query.error.status === 404) return <>{missing}</>;
   if (query.error) return <Trouble error={query.error} onRetry={() => void query.refetch()} />;
   return <Skeleton rows={rows} />;
 }

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { create } from 'zustand';
 import { aria } from './aria';
 import { Button } from './button';
-import { useEscape } from './sheet';
+import { holdsFocus, useDialogKeys } from './dialog-keys';
 
 interface Question {
   /** The question: 真的要退单吗? */
@@ -37,11 +37,19 @@ const ignore = (): void => undefined;
 /** Drawn by `Page`. */
 export function DialogPlace() {
   const asked = useDialog((state) => state.asked);
-  useEscape(asked !== null, () => asked?.answer(false));
+  const main = '.button--main';
+  const onEscape = () => asked?.answer(false);
+  const place = useDialogKeys({ open: asked !== null, onEscape, main, first: main });
   if (!asked) return null;
   const { title, words, yes, no } = asked.question;
   return (
-    <View className="dialog-place" onTouchMove={ignore} {...aria({ role: 'alertdialog', label: title, modal: true })}>
+    <View
+      ref={place}
+      className="dialog-place"
+      onTouchMove={ignore}
+      {...holdsFocus}
+      {...aria({ role: 'alertdialog', label: title, modal: true })}
+    >
       <View className="dialog">
         <View className="dialog__title">{title}</View>
         {words && <View className="dialog__words">{words}</View>}

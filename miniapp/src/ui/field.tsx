@@ -35,13 +35,15 @@ interface TextProps extends LabelledProps {
 
 interface FieldProps extends TextProps {
   readonly kind?: 'text' | 'number' | 'digit';
+  /** Enter, or 完成 of a phone's keyboard. */
+  readonly onDone?: () => void;
 }
 
 /** The question as the name of the box; Taro's browser build has the real box inside of its own element. */
 const spokenAs = (label: string): Record<string, unknown> =>
   process.env.TARO_ENV === 'h5' ? { nativeProps: { 'aria-label': label } } : aria({ label });
 
-export const Field = ({ value, onChange, example, maxLength = 40, kind = 'text', ...labelled }: FieldProps) => (
+export const Field = ({ value, onChange, example, maxLength = 40, kind = 'text', onDone, ...labelled }: FieldProps) => (
   <Labelled {...labelled}>
     <Input
       className={classNames('field__box', labelled.error && 'field__box--wrong')}
@@ -51,6 +53,7 @@ export const Field = ({ value, onChange, example, maxLength = 40, kind = 'text',
       maxlength={maxLength}
       placeholder={example}
       onInput={(event) => onChange(event.detail.value)}
+      onConfirm={onDone}
       {...spokenAs(labelled.label)}
     />
   </Labelled>

@@ -8,18 +8,32 @@ export interface PressableProps extends Pick<Aria, 'label' | 'checked'> {
   readonly role?: 'button' | 'link' | 'tab' | 'radio' | 'checkbox' | 'switch' | 'option';
   readonly disabled?: boolean;
   readonly className?: string;
+  /** The one of its kind that is shown: a tab, an option, or what stands beside the list. */
   readonly selected?: boolean;
+}
+
+/** Of the keyboard's event, what is looked at. A key held down presses once. */
+interface Pressed {
+  readonly key: string;
+  readonly repeat: boolean;
+  readonly target: unknown;
+  readonly currentTarget: unknown;
+  preventDefault(): void;
 }
 
 /** What a keyboard needs in a browser; a phone has none. */
 const keys = (onPress: () => void) => ({
   tabindex: 0,
-  onKeyDown: (event: { key: string; preventDefault(): void; target: unknown; currentTarget: unknown }) => {
-    if ((event.key !== 'Enter' && event.key !== ' ') || event.target !== event.currentTarget) return;
+  onKeyDown: (event: Pressed) => {
+    if ((event.key !== 'Enter' && event.key !== ' ') || event.repeat || event.target !== event.currentTarget) return;
     event.preventDefault();
     onPress();
   },
 });
+
+/** Tabs and options are selected; of buttons that open something beside their list, one is the current one. */
+const shownAs = (role: string, selected: boolean | undefined): Record<string, boolean | undefined> =>
+  role === 'button' ? { 'aria-current': selected || undefined } : { 'aria-selected': selected };
 
 /** Everything that can be touched is one of these: a role, a label (its words, or `label`), and a target of full size. */
 export function Pressable({
@@ -35,13 +49,19 @@ export function Pressable({
   const press = () => {
     if (!disabled) onPress();
   };
+  const isCurrent = role === 'button' && selected;
   return (
     <View
-      className={classNames('pressable', disabled && 'pressable--disabled', className)}
+      className={classNames(
+        'pressable',
+        isCurrent && 'pressable--current',
+        disabled && 'pressable--disabled',
+        className,
+      )}
       hoverClass={disabled ? 'none' : 'pressable--pressed'}
       onClick={press}
       {...aria({ role, label, checked, disabled: disabled || undefined })}
-      {...(process.env.TARO_ENV === 'h5' ? { ...keys(press), 'aria-selected': selected } : {})}
+      {...(process.env.TARO_ENV === 'h5' ? { ...keys(press), ...shownAs(role, selected) } : {})}
     >
       {children}
     </View>

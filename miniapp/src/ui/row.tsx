@@ -13,6 +13,8 @@ interface RowProps {
   readonly end?: ReactNode;
   readonly onPress?: () => void;
   readonly label?: string;
+  /** In the pane beside the list. */
+  readonly selected?: boolean;
 }
 
 function Content({ icon, title, words, end, onPress, children }: PropsWithChildren<RowProps>) {
@@ -39,7 +41,7 @@ function Content({ icon, title, words, end, onPress, children }: PropsWithChildr
 
 /** One line of a bare card: says something, or leads somewhere. */
 export function Row(props: PropsWithChildren<RowProps>) {
-  const { onPress, label, end } = props;
+  const { onPress, label, end, selected } = props;
   // With something at its end there is more than fits beside the words in large type.
   const look = classNames('row', end !== undefined && 'row--ended', onPress && 'row--pressable');
   if (!onPress)
@@ -49,7 +51,7 @@ export function Row(props: PropsWithChildren<RowProps>) {
       </View>
     );
   return (
-    <Pressable className={look} onPress={onPress} label={label}>
+    <Pressable className={look} onPress={onPress} label={label} selected={selected}>
       <Content {...props} />
     </Pressable>
   );

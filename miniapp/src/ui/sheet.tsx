@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
-import { useEffect, type PropsWithChildren, type ReactNode } from 'react';
+import type { PropsWithChildren, ReactNode } from 'react';
 import { aria } from './aria';
+import { holdsFocus, useDialogKeys } from './dialog-keys';
 import { Icon } from './icon';
 import { Pressable } from './pressable';
 
@@ -12,24 +13,12 @@ interface SheetProps {
   readonly foot?: ReactNode;
 }
 
-/** Escape closes, where there is a keyboard. */
-export function useEscape(active: boolean, onEscape: () => void): void {
-  useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5' || !active) return;
-    const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onEscape();
-    };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, [active, onEscape]);
-}
-
 /** A question that comes up from below, over the page it belongs to; in the middle on a wide screen. */
 export function Sheet({ title, open, onClose, foot, children }: PropsWithChildren<SheetProps>) {
-  useEscape(open, onClose);
+  const place = useDialogKeys({ open, onEscape: onClose, main: '.sheet__foot .button--main' });
   if (!open) return null;
   return (
-    <View className="sheet-place" {...aria({ role: 'dialog', label: title, modal: true })}>
+    <View ref={place} className="sheet-place" {...holdsFocus} {...aria({ role: 'dialog', label: title, modal: true })}>
       <View className="sheet-place__shade" onClick={onClose} {...aria({ hidden: true })} />
       <View className="sheet">
         <View className="sheet__head">

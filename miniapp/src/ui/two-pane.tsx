@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { aria } from './aria';
+import { holdsFocus, isCovered } from './dialog-keys';
 
 const wideFrom = 900;
 
@@ -38,14 +39,12 @@ export function TwoPane({ list, detail, ids, selected, onSelect }: TwoPaneProps)
       <View className="two-pane__list" {...aria({ role: 'region', label: '列表' })}>
         {list}
       </View>
-      <View ref={detailPane} className="two-pane__detail" {...aria({ role: 'region', label: '详情' })} {...focusable}>
+      <View ref={detailPane} className="two-pane__detail" {...aria({ role: 'region', label: '详情' })} {...holdsFocus}>
         {detail}
       </View>
     </View>
   );
 }
-
-const focusable = { tabindex: -1 };
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
@@ -66,7 +65,7 @@ function useArrowKeys(
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return;
     const listen = (event: KeyboardEvent) => {
-      if (!shown.current || isTyping(event.target)) return;
+      if (!shown.current || isCovered() || isTyping(event.target)) return;
       const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.key === 'Enter' && selected !== null && event.target === document.body) onEnter();
       if (move === undefined) return;

@@ -23,7 +23,7 @@ export async function rememberActs(db: Db, stage: Stage): Promise<void> {
   const since = new Date(stage.today.getTime() - remembered);
   const entries = [
     ...(await decisions(db, since, random)),
-    ...(await looks(db, since, random)),
+    ...(await looks(db, stage, since, random)),
     ...signIns(stage, random),
     ...exports(stage, random),
   ];
@@ -61,15 +61,17 @@ async function decisions(db: Db, since: Date, random: Random): Promise<Entry[]> 
   }));
 }
 
-/** 看联系电话: by every fifth of those who took a task, soon after. */
-async function looks(db: Db, since: Date, random: Random): Promise<Entry[]> {
-  const rows = await db.query<{ actorId: string; orderId: string; townId: string; at: Date }>(
-    `SELECT actor_id AS actorId, aggregate_id AS orderId, town_id AS townId, at FROM history
-     WHERE at >= ? AND thing = 'task' AND action = 'claim' AND actor_id IS NOT NULL ORDER BY at, id`,
+/** 看联系电话: by every fifth of those who took a task, soon after; of what the prepared resident placed, by each. */
+async function looks(db: Db, { population }: Stage, since: Date, random: Random): Promise<Entry[]> {
+  const rows = await db.query<{ actorId: string; orderId: string; townId: string; at: Date; requesterId: string }>(
+    `SELECT t.actor_id AS actorId, t.aggregate_id AS orderId, t.town_id AS townId, t.at, o.requester_id AS requesterId
+     FROM history t JOIN service_order o ON o.id = t.aggregate_id
+     WHERE t.at >= ? AND t.thing = 'task' AND t.action = 'claim' AND t.actor_id IS NOT NULL ORDER BY t.at, t.id`,
     [since],
   );
+  const resident = population.prepared.resident.row.id;
   return rows
-    .filter(() => random.chance(0.2))
+    .filter(({ requesterId }) => random.chance(0.2) || requesterId === resident)
     .map(({ actorId, orderId, townId, at: claimed }) => {
       const at = new Date(claimed.getTime() + random.int(2, 90) * 60_000);
       const facts = { purpose: 'handle' as const };

@@ -18,8 +18,8 @@ interface Offices {
 }
 
 /**
- * What the screens of posts and trees are for: a desk that nobody holds since yesterday and the town serves (代管), a
- * stand-in, an election that is prepared, and a name that changes next month. In villages where no visitor plays.
+ * What the screens of posts and trees are for: a desk that nobody holds since yesterday and the town serves (代管),
+ * groups there without a worker, a stand-in, an election that is prepared, and a name that changes next month. In villages where no visitor plays.
  */
 export async function openOffices(db: Db, { population, today }: Stage): Promise<void> {
   const [vacant, away, electing, renamed] = population.villages.filter(
@@ -32,6 +32,7 @@ export async function openOffices(db: Db, { population, today }: Stage): Promise
   const by = { byId: admin.id, byName: admin.name, at };
   const offices: Offices = { db, today, newId: () => random.id(at), by };
   await leaveDesk(offices, vacant);
+  await leaveGroups(offices, vacant);
   await standIn(offices, away);
   await prepareElection(offices, electing);
   await planName(offices, renamed);
@@ -41,6 +42,15 @@ async function leaveDesk({ db, today, by }: Offices, { village }: VillageHomes):
   await db.write(
     "UPDATE role_grant SET ends_at = ?, end_reason = '调到镇里工作', ended_by_id = ? WHERE role = 'deskLead' AND node_id = ?",
     [new Date(today.getTime() - days), by.byId, village.grid.id],
+  );
+}
+
+/** 一格三员: two of its groups wait for a worker. */
+async function leaveGroups({ db, today, by }: Offices, { groups }: VillageHomes): Promise<void> {
+  const nodeIds = groups.slice(0, 2).map(({ group }) => group.grid.id);
+  await db.write(
+    "UPDATE role_grant SET ends_at = ?, end_reason = '外出务工', ended_by_id = ? WHERE role = 'gridWorker' AND node_id IN (?)",
+    [new Date(today.getTime() - days), by.byId, nodeIds],
   );
 }
 

@@ -16,15 +16,17 @@ export const openCommitment = ({ id }: Pick<CommitmentCardItem, 'id'>): void =>
 interface CommitmentRowProps {
   readonly commitment: CommitmentCardItem;
   readonly onPress?: () => void;
+  /** In the pane beside the list. */
+  readonly selected?: boolean;
   /** Not where all of them are one person's, whose name stands above. */
   readonly withWho?: boolean;
 }
 
 /** A deed in a list: what, whose, for whom, how far, until when. Stands in a bare card, alone or among others. */
-export function CommitmentRow({ commitment, onPress, withWho = true }: CommitmentRowProps) {
+export function CommitmentRow({ commitment, onPress, selected, withWho = true }: CommitmentRowProps) {
   const { title, stage, stateName, forName, fieldName } = commitment;
   return (
-    <Pressable className="commitment-row" onPress={onPress ?? (() => openCommitment(commitment))}>
+    <Pressable className="commitment-row" selected={selected} onPress={onPress ?? (() => openCommitment(commitment))}>
       <View className="commitment-row__head">
         <View className="commitment-row__title">{title}</View>
         <StageTag stage={stage} words={stateName} />

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { go } from '../../lib/navigation';
+import { useMe } from '../../lib/session';
 import { agoWords } from '../../lib/time-words';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
@@ -93,9 +94,11 @@ interface MemberRowProps {
 
 function MemberRow({ member, may, onOpen }: MemberRowProps) {
   const facts = [member.relationName, member.residenceName, member.age, member.phone ?? '没有登记手机'];
-  const me = member.isMe ? '（您）' : '';
+  const me = useMe();
+  // Others' names are masked; one knows one's own.
+  const name = member.isMe ? `${me?.name ?? member.name}（您）` : member.name;
   return (
-    <Row title={`${member.name}${me}`} words={facts.filter(Boolean).join(' · ')}>
+    <Row title={name} words={facts.filter(Boolean).join(' · ')}>
       {(may('reveal') || may('members')) && (
         <View className="households__acts">
           {may('reveal') && (

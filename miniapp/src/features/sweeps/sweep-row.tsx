@@ -1,6 +1,5 @@
 import { sweepKinds } from '@sandan/shared/sweeps/sweep.words';
 import { View } from '@tarojs/components';
-import { classNames } from '../../ui/class-names';
 import { Pressable } from '../../ui/pressable';
 import { ProgressBar } from '../../ui/progress-bar';
 import { DueTag, StageTag } from '../../ui/tags';
@@ -17,7 +16,7 @@ interface SweepRowProps {
 export function SweepRow({ sweep, selected = false, onPress }: SweepRowProps) {
   const { title, kind, gridName, state, stage, stateName, deadline, overdue, households, done } = sweep;
   return (
-    <Pressable className={classNames('sweep-row card', selected && 'sweep-row--selected')} onPress={onPress}>
+    <Pressable className="sweep-row card" selected={selected} onPress={onPress}>
       <View className="sweep-row__title">{title}</View>
       <View className="sweep-row__words">{`${gridName}　${sweepKinds[kind]}`}</View>
       <View className="sweep-row__tags">

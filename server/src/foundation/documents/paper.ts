@@ -14,6 +14,8 @@ export interface Paper {
   readonly signature: readonly string[];
   /** Small, at the foot of every page. */
   readonly foot: string | null;
+  /** Left out: A3, to be hung up. A4: for a desk, from the printer that every office has. */
+  readonly size?: 'A4';
   /** Printed at the top of the first page, on the right; a workbook is not scanned. */
   readonly code?: ScanCode | null;
 }
@@ -27,6 +29,8 @@ export interface ScanCode {
 export interface Table {
   /** Name of the sheet: at most 31 characters, none of `[]:*?/\`. */
   readonly name: string;
+  /** In a PDF above its head, where several stand below each other. */
+  readonly caption?: string;
   readonly columns: readonly Column[];
   readonly groups: readonly Group[];
 }

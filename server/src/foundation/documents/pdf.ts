@@ -3,9 +3,23 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import { breakLines, sizeOf, type WidthOf } from './line-breaks';
+import {
+  bottom,
+  drawLines,
+  grey,
+  ink,
+  light,
+  page,
+  width,
+  type Doc,
+  type FontName,
+  type Placed,
+  type Setting,
+} from './pdf-page';
 import type { Paper, Table } from './paper';
 import {
   columnWidths,
+  heightOfFirst,
   intoPages,
   lineHeightOf,
   paddingOf,
@@ -14,9 +28,6 @@ import {
   type PlannedRow,
   type Type,
 } from './table-plan';
-
-type Doc = PDFKit.PDFDocument;
-type FontName = 'regular' | 'bold';
 
 const fontFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
@@ -30,28 +41,26 @@ function fontOf(name: FontName): Buffer {
   return known;
 }
 
-/** A3 across, in points; half an inch of margin, which every office printer reaches. */
-const page = { width: 1190.55, height: 841.89, margin: 42 };
-const width = page.width - 2 * page.margin;
 const titleSize = 30;
 const lineSize = 13.5;
 const footSize = 10;
-const footRoom = 26;
 const watermarkSize = 26;
 /** 30 mm: read from where one stands in front of a notice board. */
 const codeSize = 85;
 const codeWordsSize = 10;
-const bottom = page.height - page.margin - footRoom;
-const [ink, grey, light] = ['#1a1a1a', '#555555', '#f1efec'];
 
 /** The largest type in which everything stands on one page; many pages are set in that of a printed book. */
 const bodySizes = [16.5, 15, 13.5, 12.5, 11.5, 10.5, 9.5] as const;
 const manyPagesSize = 10.5;
 
-/** The paper as an A3 PDF to be hung up, fonts embedded. Throws nothing that its words can cause. */
+/** A4 has the same shape: it is drawn as A3 and made smaller, so its type begins larger to be read in the hand. */
+const toA4 = Math.SQRT1_2;
+const leastOnA4 = 13.5;
+
+/** The paper as a PDF, fonts embedded. Throws nothing that its words can cause. */
 export async function makePdf(paper: Paper): Promise<Uint8Array> {
   const doc = new PDFDocument({
-    size: 'A3',
+    size: paper.size ?? 'A3',
     layout: 'landscape',
     margin: 0,
     bufferPages: true,
@@ -64,6 +73,10 @@ export async function makePdf(paper: Paper): Promise<Uint8Array> {
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
+  if (paper.size === 'A4') {
+    doc.scale(toA4);
+    doc.on('pageAdded', () => doc.scale(toA4));
+  }
   doc.registerFont('regular', fontOf('regular')).registerFont('bold', fontOf('bold'));
   draw(doc, paper);
   doc.end();
@@ -79,9 +92,9 @@ function draw(doc: Doc, paper: Paper): void {
   });
   const top = Math.max(drawHeading(doc, paper, typeOf), drawCode(doc, paper, typeOf(codeWordsSize)));
   const signatureRoom = paper.signature.length * lineHeightOf(lineSize) + lineHeightOf(lineSize);
-  const type = typeOf(
-    bodySizes.find((size) => top + heightOfAll(paper, typeOf(size)) + signatureRoom <= bottom) ?? manyPagesSize,
-  );
+  const least = paper.size === 'A4' ? leastOnA4 : manyPagesSize;
+  const fits = (size: number) => top + heightOfAll(paper, typeOf(size)) + signatureRoom <= bottom;
+  const type = typeOf(bodySizes.find((size) => (paper.size === undefined || size > least) && fits(size)) ?? least);
   let y = top;
   paper.tables.forEach((table, index) => {
     y = drawTable(doc, table, type, y + (index > 0 ? lineHeightOf(type.size) : 0));
@@ -104,44 +117,14 @@ function widthsOf(doc: Doc, font: FontName): WidthOf {
 const heightOfAll = ({ tables }: Paper, type: Type): number =>
   tables.reduce((sum, table) => {
     const { head, rows } = planRows(table, width, type, bottom - page.margin);
-    return sum + head.height + rows.reduce((total, row) => total + row.height, 0) + lineHeightOf(type.size);
+    return (
+      sum +
+      captionHeight(table, type) +
+      head.height +
+      rows.reduce((total, row) => total + row.height, 0) +
+      lineHeightOf(type.size)
+    );
   }, 0);
-
-interface Placed {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-interface Setting {
-  readonly font: FontName;
-  readonly type: Type;
-  readonly align: 'left' | 'center' | 'right';
-  readonly colour?: string;
-}
-
-/** The font leaves more room above its characters than below them: so much lower they stand in the middle. */
-const sunk = 0.05;
-
-/** Broken lines in a box, in the middle of its height. */
-function drawLines(
-  doc: Doc,
-  lines: readonly string[],
-  box: Placed,
-  { font, type, align, colour = ink }: Setting,
-): void {
-  const leading = lineHeightOf(type.size);
-  const top = box.y + (box.height - lines.length * leading) / 2 + type.size * sunk;
-  const indents = lines.map((line) => {
-    const free = box.width - sizeOf(line, type[font]);
-    return { left: 0, center: free / 2, right: free }[align];
-  });
-  doc.font(font).fontSize(type.size).fillColor(colour);
-  lines.forEach((line, index) => {
-    if (line !== '') doc.text(line, box.x + (indents[index] ?? 0), top + index * leading, { lineBreak: false });
-  });
-}
 
 /** Title and what stands under it. Returns where the first table begins. */
 function drawHeading(doc: Doc, { title, lines, code, watermark }: Paper, typeOf: (size: number) => Type): number {
@@ -179,11 +162,24 @@ function drawCode(doc: Doc, { code }: Paper, type: Type): number {
   return box.y + box.height + 4;
 }
 
+const captionHeight = ({ caption }: Table, type: Type): number => (caption === undefined ? 0 : lineHeightOf(type.size));
+
 /** Draws the table from `y` on, over as many pages as it needs, its head on each. Returns where it ends. */
 function drawTable(doc: Doc, table: Table, type: Type, y: number): number {
   const { head, rows } = planRows(table, width, type, bottom - page.margin - 60);
-  const pages = intoPages(rows, bottom - y - head.height, bottom - page.margin - head.height);
+  const caption = captionHeight(table, type);
   let top = y;
+  // Neither a caption nor a head stands at the foot of a page alone.
+  if (y + caption + head.height + heightOfFirst(rows) > bottom) {
+    doc.addPage();
+    top = page.margin;
+  }
+  if (table.caption !== undefined) {
+    const box = { x: page.margin, y: top, width, height: caption };
+    drawLines(doc, [table.caption], box, { font: 'bold', type, align: 'left' });
+    top += caption;
+  }
+  const pages = intoPages(rows, bottom - top - head.height, bottom - page.margin - head.height);
   pages.forEach((onPage, index) => {
     if (index > 0) {
       doc.addPage();

@@ -58,13 +58,16 @@ function slices(cells: string[][], most: number): string[][][] {
   return Array.from({ length: count }, (_, at) => cells.map((lines) => lines.slice(at * most, (at + 1) * most)));
 }
 
+/** What has to stand together where a table begins: the first row, with the line of its group. */
+export const heightOfFirst = ([first, second]: readonly PlannedRow[]): number =>
+  (first?.height ?? 0) + (first?.kind === 'group' ? (second?.height ?? 0) : 0);
+
 /** Rows by page; the first page has less room. A group's line goes over to the next page with its first row. */
 export function intoPages(rows: readonly PlannedRow[], firstRoom: number, room: number): PlannedRow[][] {
   const pages: PlannedRow[][] = [[]];
   let left = firstRoom;
   rows.forEach((row, index) => {
-    const together = row.height + (row.kind === 'group' ? (rows[index + 1]?.height ?? 0) : 0);
-    if (together > left && (pages.at(-1)?.length ?? 0) > 0) {
+    if (heightOfFirst(rows.slice(index, index + 2)) > left && (pages.at(-1)?.length ?? 0) > 0) {
       pages.push([]);
       left = room;
     }

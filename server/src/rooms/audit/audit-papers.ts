@@ -59,10 +59,9 @@ const entryFields: readonly Field<[entry: Entry]>[] = [
   },
 ];
 
-const roleFields: readonly Field<[name: string, permission: Permission, roles: readonly string[]]>[] = [
-  { title: '可以做什么', width: 16, words: true, cell: (name) => name },
-  { title: '哪些岗位', width: 60, words: true, cell: (_name, _permission, roles) => roles.join('、') },
-  { title: '权限代码', width: 14, cell: (_name, permission) => permission },
+const roleFields: readonly Field<[permission: Permission, roles: readonly string[]]>[] = [
+  { title: '可以做什么', width: 20, words: true, cell: (permission) => permissionWords[permission] },
+  { title: '哪些岗位', width: 60, words: true, cell: (_permission, roles) => roles.join('、') },
 ];
 
 /** Reads what the paper says, by the reach of whom it was signed for. */
@@ -74,14 +73,13 @@ export async function writeAuditPaper(db: Reading, caller: Caller, name: AuditPa
       rows: permissions.map(({ permission, roles }) =>
         roleFields.map(({ cell }) =>
           cell(
-            permissionWords[permission],
             permission,
             roles.map((role) => roleNames[role]),
           ),
         ),
       ),
     }));
-    return { ...sheet, tables: [{ name: titles.roles, columns: columnsOf(roleFields), groups }] };
+    return { ...sheet, size: 'A4', tables: [{ name: titles.roles, columns: columnsOf(roleFields), groups }] };
   }
   const entries = await presentEntries(db, await entriesToExport(db, caller, name.filters));
   const rows = entries.map((entry) => entryFields.map(({ cell }) => cell(entry)));

@@ -1,6 +1,6 @@
 import type { Caller } from '../../foundation/access/caller';
 import { exportedBy } from '../../foundation/documents/exported-by';
-import type { Paper } from '../../foundation/documents/paper';
+import type { Cell, Paper } from '../../foundation/documents/paper';
 import type { HandoverReply } from './handovers.service';
 
 /** 交接清单: what passes from whom to whom, with places to sign (村委会组织法: within ten days). */
@@ -39,9 +39,7 @@ export const handoverPaper = (handover: HandoverReply, caller: Caller): Paper =>
       groups: [
         {
           title: '二、随职务移交的事项',
-          rows: handover.lines
-            .filter(({ count }) => count !== null)
-            .map(({ what, words, count }) => [what, count, words, '']),
+          rows: passedOn(handover),
         },
         // What the system does not know of is written in by hand: the law names these.
         {
@@ -53,7 +51,15 @@ export const handoverPaper = (handover: HandoverReply, caller: Caller): Paper =>
   ],
   signature: ['监交人签字：　　　　　　　　', '日期：　　　　年　　月　　日'],
   foot: handover.warnings.length > 0 ? handover.warnings.join('　') : null,
+  size: 'A4',
 });
+
+/** That there is nothing is an answer, too: it is signed for. */
+function passedOn({ lines }: HandoverReply): Cell[][] {
+  const counted = lines.filter(({ count }) => count !== null);
+  if (counted.length === 0) return [['没有在办的事项', 0, '', '']];
+  return counted.map(({ what, words, count }) => [what, count, words, '']);
+}
 
 const chinaTime = (iso: string): string =>
   new Date(Date.parse(iso) + 8 * 60 * 60_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,3 +1,4 @@
+import { channelNames } from '@sandan/shared/access/access.words';
 import { consentWays, careStates, householdEvents, kinships } from '@sandan/shared/households/household-events.words';
 import { visitResults, type VisitResult } from '@sandan/shared/households/visit.words';
 import { bindingLifecycle, type BindingState } from '@sandan/shared/people/binding.lifecycle';
@@ -131,5 +132,5 @@ export const plainSections: readonly PlainWords[] = [
       ['哪天', 'day'],
     ],
   },
-  { section: 'signIns', title: '登录记录', columns: [['方式', 'channel']] },
+  { section: 'signIns', title: '登录记录', columns: [['方式', 'channel', inWords(channelNames)]] },
 ];

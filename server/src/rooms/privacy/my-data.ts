@@ -7,6 +7,7 @@ import {
   residences,
   type HouseholdFlagName,
 } from '@sandan/shared/households/household.words';
+import { skills, type Skill } from '@sandan/shared/orders/order.words';
 import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
 import { targetStates, type TargetState } from '@sandan/shared/sweeps/sweep.words';
 import { consentPurposes } from '@sandan/shared/privacy/privacy.words';
@@ -38,6 +39,13 @@ export interface Section {
 }
 
 const mostLooks = 1000;
+
+/** 'electric,law' → 电工、法律 */
+const skillWords = (codes: string): string =>
+  codes
+    .split(',')
+    .map((code) => skills[code as Skill])
+    .join('、');
 
 /** 9999-12-31 23:59 in China. */
 export const moment = (at: Date): string =>
@@ -75,7 +83,7 @@ async function aboutMe(reading: Reading, { tree }: Reference, personId: string):
     ['居住情况', me.residence && residences[me.residence]],
     ['所在网格', grid?.name ?? null],
     ['门牌', vault.open('household.door', me.door)],
-    ['技能', me.skills],
+    ['技能', me.skills && skillWords(me.skills)],
     ['建立账号', moment(me.createdAt)],
   ];
   const mates = me.householdId === null ? [] : await householdMates(reading, me.householdId, personId);
@@ -199,14 +207,16 @@ export function myPaper(sections: readonly Section[], { name, by }: { name: stri
     tables: sections.filter(({ rows }) => rows.length > 0).map(tableOf),
     signature: [],
     foot: null,
+    size: 'A4',
   };
 }
 
 const longColumns = new Set(['说的话', '内容', '答复', '做了什么']);
 const tableOf = ({ title, columns, rows }: Section): Table => ({
   name: title,
+  caption: title,
   columns: columns.map((column) => ({ title: column, width: longColumns.has(column) ? 24 : 10, words: true })),
-  groups: [{ title, rows }],
+  groups: [{ title: null, rows }],
 });
 
 /** For another system (可携带): the same sections, each row an object by the titles of its columns. */

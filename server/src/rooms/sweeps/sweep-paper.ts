@@ -73,6 +73,16 @@ const householdFields = ({ questions, kind, places }: SweepRecord, names: boolea
   { title: '日期', width: 7, cell: ({ visitedAt }) => dayOf(visitedAt) },
 ];
 
+/** As one walks: by the codes of the places, and from door to door. */
+const placeOf = (id: string | null, { reference }: Caller): string =>
+  id === null ? '' : (reference.tree.grid(id)?.code ?? '');
+const inOrder = new Intl.Collator('zh', { numeric: true });
+const byDoor =
+  (caller: Caller) =>
+  (one: PaperRow, other: PaperRow): number =>
+    inOrder.compare(placeOf(one.groupId ?? one.villageId, caller), placeOf(other.groupId ?? other.villageId, caller)) ||
+    inOrder.compare(one.door ?? '', other.door ?? '');
+
 /** 排查结果: the numbers by group, then household by household. Names of residents only where they are asked for and allowed. */
 export function sweepPaper(
   { sweep, groups, rows }: { sweep: SweepRecord; groups: readonly CountRow[]; rows: readonly PaperRow[] },
@@ -81,11 +91,19 @@ export function sweepPaper(
 ): Paper {
   return {
     title: sweep.title,
-    lines: [`${sweepKinds[sweep.kind]}　交办：${sweep.orderedBy}`],
+    lines: [
+      [nameOf(sweep.gridId, caller), sweepKinds[sweep.kind], `交办：${sweep.orderedBy}`].join('　'),
+      `应查 ${rows.length} 户，还没去 ${rows.filter(({ state }) => state === 'todo').length} 户　截止 ${chinaDate(sweep.deadline.getTime())}`,
+    ],
     watermark: exportedBy(caller),
     tables: [
-      tableOf('汇总', groupFields, groups, caller),
-      tableOf('明细', householdFields(sweep, names), rows, caller),
+      tableOf(
+        '汇总',
+        groupFields,
+        groups.toSorted((one, other) => inOrder.compare(placeOf(one.id, caller), placeOf(other.id, caller))),
+        caller,
+      ),
+      tableOf('明细', householdFields(sweep, names), rows.toSorted(byDoor(caller)), caller),
     ],
     signature: [],
     foot: null,

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { useEffect, useRef } from 'react';
-import { classNames } from '../../../ui/class-names';
 import { Pressable } from '../../../ui/pressable';
 import { DueTag, StageTag, Tag } from '../../../ui/tags';
 import type { OrderCardItem } from '../order';
@@ -23,11 +22,7 @@ export function DeskRow({ order, selected, onPress }: DeskRowProps) {
   const about = [placeWords(order.place), title === category.name ? null : category.name, requester, holder];
   return (
     <View ref={place}>
-      <Pressable
-        className={classNames('desk-row', selected && 'desk-row--selected')}
-        selected={selected}
-        onPress={onPress}
-      >
+      <Pressable className="desk-row" selected={selected} onPress={onPress}>
         <View className="desk-row__head">
           <View className="desk-row__title">{title}</View>
           <UrgencyTag urgency={order.urgency} />

@@ -37,9 +37,11 @@ function Shown({ node }: { node: NodePage }) {
         <View className="admin-head__name">{node.name}</View>
         <View className="admin-head__line">{code}</View>
       </View>
-      <Vacancies node={node} />
-      <Holders node={node} />
-      <Facts node={node} />
+      <View className="admin-columns">
+        <Vacancies node={node} />
+        <Facts node={node} />
+        <Holders node={node} />
+      </View>
       <Actions node={node} />
       <History history={node.history} />
     </>
@@ -76,9 +78,14 @@ function holderWords({ behalfOf, until, coming, away, disabled }: Held, now: num
     .join(' · ');
 }
 
+const shownFirst = 8;
+
 function Holders({ node }: { node: NodePage }) {
   const now = useNow();
   const [giving, setGiving] = useState(false);
+  const [all, showAll] = useState(false);
+  const shown = all ? node.holders : node.holders.slice(0, shownFirst);
+  const more = node.holders.length - shown.length;
   const mayGive = node.allows.includes('give');
   return (
     <>
@@ -93,7 +100,7 @@ function Holders({ node }: { node: NodePage }) {
           )
         }
       >
-        {node.holders.map((holder) => (
+        {shown.map((holder) => (
           <Row
             key={holder.postId}
             title={`${holder.kindName ?? holder.roleName} ${holder.name}`}
@@ -101,6 +108,7 @@ function Holders({ node }: { node: NodePage }) {
             onPress={() => void go('officeHolder', { personId: holder.personId })}
           />
         ))}
+        {more > 0 && <Row icon="users-round" title={`再看 ${more} 人`} onPress={() => showAll(true)} />}
         {node.holders.length === 0 && <Row title="这里还没有人任职" />}
       </Card>
       {giving && <GiveSheet tree={node.tree} nodeId={node.id} onClose={() => setGiving(false)} />}

@@ -24,7 +24,7 @@ export default function ConfirmSignInPage() {
   const query = useCall('access.look', { params: { code } });
   return (
     <Page title="登录电脑">
-      <Await query={query} rows={1}>
+      <Await query={query} rows={1} missing={<Ended state="unknown" />}>
         {(signIn) =>
           signIn.state === 'waiting' ? <Question code={code} signIn={signIn} /> : <Ended state={signIn.state} />
         }
@@ -78,7 +78,7 @@ function Question({ code, signIn }: { code: string; signIn: SignIn }) {
 
 const home = { words: '回首页', onPress: () => void goInstead('home') };
 
-const endings: Record<Exclude<SignIn['state'], 'waiting'>, Parameters<typeof Placard>[0]> = {
+const endings: Record<Exclude<SignIn['state'], 'waiting'> | 'unknown', Parameters<typeof Placard>[0]> = {
   confirmed: {
     icon: 'circle-check-big',
     title: '好了，电脑上马上就进去',
@@ -90,6 +90,12 @@ const endings: Record<Exclude<SignIn['state'], 'waiting'>, Parameters<typeof Pla
     words: '不是您登录的？到“我的 · 登录的设备”里让它退出。',
   },
   refused: { icon: 'shield-check', title: '已经拒绝', words: '没有人用您的身份登录。别人发来的二维码不要扫。' },
+  // Cut off, of another place, or no code of ours.
+  unknown: {
+    icon: 'qr-code',
+    title: '这个二维码不能用',
+    words: '请在电脑上打开“三单”的登录页，对着上面的二维码再扫一次。',
+  },
   expired: { icon: 'clock', title: '二维码过期了', words: '请在电脑上换一个新的，再扫一次。' },
 };
 

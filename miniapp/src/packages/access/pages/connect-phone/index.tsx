@@ -24,7 +24,7 @@ export default function ConnectPhonePage() {
   const query = useCall('connections.look', { params: { code } });
   return (
     <Page title="连接手机">
-      <Await query={query} rows={1}>
+      <Await query={query} rows={1} missing={<Placard {...endings.unknown} action={home} />}>
         {(asked) => <Shown code={code} first={asked} />}
       </Await>
     </Page>
@@ -96,8 +96,13 @@ const Digits = ({ check }: { check: string }) => (
   </>
 );
 
-const endings: Record<'done' | 'refused' | 'expired', Parameters<typeof Placard>[0]> = {
+const endings: Record<'done' | 'refused' | 'expired' | 'unknown', Parameters<typeof Placard>[0]> = {
   done: { icon: 'circle-check-big', title: '已经连上了', words: '这个微信现在就是您本人的账号。' },
   refused: { icon: 'shield-check', title: '这个二维码不能用了', words: '要连手机，请在电脑上换一个新的，再扫一次。' },
+  unknown: {
+    icon: 'qr-code',
+    title: '这个二维码不能用',
+    words: '请在电脑上打开“连接我的手机”，对着上面的二维码再扫一次。',
+  },
   expired: { icon: 'clock', title: '二维码过期了', words: '请在电脑上换一个新的，再扫一次。' },
 };

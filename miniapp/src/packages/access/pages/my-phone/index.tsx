@@ -103,6 +103,8 @@ const isOver = (state: string): boolean => state === 'done' || state === 'refuse
 function Digits({ connectionId, ready }: { connectionId: string; ready: boolean }) {
   const [check, setCheck] = useState('');
   const finish = useAct('connections.finish', { connectionId });
+  const filled = ready && /^\d{4}$/.test(check);
+  const send = () => finish.mutate({ check });
   return (
     <Card title="2. 填手机上显示的四位数字">
       <Field
@@ -112,15 +114,11 @@ function Digits({ connectionId, ready }: { connectionId: string; ready: boolean 
         maxLength={4}
         value={check}
         onChange={setCheck}
+        onDone={() => filled && send()}
         error={finish.error ? troubleWords(finish.error) : undefined}
       />
       <View className="my-phone__go">
-        <Button
-          look="main"
-          busy={finish.isPending}
-          disabled={!ready || !/^\d{4}$/.test(check)}
-          onPress={() => finish.mutate({ check })}
-        >
+        <Button look="main" busy={finish.isPending} disabled={!filled} onPress={send}>
           连上这部手机
         </Button>
       </View>

@@ -40,6 +40,7 @@ interface EnrolmentProps {
 export function Enrolment({ secret, onCodes }: EnrolmentProps) {
   const [code, setCode] = useState('');
   const finish = useAct('access.confirmEnrolment', undefined);
+  const ready = /^\d{6}$/.test(code);
   const send = () => finish.mutate({ code }, { onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes) });
   return (
     <>
@@ -69,11 +70,12 @@ export function Enrolment({ secret, onCodes }: EnrolmentProps) {
           maxLength={6}
           value={code}
           onChange={setCode}
+          onDone={() => ready && send()}
           error={finish.error ? troubleWords(finish.error) : undefined}
         />
       </Card>
       <View className="second-factor__go">
-        <Button look="main" busy={finish.isPending} disabled={!/^\d{6}$/.test(code)} onPress={send}>
+        <Button look="main" busy={finish.isPending} disabled={!ready} onPress={send}>
           完成设置
         </Button>
       </View>

@@ -8,7 +8,6 @@ import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
-import { PickRow } from '../../../../ui/pick-row';
 import { Row } from '../../../../ui/row';
 import { SearchBox } from '../../../../ui/search-box';
 import { Segments } from '../../../../ui/segments';
@@ -62,7 +61,7 @@ function Outline({ tree, outline: { nodes }, wide }: OutlineProps) {
           <NodeRow
             key={row.node.id}
             {...row}
-            chosen={wide ? row.node.id === selected : null}
+            selected={wide && row.node.id === selected}
             onSelect={() => select(row.node.id)}
             onToggle={() => toggle(row.node.id)}
           />
@@ -88,23 +87,23 @@ interface NodeRowProps {
   readonly depth: number;
   readonly children: number;
   readonly open: boolean;
-  /** Null where a row opens a page of its own. */
-  readonly chosen: boolean | null;
+  /** Shown beside the tree. */
+  readonly selected: boolean;
   readonly onSelect: () => void;
   readonly onToggle: () => void;
 }
 
-function NodeRow({ node, depth, children, open, chosen, onSelect, onToggle }: NodeRowProps) {
-  const shown = {
-    title: node.name,
-    words: [node.tierName, node.code].filter((part) => part !== null && part !== '').join(' · '),
-    end: node.vacant ? <Tag colour="overdue" words="空缺" /> : undefined,
-    onPress: onSelect,
-  };
+function NodeRow({ node, depth, children, open, selected, onSelect, onToggle }: NodeRowProps) {
   return (
     <View className="admin-tree__row" style={{ paddingLeft: `${Math.min(depth, 4) * 4}%` }}>
       <View className="admin-tree__node">
-        {chosen === null ? <Row {...shown} /> : <PickRow {...shown} chosen={chosen} />}
+        <Row
+          title={node.name}
+          words={[node.tierName, node.code].filter((part) => part !== null && part !== '').join(' · ')}
+          end={node.vacant ? <Tag colour="overdue" words="空缺" /> : undefined}
+          selected={selected}
+          onPress={onSelect}
+        />
       </View>
       {children > 0 && (
         <Button short look="text" label={`${open ? '收起' : '展开'}${node.name}`} onPress={onToggle}>

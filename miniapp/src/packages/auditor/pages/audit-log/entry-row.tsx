@@ -3,7 +3,6 @@ import type { ReplyFrom } from '../../../../lib/endpoints';
 import { whenWords } from '../../../../lib/time-words';
 import { useNow } from '../../../../lib/use-now';
 import { Card } from '../../../../ui/card';
-import { classNames } from '../../../../ui/class-names';
 import { Pressable } from '../../../../ui/pressable';
 
 export type Entry = ReplyFrom<'audit.list'>['items'][number];
@@ -24,7 +23,7 @@ export function EntryRow({ entry, selected, onPress }: EntryRowProps) {
   const thing = thingWords(entry);
   return (
     <Card bare>
-      <Pressable className={classNames('audit-row', selected && 'audit-row--selected')} onPress={onPress}>
+      <Pressable className="audit-row" selected={selected} onPress={onPress}>
         <View className="audit-row__head">
           <View className="audit-row__act">{entry.actName}</View>
           <View className="audit-row__when">{whenWords(entry.at, now)}</View>

@@ -103,7 +103,6 @@ function Group({ group, role, nameOf }: GroupProps) {
         <View key={permission} className="role-table__row">
           <View className="role-table__name">{name}</View>
           {role === everyRole && <View className="role-table__roles">{roles.map(nameOf).join('、')}</View>}
-          <View className="role-table__code">{permission}</View>
         </View>
       ))}
     </Card>

@@ -22,7 +22,7 @@ export default function BindingsPage() {
   const [opened, setOpened] = useState<string | null>(null);
   const list = useList('bindings.list', { stage });
   return (
-    <Page title="核实身份">
+    <Page title="核实身份" wide>
       <Segments label="哪些请求" segments={stages} value={stage} onChange={setStage} />
       <ListView
         list={list}
@@ -30,6 +30,7 @@ export default function BindingsPage() {
         keyOf={({ bindingId }) => bindingId}
         row={(binding) => <BindingRow binding={binding} onOpen={() => setOpened(binding.bindingId)} />}
         empty={{ icon: 'user-round', title: '没有要核实的', words: '有新邻居请您核实时，会在这里出现。' }}
+        tiles
       />
       {opened && <DecideSheet bindingId={opened} onClose={() => setOpened(null)} />}
     </Page>

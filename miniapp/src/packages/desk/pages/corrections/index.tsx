@@ -21,7 +21,7 @@ export default function DecideCorrectionsPage() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const list = useList('privacy.corrections', { state });
   return (
-    <Page title="更正申请">
+    <Page title="更正申请" wide>
       <Segments<State> label="更正申请" value={state} segments={segments} onChange={setState} />
       <ListView
         list={list}
@@ -42,6 +42,7 @@ export default function DecideCorrectionsPage() {
           </CorrectionCard>
         )}
         empty={{ icon: 'inbox', title: '没有更正申请', words: '有人申请了会在这里出现，请对照证件核对。' }}
+        tiles
       />
       {asked && <DecideSheet asked={asked} onClose={() => setAsked(null)} />}
     </Page>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import './index.scss';
 import { DoorSheet } from '../../../../features/households/door-sheet';
 import { useFoundHouseholds } from '../../../../features/households/found-households';
@@ -34,15 +34,36 @@ type Shown = (typeof views)[number]['value'];
 /** 村民家庭: the households one serves, by grid; found by name, or by exactly the phone, the door or the number. */
 export default function HouseholdsPage() {
   const wide = useWide();
-  const [selected, setSelected] = useState<string | null>(null);
+  const { only } = useRouter().params as PageParams['households'];
+  const [view, setView] = useState<Shown>(only ?? 'all');
   const [typed, setTyped] = useState('');
+  const [selected, select] = useState<string | null>(null);
   const q = useSettled(typed.trim());
-  const open = (householdId: string) => (wide ? setSelected(householdId) : void go('household', { householdId }));
+  const served = useList('households.list', view === 'all' ? {} : { only: view });
+  const found = useFoundHouseholds(q);
+  const items = q === '' ? served.items : (found.data?.items ?? []);
+  const open = (householdId: string) => (wide ? select(householdId) : void go('household', { householdId }));
+  const row = (household: Household) => (
+    <HouseholdRow household={household} selected={wide && household.householdId === selected} onOpen={open} />
+  );
   const list = (
     <>
       <SearchBox label="找一户" example="姓名、手机号、门牌或户号" value={typed} onChange={setTyped} />
       <OpenOne onOpen={open} />
-      {q === '' ? <Served onOpen={open} /> : <Found q={q} onOpen={open} />}
+      {q === '' ? (
+        <>
+          <Segments label="看哪些户" segments={views} value={view} onChange={setView} />
+          <ListView
+            list={served}
+            label="村民家庭"
+            keyOf={({ householdId }) => householdId}
+            row={row}
+            empty={{ icon: 'house', title: '这里没有', words: '您服务的地方没有这样的户。' }}
+          />
+        </>
+      ) : (
+        <Found query={found} row={row} />
+      )}
     </>
   );
   return (
@@ -50,9 +71,9 @@ export default function HouseholdsPage() {
       {wide ? (
         <TwoPane
           list={list}
-          ids={[]}
+          ids={items.map(({ householdId }) => householdId)}
           selected={selected}
-          onSelect={setSelected}
+          onSelect={select}
           detail={selected ? <Detail householdId={selected} /> : <Placard icon="house" title="选一户看看" />}
         />
       ) : (
@@ -62,45 +83,25 @@ export default function HouseholdsPage() {
   );
 }
 
-interface Listing {
-  readonly onOpen: (householdId: string) => void;
+interface FoundProps {
+  readonly query: ReturnType<typeof useFoundHouseholds>;
+  readonly row: (household: Household) => ReactNode;
 }
 
-function Served({ onOpen }: Listing) {
-  const { only } = useRouter().params as PageParams['households'];
-  const [view, setView] = useState<Shown>(only ?? 'all');
-  const list = useList('households.list', view === 'all' ? {} : { only: view });
-  return (
-    <>
-      <Segments label="看哪些户" segments={views} value={view} onChange={setView} />
-      <ListView
-        list={list}
-        label="村民家庭"
-        keyOf={({ householdId }) => householdId}
-        row={(household) => <HouseholdRow household={household} onOpen={onOpen} />}
-        empty={{ icon: 'house', title: '这里没有', words: '您服务的地方没有这样的户。' }}
-      />
-    </>
-  );
-}
-
-function Found({ q, onOpen }: Listing & { q: string }) {
-  const found = useFoundHouseholds(q);
-  return (
-    <Await query={found} rows={2}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Placard icon="search" title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
-        ) : (
-          items.map((household) => <HouseholdRow key={household.householdId} household={household} onOpen={onOpen} />)
-        )
-      }
-    </Await>
-  );
-}
+const Found = ({ query, row }: FoundProps) => (
+  <Await query={query} rows={2}>
+    {({ items }) =>
+      items.length === 0 ? (
+        <Placard icon="search" title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
+      ) : (
+        items.map((household) => <Fragment key={household.householdId}>{row(household)}</Fragment>)
+      )
+    }
+  </Await>
+);
 
 /** 开户: for who keeps the roll here. */
-function OpenOne({ onOpen }: Listing) {
+function OpenOne({ onOpen }: { onOpen: (householdId: string) => void }) {
   const [opening, setOpening] = useState(false);
   if (!useMe()?.can.includes('household.manage')) return null;
   return (
@@ -115,12 +116,19 @@ function OpenOne({ onOpen }: Listing) {
   );
 }
 
-const HouseholdRow = ({ household, onOpen }: Listing & { household: Household }) => (
+interface HouseholdRowProps {
+  readonly household: Household;
+  readonly selected: boolean;
+  readonly onOpen: (householdId: string) => void;
+}
+
+const HouseholdRow = ({ household, selected, onOpen }: HouseholdRowProps) => (
   <Card bare>
     <Row
       title={`${household.head ?? '没有户主'} · ${household.members} 人`}
       words={`${household.place} ${household.door ?? ''}`}
       end={household.isHub ? <Tag colour="done" words="中心户" /> : undefined}
+      selected={selected}
       onPress={() => onOpen(household.householdId)}
     />
   </Card>

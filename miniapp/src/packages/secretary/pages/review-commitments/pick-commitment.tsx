@@ -32,7 +32,7 @@ export const PickCommitment = ({ commitment, picked, selected, onPick, onPress }
         </Pressable>
       )}
       <View className="pick-commitment__row">
-        <CommitmentRow commitment={commitment} onPress={onPress} />
+        <CommitmentRow commitment={commitment} selected={selected} onPress={onPress} />
         <Awaits allows={commitment.allows} />
       </View>
     </View>

@@ -4,6 +4,7 @@ import type { ChosenGrid } from '../../../../features/grids/grid-choice';
 import { VillageFilter } from '../../../../features/grids/village-filter';
 import { useMe, type Me } from '../../../../lib/session';
 import { Page } from '../../../../ui/page';
+import { Placard } from '../../../../ui/trouble';
 import { Segments } from '../../../../ui/segments';
 import { VisitCounts } from './visit-counts';
 import { OverdueMembers } from './overdue-members';
@@ -35,6 +36,7 @@ export default function VisitFiguresPage() {
         <Segments label="看什么" segments={segments} value={shown} onChange={show} />
         <VillageFilter village={village} onChange={choose} />
       </View>
+      {me && !gridId && <Placard icon="house" title="没有归您看的走访" words="大走访由党组织书记、副书记来看。" />}
       {gridId && shown === 'overdue' && <OverdueMembers key={gridId} gridId={gridId} />}
       {gridId && shown !== 'overdue' && <VisitCounts gridId={gridId} by={shown} />}
     </Page>

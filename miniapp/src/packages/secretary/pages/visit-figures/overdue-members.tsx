@@ -2,11 +2,12 @@ import { View } from '@tarojs/components';
 import { dayOfMonth } from '../../../../features/households/household-words';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import type { ReplyFrom } from '../../../../lib/endpoints';
-import { useAct, useList } from '../../../../lib/use-call';
+import { useAct, useCall, useList } from '../../../../lib/use-call';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { toast } from '../../../../ui/toast';
+import { CountRow } from './visit-counts';
 
 type Member = ReplyFrom<'visits.overdue'>['items'][number];
 
@@ -14,14 +15,30 @@ type Member = ReplyFrom<'visits.overdue'>['items'][number];
 export function OverdueMembers({ gridId }: { gridId: string }) {
   const list = useList('visits.overdue', { gridId });
   return (
-    <ListView
-      list={list}
-      label="还没去的"
-      keyOf={({ memberId }) => memberId}
-      row={(member) => <OverdueCard gridId={gridId} member={member} />}
-      empty={{ icon: 'circle-check-big', title: '都去过了', words: '没有超过时间还没走访的户。' }}
-      tiles
-    />
+    <>
+      <MonthSoFar gridId={gridId} />
+      <ListView
+        list={list}
+        label="还没去的"
+        keyOf={({ memberId }) => memberId}
+        row={(member) => <OverdueCard gridId={gridId} member={member} />}
+        empty={{ icon: 'circle-check-big', title: '都去过了', words: '没有超过时间还没走访的户。' }}
+        tiles
+      />
+    </>
+  );
+}
+
+/** Where the whole place stands, above who is late. */
+function MonthSoFar({ gridId }: { gridId: string }) {
+  const { data } = useCall('visits.figures', { query: { gridId, by: 'grid' } });
+  if (!data) return null;
+  return (
+    <View className="overdue__month">
+      <Card bare>
+        <CountRow name={`${Number(data.month.slice(5))} 月走访`} counts={data.total} />
+      </Card>
+    </View>
   );
 }
 

@@ -31,7 +31,8 @@ export function VisitCounts({ gridId, by }: { gridId: string; by: 'grid' | 'bran
   );
 }
 
-const CountRow = ({ name, counts }: { name: string; counts: Counts }) => (
+/** 去过几户，还有什么 */
+export const CountRow = ({ name, counts }: { name: string; counts: Counts }) => (
   <Row
     title={name}
     words={countWords(counts)}
