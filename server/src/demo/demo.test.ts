@@ -26,7 +26,7 @@ let database: Database;
 beforeAll(async () => {
   town = await fillTown(today);
   database = town.database;
-}, 120_000);
+}, 300_000);
 
 afterAll(() => town.close());
 
@@ -308,4 +308,4 @@ test('it can be taken away, is the same when it comes again, and other people’
     db.write("INSERT INTO person (id, name, created_at) VALUES ('01K9ZZZZZZZZZZZZZZZZZZZZZZ', '真人', '2026-11-19')"),
   );
   expect(await whatIsThere(database.reading)).toEqual({ state: 'other' });
-});
+}, 240_000);
