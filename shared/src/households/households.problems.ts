@@ -6,6 +6,7 @@ export const householdProblems = {
   'binding.asked-already': [409, '您的请求还在等核实，有结果会告诉您'],
   'binding.too-many': [429, '今天已经试过几次了，请明天再来，或者找网格员帮忙'],
   'binding.phone-first': [409, '请先绑定手机号'],
+  'binding.not-a-newcomer': [409, '这个微信已经是别的人的了，不能再认成这个人，请先核对'],
   'binding.no-choice': [409, '选项已经变了，请重新选'],
   'binding.bad-code': [400, '手机号没有取到，请再点一次'],
   'binding.wechat-busy': [503, '微信暂时没有回应，请稍后再试'],

@@ -1,4 +1,5 @@
 import type { BindingKind } from '@sandan/shared/people/binding.words';
+import { Problem } from '@sandan/shared/problems';
 import { endAllSessions } from '../../foundation/access/sessions';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
@@ -28,12 +29,23 @@ export async function bindPerson(db: Db, { newcomerId, target, kind, byId, now }
     [now, target.id, ...(target.boundAt === null ? [] : [target.boundAt])],
   );
   if (won === 0) throw new SomebodyWasQuicker();
+  await mustBeNewcomer(db, newcomerId);
   const unboundIds = target.boundAt === null ? [] : await unbind(db, target.id, now);
   await mergePerson(db, newcomerId, target.id, now);
   const facts = { newcomerId, bindingKind: kind, unbound: unboundIds.length };
   const townId = await townOfPerson(db, target.id, now);
   await recordAct(db, { personId: byId, now, townId }, 'bind', { thingId: target.id, facts });
   return unboundIds;
+}
+
+/** Somebody of the roster, or with a post, never becomes somebody else: his own would be closed by it. */
+async function mustBeNewcomer(db: Db, personId: string): Promise<void> {
+  const [newcomer] = await db.query(
+    `SELECT 1 FROM person p WHERE p.id = ? AND p.household_id IS NULL AND p.bound_at IS NULL AND p.disabled_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id)`,
+    [personId],
+  );
+  if (!newcomer) throw new Problem('binding.not-a-newcomer');
 }
 
 /**

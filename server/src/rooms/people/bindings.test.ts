@@ -1,8 +1,9 @@
 import { ulid } from 'ulid';
 import { linkTo } from '../../foundation/links/links';
+import { startSession } from '../../foundation/access/sessions';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import { bindingJourney } from '../../../test/binding-journey';
-import type { Client } from '../../../test/client';
+import { clientOf, type Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -184,6 +185,12 @@ test('a post never opens by a phone match alone: the level above says the second
   const bindingId = await lastIn('deskLead');
   const press = () => ({ params: { bindingId }, body: { actionId: ulid() } });
   expect(await town.as('gridWorker').refused('bindings.approve', press())).toBe('access.forbidden');
+  // As for giving a post, whoever opens one has shown the second factor.
+  const unproved = await server.world.database.transaction((db) =>
+    startSession(db, town.people.deskLead.id, 'wechat', new Date(server.clock.now())),
+  );
+  const bare = clientOf(server.url, unproved.token);
+  expect(await bare.refused('bindings.approve', press())).toBe('access.second-factor-missing');
   await town.as('deskLead').ok('bindings.approve', press());
   const me = await mine.client.ok('people.me');
   expect(me.roles.map(({ role }) => role)).toEqual(['hubKeeper']);

@@ -123,6 +123,25 @@ test('no other session, no other phone, nobody of the roll, and nobody without a
   expect((await finish(connectionId, check ?? '')).problem?.code).toBe('access.second-factor-needed');
 });
 
+test('what the stranger had asked to be is settled: confirmed later it would close the administrator’s account', async () => {
+  const { phone } = await wechat();
+  const asked = { gridId: town.groups.a1, headName: '王桂英', door: '12号' };
+  await phone.ok('bindings.ask', { body: { ...act(), ...asked } });
+  const [waiting] = (await town.as('gridWorker').ok('bindings.list', { query: {} })).items;
+  const { connectionId, code } = await ask();
+  const { check } = await confirm(phone, code);
+  expect((await finish(connectionId, check ?? '')).status).toBe(200);
+  expect((await town.as('gridWorker').ok('bindings.list', { query: {} })).items).toEqual([]);
+  const confirming = await town.as('gridWorker').call('bindings.confirm', {
+    params: { bindingId: waiting?.bindingId ?? '' },
+    body: { ...act(), personId: town.people.resident.id, proof: 'knownInPerson' },
+  });
+  expect(confirming.problem?.code).toBe('binding.wrong-state');
+  expect(await phone.ok('people.me')).toMatchObject({ personId: adminId, roles: [{ role: 'admin' }] });
+  // Once he is somebody, he becomes nobody else, whatever he asks.
+  expect((await phone.call('bindings.ask', { body: { ...act(), ...asked } })).status).toBe(409);
+});
+
 test('who guesses codes is stopped, and who asks for them without end', async () => {
   const { phone } = await wechat();
   const guess = () => phone.call('connections.look', { params: { code: `me-${ulid().slice(0, 22)}` } });

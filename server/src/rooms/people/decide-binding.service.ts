@@ -4,6 +4,7 @@ import type { bindingsApi } from '@sandan/shared/people/bindings.contract';
 import type { Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { reachesGrid } from '../../foundation/access/reach';
+import { mustHaveShown } from '../../foundation/access/second-factor';
 import type { Caller } from '../../foundation/access/caller';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import { recordAct } from '../../foundation/audit/record-act';
@@ -63,6 +64,7 @@ export async function confirm(call: Deciding<BodyOf<Api['confirm']>>) {
     if (!target || gridId === null || !reachesGrid(caller, 'binding.read', gridId))
       throw new Problem('binding.person-outside');
     if (target.id === caller.personId) throw new Problem('access.forbidden');
+    await mustProveForPost(db, caller, target);
     if (record.targetId !== null && record.targetId !== target.id) throw new Problem('binding.not-that-person');
     // The family said no: what the worker knows better, the liaison hears first, as with a couple that has parted.
     const isDisputed = (target.boundAt !== null && record.kind !== 'rebind') || record.doubtedById !== null;
@@ -76,11 +78,17 @@ export async function confirm(call: Deciding<BodyOf<Api['confirm']>>) {
   });
 }
 
+/** Who opens a post to somebody has shown the second factor, as for giving one. @throws Problem access.second-factor-… */
+async function mustProveForPost(db: Reading, caller: Caller, { posts }: RosterPerson): Promise<void> {
+  if (posts.length > 0) await mustHaveShown(db, caller);
+}
+
 /** 上级同意: the second yes. */
 export async function approve(call: Deciding<BodyOf<Api['approve']>>) {
   return decide(call, 'approve', async (record) => {
     const target = record.targetId === null ? null : await rosterPerson(call.db, record.targetId, call.caller.now);
     if (!target) throw new Problem('binding.no-choice');
+    await mustProveForPost(call.db, call.caller, target);
     return bindTo(call, record, target, {});
   });
 }

@@ -30,6 +30,12 @@ const single: readonly (readonly [table: string, column: string, key: readonly s
  * same thing (我也是, a rating), the roster person's word stays. The newcomer's row stays empty, so that old ids lead nowhere.
  */
 export async function mergePerson(db: Db, newcomerId: string, personId: string, now: Date): Promise<void> {
+  // Whatever else he has asked to be is settled: confirmed later on, it would merge the roster person into another one.
+  await db.write(
+    `UPDATE binding_request SET state = 'withdrawn', stage = 'stopped', waiting_id = NULL, decided_at = ?,
+       version = version + 1 WHERE person_id = ? AND stage IN ('open', 'working')`,
+    [now, newcomerId],
+  );
   // A second factor that the newcomer has made for himself proves nothing of whom he becomes.
   await db.write('UPDATE session SET proved_at = NULL WHERE person_id = ?', [newcomerId]);
   for (const [table, column, key] of single) {
