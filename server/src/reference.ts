@@ -3,6 +3,7 @@ import type { Reference } from './foundation/reference/reference';
 import { makeOffices } from './foundation/reference/offices';
 import { makeTree } from './foundation/reference/tree';
 import { allCategories } from './rooms/catalog/catalog.queries';
+import { formerGridNames } from './rooms/trees/trees.queries';
 import { allGrids, closedGrids } from './rooms/grids/grids.queries';
 import { allOrganizations, closedOrganizations } from './rooms/party/party.queries';
 import { servingTerms } from './rooms/posts/posts.queries';
@@ -11,7 +12,7 @@ import { protectionRules, townRules } from './rooms/settings/settings.queries';
 
 /** Reads what changes seldom, each part through its room's queries. */
 export async function loadReference(reading: Reading, version: number): Promise<Reference> {
-  const [grids, organizations, categories, notices, town, protection, closed, terms] = await Promise.all([
+  const [grids, organizations, categories, notices, town, protection, closed, terms, formerNames] = await Promise.all([
     allGrids(reading),
     allOrganizations(reading),
     allCategories(reading),
@@ -20,8 +21,9 @@ export async function loadReference(reading: Reading, version: number): Promise<
     protectionRules(reading),
     Promise.all([closedGrids(reading), closedOrganizations(reading)]),
     servingTerms(reading),
+    formerGridNames(reading),
   ]);
-  const tree = makeTree(grids, organizations, new Map(closed.flat()));
+  const tree = makeTree(grids, organizations, new Map(closed.flat()), formerNames);
   const byId = new Map(categories.map((category) => [category.id, category]));
   return {
     version,

@@ -64,6 +64,7 @@ import {
   VisitVersion,
 } from './rooms/households/visit.entity';
 import { flagDueWork } from './rooms/households/flags.due-work';
+import { hubFollowsPost } from './rooms/households/hub.reactions';
 import { flagsFollowed } from './rooms/households/flags.reactions';
 import { visitDueWork } from './rooms/households/visits.due-work';
 import { visitOrders } from './rooms/households/visits.reactions';
@@ -75,6 +76,10 @@ import { linksRoutes } from './rooms/links/links.routes';
 import { Message } from './rooms/messages/message.entity';
 import { commitmentMessages, reminderMessages, roundMessages } from './rooms/messages/commitment-messages';
 import { flagMessages } from './rooms/messages/flag-messages';
+import { heldTaskMessages } from './rooms/messages/held-task-messages';
+import { hubMessages } from './rooms/messages/hub-messages';
+import { coveringMessages } from './rooms/messages/covering-messages';
+import { handoverMessages } from './rooms/messages/handover-messages';
 import { linkMessages } from './rooms/messages/link-messages';
 import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
@@ -91,6 +96,7 @@ import { PartyAncestor, PartyGrid, PartyOrganization } from './rooms/party/party
 import { inspectionsRoutes } from './rooms/orders/inspections.routes';
 import { closedPeriod } from './rooms/orders/closed-periods';
 import { orderDueWork } from './rooms/orders/orders.due-work';
+import { heldTasks, heldTasksDueWork } from './rooms/orders/held-tasks';
 import { passOrders } from './rooms/orders/pass-orders';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
@@ -183,10 +189,19 @@ export const routesOf = (mode: Mode): Route[] =>
 /** What one room does about events of another. */
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
-  postMessages,
+  ...[postMessages, heldTasks, heldTaskMessages, handoverMessages],
   auditMessages,
   ...[linkedOrders, visitOrders],
-  ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages],
+  ...[
+    linkMessages,
+    coveringMessages,
+    hubMessages,
+    hubFollowsPost,
+    visitMessages,
+    flagMessages,
+    flagsFollowed,
+    correctionMessages,
+  ],
   ...[bindingMessages, careMessages, passOrders],
   ...[sweepMessages, sweptOrders],
 ];
@@ -194,6 +209,7 @@ export const reactions: readonly Reaction[] = [
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...orderDueWork,
+  ...heldTasksDueWork,
   ...commitmentDueWork,
   ...handoverDueWork,
   ...treeDueWork([...orderTiers, ...commitmentTiers]),

@@ -96,6 +96,7 @@ export const taskBodies: Bodies<TaskDeed> = {
   claim: (stage) => ({ promisedAt: later(stage, 5 * hours) }),
   start: (_, dice) => ({ keepOpen: dice(2) === 0 }),
   giveBack: (_, dice) => ({ reason: one(dice, 'timeConflict', 'noSkill', 'cannotReach') }),
+  keep: () => ({}),
   handOver: (stage, dice) => ({ toPersonId: person(stage, dice, 'member', 'member3', 'gridWorker', 'memberOutside') }),
   agreeHandOver: () => ({}),
   refuseHandOver: () => ({}),

@@ -132,6 +132,7 @@ export const routes = {
   'tasks.claim': ['POST', '/tasks/:taskId/claim'],
   'tasks.start': ['POST', '/tasks/:taskId/start'],
   'tasks.giveBack': ['POST', '/tasks/:taskId/give-back'],
+  'tasks.keep': ['POST', '/tasks/:taskId/keep'],
   'tasks.handOver': ['POST', '/tasks/:taskId/hand-over'],
   'tasks.agreeHandOver': ['POST', '/tasks/:taskId/agree-hand-over'],
   'tasks.refuseHandOver': ['POST', '/tasks/:taskId/refuse-hand-over'],

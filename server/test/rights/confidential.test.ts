@@ -50,7 +50,13 @@ describe('before anybody opens it', () => {
       gcj02: null,
       metres: null,
     });
-    expect(row?.place).toEqual({ gridId: town.villageA, town: '东澄镇', village: '碧塘村', group: null });
+    expect(row?.place).toEqual({
+      gridId: town.villageA,
+      town: '东澄镇',
+      village: '碧塘村',
+      group: null,
+      formerly: null,
+    });
     const whole = await village.read(orderId, 'deskLead');
     expect(whole).toMatchObject({ words: null, contact: null, address: null, voice: null, history: [], tasks: [] });
     expect(

@@ -177,6 +177,7 @@ const table: Record<RowKey, Row> = {
   'tasks.claim':                                     [who, nay, nay, nay, yes, nil, yes, nil, yes, yes, yes, nay, nil, nay, nay, nay, nay, nay],
   'tasks.start':                                     [who, nay, nay, nay, yes, nil, yes, nil, nay, nay, yes, nay, nil, nay, nay, nay, nay, nay],
   'tasks.giveBack':                                  [who, nay, nay, nay, yes, nil, nay, nil, nay, nay, nay, nay, nil, nay, nay, nay, nay, nay],
+  'tasks.keep':                                      [who, nay, nay, nay, yes, nil, nay, nil, nay, nay, nay, nay, nil, nay, nay, nay, nay, nay],
   'tasks.handOver':                                  [who, nay, nay, nay, yes, nil, nay, nil, nay, nay, nay, nay, nil, nay, nay, nay, nay, nay],
   'tasks.agreeHandOver':                             [who, nay, nay, nay, yes, nil, nay, nil, nay, nay, nay, nay, nil, nay, nay, nay, nay, nay],
   'tasks.refuseHandOver':                            [who, nay, nay, nay, yes, nil, nay, nil, nay, nay, nay, nay, nil, nay, nay, nay, nay, nay],

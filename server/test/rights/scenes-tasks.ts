@@ -41,6 +41,7 @@ export const taskScenes = {
   })),
   'tasks.start': acting('tasks.start', offered({ mode: 'team', places: 3, minPlaces: 1, holder: 'member' }), {}),
   'tasks.giveBack': acting('tasks.giveBack', inHand(), { reason: 'timeConflict' }),
+  'tasks.keep': acting('tasks.keep', inHand({ asked: true }), {}),
   'tasks.handOver': acting('tasks.handOver', inHand(), (_, { town }) => ({ toPersonId: town.people.member2.id })),
   'tasks.agreeHandOver': handedTo('tasks.agreeHandOver'),
   'tasks.refuseHandOver': handedTo('tasks.refuseHandOver'),

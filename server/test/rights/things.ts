@@ -18,6 +18,8 @@ export type TaskGiven = Partial<Omit<Task, 'mode'>> & {
   mode?: Task['mode'];
   holder?: PersonName;
   seat?: TaskClaim['state'];
+  /** 换届: the holder is asked whether he goes on with it. */
+  asked?: boolean;
 };
 
 export interface OrderGiven extends Partial<Order> {
@@ -43,7 +45,7 @@ export function thingsOf({ world, clock }: Pick<TestServer, 'world' | 'clock'>, 
     const actor = systemActor(new Date(clock.now()), reference);
     const order = orderOf(town, reference, actor, given);
     const record = freshRecord(order);
-    const { holder, seat = 'taken', ...taskFields } = taskGiven ?? {};
+    const { holder, seat = 'taken', asked = false, ...taskFields } = taskGiven ?? {};
     const holderId = holder ? town.people[holder].id : null;
     const seated = holderId ? { taken: 1, leadId: holderId, claimedAt: actor.now } : {};
     const scope = { id: ulid(), mode: 'open', scopeGridId: town.villageA } as const;
@@ -63,7 +65,10 @@ export function thingsOf({ world, clock }: Pick<TestServer, 'world' | 'clock'>, 
       await db.insert(Task, [task]);
       if (holderId)
         await db.insert(TaskClaim, [
-          { taskId: task.id, personId: holderId, orderId: order.id, state: seat, at: actor.now },
+          {
+            ...{ taskId: task.id, personId: holderId, orderId: order.id, state: seat, at: actor.now },
+            askedAt: asked ? actor.now : null,
+          },
         ]);
       if (task.state === 'claimed') await db.insert(DueWork, [startClock('handle', basisOf(record, actor, task.id))]);
     });

@@ -102,6 +102,7 @@ export const inHand = [
   'task.read',
   'task.claim',
   'task.giveBack',
+  'task.keep',
   'task.handOver',
   'task.agreeHandOver',
   'task.refuseHandOver',

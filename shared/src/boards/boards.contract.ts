@@ -11,7 +11,15 @@ export const boardsApi = {
     path: '/waiting',
     permission: 'signedIn',
     summary: '工作台：各项里有几件在等我办（数到 99）',
-    reply: z.object({ bindings: z.int(), corrections: z.int(), linkRequests: z.int() }).meta({ id: 'Waiting' }),
+    reply: z
+      .object({
+        bindings: z.int(),
+        corrections: z.int(),
+        linkRequests: z.int(),
+        heldTasks: z.int(),
+        uncovered: z.int(),
+      })
+      .meta({ id: 'Waiting' }),
   }),
   figures: endpoint({
     method: 'get',

@@ -70,6 +70,8 @@ export const householdLinksApi = {
         standInFor: z.string().nullable(),
         since: Instant,
       }).nullable(),
+      /** Who looks after us while there is no member, or he is away: the branch, else the village. */
+      serving: Contact.nullable(),
       branch: z.object({ organizationId: Ulid, name: z.string(), secretaries: z.array(Contact) }).nullable(),
       hubs: z.array(z.object({ householdId: Ulid, place: z.string(), keepers: z.array(Contact) })),
       /** Asked for another member, not yet decided. */

@@ -28,6 +28,8 @@ export const Message = z
           'household',
           'sweep',
           'mySweep',
+          'myTasks',
+          'handover',
         ]),
         id: Ulid,
       })

@@ -60,6 +60,9 @@ export const GridPlace = z
   })
   .meta({ id: 'GridPlace' });
 
+/** Where it was placed, as the grids are called now; `formerly`: what the place was called on that day, if otherwise. */
+export const OrderPlace = GridPlace.extend({ formerly: z.string().nullable() }).meta({ id: 'OrderPlace' });
+
 export const CategoryBrief = z
   .object({ id: z.string(), name: z.string(), field: z.string() })
   .meta({ id: 'CategoryBrief' });
@@ -78,7 +81,7 @@ export const OrderCard = z
     stateName: z.string(),
     stage: StageCode,
     step: PlainStep,
-    place: GridPlace,
+    place: OrderPlace,
     /** `servedBy`: 代管, nobody is at the desk and this one does its work. */
     desk: z.object({ gridId: Ulid, name: z.string(), servedBy: z.string().nullable() }),
     placedAt: Instant,
@@ -141,6 +144,8 @@ export const Seat = z
     kindName: z.string(),
     state: SeatStateCode,
     promisedAt: Instant.nullable(),
+    /** 换届: asked whether he goes on with it, to answer until then. */
+    askedUntil: Instant.nullable(),
     mine: z.boolean(),
   })
   .meta({ id: 'Seat' });

@@ -62,8 +62,13 @@ export const giveBackReasons = {
   cannotReach: '联系不上',
   residentRefused: '对方不需要',
   beyondPower: '超出权限',
+  /** Only as the answer of somebody who was asked (换届): no blot on him. */
+  handover: '换届交接',
 } as const;
 export type GiveBackReason = keyof typeof giveBackReasons;
+
+/** 换届: so many working days to say of a task in hand whether one goes on with it, then the desk is told. */
+export const answerDays = 3;
 
 /** §12.4 */
 export const suspendReasons = {

@@ -60,6 +60,7 @@ export const orderProblems = {
   'task.too-many-claimed': [409, '您手上已有 5 件，先办完几件再接'],
   'task.skill-needed': [409, '这个任务需要相应的技能'],
   'task.away': [409, '您现在是外出状态，回来再接'],
+  'task.not-asked': [409, '这件任务没有要您选择去留，退单请选别的原因'],
   'task.gave-back': [409, '这个任务您退过，让别人来吧'],
   'task.promise-past': [422, '约定的时间要在现在以后'],
   'task.promise-too-far': [422, '约定的时间太远，请约在 180 天以内'],

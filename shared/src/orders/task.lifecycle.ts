@@ -18,6 +18,8 @@ export const taskLifecycle = defineLifecycle({
     start: { name: '开始', from: ['offered'], to: 'claimed' },
     // The same where a team stays big enough without the one who leaves.
     giveBack: { name: '退单', from: ['offered', 'claimed'], to: ['offered', 'returned', 'same'] },
+    // 换届: whoever had a post is asked about each task in hand; giving it back is `giveBack`.
+    keep: { name: '接着办', from: ['offered', 'claimed'], to: 'same' },
     handOver: { name: '转办', from: ['claimed'], to: 'same' },
     agreeHandOver: { name: '同意接手', from: ['claimed'], to: 'same' },
     refuseHandOver: { name: '不接手', from: ['claimed'], to: 'same' },
@@ -31,7 +33,8 @@ export const taskLifecycle = defineLifecycle({
     waive: { name: '不再需要', from: ['returned', 'expired'], to: 'same' },
     cancel: { name: '取消', from: ['offered', 'claimed'], to: 'cancelled' },
     expire: { name: '无人接', from: ['offered'], to: 'expired', system: true },
-    release: { name: '持有人变动', from: ['claimed'], to: 'returned', system: true },
+    // The same where a team stays big enough, or is still gathering.
+    release: { name: '经办人变动', from: ['offered', 'claimed'], to: ['offered', 'returned', 'same'], system: true },
     finish: { name: '完成', from: ['reported'], to: 'done', system: true },
   },
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Ulid } from '../schemas';
 import {
   CategoryBrief,
-  GridPlace,
   OrderDetail,
+  OrderPlace,
   OrderStateCode,
   TaskActionCode,
   TaskItem,
@@ -29,7 +29,7 @@ export const TaskCard = TaskItem.omit({ photos: true, words: true, noPhotoReason
     category: CategoryBrief,
     urgency: UrgencyCode,
     confidential: z.boolean(),
-    place: GridPlace,
+    place: OrderPlace,
     metres: z.int().nullable(),
     overdue: z.boolean(),
   })

@@ -39,6 +39,8 @@ export const tasksApi = {
   claim: act('claim', { promisedAt: Instant }),
   start: act('start', { keepOpen: z.boolean().default(false) }),
   giveBack: act('giveBack', { reason: GiveBackReasonCode, words: Words.optional() }),
+  /** 换届: I was asked, and go on with it. */
+  keep: act('keep', {}),
   handOver: act('handOver', { toPersonId: Ulid, words: Words.optional() }),
   agreeHandOver: act('agreeHandOver', { promisedAt: Instant.optional() }),
   refuseHandOver: act('refuseHandOver', { words: Words.optional() }),

@@ -54,6 +54,7 @@ function wordsOf(task: OrderTask, round: number | null, now: number): string {
     external?.keeper ? `${external.keeper}跟着` : null,
     external?.dueOn ? `${external.dueOn} 前` : null,
     due && task.stage !== 'done' && task.stage !== 'stopped' ? byWords(due, now) : null,
+    seats.some(({ askedUntil }) => askedUntil !== null) ? '换届，等他说接不接着办' : null,
     task.overturned ? '没办好' : null,
     task.onTheSpot ? '当场办结' : null,
   ];

@@ -2,9 +2,11 @@ import type { ReplyFrom } from '../../lib/endpoints';
 
 type Place = ReplyFrom<'tasks.list'>['items'][number]['place'];
 
-/** 碧塘村 三组; the town where nothing smaller is known. */
-export const placeWords = ({ town, village, group }: Place): string =>
-  [village, group].filter((name) => name !== null).join(' ') || (town ?? '');
+/** 碧塘村 三组; the town where nothing smaller is known; behind it what the place was called when it was placed. */
+export function placeWords({ town, village, group, formerly }: Place): string {
+  const now = [village, group].filter((name) => name !== null).join(' ') || (town ?? '');
+  return formerly === null ? now : `${now}（原${formerly}）`;
+}
 
 /** 离您的网格 320 米; 离您的网格 1.2 公里. Measured from the grid a helper serves, never from where he stands. */
 export function metresWords(metres: number): string {

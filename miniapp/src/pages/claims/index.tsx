@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useState, type ComponentProps } from 'react';
+import { AskedTasksRow } from '../../features/orders/tasks/asked-tasks-row';
 import { ClaimSheet } from '../../features/orders/tasks/claim-sheet';
 import { claimVerb, TaskCard, type TaskCardData } from '../../features/orders/tasks/task-card';
 import { groupTasks, type Grouped } from '../../features/orders/tasks/task-groups';
@@ -25,6 +26,7 @@ export default function ClaimsPage() {
   return (
     <Page title="接单" tab="claims">
       <MySweepsRow />
+      <AskedTasksRow onOpen={() => setScope('mine')} />
       <Segments label="看哪些" segments={segments} value={scope} onChange={setScope} />
       {scope === 'claimable' ? <Hall /> : <MyTasks />}
     </Page>
@@ -105,6 +107,7 @@ function TaskList({ list, label, empty }: TaskListProps) {
 function nextStep(task: TaskCardData, onClaim: () => void) {
   const open = () => void go('task', { taskId: task.id });
   if (task.allows.includes('claim')) return <CardButton verb={claimVerb(task)} title={task.title} onPress={onClaim} />;
+  if (task.allows.includes('keep')) return <CardButton verb="接着办还是交出去" title={task.title} onPress={open} />;
   if (task.allows.includes('agreeHandOver')) return <CardButton verb="看看接不接" title={task.title} onPress={open} />;
   return undefined;
 }

@@ -28,8 +28,8 @@ export function Entries({ wide, short }: EntriesProps) {
   const can = useMe()?.can ?? [];
   const waiting = useWaiting(can);
   const large = useLargeType((state) => state.large);
-  const mine = entriesFor(can);
-  const countOf = ({ counts }: Entry): number => (counts === undefined ? 0 : waiting[counts]);
+  const countOf = ({ counts }: Entry): number => (counts ?? []).reduce((sum, name) => sum + waiting[name], 0);
+  const mine = entriesFor(can).filter((entry) => !entry.rare || countOf(entry) > 0);
   if (mine.length === 0) return null;
   if (!short) return <Sections entries={mine} countOf={countOf} />;
   const narrow = large ? room.large : room.phone;
@@ -50,7 +50,7 @@ function useWaiting(can: readonly string[]): Waiting {
   const reviews = useWaitingReviews(can.includes('commitment.approve'));
   const query = useCall('boards.waiting');
   useFreshOnShow(query);
-  return { reviews, ...(query.data ?? { bindings: 0, corrections: 0, linkRequests: 0 }) };
+  return { reviews, ...(query.data ?? { bindings: 0, corrections: 0, linkRequests: 0, uncovered: 0, heldTasks: 0 }) };
 }
 
 const shownOf = (entries: number, most: number): number => (entries > most ? most - 1 : entries);

@@ -18,6 +18,8 @@ export interface Waiting {
   readonly bindings: number;
   readonly corrections: number;
   readonly linkRequests: number;
+  readonly uncovered: number;
+  readonly heldTasks: number;
 }
 
 export interface Entry {
@@ -28,7 +30,9 @@ export interface Entry {
   readonly words: string;
   readonly open: () => Promise<void>;
   /** How many wait there for whoever sees it. */
-  readonly counts?: keyof Waiting;
+  readonly counts?: readonly (keyof Waiting)[];
+  /** Stands there only while something waits. */
+  readonly rare?: true;
 }
 
 /** The one place for them: a new page of the desk is a line here. */
@@ -41,6 +45,15 @@ const entries: readonly Entry[] = [
     open: () => go('place', { way: 'proxy' }),
   },
   { can: 'order.settle', group: 'orders', icon: 'circle-check-big', words: '当场办结', open: () => go('settle') },
+  {
+    can: 'task.keep',
+    group: 'orders',
+    icon: 'refresh-cw',
+    words: '换届任务',
+    open: () => go('claims'),
+    counts: ['heldTasks'],
+    rare: true,
+  },
   { can: 'figures.read', group: 'orders', icon: 'chart-column', words: '数字', open: () => go('figures') },
   {
     can: 'opinion.answer',
@@ -57,7 +70,7 @@ const entries: readonly Entry[] = [
     icon: 'heart-handshake',
     words: '联户',
     open: () => go('householdLinks'),
-    counts: 'linkRequests',
+    counts: ['linkRequests', 'uncovered'],
   },
   { can: 'visit.watch', group: 'households', icon: 'hand-heart', words: '大走访', open: () => go('visitFigures') },
   { can: 'sweep.read', group: 'households', icon: 'clipboard-list', words: '入户排查', open: () => go('sweeps') },
@@ -68,7 +81,7 @@ const entries: readonly Entry[] = [
     icon: 'handshake',
     words: '审诺亮诺',
     open: () => go('reviewCommitments'),
-    counts: 'reviews',
+    counts: ['reviews'],
   },
   { can: 'round.watch', group: 'commitments', icon: 'users-round', words: '谁还没承诺', open: () => go('debtors') },
   { can: 'round.watch', group: 'commitments', icon: 'calendar-days', words: '承诺年度', open: () => go('round') },
@@ -85,7 +98,7 @@ const entries: readonly Entry[] = [
     icon: 'user-round',
     words: '核实身份',
     open: () => go('bindings'),
-    counts: 'bindings',
+    counts: ['bindings'],
   },
   {
     can: 'correction.decide',
@@ -93,7 +106,7 @@ const entries: readonly Entry[] = [
     icon: 'pencil',
     words: '更正申请',
     open: () => go('decideCorrections'),
-    counts: 'corrections',
+    counts: ['corrections'],
   },
 
   { can: 'inspection.read', group: 'watching', icon: 'dices', words: '督查', open: () => go('draws') },

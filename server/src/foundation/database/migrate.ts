@@ -18,6 +18,7 @@ import { AuditChain1765510000000 } from './migrations/1765510000000-audit-chain'
 import { Access1765520000000 } from './migrations/1765520000000-access';
 import { TreesAndPosts1765530000000 } from './migrations/1765530000000-trees-and-posts';
 import { RightsOfThePerson1765570000000 } from './migrations/1765570000000-rights-of-the-person';
+import { HeldTasks1765700000000 } from './migrations/1765700000000-held-tasks';
 import { FamilyAndChecks1765600000000 } from './migrations/1765600000000-family-and-checks';
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
@@ -46,6 +47,7 @@ export const migrations = [
   Sweeps1765560000000,
   Rosters1765550000000,
   ConnectionsAndChecks1765620000000,
+  HeldTasks1765700000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

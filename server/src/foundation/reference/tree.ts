@@ -43,6 +43,8 @@ export interface Tree {
   /** `id` itself or something above it is `ancestorId`. */
   isWithin(id: string, ancestorId: string): boolean;
   columns(id: string): TierColumns;
+  /** What a grid was called on a day, one that is closed since, too; null where it is not known. */
+  nameOn(id: string, at: Date): string | null;
   organizations: readonly OrganizationNode[];
   organization(id: string): OrganizationNode | undefined;
   /** The organisation itself and what is above it, from below. */
@@ -57,6 +59,13 @@ export const fullName = (grid: GridNode, tree: Tree): string =>
   grid.tier === 'group' && grid.village ? `${tree.grid(grid.village)?.name ?? ''}${grid.name}` : grid.name;
 
 const idAt = (node: GridNode, tier: GridTier): string | null => node[tier];
+
+/** A name that a grid had until then: renamed, or closed under it. */
+export interface FormerName {
+  gridId: string;
+  name: string;
+  until: Date;
+}
 
 /** Closed node → what is found in its place. */
 export type Successors = ReadonlyMap<string, string>;
@@ -75,9 +84,11 @@ export function makeTree(
   grids: readonly GridNode[],
   organizations: readonly OrganizationNode[],
   closed: Successors = none,
+  formerNames: readonly FormerName[] = [],
 ): Tree {
   const byId = new Map(grids.map((grid) => [grid.id, grid]));
   const find = survivorIn(byId, closed);
+  const formerly = groupBy(formerNames, ({ gridId }) => gridId);
   const childrenOf = groupBy(grids, (grid) => grid.parentId);
   const organizationById = new Map(organizations.map((organization) => [organization.id, organization]));
   const findOrganization = survivorIn(organizationById, closed);
@@ -119,6 +130,11 @@ export function makeTree(
     columns: (id) => {
       const { county, town, village, group } = gridOf(id);
       return { countyId: county, townId: town, villageId: village, groupId: group };
+    },
+    nameOn: (id, at) => {
+      const later = (formerly.get(id) ?? []).filter(({ until }) => until > at);
+      const [first] = later.sort((one, other) => one.until.getTime() - other.until.getTime());
+      return first?.name ?? byId.get(id)?.name ?? null;
     },
     organizations,
     organization: findOrganization,

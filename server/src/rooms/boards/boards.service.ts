@@ -24,11 +24,14 @@ export async function figuresOf(
   const grid = query.gridId === undefined ? widestOf(caller) : gridWithin(caller, 'figures.read', query.gridId);
   const days = periodOf(query, caller.now);
   const period = { from: new Date(startOfChinaDay(days.first)), to: new Date(startOfChinaDay(days.last + 1)) };
-  const counts = await countOrders(reading, { tier: grid.tier, gridId: grid.id }, period);
+  // A grid that was merged away keeps the figures of its time: asked for by its own id, it is found in the survivor's reach.
+  const { tree } = caller.reference;
+  const gridId = query.gridId ?? grid.id;
+  const counts = await countOrders(reading, { tier: grid.tier, gridId }, period);
   const cell = (name: Figure): number => cellOf(counts[name]);
   const rate = (part: Figure, of: Figure): Rate => rateOf(counts[part], counts[of]);
   return {
-    ...{ gridId: grid.id, gridName: grid.name },
+    ...{ gridId, gridName: gridId === grid.id ? grid.name : (tree.nameOn(gridId, period.from) ?? grid.name) },
     from: chinaDate(period.from.getTime()),
     to: chinaDate(period.to.getTime() - 1),
     accepted: cell('accepted'),

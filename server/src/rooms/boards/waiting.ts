@@ -4,7 +4,9 @@ import type { ReplyOf } from '@sandan/shared/endpoint';
 import { holds, type Caller } from '../../foundation/access/caller';
 import { gridsWith } from '../../foundation/access/reach';
 import type { Reading } from '../../foundation/database/connect';
+import { countUncovered } from '../households/covering.queries';
 import { countLinkRequests } from '../households/links.queries';
+import { countAsked } from '../orders/held-tasks.queries';
 import { countBindings } from '../people/bindings.queries';
 import { countCorrections } from '../privacy/corrections.queries';
 
@@ -20,10 +22,13 @@ export async function waitingFor(db: Reading, caller: Caller): Promise<Waiting> 
       .filter(({ county, town, village, group }) => isUnder([county, town, village, group]))
       .map(({ id }) => id);
   };
-  const [bindings, corrections, linkRequests] = await Promise.all([
+  const linked = under('link.arrange');
+  const [bindings, corrections, linkRequests, uncovered, heldTasks] = await Promise.all([
     holds(caller, 'binding.read') ? countBindings(db, caller) : 0,
     countCorrections(db, { gridIds: under('correction.decide'), exceptId: caller.personId }),
-    countLinkRequests(db, under('link.arrange')),
+    countLinkRequests(db, linked),
+    countUncovered(db, linked, caller.now),
+    countAsked(db, caller.personId),
   ]);
-  return { bindings, corrections, linkRequests };
+  return { bindings, corrections, linkRequests, uncovered, heldTasks };
 }

@@ -13,7 +13,7 @@ import { Household } from './household.entity';
 import { manageRule } from './households.policy';
 import { membersOf, type HouseholdRecord, type MemberRow } from './households.queries';
 import { audit, readHousehold } from './households.service';
-import { closeHouses, endFlagsOf, endTiesOf } from './leave-house';
+import { closeHouses, endFlagsOf, endLinksOf, endTiesOf } from './leave-house';
 import { memberById } from './members';
 import { householdFor } from './visible-household';
 
@@ -98,6 +98,7 @@ async function leave(happening: Happening): Promise<void> {
   const { db, caller, body } = happening;
   if (body.toHouseholdId) await householdFor(db, caller, body.toHouseholdId, manageRule);
   await move(happening, body.toHouseholdId ?? null);
+  if (!body.toHouseholdId) await endLinksOf(db, caller, body.personIds);
 }
 
 /** What somebody is to the head of the new house, nobody has said yet. */

@@ -11,6 +11,7 @@ import { recordAct } from '../../foundation/audit/record-act';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import { mustHaveViewsLeft } from '../../foundation/audit/clear-views';
 import type { Db, SqlValue } from '../../foundation/database/connect';
+import { History } from '../../foundation/outbox/history.entity';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { HouseholdEvent } from './care.entity';
 import { Household } from './household.entity';
@@ -122,12 +123,22 @@ export async function reveal(db: Db, caller: Caller, householdId: string, judge:
 
 /** 中心户: set with who keeps it, or taken back. */
 export async function setHub(db: Db, caller: Caller, householdId: string, judge: () => BodyOf<Api['setHub']>) {
-  await householdFor(db, caller, householdId, manageRule);
+  const { townId, gridId, hubKeeperId } = await householdFor(db, caller, householdId, manageRule);
   const { keeperId } = judge();
   if (keeperId !== null && (await memberById(db, keeperId))?.householdId !== householdId)
     throw new Problem('household.not-a-member');
   const values: SqlValue[] = [keeperId === null ? 0 : 1, keeperId, householdId];
   await db.write('UPDATE household SET is_hub = ?, hub_keeper_id = ? WHERE id = ?', values);
   await audit(db, caller, 'setHub', householdId);
+  if (keeperId !== null && keeperId !== hubKeeperId) {
+    const [id, { personId: actorId, name: actorName, now: at }] = [newId(caller.now), caller];
+    await db.insert(History, [
+      {
+        ...{ id, thing: 'hub', thingId: householdId, aggregateId: id, seq: 1, townId, action: 'set', at },
+        ...{ actorId, actorName, actorRole: 'gridWorker', onBehalfId: null, fromState: null, toState: null },
+        ...{ words: null, facts: { keeperId, gridId }, fannedOutAt: null },
+      },
+    ]);
+  }
   return readHousehold(db, caller, householdId);
 }

@@ -257,5 +257,20 @@ test('a hub household has a keeper of its own', async () => {
   expect(await worker.ok('households.setHub', hub(town.people.spouse.id))).toMatchObject({
     ...{ isHub: true, hubKeeper: '陈*柱' },
   });
+  await worker.ok('households.setHub', hub(town.people.spouse.id));
+  await server.drain(town.townId);
+  const titles = async (who: 'spouse' | 'secretary') =>
+    (await town.as(who).ok('messages.list', {})).items.map(({ title }) => title);
+  expect([await titles('spouse'), await titles('secretary')]).toEqual([['您家是党员中心户了'], ['有中心户等您任命']]);
   expect(await worker.ok('households.setHub', hub(null))).toMatchObject({ isHub: false, hubKeeper: null });
+  // The post brings the house with it, and takes it along when it ends.
+  const postId = ulid();
+  const post = { personId: town.people.spouse.id, role: 'hubKeeper', tree: 'grid', nodeId: town.groups.a1 } as const;
+  await town.as('admin').ok('posts.give', { params: { postId }, body: { ...post, openReason: '长期' } });
+  await server.drain(town.townId);
+  expect(await worker.ok('households.read', { params })).toMatchObject({ isHub: true, hubKeeper: '陈*柱' });
+  server.clock.advance(60_000);
+  await town.as('admin').ok('posts.end', { params: { postId }, body: { actionId: ulid(), reason: '离任' } });
+  await server.drain(town.townId);
+  expect(await worker.ok('households.read', { params })).toMatchObject({ isHub: false, hubKeeper: null });
 });

@@ -33,13 +33,18 @@ export async function endTiesOf(db: Db, { now, personId }: Answerable, gone: rea
     [now, gone],
   );
   await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE person_id IN (?) AND revoked_at IS NULL', [now, gone]);
-  // A member who is gone visits nobody any more; the secretary's next plan gives his households another one.
+  await endLinksOf(db, { now, personId }, gone);
+  for (const id of gone) await endAllSessions(db, id, now);
+}
+
+/** A member who is gone visits nobody any more: his secretary hears of it, and the next plan gives his households another one. */
+export async function endLinksOf(db: Db, { now, personId }: Answerable, gone: readonly string[]): Promise<void> {
+  if (gone.length === 0) return;
   await db.write(
     `UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft', ended_by_id = ?
      WHERE member_id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
     [now, personId, gone, now],
   );
-  for (const id of gone) await endAllSessions(db, id, now);
 }
 
 /** 销户: nobody lives there any more, and all that hung on the house ends. */

@@ -3,8 +3,8 @@ import type { Reading } from '../../foundation/database/connect';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { GridNode } from '../../foundation/reference/tree';
-import { visitLimits } from '@sandan/shared/households/visit.words';
 import type { ProposalHousehold, ProposalLink, ProposalMember } from '@sandan/shared/households/link-proposal';
+import { awayForLong } from './covering.queries';
 import { linkNow } from './links.queries';
 
 /** What a proposal for a village is made from, with the names that its secretary reads. */
@@ -18,8 +18,6 @@ export interface LinkBase {
   /** Changes with everything the proposal depends on: who applies a plan applies it to what he saw. */
   stamp: string;
 }
-
-const dayMs = 24 * 60 * 60_000;
 
 export async function linkBaseOf(reading: Reading, caller: Caller, village: GridNode): Promise<LinkBase> {
   const { now, reference } = caller;
@@ -69,6 +67,7 @@ interface MemberRow {
   name: string;
   householdId: string | null;
   homeGridId: string | null;
+  awaySince: Date | null;
   awayUntil: Date | null;
   nodeId: string | null;
 }
@@ -85,7 +84,8 @@ async function membersOf(
     ...new Set(links.flatMap(({ memberId, standInId }) => [memberId, ...(standInId ? [standInId] : [])])),
   ];
   const rows = await reading.query<MemberRow>(
-    `SELECT p.id, p.name, p.household_id AS householdId, h.grid_id AS homeGridId, p.away_until AS awayUntil, g.node_id AS nodeId
+    `SELECT p.id, p.name, p.household_id AS householdId, h.grid_id AS homeGridId, p.away_since AS awaySince, p.away_until AS awayUntil,
+       g.node_id AS nodeId
      FROM person p LEFT JOIN household h ON h.id = p.household_id
        LEFT JOIN role_grant g ON g.person_id = p.id AND g.role = 'helper' AND g.kind = 'partyMember' AND g.tree = 'grid'
          AND g.node_id IN (?) AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)
@@ -100,11 +100,11 @@ async function membersOf(
     reading,
     first.map(({ id }) => id),
   );
-  return first.map(({ id, name, householdId, homeGridId, awayUntil, nodeId }) => {
+  return first.map(({ id, name, householdId, homeGridId, awaySince, awayUntil, nodeId }) => {
     const home = homeGridId !== null && gridIds.includes(homeGridId) ? homeGridId : null;
     const groupId = nodeId === villageId ? home : nodeId;
     const barred = [...new Set([...(householdId === null ? [] : [householdId]), ...(wards.get(id) ?? [])])].sort();
-    const away = awayUntil !== null && awayUntil.getTime() - now.getTime() > visitLimits.awayDays * dayMs;
+    const away = awayForLong({ awaySince, awayUntil }, now);
     return {
       ...{
         id,

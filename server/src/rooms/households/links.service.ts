@@ -146,10 +146,17 @@ export async function moveHousehold(
   await carryVisits(db, actionId);
 }
 
-/** Who was visited this month stays visited, whoever is linked to him from now on. */
+/**
+ * Who was visited this month stays visited, whoever is linked to him from now on: also where the link before had ended some
+ * time ago, since its member had left.
+ */
 const carryVisits = (db: Db, actionId: string): Promise<number> =>
   db.write(
-    `UPDATE household_link l JOIN household_link was ON was.household_id = l.household_id AND was.ended_in = ?
+    `UPDATE household_link l
+       JOIN (SELECT b.household_id, MAX(b.ends_at) AS ends_at FROM household_link b
+             WHERE b.ends_at IS NOT NULL AND b.household_id IN (SELECT n.household_id FROM household_link n WHERE n.made_in = ?)
+             GROUP BY b.household_id) last ON last.household_id = l.household_id
+       JOIN household_link was ON was.household_id = last.household_id AND was.ends_at = last.ends_at
      SET l.last_visit_at = was.last_visit_at, l.last_visit_result = was.last_visit_result,
        l.last_tried_at = was.last_tried_at, l.tries = was.tries WHERE l.made_in = ?`,
     [actionId, actionId],

@@ -14,13 +14,14 @@ type Mine = ReplyOf<typeof householdLinksApi.mine>;
 export async function myContacts(reading: Reading, caller: Caller): Promise<Mine> {
   const { householdId, homeGridId, now } = caller;
   if (householdId === null || homeGridId === null)
-    return { member: null, branch: null, hubs: [], askedAt: null, allows: [] };
+    return { member: null, serving: null, branch: null, hubs: [], askedAt: null, allows: [] };
   const link = await linkOfHousehold(reading, householdId, now);
   const asked = await openRequestOf(reading, householdId);
   const member = link ? await memberOf(reading, caller, link) : null;
+  const branch = await branchOf(reading, caller, link);
   return {
-    member,
-    branch: await branchOf(reading, caller, link),
+    ...{ member, branch },
+    serving: member && !member.away ? null : await servingOf(reading, caller, branch),
     hubs: await hubsOf(reading, caller, homeGridId),
     askedAt: asked?.toISOString() ?? null,
     allows: [
@@ -40,6 +41,17 @@ async function memberOf(reading: Reading, { now }: Caller, link: LinkOfHousehold
     standInFor: standsIn ? link.memberName : null,
     since: link.startsAt.toISOString(),
   };
+}
+
+/** 代联系: the secretary of the branch; where there is none, the village's desk. */
+async function servingOf(reading: Reading, caller: Caller, branch: Mine['branch']): Promise<Mine['serving']> {
+  const { homeGridId, now, personId, reference } = caller;
+  const [secretary] = (branch?.secretaries ?? []).filter((each) => each.personId !== personId);
+  if (secretary) return secretary;
+  const village = homeGridId === null ? null : (reference.tree.grid(homeGridId)?.village ?? null);
+  const desk = village === null ? [] : await holdersAt(reading, 'deskLead', village, now);
+  const there = desk.find((row) => row.id !== personId && (row.awayUntil === null || row.awayUntil <= now));
+  return there ? contact(reading, there, roleNames.deskLead) : null;
 }
 
 const contact = (reading: Reading, { id, name, phone }: ContactRow, kindName: string) => ({

@@ -6,7 +6,7 @@ import { secretariesOfGrids } from '../households/links.queries';
 import { newlyLinked, peopleNewlyLinked, relieved, settledRequest } from '../households/visit-news.queries';
 import { Message, type MessageAbout } from './message.entity';
 
-type Told = readonly [personId: string, title: string, words: string, about: MessageAbout];
+export type Told = readonly [personId: string, title: string, words: string, about: MessageAbout | null];
 
 /** 联户: who is linked to whom is told to both, in kind words; no message names a household. */
 export const linkMessages: Reaction = {
@@ -77,7 +77,7 @@ export async function writeTold(db: Db, event: DomainEvent, told: readonly Told[
     if (personId === event.actorId || rows.has(personId)) continue;
     rows.set(personId, {
       ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-      ...{ about, aboutId: event.thingId, eventId: event.id, at: event.at },
+      ...{ about, aboutId: about === null ? null : event.thingId, eventId: event.id, at: event.at },
     });
   }
   const all = [...rows.values()];

@@ -9,6 +9,7 @@ export type Audience =
   | 'handler'
   | 'released'
   | 'assignee'
+  | 'successor'
   | 'receiver'
   | 'bestPlaced'
   | 'clockHolder'
@@ -45,6 +46,7 @@ const toRequester: Record<string, Sentence> = {
   'order.lapseFeedback': (_, { title }) => ['先办结了', `“${title}”没有等到您的答复，15 天内没办好还可以告诉我们。`],
   'task.claim': (event, { title }) => ['有人接了', `${event.actorName}接了您的“${title}”。`],
   'task.giveBack': (_, { title }) => ['要换个人', `“${title}”原来的人来不了，正在另找人。`],
+  'task.release': (_, { title }) => ['要换个人', `“${title}”原来的人不再办了，正在另找人。`],
   'task.agreeHandOver': (event, { title }) => ['换人了', `“${title}”由${event.actorName}接着办。`],
   'task.report': (_, { title, state }) =>
     state === 'reported'
@@ -82,7 +84,11 @@ const toStaff: Record<string, Sentence> = {
   'order.remind': (_, { title }) => ['群众催办', title],
   'order.supervise': (event, { title }) => ['督办', `${title}${said(event)}`],
   'order.extend': (_, { title }) => ['已同意延期', title],
-  'task.giveBack': (event, { title }) => ['有人退单', `${title}：${fact(event, 'reasonName')}`],
+  'task.giveBack': (event, { title }) =>
+    fact(event, 'reason') === 'handover'
+      ? ['换届交出的任务', `${event.actorName}：${title}`]
+      : ['有人退单', `${title}：${fact(event, 'reasonName')}`],
+  'task.release': (event, { title }) => ['任务收回来了，请另安排人', `${title}：${fact(event, 'reasonName')}`],
   'task.handOver': (event, { title }) => ['有人请您接手', `${event.actorName}：${title}`],
   'task.agreeHandOver': (event, { title }) => ['已转办', `${title}由${event.actorName}接手`],
   'task.askHelp': (event, { title }) => ['请求增援', `${title}${said(event)}`],
@@ -92,6 +98,10 @@ const toStaff: Record<string, Sentence> = {
   'task.expire': (_, { title }) => ['没有人接单', title],
   'clock.halfTime': (_, { title }) => ['时间过半', title],
   'clock.overdue': (_, { title }) => ['超时了', title],
+  'clock.unanswered': (_, { title }) => [
+    '换届后没有答复',
+    `${title}：经办人的职务已经结束，还没说接着办还是交出，请问一问，或者改派。`,
+  ],
 };
 
 const ended: Sentence = (event, { title }) => [

@@ -16,7 +16,9 @@ export type MessageAbout =
   | 'binding'
   | 'household'
   | 'sweep'
-  | 'mySweep';
+  | 'mySweep'
+  | 'myTasks'
+  | 'handover';
 
 /** In-app inbox. Unique by (event, person, kind): a reaction that runs twice writes once. */
 @Entity('message')

@@ -1,6 +1,7 @@
 import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import { successorsOf } from '../orders/held-tasks.queries';
 import { bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
 import { Message } from './message.entity';
 import { wordsFor, type Audience } from './message-words';
@@ -41,7 +42,8 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.extend': ['holder', 'requester'],
   'order.lapseFeedback': ['requester'],
   'task.claim': ['requester'],
-  'task.giveBack': ['desk', 'requester'],
+  'task.giveBack': ['successor', 'desk', 'requester'],
+  'task.release': ['desk', 'requester'],
   'task.handOver': ['receiver'],
   'task.agreeHandOver': ['requester', 'desk'],
   'task.askHelp': ['desk'],
@@ -52,6 +54,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'task.cancel': ['released'],
   'clock.halfTime': ['clockHolder'],
   'clock.overdue': ['clockHolder', 'overduePeople'],
+  'clock.unanswered': ['desk'],
 };
 
 const keyOf = ({ thing, action }: Pick<DomainEvent, 'thing' | 'action'>): string => `${thing}.${action}`;
@@ -115,6 +118,10 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
       return releasedFrom(db, event.thingId, event.at);
     case 'assignee':
       return people.assigneeIds;
+    case 'successor':
+      // 保密件: it is the desk's alone.
+      if (people.confidential) return [];
+      return (await Promise.all(factId('postId').map((postId) => successorsOf(db, postId, event.at)))).flat();
     case 'receiver':
       return factId('toPersonId');
     case 'bestPlaced':

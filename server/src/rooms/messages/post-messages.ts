@@ -29,7 +29,7 @@ const told: Readonly<Record<string, Words>> = {
   },
   end: {
     title: '职务变动',
-    self: ({ post, until }) => `您不再担任${post}（${until ?? '即日'}起）。手上的任务请接着办完，或者转办。`,
+    self: ({ post, until }) => `您不再担任${post}（${until ?? '即日'}起）。`,
     above: ({ name, post, until, by }) => `${by}登记：${name}不再担任${post}（${until ?? '即日'}起）。`,
   },
   delegate: {

@@ -66,6 +66,7 @@ const seated = ({ record, task, caller, actor }: TaskScene, promisedAt: Date): O
       at: actor.now,
       tries: 0,
       reason: null,
+      ...{ askedAt: null, askedIn: null },
       name: caller.name,
       kind: null,
     },

@@ -33,6 +33,7 @@ export function detailOf(action: string, facts: HistoryFacts | null): string | n
       return text(facts['toName']) ? `转到${text(facts['toName'])}` : null;
     case 'decline':
     case 'giveBack':
+    case 'release':
       return text(facts['reasonName']);
     case 'suspend': {
       const until = text(facts['resumeAt']);

@@ -33,7 +33,10 @@ export interface Inspection {
 /** `assigneeName` is null on a task that was made in this very transaction. */
 export type TaskOfRecord = Task & { assigneeName?: string | null };
 
-export type Seat = Pick<TaskClaim, 'taskId' | 'personId' | 'state' | 'promisedAt' | 'at' | 'tries' | 'reason'> & {
+export type Seat = Pick<
+  TaskClaim,
+  'taskId' | 'personId' | 'state' | 'promisedAt' | 'at' | 'tries' | 'reason' | 'askedAt' | 'askedIn'
+> & {
   name: string;
   kind: string | null;
 };
@@ -53,7 +56,7 @@ const orderFields: Fields = {
     ...['round', 'reopens', 'ruled', 'moves', 'asks', 'suspends', 'objected', 'redirected', 'meToos', 'reminders'],
     ...['supervisions', 'callAttempts', 'question', 'primaryId', 'followsId', 'convertedTo', 'convertedReference'],
     ...['outcome', 'closedHow', 'onTheSpot', 'selfHandled', 'inSample', 'answeredContacted', 'answeredSolved'],
-    ...['answeredStars', 'contactInTime'],
+    ...['answeredStars', 'contactInTime', 'placedTownId', 'placedVillageId', 'placedGroupId'],
   ],
   times: ['placedAt', 'acceptedAt', 'reportedAt', 'closedAt', 'resumeAt', 'dueAt'],
 };
@@ -68,8 +71,8 @@ const taskFields: Fields = {
   times: ['offeredAt', 'contactedAt', 'claimedAt', 'promisedAt', 'reportedAt'],
 };
 const seatFields: Fields = {
-  plain: ['taskId', 'personId', 'state', 'tries', 'reason'],
-  times: ['promisedAt', 'at'],
+  plain: ['taskId', 'personId', 'state', 'tries', 'reason', 'askedIn'],
+  times: ['promisedAt', 'at', 'askedAt'],
 };
 const clockFields: Fields = {
   plain: ['thingId', 'kind', 'aggregateId', 'townId', 'clock', 'limitMinutes', 'usedMinutes', 'rung', 'attempts'],

@@ -69,6 +69,7 @@ export const newOrder = (actor: Actor, given: Given): Order => ({
   answeredSolved: null,
   answeredStars: null,
   contactInTime: null,
+  ...{ placedTownId: null, placedVillageId: null, placedGroupId: null },
   placedAt: actor.now,
   acceptedAt: null,
   reportedAt: null,

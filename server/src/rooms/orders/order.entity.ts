@@ -95,6 +95,11 @@ export class Order {
   /** First contact within its limit; null while nobody has tried. */
   @Int('contact_in_time', true) contactInTime!: number | null;
 
+  /** The grids of the day of placing, kept when it moves with them; all null as long as they are its own. */
+  @OptionalRef('placed_town_id') placedTownId!: string | null;
+  @OptionalRef('placed_village_id') placedVillageId!: string | null;
+  @OptionalRef('placed_group_id') placedGroupId!: string | null;
+
   @Binary('fingerprint', 32) fingerprint!: Buffer;
   @Time('placed_at') placedAt!: Date;
   @Time('accepted_at', true) acceptedAt!: Date | null;

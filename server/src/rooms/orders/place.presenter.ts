@@ -5,16 +5,48 @@ import type { OrderRecord } from './order-record';
 
 const nameAt = (grid: GridNode | undefined | null): string | null => grid?.name ?? null;
 
-export function presentPlace(record: { placeGridId: string }, caller: Caller, hideGroup = false) {
+type Placed = Pick<
+  OrderRecord,
+  'placeGridId' | 'placedAt' | 'townId' | 'villageId' | 'groupId' | 'placedTownId' | 'placedVillageId' | 'placedGroupId'
+>;
+
+export function presentPlace(record: Placed, caller: Caller, hideGroup = false) {
   const { tree } = caller.reference;
   const grid = tree.gridOf(record.placeGridId);
   const at = (id: string | null) => nameAt(id === null ? null : tree.grid(id));
+  const now = { town: at(grid.town), village: at(grid.village), group: hideGroup ? null : at(grid.group) };
   return {
-    gridId: hideGroup ? (grid.village ?? grid.id) : grid.id,
-    town: at(grid.town),
-    village: at(grid.village),
-    group: hideGroup ? null : at(grid.group),
+    ...{ gridId: hideGroup ? (grid.village ?? grid.id) : grid.id, ...now },
+    formerly: formerName(now, namesWhenPlaced(record, caller, hideGroup)),
   };
+}
+
+interface Names {
+  town: string | null;
+  village: string | null;
+  group: string | null;
+}
+
+/** 按下单当天: an order keeps its grid with the name of that day, whatever was merged, moved or renamed since (domain.md §7). */
+function namesWhenPlaced(record: Placed, { reference: { tree } }: Caller, hideGroup: boolean): Names {
+  const moved = record.placedTownId !== null;
+  const on = (own: string | null, placed: string | null) => {
+    const id = moved ? placed : own;
+    return id === null ? null : tree.nameOn(id, record.placedAt);
+  };
+  return {
+    ...{ town: on(record.townId, record.placedTownId), village: on(record.villageId, record.placedVillageId) },
+    group: hideGroup ? null : on(record.groupId, record.placedGroupId),
+  };
+}
+
+function formerName(now: Names, then: Names): string | null {
+  const isOther = (['town', 'village', 'group'] as const).some(
+    (tier) => then[tier] !== null && then[tier] !== now[tier],
+  );
+  if (!isOther) return null;
+  const town = then.town === now.town ? null : then.town;
+  return [town, then.village, then.group].filter((name) => name !== null).join('');
 }
 
 /** 位置只到组: what the public may know of a place (decisions.md §2.8). */

@@ -54,6 +54,7 @@ export function settledTask(
       endedAt: actor.now,
       tries: 1,
       reason: null,
+      ...{ askedAt: null, askedIn: null },
     },
   };
 }

@@ -75,4 +75,7 @@ export class TaskClaim {
   @Time('ended_at', true) endedAt!: Date | null;
   @Int('tries') tries!: number;
   @Code('reason', 30, true) reason!: string | null;
+  /** 换届: asked whether he goes on with it, and has not answered; and the post whose end was the reason. */
+  @Time('asked_at', true) askedAt!: Date | null;
+  @OptionalRef('asked_in') askedIn!: string | null;
 }

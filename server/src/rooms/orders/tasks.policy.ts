@@ -6,6 +6,7 @@ import { holds, type Caller } from '../../foundation/access/caller';
 import { test, whereOf, type RowSource, type Rule, type Where } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
 import { isSealed, mayAct, maySee } from './act';
+import { askedSeat } from './asked-seats';
 import type { OrderRecord } from './order-record';
 import type { Task } from './task.entity';
 
@@ -62,6 +63,7 @@ const helperRules: Partial<Record<TaskAction, TaskRule>> = {
   start: lead,
   giveBack: anyOf(seat, assignee),
   // Who leads: of a team each has his own seat, and gives that back.
+  keep: seat,
   handOver: lead,
   agreeHandOver: receiver,
   refuseHandOver: receiver,
@@ -146,6 +148,8 @@ export function againstTask(action: TaskAction, record: OrderRecord, task: Task,
       return againstClaiming(record, task, caller);
     case 'start':
       return task.mode === 'team' && task.taken >= task.minPlaces ? null : 'task.too-few';
+    case 'keep':
+      return askedSeat(record, task, caller.personId) ? null : 'task.not-asked';
     case 'report':
       return record.state === 'suspended' ? 'order.suspended' : null;
     case 'agreeHandOver':

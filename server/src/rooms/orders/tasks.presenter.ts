@@ -6,7 +6,8 @@ import { helperKinds, type HelperKind } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
 import { maySee } from './act';
 import { taskAllows } from './act-task';
-import { categoryOf } from './advance';
+import { categoryOf, townOf } from './advance';
+import { answerUntil } from './asked-seats';
 import type { ClockName } from './order-clocks';
 import type { OrderRecord, TaskOfRecord } from './order-record';
 import { metresFromHome, presentPlace } from './place.presenter';
@@ -53,6 +54,10 @@ export function presentTask(
         kindName: kindName(seat.kind),
         state: seat.state,
         promisedAt: iso(seat.promisedAt),
+        askedUntil:
+          whole && seat.askedAt !== null && seat.state === 'taken'
+            ? answerUntil(seat.askedAt, townOf(record, caller.reference)).toISOString()
+            : null,
         mine: seat.personId === caller.personId,
       })),
     external: task.unit

@@ -32,6 +32,7 @@ export const tasksRoutes = implement('tasks', tasksApi, {
   claim,
   start: (call) => actOnTask(call, 'start', call.body, service.start),
   giveBack: (call) => actOnTask(call, 'giveBack', call.body, service.giveBack),
+  keep: (call) => actOnTask(call, 'keep', call.body, service.keep),
   handOver: (call) => actOnTask(call, 'handOver', call.body, service.handOver),
   agreeHandOver: (call) => actOnTask(call, 'agreeHandOver', call.body, service.agreeHandOver),
   refuseHandOver: (call) => actOnTask(call, 'refuseHandOver', call.body, service.refuseHandOver),

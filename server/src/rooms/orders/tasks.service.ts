@@ -2,31 +2,19 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import { giveBackReasons } from '@sandan/shared/orders/order.words';
 import type { tasksApi } from '@sandan/shared/orders/tasks.contract';
 import { Problem } from '@sandan/shared/problems';
-import type { Db } from '../../foundation/database/connect';
 import type { TaskEffect, TaskScene } from './act-task';
 import { basisOf, categoryOf } from './advance';
 import { clocksOfClaim, stopTask } from './clock-changes';
 import { checkPromise } from './dates';
 import { checkAssignable } from './dispatch.service';
+import { askedSeat } from './asked-seats';
+import { endSeat, leaveTask } from './leave-task';
 import { startClock } from './order-clocks';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { checkEvidence, newTask } from './task-rows';
 import { TaskClaim } from './task.entity';
 
 type Body<Name extends keyof typeof tasksApi> = BodyOf<(typeof tasksApi)[Name]>;
-
-const endSeat = (
-  db: Db,
-  taskId: string,
-  personId: string,
-  state: TaskClaim['state'],
-  at: Date,
-  reason: string | null = null,
-) =>
-  db.write(
-    "UPDATE task_claim SET state = ?, ended_at = ?, reason = ? WHERE task_id = ? AND person_id = ? AND state = 'taken'",
-    [state, at, reason, taskId, personId],
-  );
 
 /** A team that starts before it is full: the rest of the seats is closed, or kept open by growing later. */
 export const start: TaskEffect<Body<'start'>> = async ({ record, task, actor }, { keepOpen }) => ({
@@ -36,52 +24,33 @@ export const start: TaskEffect<Body<'start'>> = async ({ record, task, actor }, 
   facts: { seats: task.taken },
 });
 
-/** 退单: an open task goes back to the hall, an assigned one to the desk. */
+/** 退单: an open task goes back to the hall, an assigned one to the desk. Asked after a 换届, it is no blot on him. */
 export const giveBack: TaskEffect<Body<'giveBack'>> = async (scene, { reason, words }) => {
   const { record, task, caller, actor } = scene;
   if (reason === 'cannotReach') await needThreeTries(scene);
-  const isOpen = task.mode === 'open' || task.mode === 'team';
-  const left = task.state === 'claimed' || isOpen ? Math.max(0, task.taken - 1) : task.taken;
-  const wasTeam = task.mode === 'team' && left > 0;
-  const others = record.seats.find(
-    ({ taskId, personId, state }) => taskId === task.id && personId !== caller.personId && state === 'taken',
-  );
-  const common = {
-    words: words ?? null,
-    facts: { reason, reasonName: giveBackReasons[reason], times: task.giveBacks + 1 },
-    beside: async (db: Db) => {
-      await endSeat(db, task.id, caller.personId, 'givenBack', actor.now, reason);
-    },
-  };
-  if (wasTeam && task.state === 'claimed' && left >= task.minPlaces) {
-    return { ...common, taskSet: { taken: left, giveBacks: task.giveBacks + 1, leadId: others?.personId ?? null } };
-  }
-  if (task.state === 'offered' && isOpen) {
-    return { ...common, taskSet: { taken: left, giveBacks: task.giveBacks + 1, leadId: others?.personId ?? null } };
-  }
-  const stopped = stopTask(record, actor, task.id);
-  if (!isOpen) {
-    return {
-      ...common,
-      to: 'returned',
-      taskSet: { taken: 0, giveBacks: task.giveBacks + 1, leadId: null },
-      clocks: stopped,
-    };
-  }
-  return {
-    ...common,
-    to: 'offered',
-    taskSet: {
-      taken: left,
-      giveBacks: task.giveBacks + 1,
-      leadId: wasTeam ? (others?.personId ?? null) : null,
-      claimedAt: null,
-      promisedAt: null,
-      contactedAt: null,
-    },
-    clocks: [...stopped.filter(({ kind }) => kind !== 'claim'), startClock('claim', basisOf(record, actor, task.id))],
-  };
+  const asked = askedSeat(record, task, caller.personId);
+  if (reason === 'handover' && !asked) throw new Problem('task.not-asked');
+  const isBlot = reason !== 'handover';
+  const left = leaveTask({ record, task, actor, personId: caller.personId, seat: 'givenBack', reason, isBlot });
+  const times = task.giveBacks + (isBlot ? 1 : 0);
+  const facts = { reason, reasonName: giveBackReasons[reason], times };
+  return { ...left, words: words ?? null, facts: asked?.askedIn ? { ...facts, postId: asked.askedIn } : facts };
 };
+
+/** 接着办: asked after a 换届, he goes on with it. */
+export const keep: TaskEffect<Body<'keep'>> = async ({ record, task, caller }) => ({
+  known: {
+    seats: record.seats.map((seat) =>
+      seat.taskId === task.id && seat.personId === caller.personId ? { ...seat, askedAt: null } : seat,
+    ),
+  },
+  beside: async (db) => {
+    await db.write('UPDATE task_claim SET asked_at = NULL WHERE task_id = ? AND person_id = ?', [
+      task.id,
+      caller.personId,
+    ]);
+  },
+});
 
 /** 联系不上: after three tries on two days (domain.md §12.3). */
 async function needThreeTries({ db, task, caller }: TaskScene): Promise<void> {

@@ -5,6 +5,8 @@ import { Problem } from '@sandan/shared/problems';
 import { grantsWith, type Caller, type Grant } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
 import type { Vault } from '../../foundation/personal-data/vault';
 import { fullName, type Tree } from '../../foundation/reference/tree';
 import type { Reference } from '../../foundation/reference/reference';
@@ -114,11 +116,36 @@ export async function changeMe(db: Db, caller: Caller, settings: MySettings): Pr
      WHERE id = ?`,
     [largeType, awayUntil, caller.now, caller.now, caller.now, awayUntil, caller.personId],
   );
+  if (settings.awayUntil !== undefined && awayUntil !== null) await tellAway(db, caller);
   // 代管: whether a desk is vacant is counted anew.
   if (settings.awayUntil !== undefined && caller.grants.length > 0) {
     await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   }
   return meOf(db, { ...caller, largeType, awayUntil });
+}
+
+/** 外出: whoever arranges his households hears of it where it is long. */
+async function tellAway(
+  db: Db,
+  { personId, name, now, homeGridId, grants, reference: { tree } }: Caller,
+): Promise<void> {
+  const id = newId(now);
+  const gridId = homeGridId ?? grants[0]?.grids[0]?.id;
+  const townId = gridId === undefined ? null : tree.columns(gridId).townId;
+  await db.insert(History, [
+    {
+      ...{ id, thing: 'person', thingId: personId, aggregateId: id, seq: 1, townId, action: 'away', at: now },
+      ...{
+        actorId: personId,
+        actorName: name,
+        actorRole: 'resident',
+        onBehalfId: null,
+        fromState: null,
+        toState: null,
+      },
+      ...{ words: null, facts: null, fannedOutAt: null },
+    },
+  ]);
 }
 
 function awayUntilOf(given: string | null, now: Date): Date | null {

@@ -8,6 +8,7 @@ import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
 import { passLinks } from './handover-links';
+import { heldTasksOf } from '../orders/held-tasks.queries';
 import { hangingOnPost } from './handovers.queries';
 import { stateOf } from './posts.presenter';
 import { noteHandedOver, systemFor, type Moment } from './handover-telling';
@@ -122,7 +123,7 @@ async function passWork(
   post: PostRow,
   { successorId, work: { done, now, teller } }: { successorId: string | null; work: Work },
 ): Promise<void> {
-  const { deskOrders, promises, links, tasks } = await hangingOnPost(db, post, now);
+  const { deskOrders, promises, links } = await hangingOnPost(db, post, now);
   const move = async (table: ChangedRow['table'], column: string, ids: readonly string[], after: string | null) => {
     for (const id of ids) {
       await db.write(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, [after, id]);
@@ -139,7 +140,6 @@ async function passWork(
         done.left.push(`有 ${passed.left} 户是接任者自己家，仍由${post.personName}联系，请另行安排。`);
     }
   }
-  if (tasks > 0) done.left.push(`${post.personName}手上还有 ${tasks} 件任务，已请本人选择接着办或转办。`);
 }
 
 const endOf = (id: string, before: Date | null, after: Date): ChangedRow => ({
@@ -170,8 +170,8 @@ const valueOf = (column: string, value: string | null): string | Date | null =>
   value !== null && times.includes(column) ? new Date(value) : value;
 
 /** 撤回: every row as it was, unless somebody has changed it since; those are named. Whoever is back or gone is told. */
-export async function putBack(db: Db, { done }: HandoverRow, teller: Teller): Promise<string[]> {
-  const left: string[] = [];
+export async function putBack(db: Db, { plan, done }: HandoverRow, teller: Teller): Promise<string[]> {
+  const left = await passedOnAlready(db, plan);
   for (const { table, id } of done?.added ?? []) {
     // Kept as ended rather than taken away: what was done in that post stays signed by it.
     const ended = await db.write(
@@ -194,6 +194,17 @@ export async function putBack(db: Db, { done }: HandoverRow, teller: Teller): Pr
     else if (isPostAgain(changed, teller.now)) await noteAgain(db, teller, id);
   }
   return [...new Set(left)];
+}
+
+/** What he has handed over goes its own way meanwhile; what is still asked of him is asked no more once the post is his again. */
+async function passedOnAlready(db: Db, { posts }: HandoverPlan): Promise<string[]> {
+  const held = await heldTasksOf(
+    db,
+    posts.map(({ postId }) => postId),
+  );
+  return held
+    .filter(({ passedOn }) => passedOn > 0)
+    .map(({ name, passedOn }) => `${name}已经交出 ${passedOn} 件任务，由别人接着办；要他再办，请改派给他。`);
 }
 
 /** Its end is put off to where it was; what would be over by now anyway is nobody's again. */

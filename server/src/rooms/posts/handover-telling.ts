@@ -1,7 +1,9 @@
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { Reference } from '../../foundation/reference/reference';
-import type { HandoverRow } from './handover.entity';
+import { History } from '../../foundation/outbox/history.entity';
+import { townOfNode } from '../../foundation/access/nodes';
+import type { HandoverDone, HandoverRow } from './handover.entity';
 import { postById } from './posts.queries';
 import { noteOfPost, type Teller, type Telling } from './posts.service';
 
@@ -27,4 +29,17 @@ export async function noteHandedOver(db: Db, teller: Teller, action: Telling['ac
   ]);
   const seq = Number(last?.seq ?? 0) + 1;
   await noteOfPost(db, teller, { id: newId(teller.now), action, seq }, post);
+}
+
+/** What did not come about must not wait until somebody looks at the page: an event of its own, counts only. */
+export async function noteLeft(db: Db, row: HandoverRow, { left, changed }: HandoverDone, { now, reference }: Moment) {
+  const id = newId(now);
+  await db.insert(History, [
+    {
+      ...{ id, thing: 'handover', thingId: row.id, aggregateId: id, seq: 1, townId: townOfNode(reference.tree, row) },
+      ...{ action: 'applyInPart', actorId: null, actorName: '系统', actorRole: 'system', onBehalfId: null, at: now },
+      ...{ fromState: null, toState: null, words: null, fannedOutAt: null },
+      facts: { left: left.length, nothing: changed.length === 0 },
+    },
+  ]);
 }

@@ -30,7 +30,7 @@ export interface HangingOnPost {
   promises: string[];
   /** Households linked to him as a party member. */
   links: string[];
-  /** Tasks in hand: the holder is asked. */
+  /** Tasks in hand when it ends: he is asked whether he goes on with them. */
   tasks: number;
 }
 

@@ -10,8 +10,9 @@ import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { HandoverRow, type HandoverPlan } from './handover.entity';
+import { heldTasksOf } from '../orders/held-tasks.queries';
 import { carryOut, putBack } from './handover-steps';
-import type { Moment } from './handover-telling';
+import { noteLeft, type Moment } from './handover-telling';
 import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
 import { postWords, stateOf } from './posts.presenter';
@@ -146,6 +147,7 @@ export async function applyHandover(db: Db, row: HandoverRow, moment: Moment): P
   if (taken === 0) return;
   const done = await carryOut(db, row, moment);
   await db.write('UPDATE handover SET done = ? WHERE id = ?', [JSON.stringify(done), row.id]);
+  if (done.left.length > 0) await noteLeft(db, row, done, moment);
   await bumpTree(db);
 }
 
@@ -250,10 +252,29 @@ async function linesOf(
     more('保密件的经办人', deskOrders.length, to ? `改为${to.name}` : '由代管的一级重新打开');
     if (to) more('党组织的承诺', promises.length, `责任人改为${to.name}`);
     if (to && row.plan.moveLinks) more('联系的家庭', links.length, `改由${to.name}联系`);
-    more('手上的任务', tasks, `请${post.personName}选择接着办或转办`);
+    more('手上的任务', tasks, `请${post.personName}逐件选接着办还是交出去`);
   }
-  if (row.done) lines.push(...changedLines(row));
+  if (row.done) lines.push(...changedLines(row), ...(await taskLines(db, row)));
   return { lines, warnings };
+}
+
+/** 手上的任务: how those who left have answered so far. */
+async function taskLines(db: Reading, { plan, state }: HandoverRow): Promise<Line[]> {
+  const held = await heldTasksOf(
+    db,
+    plan.posts.map(({ postId }) => postId),
+  );
+  // Taken back, nobody is asked any more.
+  const answered = held.filter(({ kept, passedOn }) => state === 'applied' || kept + passedOn > 0);
+  return answered.map(({ name, open, kept, passedOn }) => ({
+    what: `${name}手上的任务`,
+    words: [
+      ...(kept > 0 ? [`接着办 ${kept} 件`] : []),
+      ...(passedOn > 0 ? [`交出 ${passedOn} 件`] : []),
+      ...(open > 0 ? [`还没答复 ${open} 件`] : []),
+    ].join('，'),
+    count: open + kept + passedOn,
+  }));
 }
 
 const tableNames = {

@@ -204,6 +204,16 @@ export async function leadersAbove(
   return [...new Set(rows.filter(({ nodeId }) => nodeId === nearest).map(({ id }) => id))];
 }
 
+export async function administratorsOn(db: Reading, gridIds: readonly string[], now: Date): Promise<string[]> {
+  if (gridIds.length === 0) return [];
+  const rows = await db.query<{ id: string }>(
+    `SELECT DISTINCT g.person_id AS id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.disabled_at IS NULL
+     WHERE g.node_id IN (?) AND g.role = 'admin' AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY id`,
+    [gridIds, now, now],
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function personName(db: Reading, personId: string): Promise<string | null> {
   const [row] = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ?', [personId]);
   return row?.name ?? null;

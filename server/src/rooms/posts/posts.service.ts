@@ -227,6 +227,13 @@ async function signInActs(db: Reading, caller: Caller, personId: string) {
   return mine.flatMap(([act], at) => (reached[at] === 'whole' ? [act] : []));
 }
 
+/** Whose worker tells of it: the town of his home, else that of his post. */
+async function townOfPerson(db: Reading, { reference: { tree } }: Caller, personId: string): Promise<string | null> {
+  const [facts, [post]] = [await personFacts(db, personId), await postsOfPerson(db, personId)];
+  const home = facts?.gridId ? tree.grid(facts.gridId)?.town : null;
+  return home ?? (post ? townOfNode(tree, post) : null);
+}
+
 interface Switching {
   personId: string;
   actionId: string | null;
@@ -268,9 +275,10 @@ async function writeSwitch(
     await endDelegated(db, (await delegatedFrom(db, posts, now)).length > 0 ? posts : [], now, now);
   }
   const action = disabled ? 'disable' : 'enable';
+  const townId = await townOfPerson(db, caller, personId);
   await db.insert(History, [
     {
-      ...{ id: actionId, thing: 'person', thingId: personId, aggregateId: personId, seq: 0, townId: null, action },
+      ...{ id: actionId, thing: 'person', thingId: personId, aggregateId: personId, seq: 0, townId, action },
       ...{ actorId: caller.personId, actorName: caller.name, actorRole: 'admin', at: now, onBehalfId: null },
       ...{ fromState: null, toState: null, words: reason, facts: null, fannedOutAt: null },
     },

@@ -3,6 +3,8 @@ import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import type { DueHandler } from '../../foundation/due-work/due-work';
 import { blockingOf, closingById } from './closing.queries';
+import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
 import type { AccountClosing } from './privacy.entity';
 
 const day = 24 * 60 * 60_000;
@@ -17,10 +19,23 @@ const erasePerson: DueHandler = async (db, row, now) => {
   if (row.rung === 0 && !(await mayBegin(db, closing, now))) return { at: new Date(now.getTime() + day), rung: 0 };
   const step = erasureSteps[row.rung];
   if (step !== undefined) await runErasureStep(db, closing.personId, step, now);
+  if (step === 'doors') await tellLeft(db, closing.personId, row.townId, now);
   if (row.rung + 1 < erasureSteps.length) return { at: now, rung: row.rung + 1 };
   await finish(db, closing, now);
   return null;
 };
+
+/** His households are linked to nobody from now on: whoever arranges them hears of it. No name, no words. */
+async function tellLeft(db: Db, personId: string, townId: string | null, now: Date): Promise<void> {
+  const id = newId(now);
+  await db.insert(History, [
+    {
+      ...{ id, thing: 'person', thingId: personId, aggregateId: id, seq: 1, townId, action: 'erase', at: now },
+      ...{ actorId: null, actorName: '系统', actorRole: 'system', onBehalfId: null, fromState: null, toState: null },
+      ...{ words: null, facts: null, fannedOutAt: null },
+    },
+  ]);
+}
 
 async function mayBegin(db: Db, { id, personId }: AccountClosing, now: Date): Promise<boolean> {
   const state = (await blockingOf(db, personId, now)).length > 0 ? 'held' : 'erasing';

@@ -1,4 +1,4 @@
-import type { GridTier } from '../../foundation/reference/tree';
+import type { FormerName, GridTier } from '../../foundation/reference/tree';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
 import type { TreeChangeRow } from './tree-change.entity';
@@ -61,4 +61,16 @@ export async function memberCount(db: Reading, organizationId: string): Promise<
     [organizationId],
   );
   return Number(row?.members ?? 0);
+}
+
+/** What grids were called before: each rename that came about, and the last name of those that are closed. */
+export async function formerGridNames(db: Reading): Promise<FormerName[]> {
+  const [renamed, closed] = await Promise.all([
+    db.query<FormerName>(
+      `SELECT node_id AS gridId, JSON_VALUE(\`before\`, '$.name') AS name, applied_at AS \`until\` FROM tree_change
+       WHERE tree = 'grid' AND kind = 'rename' AND state = 'applied'`,
+    ),
+    db.query<FormerName>('SELECT id AS gridId, name, closed_at AS `until` FROM grid WHERE closed_at IS NOT NULL'),
+  ]);
+  return [...renamed, ...closed];
 }

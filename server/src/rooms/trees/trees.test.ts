@@ -64,7 +64,13 @@ async function secondTown(): Promise<{ townId: string; villageId: string }> {
 
 test('a name changes at once everywhere and keeps its history; the same name is no change', async () => {
   const change = { kind: 'rename', name: '碧塘社区' } as const;
+  const before = await village.place();
+  server.clock.advance(60_000);
   await done(town.villageA, change);
+  const after = await village.place();
+  // What was placed before says what the place was called then.
+  expect((await village.read(before)).place).toMatchObject({ village: '碧塘社区', formerly: '碧塘村一组' });
+  expect((await village.read(after)).place).toMatchObject({ village: '碧塘社区', formerly: null });
   const page = await nodeOf(town.villageA);
   expect(page.name).toBe('碧塘社区');
   expect(page.history[0]).toMatchObject({ words: '碧塘村 → 碧塘社区', by: '赵文斌', byRole: '管理员', reason });
@@ -146,6 +152,7 @@ test('a village moves to another town with everything below it, and orders with 
 
 test('two villages merge: groups, posts and orders go to the survivor, old links to the closed one still lead there', async () => {
   const orderId = await village.place();
+  server.clock.advance(60_000);
   await done(town.villageA, { kind: 'merge', intoId: town.villageB });
   expect(await orderRow(orderId)).toMatchObject({ village_id: town.villageB, desk_grid_id: town.villageB });
   const page = await nodeOf(town.villageA);
@@ -155,6 +162,12 @@ test('two villages merge: groups, posts and orders go to the survivor, old links
   expect(page.history[0]).toMatchObject({ kind: 'merge', words: '碧塘村并入石岭村' });
   // 刘建华's own post goes on: he studies what lies in the larger village now.
   await town.as('deskLead').ok('orders.accept', { params: { orderId }, body: { actionId: ulid() } });
+  const [listed] = (await town.as('deskLead').ok('orders.list', { query: { scope: 'desk' } })).items;
+  expect(listed?.place).toMatchObject({ village: '石岭村', group: '一组', formerly: '碧塘村一组' });
+  // 按下单当天的网格统计: the merged village's figures stay its own.
+  const figures = async (gridId: string) => admin.ok('boards.figures', { query: { gridId } });
+  expect(await figures(town.villageA)).toMatchObject({ gridName: '碧塘村', accepted: 1 });
+  expect(await figures(town.villageB)).toMatchObject({ gridName: '石岭村', accepted: 0 });
 });
 
 test('an order that is placed while the village moves ends under the right tiers', async () => {

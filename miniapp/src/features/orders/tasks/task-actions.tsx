@@ -9,10 +9,12 @@ import { ClaimForm } from './forms/claim-form';
 import { ContactForm } from './forms/contact-form';
 import { GiveBackForm } from './forms/give-back-form';
 import { HandOverForm } from './forms/hand-over-form';
+import { KeepForm } from './forms/keep-form';
 import { NoteForm } from './forms/note-form';
 import { ReassignForm } from './forms/reassign-form';
 import { ReportForm } from './forms/report-form';
 import { StartForm } from './forms/start-form';
+import { isAsked } from './is-asked';
 
 /** What a form gets: the task and its order as they were read, and how it goes away. Drawn only while it is open. */
 export interface TaskFormProps {
@@ -34,6 +36,7 @@ export interface TaskActionEntry {
  * `task.allows` alone: the same table serves who has it in hand, who is asked to take it over, and the desk.
  */
 export const taskActions: { readonly [Action in TaskAction]?: TaskActionEntry } = {
+  keep: { label: '接着办', main: true, Form: KeepForm },
   claim: { label: '接单', main: true, Form: ClaimForm },
   agreeHandOver: { label: '同意接手', main: true, Form: AgreeHandOverForm },
   report: { label: '办完了', main: true, Form: ReportForm },
@@ -50,17 +53,24 @@ export const taskActions: { readonly [Action in TaskAction]?: TaskActionEntry } 
   cancel: { label: '取消任务', Form: CancelForm },
 };
 
-/** 签收 what is offered to me by name. */
-const verbOf = (action: TaskAction, entry: TaskActionEntry, { mode }: OrderTask): string =>
-  action === 'claim' && (mode === 'assigned' || mode === 'external') ? '签收' : entry.label;
+/** 签收 what is offered to me by name; giving back as asked is no 退单. */
+function verbOf(action: TaskAction, entry: TaskActionEntry, task: OrderTask): string {
+  if (action === 'claim' && (task.mode === 'assigned' || task.mode === 'external')) return '签收';
+  return action === 'giveBack' && isAsked(task) ? '交出去' : entry.label;
+}
 
 export interface OfferedTaskAction extends TaskActionEntry {
   readonly action: TaskAction;
 }
 
+const inOrder = Object.keys(taskActions) as TaskAction[];
+/** The two answers to what I am asked stand before everything else. */
+const answers: readonly TaskAction[] = ['keep', 'giveBack'];
+const inOrderWhenAsked = [...answers, ...inOrder.filter((action) => !answers.includes(action))];
+
 /** What is offered on this task now, in the table's order. */
 export const offeredOn = (task: OrderTask): readonly OfferedTaskAction[] =>
-  (Object.keys(taskActions) as TaskAction[]).flatMap((action) => {
+  (isAsked(task) ? inOrderWhenAsked : inOrder).flatMap((action) => {
     const entry = taskActions[action];
     return entry && task.allows.includes(action) ? [{ ...entry, action, label: verbOf(action, entry, task) }] : [];
   });

@@ -1,8 +1,9 @@
 import { chinaDay } from '@sandan/shared/china-time';
 
-export type TaskGroup = 'forMe' | 'overdue' | 'today' | 'week' | 'later' | 'reported';
+export type TaskGroup = 'asked' | 'forMe' | 'overdue' | 'today' | 'week' | 'later' | 'reported';
 
 export const taskGroupNames: Record<TaskGroup, string> = {
+  asked: '职务有变动，请您定',
   forMe: '指名请您接',
   overdue: '已经超时',
   today: '今天要办',
@@ -32,6 +33,7 @@ export function dueOfMine({ handleDueAt, seats }: TaskOfMine): number | null {
 const daysLeftInWeek = (day: number): number => (7 - ((((day + 4) % 7) + 7) % 7)) % 7; // 1970-01-01 was a Thursday
 
 export function groupOf(task: TaskOfMine, now: number): TaskGroup {
+  if (task.allows.includes('keep')) return 'asked';
   if (task.allows.includes('claim') || task.allows.includes('agreeHandOver')) return 'forMe';
   if (task.state === 'reported' || task.state === 'done') return 'reported';
   const due = dueOfMine(task);

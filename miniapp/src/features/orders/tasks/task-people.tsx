@@ -6,6 +6,13 @@ import { byWords } from '../../../lib/time-words';
 import { useNow } from '../../../lib/use-now';
 import type { OrderTask } from '../order';
 
+type Seat = OrderTask['seats'][number];
+
+function seatWords({ promisedAt, askedUntil, state, mine }: Seat, now: number): string | null {
+  if (askedUntil && !mine) return '职务有变动，等他说接着办还是交出';
+  return promisedAt && state === 'taken' ? `约的是${byWords(promisedAt, now)}` : null;
+}
+
 /** Who is in it: the seats of a team, whoever had it before, the outside unit with its keeper. */
 export function TaskPeople({ task }: { task: OrderTask }) {
   const now = useNow();
@@ -35,7 +42,7 @@ export function TaskPeople({ task }: { task: OrderTask }) {
         <Row
           key={seat.personId}
           title={`${seat.name}（${seat.kindName}）`}
-          words={seat.promisedAt && seat.state === 'taken' ? `约的是${byWords(seat.promisedAt, now)}` : null}
+          words={seatWords(seat, now)}
           end={
             <Tag
               colour={seatLifecycle.states[seat.state].stage}

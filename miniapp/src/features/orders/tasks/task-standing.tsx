@@ -41,7 +41,8 @@ export const TaskStanding = ({ task, order }: TaskStandingProps) => (
 function Until({ task }: { task: OrderTask }) {
   const now = useNow();
   const { claimDueAt, contactDueAt, contactedAt, handleDueAt, seats } = task;
-  const promised = seats.find(({ mine }) => mine)?.promisedAt;
+  const own = seats.find(({ mine }) => mine);
+  const { promisedAt: promised, askedUntil } = own ?? {};
   const due = claimDueAt ?? handleDueAt;
   return (
     <>
@@ -54,6 +55,11 @@ function Until({ task }: { task: OrderTask }) {
         <View className="task-standing__line">{`先联系一下：${byWords(contactDueAt, now)}`}</View>
       )}
       {contactedAt && <View className="task-standing__line">{`${whenWords(contactedAt, now)} 联系过`}</View>}
+      {askedUntil && (
+        <View className="task-standing__note">
+          {`您的职务有变动。这件任务接着办，还是交出去？请在${whenWords(askedUntil, now)} 前选好。`}
+        </View>
+      )}
       {promised && <View className="task-standing__line">{`您约的是${byWords(promised, now)}`}</View>}
     </>
   );

@@ -9,7 +9,7 @@ import {
   type StudyFields,
 } from './study-fields';
 
-const place = { gridId: 'group', town: '东城镇', village: '碧塘村', group: '三组' };
+const place = { gridId: 'group', town: '东城镇', village: '碧塘村', group: '三组', formerly: null };
 const lamp: StudyFields = {
   ...emptyDispatching,
   categoryId: 'streetLight',

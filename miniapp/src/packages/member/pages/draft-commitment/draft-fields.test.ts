@@ -52,7 +52,7 @@ test('the secretary writes for a member without a phone', () => {
 });
 
 test('an order is not typed again: its title, the words fit for the village, its place; and it is named', () => {
-  const place = { gridId: 'group7', town: '涵江镇', village: '碧塘村', group: '七组' };
+  const place = { gridId: 'group7', town: '涵江镇', village: '碧塘村', group: '七组', formerly: null };
   const order = { id: 'order1', title: '修水渠', publicSummary: '七组水渠漏水', place };
   expect(firstFields({ home, roles: [] }, order)).toMatchObject({
     ...{ title: '修水渠', words: '七组水渠漏水', grid: { gridId: 'group7', words: '碧塘村 七组' } },

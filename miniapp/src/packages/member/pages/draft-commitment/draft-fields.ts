@@ -45,7 +45,7 @@ export function firstFields({ home, roles }: Pick<Me, 'home' | 'roles'>, order: 
 /** Of the resident's words only what the desk has made fit for the village: a promise is public. */
 const grownFrom = ({ title, publicSummary, place }: NonNullable<GrownFrom>): Partial<DraftFields> => ({
   ...{ title, words: publicSummary ?? '' },
-  grid: { gridId: place.gridId, words: placeWords(place) },
+  grid: { gridId: place.gridId, words: placeWords({ ...place, formerly: null }) },
 });
 
 /** The party organisations where one holds a post. */

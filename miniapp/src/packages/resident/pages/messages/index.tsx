@@ -51,6 +51,8 @@ function open({ about }: Message): void {
   if (about?.thing === 'overdue') void go('visitFigures');
   if (about?.thing === 'checks') void go('households', { only: 'checkDue' });
   if (about?.thing === 'sweep') void go('sweep', { sweepId: about.id });
+  if (about?.thing === 'myTasks') void go('claims');
+  if (about?.thing === 'handover') void go('handover', { handoverId: about.id });
   if (about?.thing === 'mySweep') void go('sweepRound', { sweepId: about.id });
 }
 

@@ -41,12 +41,13 @@ export default function MyContactsPage() {
   );
 }
 
-function Member({ mine: { member, askedAt, allows } }: { mine: Mine }) {
+function Member({ mine: { member, serving, askedAt, allows } }: { mine: Mine }) {
   const now = useNow();
   if (!member)
     return (
       <Card bare title="我的党员">
         <Row icon="user-round" title="还没有联系您家的党员" words="村里正在安排。有事先点单，一样有人办。" />
+        {serving && <Serving serving={serving} />}
       </Card>
     );
   const { personId, name, kindName, phone, away, standInFor } = member;
@@ -71,6 +72,7 @@ function Member({ mine: { member, askedAt, allows } }: { mine: Mine }) {
         words="写在承诺墙上，办没办成大家评"
         onPress={() => void go('commitments', { personId })}
       />
+      {serving && <Serving serving={serving} />}
       {askedAt !== null && (
         <Row icon="clock" title="想换一位联系党员" words={`${dayWords(askedAt, now)}说的，书记正在安排。`} />
       )}
@@ -78,6 +80,11 @@ function Member({ mine: { member, askedAt, allows } }: { mine: Mine }) {
     </Card>
   );
 }
+
+/** Until somebody stands in, nobody is left without anyone. */
+const Serving = ({ serving: { name, kindName, phone } }: { serving: NonNullable<Mine['serving']> }) => (
+  <ContactWays name={name} words={`${kindName}，这阵子先由他照看您家`} phone={phone} />
+);
 
 function Branch({ branch }: { branch: Mine['branch'] }) {
   if (!branch) return null;
