@@ -12,6 +12,10 @@ export interface Config {
   /** The address people open, without a slash at its end; null: whatever they opened. */
   origin: string | null;
   dataDir: string;
+  /** Where backups stand (BACKUP_DIR), and the list of the erased, which outlives the database. */
+  backupDir: string;
+  /** Backups older than so many days go when a new one is there. */
+  backupDays: number;
   /** The keys of what is encrypted (KEYS_FILE); outside production it is made where there is none. */
   keysFile: string;
   databaseUrl: string;
@@ -92,6 +96,8 @@ export function readConfig(env: Environment): Config {
     port: wholeNumber(env, 'PORT', 3000, faults),
     origin: env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null,
     dataDir: resolve(env['DATA_DIR'] || '.data'),
+    backupDir: backupDirOf(env),
+    backupDays: wholeNumber(env, 'BACKUP_DAYS', 30, faults),
     keysFile: keysFileOf(env),
     databaseUrl,
     wechat: {
@@ -114,6 +120,9 @@ export function readConfig(env: Environment): Config {
 /** Beside the data it stays when the data are copied: production should name a place of its own. */
 export const keysFileOf = (env: Environment): string =>
   resolve(env['KEYS_FILE'] || join(env['DATA_DIR'] || '.data', 'keys.json'));
+
+export const backupDirOf = (env: Environment): string =>
+  resolve(env['BACKUP_DIR'] || join(env['DATA_DIR'] || '.data', 'backups'));
 
 /** Photos and voice notes, where they are kept on disk. */
 export const filesFolder = (config: Config): string => join(config.dataDir, 'files');

@@ -1,4 +1,6 @@
 import { erasedName } from '@sandan/shared/privacy/privacy.words';
+import { endPostsOf, type Answerable } from '../access/other-grants';
+import { recordAct } from '../audit/record-act';
 import type { Db, SqlValue } from '../database/connect';
 import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
 import { forgetUnderSeals, someNumber, somebody } from './erasure-seals';
@@ -33,11 +35,24 @@ async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
   await db.write('UPDATE person SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ?', [now, personId]);
   await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
   const open = '(ends_at IS NULL OR ends_at > ?)';
-  await db.write(`UPDATE role_grant SET ends_at = ? WHERE person_id = ? AND ${open}`, [now, personId, now]);
-  await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE agent_id = ? AND revoked_at IS NULL', [now, personId]);
+  const nobody = { personId: null, now, townId: null };
+  await endPostsOf(db, nobody, [personId]);
+  await revokeProxies(db, nobody, personId);
   await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft' WHERE member_id = ? AND ${open}`, [
     ...[now, personId, now],
   ]);
+}
+
+/** 代办: what others have let him do for them ends with him, as a change of rights that is written down. */
+async function revokeProxies(db: Db, by: Answerable, agentId: string): Promise<void> {
+  const consents = await db.query<{ id: string; personId: string }>(
+    'SELECT id, person_id AS personId FROM proxy_consent WHERE agent_id = ? AND revoked_at IS NULL FOR UPDATE',
+    [agentId],
+  );
+  for (const { id, personId } of consents) {
+    await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE id = ?', [by.now, id]);
+    await recordAct(db, by, 'revokeProxy', { thingId: personId, facts: { proxyId: id } });
+  }
 }
 
 /** Name and numbers in whatever anybody wrote in this table. */

@@ -12,7 +12,12 @@ const Key = z.object({
   secret: z.base64().refine((text) => Buffer.from(text, 'base64').length === secretBytes),
 });
 const Ring = z
-  .object({ current: z.string(), keys: z.array(Key).min(1) })
+  .object({
+    current: z.string(),
+    keys: z.array(Key).min(1),
+    /** The key of a change that has begun and is not through yet: the next run goes on with it. */
+    changingTo: z.string().optional(),
+  })
   .refine(({ current, keys }) => keys.some(({ id }) => id === current))
   .refine(({ keys }) => new Set(keys.map(({ id }) => id)).size === keys.length);
 /** Keys that seal and keys that index are two rings: they are changed at different times. */
