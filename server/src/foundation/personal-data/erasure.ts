@@ -55,33 +55,37 @@ async function revokeProxies(db: Db, by: Answerable, agentId: string): Promise<v
   }
 }
 
-/** Name and numbers in whatever anybody wrote in this table. */
+/** Names and numbers in whatever anybody wrote in this table: in one pass, however many there are. */
 async function replaceWords(db: Db, telling: Telling, table: string): Promise<void> {
   const byThing = new Map<string, string[]>();
   for (const [column, how] of Object.entries(erasureTable[table] ?? {})) {
     if (isWords(how)) byThing.set(how.words, [...(byThing.get(how.words) ?? []), column]);
   }
+  const { numbers, names, sharedNames, personId } = telling;
   for (const [thing, columns] of byThing) {
-    for (const number of telling.numbers) await replace(db, table, columns, [number, someNumber]);
-    if ([...telling.name].length < 2) continue;
-    const only = telling.namesake ? { thing, ids: await thingsTouched(db, telling.personId) } : null;
-    await replace(db, table, columns, [telling.name, somebody], only);
+    const texts = [...numbers.map((text) => [text, someNumber] as const), ...inPlaceOf(names)];
+    await replace(db, table, columns, texts);
+    if (sharedNames.length === 0) continue;
+    await replace(db, table, columns, inPlaceOf(sharedNames), { thing, ids: await thingsTouched(db, personId) });
   }
 }
+
+const inPlaceOf = (names: readonly string[]) => names.map((text) => [text, somebody] as const);
 
 async function replace(
   db: Db,
   table: string,
   columns: readonly string[],
-  [text, instead]: readonly [string, string],
+  texts: readonly (readonly [text: string, instead: string])[],
   only: { thing: string; ids: readonly string[] } | null = null,
 ): Promise<void> {
-  if (only?.ids.length === 0) return;
-  const set = columns.map((column) => `\`${column}\` = REPLACE(\`${column}\`, ?, ?)`).join(', ');
-  const found = columns.map((column) => `LOCATE(?, \`${column}\`) > 0`).join(' OR ');
+  if (texts.length === 0 || only?.ids.length === 0) return;
+  const replaced = (column: string) => texts.reduce((sql) => `REPLACE(${sql}, ?, ?)`, `\`${column}\``);
+  const set = columns.map((column) => `\`${column}\` = ${replaced(column)}`).join(', ');
+  const found = columns.flatMap((column) => texts.map(() => `LOCATE(?, \`${column}\`) > 0`)).join(' OR ');
   await db.write(`UPDATE ${table} SET ${set} WHERE (${found})${only ? ` AND ${only.thing} IN (?)` : ''}`, [
-    ...columns.flatMap(() => [text, instead]),
-    ...columns.map(() => text),
+    ...columns.flatMap(() => texts.flat()),
+    ...columns.flatMap(() => texts.map(([text]) => text)),
     ...(only ? [only.ids] : []),
   ]);
 }
@@ -126,16 +130,14 @@ function statementsOn(table: string, hows: readonly [column: string, how: How][]
 const forgotten = `contact_name = NULL, contact_phone_sealed = NULL, address_sealed = NULL, best_time = NULL,
   beneficiary_name = NULL, lat = NULL, lng = NULL`;
 
-async function forgetOrders(db: Db, { personId, name, namesake, numbers }: Telling): Promise<void> {
+async function forgetOrders(db: Db, { personId, names, sharedNames, numbers }: Telling): Promise<void> {
   const own = [personId, personId, personId];
   await db.write(`UPDATE service_order SET ${forgotten}, household_id = NULL WHERE ${ownOrder}`, own);
   const touched = await thingsTouched(db, personId);
-  const named = namesake ? ' AND id IN (?)' : '';
-  if (!namesake || touched.length > 0) {
-    const among = namesake ? [touched] : [];
-    for (const column of ['contact_name', 'beneficiary_name']) {
-      await db.write(`UPDATE service_order SET ${forgotten} WHERE ${column} = ?${named}`, [name, ...among]);
-    }
+  for (const column of ['contact_name', 'beneficiary_name']) {
+    const named = `UPDATE service_order SET ${forgotten} WHERE ${column} IN (?)`;
+    if (names.length > 0) await db.write(named, [names]);
+    if (sharedNames.length > 0 && touched.length > 0) await db.write(`${named} AND id IN (?)`, [sharedNames, touched]);
   }
   if (touched.length === 0) return;
   const others = await db.query<{ id: string; phone: Sealed }>(
