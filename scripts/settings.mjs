@@ -21,6 +21,8 @@ export const settingNames = [
     'SIGNING_SECRET',
     'SIGNING_SECRET_OLD',
     'KEYS_FILE',
+    'BACKUP_DIR',
+    'BACKUP_DAYS',
   ],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'STORAGE', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT'],
   ...['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_PATH_STYLE'],

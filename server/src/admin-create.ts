@@ -43,7 +43,7 @@ ${isNew ? '新建了管理员 Administrator made' : '管理员已在，重新给
 async function main(): Promise<void> {
   const wish = wishOf(process.argv.slice(2));
   const url = process.env['DATABASE_URL'];
-  if (!url) throw new CannotMake('DATABASE_URL is missing');
+  if (!url) throw new CannotMake('DATABASE_URL 没有设置 / is missing');
   const vault = openVault({ mode: 'production', keysFile: keysFileOf(process.env) });
   const database = await connectDatabase({ url, entities, writers: 2, vault });
   try {

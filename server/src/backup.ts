@@ -4,12 +4,12 @@ import { makeBackup } from './foundation/backup/backup';
 import { readKeyRing } from './foundation/personal-data/key-ring';
 import { openFiles } from './foundation/world/open-files';
 
-/** Entry of backup.js: `npm run backup -- [folder]`, `backups` below DATA_DIR by default. */
+/** Entry of backup.js: `npm run backup -- [folder]`, BACKUP_DIR by default. */
 try {
   const config = readConfig(process.env);
   const path = await makeBackup({
     ...{ url: config.databaseUrl, files: await openFiles(config), ring: readKeyRing(config.keysFile) },
-    folder: resolve(process.argv[2] ?? `${config.dataDir}/backups`),
+    ...{ folder: process.argv[2] ? resolve(process.argv[2]) : config.backupDir, keepDays: config.backupDays },
     ...{ now: new Date(), say: (line) => console.log(line) },
   });
   console.log(

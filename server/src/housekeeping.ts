@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { importLimits } from '@sandan/shared/commitments/import.words';
 import { sweepErased, sweepLoose, sweepOrphans, sweepUploads } from './foundation/photos/sweep';
+import { noteErasures } from './foundation/backup/erasure-list';
+import { readKeyRing } from './foundation/personal-data/key-ring';
 import { rosterLimits } from '@sandan/shared/people/roster.words';
 import type { Db } from './foundation/database/connect';
 import type { World } from './foundation/http/world';
@@ -50,9 +52,14 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
     loose: await sweepLoose(database, files, now),
     orphans: await sweepOrphans(database, files, now),
     erased: await sweepErased(database, files),
+    erasuresListed: await listErasures(world),
     uploads: await sweepUploads(join(config.dataDir, 'uploads')),
   }));
 }
+
+/** 注销名单: beside the backups, so that a restore knows of it. Nothing was erased nearly always, so it costs one look. */
+export const listErasures = ({ database, config }: Pick<World, 'database' | 'config'>): Promise<number> =>
+  noteErasures(database, () => readKeyRing(config.keysFile), config.backupDir);
 
 /** Rows of imports that have ended, however they did; a process that was killed then has left them. */
 const forgetLapsed = (db: Db, table: 'roster_row' | 'roster_unit'): Promise<number> =>

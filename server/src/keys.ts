@@ -1,18 +1,10 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { endOnFault, keysFileOf } from './foundation/config';
+import { backupDirOf, endOnFault, keysFileOf } from './foundation/config';
 import { connectDatabase } from './foundation/database/connect';
 import { newKeyRing, readKeyRing, writeKeyRing } from './foundation/personal-data/key-ring';
-import {
-  addKey,
-  dropKey,
-  keysInUse,
-  resealAll,
-  rotateKeys,
-  useKey,
-  type Dropped,
-  type Rotation,
-} from './foundation/personal-data/rotate-keys';
+import { dropKey, keysInUse, type Dropped } from './foundation/personal-data/drop-key';
+import { addKey, resealAll, rotateKeys, useKey, type Rotation } from './foundation/personal-data/rotate-keys';
 import type { SuiteName } from './foundation/personal-data/suites';
 import { createVault } from './foundation/personal-data/vault';
 import { entities } from './rooms';
@@ -36,13 +28,28 @@ const usage = `npm run keys -- <命令>
   add [--sm]        只新建（多台机器时，建好后把密钥文件复制到每台）
   use <编号>        只启用
   reseal            只重新加密
-  drop <编号>       删除已不用的密钥；用它加密的旧备份从此打不开`;
+  drop <编号>       删除已不用的密钥；还有备份要用它时不删
+                    --give-up-backups  连同这些备份一起放弃，它们从此谁也打不开
+换密钥时名册导入会稍等；换到一半停了，再运行一次 rotate，会接着换。`;
 
-const notDropped: Record<Exclude<Dropped, 'dropped'>, string> = {
+const notDropped: Record<Exclude<Dropped['is'], 'dropped' | 'needed-by-backups'>, string> = {
   unknown: '没有这个密钥',
   'in-use': '这个密钥正在使用，请先 rotate',
   'still-holds-values': '还有数据是用它加密的，请再 drop 一次；仍不行就先 reseal',
+  busy: '有一项操作长时间没有完成，里面可能有用它加密的数据，没有删除；请过几分钟再试',
 };
+
+function whyKept(answer: Exclude<Dropped, { is: 'dropped' }>): string {
+  if (answer.is !== 'needed-by-backups') return notDropped[answer.is];
+  const { backups, files } = answer.need;
+  const lines = [
+    ...(backups.length > 0 ? [`这些备份要用它才能恢复：${backups.join('、')}`] : []),
+    ...(files > 0 ? [`备份文件夹里还有 ${files} 个副本是用它加密的，npm run backup 会换成新密钥`] : []),
+    '没有删除。等旧备份过了保存天数（BACKUP_DAYS）被清理后再删；',
+    '这些备份确实不要了，就加 --give-up-backups，它们从此谁也打不开。',
+  ];
+  return lines.join('\n');
+}
 
 /** Processes look at the file every two seconds, and a request may take a while. */
 const settle = 10_000;
@@ -50,11 +57,11 @@ const settle = 10_000;
 async function withDatabase<T>(work: (rotation: Rotation) => Promise<T>): Promise<T> {
   const ring = readKeyRing(keysFile);
   const database = await connectDatabase({
-    ...{ url: process.env['DATABASE_URL'] ?? '', entities, writers: 2 },
+    ...{ url: process.env['DATABASE_URL'] ?? '', entities, writers: 4 },
     vault: createVault(() => ring),
   });
   try {
-    return await work({ database, keysFile, settle, wait, say });
+    return await work({ database, keysFile, backupDir: backupDirOf(process.env), settle, wait, say });
   } finally {
     await database.close();
   }
@@ -69,9 +76,9 @@ async function status(rotation: Rotation): Promise<void> {
 }
 
 async function drop(rotation: Rotation): Promise<void> {
-  const answer = await dropKey(rotation, id);
-  if (answer === 'dropped') return say(`密钥 ${id} 已删除`);
-  console.error(notDropped[answer]);
+  const answer = await dropKey(rotation, id, { giveUpBackups: options.has('--give-up-backups') });
+  if (answer.is === 'dropped') return say(`密钥 ${id} 已删除`);
+  console.error(whyKept(answer));
   process.exitCode = 1;
 }
 

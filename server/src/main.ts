@@ -1,5 +1,6 @@
 import { endOnFault, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
+import { refuseChangeableAudit } from './foundation/audit/append-only';
 import { connectDatabase } from './foundation/database/connect';
 import { createMetrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   endLoudly(log);
+  if (config.mode === 'production') await refuseChangeableAudit(config.databaseUrl);
   const standIn = await standInFor(config);
   const world = await openWorld(config, log, standIn);
   const metrics = createMetrics();

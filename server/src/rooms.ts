@@ -9,6 +9,7 @@ import { RoleGrant, Session, SignInFailure } from './foundation/access/access.en
 import { AuditAnchor, AuditCheck, AuditSeal } from './foundation/audit/audit-chain.entity';
 import { AuditEntry } from './foundation/audit/audit-entry.entity';
 import { ExportSubject } from './foundation/audit/export-subject.entity';
+import { FormerTelling } from './foundation/personal-data/former-telling';
 import { DueWork } from './foundation/due-work/due-work.entity';
 import { History, OutboxDelivery } from './foundation/outbox/history.entity';
 import { Link } from './foundation/links/link.entity';
@@ -150,7 +151,7 @@ export const entities: EntityClass[] = [
   ...[CommitmentOpinion, CommitmentDispute, CommitmentChange, CommitmentRating],
   ...[CommitmentImport, CommitmentImportRow],
   ...[Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore],
-  ...[PrivacyNotice, Consent, Correction, AccountClosing, ExportSubject],
+  ...[PrivacyNotice, Consent, Correction, AccountClosing, ExportSubject, FormerTelling],
   ...[Sweep, SweepTarget, SweepVisit, SweepPerson, SweepOrder, SweepReminder],
 ];
 

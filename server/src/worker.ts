@@ -5,7 +5,7 @@ import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
 import type { Metrics } from './foundation/http/observe';
 import { runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
-import { keepHouse } from './housekeeping';
+import { keepHouse, listErasures } from './housekeeping';
 import { dueHandlers, reactions } from './rooms';
 
 export interface Worker {
@@ -57,7 +57,12 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
       log.error({ err: error }, 'audit check failed');
     }
   };
-  const roundAndSeal = async () => (await round()) + (await sealNew(database));
+  const roundAndSeal = async () => {
+    const done = await round();
+    // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back.
+    if (done > 0) await listErasures(world);
+    return done + (await sealNew(database));
+  };
   let timer: NodeJS.Timeout | undefined;
   let hourly: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

@@ -112,6 +112,8 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   port: 0,
   origin: null,
   dataDir,
+  backupDir: join(dataDir, 'backups'),
+  backupDays: 30,
   keysFile: join(dataDir, 'keys.json'),
   databaseUrl,
   wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null, envVersion: 'release' },

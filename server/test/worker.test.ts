@@ -6,6 +6,7 @@ import { dueHandlers } from '../src/rooms';
 import { days, hours, journeyIn, type Journey } from './journey';
 import { startTestServer, tuesdayMorning, type TestServer } from './server';
 import { buildTown, type Town } from './town';
+import { until } from './web-process';
 
 /** Events and clocks, run by any number of workers: in order, once, and one failure does not hold up the others. */
 let server: TestServer;
@@ -229,6 +230,30 @@ describe('clocks', () => {
     await write('UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE aggregate_id = ?', bad);
     await runDueWork(due(), scope());
     expect(await rung(town.townId)).toHaveLength(2);
+  });
+
+  test('whoever takes minutes over a step keeps it: its lease is renewed, and no second worker begins it', async () => {
+    const orderId = await village.place();
+    server.clock.advance(6 * hours);
+    const isLeased = async () =>
+      (await read('SELECT 1 FROM due_work WHERE aggregate_id = ? AND leased_until > UTC_TIMESTAMP(3)', orderId))
+        .length > 0;
+    const takenBeside: number[] = [];
+    const handlers = {
+      study: (async (db, row, now, reference) => {
+        // So long that the lease has run out.
+        await write(
+          'UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE aggregate_id = ?',
+          orderId,
+        );
+        await until(isLeased);
+        takenBeside.push(await runDueWork(due(), scope()));
+        return (await dueHandlers['study']?.(db, row, now, reference)) ?? null;
+      }) satisfies DueHandler,
+    };
+    expect(await runDueWork({ ...due(handlers), renewEvery: 5 }, scope())).toBe(1);
+    expect(takenBeside).toEqual([0]);
+    expect(await rung(town.townId)).toHaveLength(1);
   });
 
   test('a clock that was set anew meanwhile is nobody’s lease: it rings when it is due', async () => {

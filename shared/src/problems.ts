@@ -167,7 +167,7 @@ export const problems = {
   'roster.wrong-state': [409, '这次导入的状态已经变了，请刷新看看'],
   'roster.faulty': [409, '还有填错的行，请下载错误表，改好后重新上传'],
   'roster.nothing-new': [409, '表里的内容系统里都已经有了，不用再导入'],
-  'roster.under-way': [409, '正在导入另一份名册，请等它完成'],
+  'roster.under-way': [409, '正在导入另一份名册，或者正在更换密钥，请过一会儿再试'],
   'roster.changed-since': [409, '检查以后系统里的内容有了变动，请重新检查一遍再导入'],
 
   'upload.wrong-form': [400, '上传的内容不对，请重新选择'],

@@ -26,6 +26,7 @@ const tables = [
     'household_link',
     'household',
     'person_skill',
+    'former_telling',
     'role_grant',
     'session',
   ],

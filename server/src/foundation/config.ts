@@ -12,6 +12,10 @@ export interface Config {
   /** The address people open, without a slash at its end; null: whatever they opened. */
   origin: string | null;
   dataDir: string;
+  /** Where backups stand (BACKUP_DIR), and the list of the erased, which outlives the database. */
+  backupDir: string;
+  /** Backups older than so many days go when a new one is there. */
+  backupDays: number;
   /** The keys of what is encrypted (KEYS_FILE); outside production it is made where there is none. */
   keysFile: string;
   databaseUrl: string;
@@ -44,7 +48,7 @@ export interface Config {
 /** Says which settings are wrong, all at once; the entries print it and end. */
 export class ConfigFault extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`Cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(`不能运行，请改好下面的设置 / cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
 
@@ -69,20 +73,23 @@ export function readConfig(env: Environment): Config {
   const secret = (name: string, fallback: string): string => {
     const value = env[name] ?? '';
     if (production && exampleSecrets.has(value.toLowerCase())) {
-      faults.push(`${name} is ${value === '' ? 'missing' : 'a default value'}; production needs one of its own`);
+      const [how, inEnglish] = value === '' ? ['没有设置', 'missing'] : ['还是示例里的值', 'a default value'];
+      faults.push(`${name} ${how}，正式环境要有自己的 / ${name} is ${inEnglish}; production needs one of its own`);
     }
     return value === '' ? fallback : value;
   };
 
   const host = env['HOST'] || '127.0.0.1';
   if (mode === 'demo' && !isLoopback(host) && env['DEMO_OPEN'] !== '1') {
-    faults.push(`HOST=${host}: the demo lets anybody be administrator; set DEMO_OPEN=1 if others really may reach it`);
+    faults.push(
+      `HOST=${host}：演示模式下谁都能当管理员，真要让别人访问，请设 DEMO_OPEN=1 / the demo lets anybody be administrator; set DEMO_OPEN=1 if others really may reach it`,
+    );
   }
   const databaseUrl = env['DATABASE_URL'] ?? '';
-  if (databaseUrl === '') faults.push('DATABASE_URL is missing');
+  if (databaseUrl === '') faults.push('DATABASE_URL 没有设置 / DATABASE_URL is missing');
   const signing = secret('SIGNING_SECRET', randomBytes(32).toString('base64url'));
   if (production && signing.length < 32 && !exampleSecrets.has((env['SIGNING_SECRET'] ?? '').toLowerCase())) {
-    faults.push('SIGNING_SECRET is shorter than 32 characters');
+    faults.push('SIGNING_SECRET 不到 32 个字符 / SIGNING_SECRET is shorter than 32 characters');
   }
 
   const config: Config = {
@@ -92,6 +99,8 @@ export function readConfig(env: Environment): Config {
     port: wholeNumber(env, 'PORT', 3000, faults),
     origin: env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null,
     dataDir: resolve(env['DATA_DIR'] || '.data'),
+    backupDir: backupDirOf(env),
+    backupDays: wholeNumber(env, 'BACKUP_DAYS', 30, faults),
     keysFile: keysFileOf(env),
     databaseUrl,
     wechat: {
@@ -115,6 +124,9 @@ export function readConfig(env: Environment): Config {
 export const keysFileOf = (env: Environment): string =>
   resolve(env['KEYS_FILE'] || join(env['DATA_DIR'] || '.data', 'keys.json'));
 
+export const backupDirOf = (env: Environment): string =>
+  resolve(env['BACKUP_DIR'] || join(env['DATA_DIR'] || '.data', 'backups'));
+
 /** Photos and voice notes, where they are kept on disk. */
 export const filesFolder = (config: Config): string => join(config.dataDir, 'files');
 
@@ -126,7 +138,7 @@ function signingKeys(current: string, old: string | undefined): Config['signingS
 function storageOf(env: Environment, faults: string[]): Config['storage'] {
   if (oneOf(env, 'STORAGE', ['local', 's3'], 'local', faults) === 'local') return { kind: 'local' };
   const need = (name: string): string => {
-    if (!env[name]) faults.push(`${name} is missing (STORAGE=s3)`);
+    if (!env[name]) faults.push(`${name} 没有设置（STORAGE=s3）/ ${name} is missing`);
     return env[name] ?? '';
   };
   return {
@@ -147,13 +159,13 @@ function oneOf<const T extends string>(env: Environment, name: string, values: T
   const value = env[name];
   if (value === undefined || value === '') return fallback;
   const known = values.find((each) => each === value);
-  if (known === undefined) faults.push(`${name}=${value}: must be one of ${values.join(', ')}`);
+  if (known === undefined) faults.push(`${name}=${value}：只能是 ${values.join('、')} / must be one of these`);
   return known ?? fallback;
 }
 
 function wholeNumber(env: Environment, name: string, fallback: number, faults: string[]): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
-  if (!/^\d{1,5}$/.test(text)) faults.push(`${name}=${text}: must be a whole number`);
+  if (!/^\d{1,5}$/.test(text)) faults.push(`${name}=${text}：要填整数 / must be a whole number`);
   return Number(text);
 }

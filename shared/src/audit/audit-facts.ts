@@ -44,6 +44,7 @@ export interface FactsOfDeeds {
   changeHolidays: { year: number; restDays: number; workDays: number };
   closePeriod: { fromAt: string; toAt: string };
   changeAuditRules: { keepDays: number; idleDays: number };
+  restoreBackup: { takenAt: string; ended: number; erasedAgain: number };
   trimAudit: { removed: number; upTo: number };
   answerOpinion: null;
   drawSample: { population: number; drawn: number };
@@ -71,6 +72,7 @@ export interface FactsOfDeeds {
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;
+  passPost: PostFacts & { fromNodeId: string };
   delegatePost: PostFacts;
   endDelegationPost: PostFacts;
   disableAccount: null;

@@ -12,8 +12,9 @@ import { connectionOf } from '../database/connect';
 import { newKeyRing } from '../personal-data/key-ring';
 import { suiteNames } from '../personal-data/suites';
 import { createFiles, type Files } from '../world/files';
-import { copyOf, databaseFile, makeBackup } from './backup';
+import { makeBackup } from './backup';
 import { dumpDatabase, openSource } from './dump';
+import { copyOf, databaseFile } from './manifest';
 import { restoreBackup } from './restore';
 import { DamagedBackup, opening, sealing } from './sealed-stream';
 
@@ -43,7 +44,7 @@ async function dumpOf(database: string): Promise<string> {
 
 const backUp = (at: string, files: Files = town.files): Promise<string> =>
   makeBackup({
-    ...{ url: town.url, files, ring: testRing, folder: join(folder, 'backups'), now: new Date(at) },
+    ...{ url: town.url, files, ring: testRing, folder: join(folder, 'backups'), keepDays: 30, now: new Date(at) },
     say: (line) => said.push(line),
   });
 
@@ -146,7 +147,7 @@ test('a second backup copies only what is new, and says what the storage has los
   });
   expect(said).toEqual(expect.arrayContaining([expect.stringMatching(/其中新备份 0 个$/), '存储里已经没有的：1 个']));
   await restore(again);
-});
+}, 120_000);
 
 test('a backup is of one moment, while others write', async () => {
   const source = openSource(town.url);

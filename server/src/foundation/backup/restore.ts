@@ -10,8 +10,8 @@ import { connectionOf } from '../database/connect';
 import type { KeyRing } from '../personal-data/key-ring';
 import { typeOf } from '../photos/serve-stored';
 import type { Files } from '../world/files';
-import { copyOf, databaseFile, readManifest, type Manifest } from './backup';
 import { loadDump } from './dump';
+import { copyOf, databaseFile, readManifest, type Manifest } from './manifest';
 import { DamagedBackup, opening } from './sealed-stream';
 
 export interface Restoring {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { Transform, type TransformCallback } from 'node:stream';
 import type { KeyRing } from '../personal-data/key-ring';
 import { suites, type Suite } from '../personal-data/suites';
@@ -47,6 +48,23 @@ export function sealing({ seal }: KeyRing, name: string): Transform {
       done();
     },
   });
+}
+
+/** Which key a sealed file needs, by its first line; null where there is no such file, or one that is not ours. */
+export async function keyOfSealed(path: string): Promise<string | null> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (!file) return null;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(100), 0, 100, 0);
+    const [line = ''] = buffer.toString('latin1', 0, bytesRead).split('\n');
+    const [found, id] = line.split(' ');
+    return found === magic && id ? id : null;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Whoever gave us this file, it is not what was written: the message says where, in plain words. */

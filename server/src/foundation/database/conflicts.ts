@@ -1,7 +1,7 @@
 import { Problem } from '@sandan/shared/problems';
 
 /** MySQL and MariaDB: deadlock, lock wait; lost connections are outside of our doing and repeatable by caller's ids. */
-const conflicts = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT']);
+const conflicts = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_NOWAIT']);
 const lost = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ER_SERVER_SHUTDOWN']);
 
 /** Without `instanceof`: errors of Node itself are of another realm in jest. */
@@ -14,6 +14,9 @@ export const isDuplicate = (error: unknown): boolean => errorCodeOf(error) === '
 
 /** Somebody holds a row for longer than we wait. Only the statement is undone; a deadlock undoes the whole transaction. */
 export const isLockWait = (error: unknown): boolean => errorCodeOf(error) === 'ER_LOCK_WAIT_TIMEOUT';
+
+/** What {@link repeatOnConflict} gives up with where somebody holds a row for too long. */
+export const isBusy = (error: unknown): boolean => error instanceof Problem && error.code === 'server.busy';
 
 /** Thrown inside a transaction when a row changed between reading and writing: the door reads and decides anew. */
 export class SomebodyWasQuicker extends Error {}

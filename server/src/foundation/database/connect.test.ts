@@ -22,7 +22,7 @@ test('what is no address of a database is not repeated: a password may stand in 
 
 test('nobody there: said in one line, without the password', async () => {
   expect(await told('mysql://sandan:hush@127.0.0.1:1/sandan')).toBe(
-    'Cannot start:\n  - the database cannot be used: connect ECONNREFUSED 127.0.0.1:1',
+    '不能运行，请改好下面的设置 / cannot start:\n  - 数据库连不上，请检查地址、账号和密码 / the database cannot be used: connect ECONNREFUSED 127.0.0.1:1',
   );
 });
 

@@ -155,7 +155,7 @@ export async function open(source: DataSource): Promise<void> {
     // What comes from the network or the database has a code; to try several addresses in vain has no other message.
     const { code, message } = error as { code?: string; message?: string };
     if (code === undefined) throw error;
-    throw new ConfigFault([`the database cannot be used: ${message || code}`]);
+    throw new ConfigFault([`数据库连不上，请检查地址、账号和密码 / the database cannot be used: ${message || code}`]);
   }
 }
 
@@ -166,7 +166,9 @@ export async function open(source: DataSource): Promise<void> {
 export function connectionOf(address: string) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !['mysql:', 'mariadb:'].includes(url.protocol))
-    throw new ConfigFault(['the address of a database is mysql://user:password@host:port/database']);
+    throw new ConfigFault([
+      '数据库地址要写成 mysql://账号:密码@主机:端口/库名 / the address of a database is mysql://user:password@host:port/database',
+    ]);
   const socketPath = url.searchParams.get('socketPath');
   return {
     username: decodeURIComponent(url.username),

@@ -2,6 +2,8 @@ import { testVault } from '../../../test/vault';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { ulid } from 'ulid';
 import { entities } from '../../rooms';
+import { auditFaults, refuseChangeableAudit } from '../audit/append-only';
+import { ConfigFault } from '../config';
 import { connectionOf } from './connect';
 import { migrate } from './migrate';
 
@@ -80,4 +82,23 @@ test('the application cannot change the shape of a table, nor say that a migrati
 test('it does its daily work in every other table', async () => {
   await expect(application.query("UPDATE person SET name = 'x' WHERE id = 'nobody'")).resolves.toBeDefined();
   await expect(application.query("DELETE FROM session WHERE id = 'none'")).resolves.toBeDefined();
+});
+
+describe('whether the audit can be changed is asked of the database itself', () => {
+  test('the application of an installation with two accounts cannot, its owner can', async () => {
+    expect(await auditFaults(urlOf(`app_${name}`, name))).toEqual([]);
+    await expect(refuseChangeableAudit(urlOf(`owner_${name}`, name))).rejects.toThrow(ConfigFault);
+    const [words = ''] = await auditFaults(urlOf(`owner_${name}`, name));
+    expect(words).toContain('UPDATE audit_entry');
+    expect(words).toContain('DELETE audit_seal');
+  });
+
+  test('rights given too widely afterwards are told, even where no statement shows them', async () => {
+    await root.query(`GRANT DROP, TRIGGER ON ${name}.* TO ?@'%'`, [`app_${name}`]);
+    expect((await auditFaults(urlOf(`app_${name}`, name))).join()).toMatch(/整个库上有 DROP、TRIGGER 权限/);
+    await root.query(`GRANT ALL ON ${name}.* TO ?@'%'`, [`app_${name}`]);
+    expect((await auditFaults(urlOf(`app_${name}`, name))).join()).toMatch(/UPDATE audit_entry.*GRANT ALL/s);
+    await root.query(`REVOKE ALL ON ${name}.* FROM ?@'%'`, [`app_${name}`]);
+    expect(await auditFaults(urlOf(`app_${name}`, name))).toEqual([]);
+  });
 });

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 
 /** Tables where the application may only add and read (等保: the record of acts cannot be changed by the application). */
-const appendOnly = new Set(['audit_entry', 'audit_seal', 'audit_check']);
+export const appendOnly: ReadonlySet<string> = new Set(['audit_entry', 'audit_seal', 'audit_check']);
 /** Written by migrations and by commands of the owner only. */
-const readOnly = new Set(['migration', 'audit_anchor']);
+export const readOnly: ReadonlySet<string> = new Set(['migration', 'audit_anchor']);
 
 interface Account {
   username: string;

@@ -24,6 +24,7 @@ import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-ho
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
+import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
 export const migrations = [
@@ -48,6 +49,7 @@ export const migrations = [
   Rosters1765550000000,
   ConnectionsAndChecks1765620000000,
   HeldTasks1765700000000,
+  ErasuresTold1765720000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -25,16 +25,60 @@ export interface DueWorker {
   /** The village's time: tests move it. Leases go by the database's. */
   now: () => Date;
   log: Log;
+  /** Milliseconds between two renewals of the leases; left out: a third of a lease. */
+  renewEvery?: number;
 }
 
 const batch = 50;
+const leaseSeconds = 30;
 
 /** Takes what is due, each row once among any number of processes (SKIP LOCKED). Returns how many it ran. */
 export async function runDueWork(worker: DueWorker, scope: WorkerScope = {}): Promise<number> {
   const now = worker.now();
   const due = await worker.database.transaction((db) => lease(db, now, scope));
-  for (const row of due) await ring(worker, row, now);
+  const waiting = new Set(due);
+  const end = keepLeases(worker, waiting);
+  try {
+    for (const row of due) {
+      await ring(worker, row, now);
+      waiting.delete(row);
+    }
+  } finally {
+    end();
+  }
   return due.length;
+}
+
+/**
+ * A step may take minutes, in a county an erasure does, and those behind it wait as long: while this process works at them
+ * nobody else takes them. A process that dies renews nothing. Returns what ends it.
+ */
+function keepLeases(
+  { database, log, renewEvery = leaseSeconds * 333 }: DueWorker,
+  waiting: ReadonlySet<DueWork>,
+): () => void {
+  const timer = setInterval(() => {
+    renew(database, [...waiting]).catch((error: unknown) => log.warn({ err: error }, 'leases not renewed'));
+  }, renewEvery);
+  return () => clearInterval(timer);
+}
+
+/** One that has rung, or failed, since has another number and is left; one that its own step holds nobody else can take. */
+async function renew(database: Database, rows: readonly DueWork[]): Promise<void> {
+  if (rows.length === 0) return;
+  const key = rows.map(({ thingId, kind, rung, attempts }) => [thingId, kind, rung, attempts]);
+  await database.transaction(async (db) => {
+    const held = await db.query<{ thingId: string; kind: string }>(
+      `SELECT thing_id AS thingId, kind FROM due_work
+       WHERE (thing_id, kind, rung, attempts) IN (?) AND leased_until IS NOT NULL FOR UPDATE SKIP LOCKED`,
+      [key],
+    );
+    if (held.length === 0) return;
+    await db.write(
+      `UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND WHERE (thing_id, kind) IN (?)`,
+      [held.map(({ thingId, kind }) => [thingId, kind])],
+    );
+  });
 }
 
 async function lease(db: Db, now: Date, scope: WorkerScope): Promise<DueWork[]> {
@@ -46,7 +90,7 @@ async function lease(db: Db, now: Date, scope: WorkerScope): Promise<DueWork[]> 
   );
   for (const row of rows) {
     await db.write(
-      'UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) + INTERVAL 30 SECOND WHERE thing_id = ? AND kind = ?',
+      `UPDATE due_work SET leased_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND WHERE thing_id = ? AND kind = ?`,
       [row['thing_id'] as string, row['kind'] as string],
     );
   }

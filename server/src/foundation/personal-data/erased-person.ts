@@ -1,15 +1,19 @@
 import type { Reading } from '../database/connect';
+import { formerOf } from './former-telling';
 import type { Sealed } from './vault';
 
-/** What tells who somebody is, as it has to be looked for in what others wrote. */
+/** What tells who somebody is, as it has to be looked for in what others wrote: as it is now and as it was before. */
 export interface Telling {
   personId: string;
+  /** As it is now. */
   name: string;
   householdId: string | null;
   /** Phones and identity numbers, in every way people write them. */
   numbers: readonly string[];
-  /** Another living person is called the same: then the name goes only from things that this one had to do with. */
-  namesake: boolean;
+  /** Names that are nobody else's. */
+  names: readonly string[];
+  /** Another living person is called so: then the name goes only from things that this one had to do with. */
+  sharedNames: readonly string[];
 }
 
 interface PersonRow {
@@ -18,15 +22,13 @@ interface PersonRow {
   phone: Sealed | null;
   publishedPhone: Sealed | null;
   idNumber: Sealed | null;
-  namesakes: number;
 }
 
 /** Null when there is no such person. The row itself is emptied last, so that a second run still knows what to look for. */
 export async function tellingOf(reading: Reading, personId: string): Promise<Telling | null> {
   const [row] = await reading.query<PersonRow>(
     `SELECT name, household_id AS householdId, phone_sealed AS phone, published_phone_sealed AS publishedPhone,
-            id_number_sealed AS idNumber,
-            (SELECT COUNT(*) FROM person o WHERE o.name = p.name AND o.id <> p.id AND o.erased_at IS NULL) AS namesakes
+            id_number_sealed AS idNumber
      FROM person p WHERE id = ?`,
     [personId],
   );
@@ -37,14 +39,35 @@ export async function tellingOf(reading: Reading, personId: string): Promise<Tel
      WHERE ${ownOrder} AND contact_phone_sealed IS NOT NULL`,
     [personId, personId, personId],
   );
+  const former = await formerOf(reading, personId);
   const numbers = [
     vault.open('person.phone', row.phone),
     vault.open('person.publishedPhone', row.publishedPhone),
     vault.open('person.idNumber', row.idNumber),
     ...contacts.map(({ phone }) => vault.open('order.contactPhone', phone)),
+    ...former.numbers,
   ].flatMap((number) => (number === null ? [] : waysToWrite(number)));
   const { name, householdId } = row;
-  return { personId, name, householdId, numbers: [...new Set(numbers)], namesake: Number(row.namesakes) > 0 };
+  // One character is a word of every other sentence.
+  const names = [...new Set([name, ...former.names])].filter((each) => [...each].length >= 2);
+  const shared = await borneByOthers(reading, personId, names);
+  return {
+    ...{ personId, name, householdId, numbers: longestFirst([...new Set(numbers)]) },
+    names: longestFirst(names.filter((each) => !shared.has(each))),
+    sharedNames: longestFirst(names.filter((each) => shared.has(each))),
+  };
+}
+
+/** One may be the beginning of another. */
+const longestFirst = (texts: string[]): string[] => texts.sort((one, other) => other.length - one.length);
+
+async function borneByOthers(reading: Reading, personId: string, names: readonly string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await reading.query<{ name: string }>(
+    'SELECT DISTINCT name FROM person WHERE name IN (?) AND id <> ? AND erased_at IS NULL',
+    [names, personId],
+  );
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** An order of one's own: placed for oneself, or by others for oneself. Takes the person's id three times. */

@@ -41,7 +41,7 @@ const dropRow: Deed = (db, { table }, id) => db.write(`DELETE FROM ${table} WHER
 async function eachTelling(db: Db, telling: Telling, place: Place, deed: Deed): Promise<void> {
   const { table, column, thing } = place;
   const field = fieldOf(table, column);
-  const named = telling.namesake ? new Set(await thingsTouched(db, telling.personId)) : null;
+  const touched = new Set(telling.sharedNames.length > 0 ? await thingsTouched(db, telling.personId) : []);
   let after = '';
   for (;;) {
     const rows = await db.query<SealedRow>(
@@ -51,7 +51,7 @@ async function eachTelling(db: Db, telling: Telling, place: Place, deed: Deed): 
     );
     for (const row of rows) {
       const text = db.vault.open(field, row.value);
-      const replaced = withoutPerson(text, telling, named === null || named.has(row.thing));
+      const replaced = withoutPerson(text, telling, touched.has(row.thing));
       if (replaced !== text) await deed(db, { ...place, field }, row.id, replaced);
     }
     if (rows.length < batch) return;
@@ -59,9 +59,10 @@ async function eachTelling(db: Db, telling: Telling, place: Place, deed: Deed): 
   }
 }
 
-function withoutPerson(text: string, { name, numbers }: Telling, isNamed: boolean): string {
+function withoutPerson(text: string, { names, sharedNames, numbers }: Telling, isTouched: boolean): string {
   const numberless = numbers.reduce((rest, number) => rest.replaceAll(number, someNumber), text);
-  return isNamed && [...name].length >= 2 ? numberless.replaceAll(name, somebody) : numberless;
+  const meant = isTouched ? [...names, ...sharedNames] : names;
+  return meant.reduce((rest, name) => rest.replaceAll(name, somebody), numberless);
 }
 
 function fieldOf(table: string, column: string): SealedField {

@@ -49,6 +49,7 @@ const people: Readonly<Record<string, TableErasure>> = {
     ...emptied('id', 'relation', 'residence', 'birth_year', 'born_on', 'guardian_id', 'household_id', 'demo_key'),
     ...emptied('id', 'home_organization_id', 'away_until'),
   },
+  former_telling: rowOf('person_id', 'kind', 'text_sealed'),
   person_skill: rowOf('person_id', 'skill'),
   wechat_account: rowOf('person_id', 'openid', 'unionid'),
   session: rowOf('person_id', 'channel', 'device'),

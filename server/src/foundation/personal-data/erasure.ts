@@ -1,4 +1,6 @@
 import { erasedName } from '@sandan/shared/privacy/privacy.words';
+import { endPostsOf, type Answerable } from '../access/other-grants';
+import { recordAct } from '../audit/record-act';
 import type { Db, SqlValue } from '../database/connect';
 import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
 import { forgetUnderSeals, someNumber, somebody } from './erasure-seals';
@@ -33,40 +35,57 @@ async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
   await db.write('UPDATE person SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ?', [now, personId]);
   await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
   const open = '(ends_at IS NULL OR ends_at > ?)';
-  await db.write(`UPDATE role_grant SET ends_at = ? WHERE person_id = ? AND ${open}`, [now, personId, now]);
-  await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE agent_id = ? AND revoked_at IS NULL', [now, personId]);
+  const nobody = { personId: null, now, townId: null };
+  await endPostsOf(db, nobody, [personId]);
+  await revokeProxies(db, nobody, personId);
   await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft' WHERE member_id = ? AND ${open}`, [
     ...[now, personId, now],
   ]);
 }
 
-/** Name and numbers in whatever anybody wrote in this table. */
+/** 代办: what others have let him do for them ends with him, as a change of rights that is written down. */
+async function revokeProxies(db: Db, by: Answerable, agentId: string): Promise<void> {
+  const consents = await db.query<{ id: string; personId: string }>(
+    'SELECT id, person_id AS personId FROM proxy_consent WHERE agent_id = ? AND revoked_at IS NULL FOR UPDATE',
+    [agentId],
+  );
+  for (const { id, personId } of consents) {
+    await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE id = ?', [by.now, id]);
+    await recordAct(db, by, 'revokeProxy', { thingId: personId, facts: { proxyId: id } });
+  }
+}
+
+/** Names and numbers in whatever anybody wrote in this table: in one pass, however many there are. */
 async function replaceWords(db: Db, telling: Telling, table: string): Promise<void> {
   const byThing = new Map<string, string[]>();
   for (const [column, how] of Object.entries(erasureTable[table] ?? {})) {
     if (isWords(how)) byThing.set(how.words, [...(byThing.get(how.words) ?? []), column]);
   }
+  const { numbers, names, sharedNames, personId } = telling;
   for (const [thing, columns] of byThing) {
-    for (const number of telling.numbers) await replace(db, table, columns, [number, someNumber]);
-    if ([...telling.name].length < 2) continue;
-    const only = telling.namesake ? { thing, ids: await thingsTouched(db, telling.personId) } : null;
-    await replace(db, table, columns, [telling.name, somebody], only);
+    const texts = [...numbers.map((text) => [text, someNumber] as const), ...inPlaceOf(names)];
+    await replace(db, table, columns, texts);
+    if (sharedNames.length === 0) continue;
+    await replace(db, table, columns, inPlaceOf(sharedNames), { thing, ids: await thingsTouched(db, personId) });
   }
 }
+
+const inPlaceOf = (names: readonly string[]) => names.map((text) => [text, somebody] as const);
 
 async function replace(
   db: Db,
   table: string,
   columns: readonly string[],
-  [text, instead]: readonly [string, string],
+  texts: readonly (readonly [text: string, instead: string])[],
   only: { thing: string; ids: readonly string[] } | null = null,
 ): Promise<void> {
-  if (only?.ids.length === 0) return;
-  const set = columns.map((column) => `\`${column}\` = REPLACE(\`${column}\`, ?, ?)`).join(', ');
-  const found = columns.map((column) => `LOCATE(?, \`${column}\`) > 0`).join(' OR ');
+  if (texts.length === 0 || only?.ids.length === 0) return;
+  const replaced = (column: string) => texts.reduce((sql) => `REPLACE(${sql}, ?, ?)`, `\`${column}\``);
+  const set = columns.map((column) => `\`${column}\` = ${replaced(column)}`).join(', ');
+  const found = columns.flatMap((column) => texts.map(() => `LOCATE(?, \`${column}\`) > 0`)).join(' OR ');
   await db.write(`UPDATE ${table} SET ${set} WHERE (${found})${only ? ` AND ${only.thing} IN (?)` : ''}`, [
-    ...columns.flatMap(() => [text, instead]),
-    ...columns.map(() => text),
+    ...columns.flatMap(() => texts.flat()),
+    ...columns.flatMap(() => texts.map(([text]) => text)),
     ...(only ? [only.ids] : []),
   ]);
 }
@@ -111,16 +130,14 @@ function statementsOn(table: string, hows: readonly [column: string, how: How][]
 const forgotten = `contact_name = NULL, contact_phone_sealed = NULL, address_sealed = NULL, best_time = NULL,
   beneficiary_name = NULL, lat = NULL, lng = NULL`;
 
-async function forgetOrders(db: Db, { personId, name, namesake, numbers }: Telling): Promise<void> {
+async function forgetOrders(db: Db, { personId, names, sharedNames, numbers }: Telling): Promise<void> {
   const own = [personId, personId, personId];
   await db.write(`UPDATE service_order SET ${forgotten}, household_id = NULL WHERE ${ownOrder}`, own);
   const touched = await thingsTouched(db, personId);
-  const named = namesake ? ' AND id IN (?)' : '';
-  if (!namesake || touched.length > 0) {
-    const among = namesake ? [touched] : [];
-    for (const column of ['contact_name', 'beneficiary_name']) {
-      await db.write(`UPDATE service_order SET ${forgotten} WHERE ${column} = ?${named}`, [name, ...among]);
-    }
+  for (const column of ['contact_name', 'beneficiary_name']) {
+    const named = `UPDATE service_order SET ${forgotten} WHERE ${column} IN (?)`;
+    if (names.length > 0) await db.write(named, [names]);
+    if (sharedNames.length > 0 && touched.length > 0) await db.write(`${named} AND id IN (?)`, [sharedNames, touched]);
   }
   if (touched.length === 0) return;
   const others = await db.query<{ id: string; phone: Sealed }>(

@@ -12,7 +12,12 @@ const Key = z.object({
   secret: z.base64().refine((text) => Buffer.from(text, 'base64').length === secretBytes),
 });
 const Ring = z
-  .object({ current: z.string(), keys: z.array(Key).min(1) })
+  .object({
+    current: z.string(),
+    keys: z.array(Key).min(1),
+    /** The key of a change that has begun and is not through yet: the next run goes on with it. */
+    changingTo: z.string().optional(),
+  })
   .refine(({ current, keys }) => keys.some(({ id }) => id === current))
   .refine(({ keys }) => new Set(keys.map(({ id }) => id)).size === keys.length);
 /** Keys that seal and keys that index are two rings: they are changed at different times. */
@@ -34,11 +39,19 @@ export const newKeyRing = (suite: SuiteName = 'aes'): KeyRing => ({
 
 /** Throws {@link ConfigFault} where the file is missing, open to others, or no ring; never repeats what is in it. */
 export function readKeyRing(path: string): KeyRing {
-  if (!existsSync(path)) throw new ConfigFault([`there is no key file at ${path}; npm run keys -- create makes one`]);
+  if (!existsSync(path))
+    throw new ConfigFault([
+      `密钥文件不在：${path}。新装的系统用 npm run keys -- create 新建；已有数据的，请从另存的那份恢复 / there is no key file; create one only for a new installation`,
+    ]);
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
-    throw new ConfigFault([`the key file ${path} may be read by others; chmod 600 it`]);
+    throw new ConfigFault([
+      `密钥文件别人也能读，请运行 chmod 600 ${path} / the key file may be read by others; chmod 600 it`,
+    ]);
   const parsed = KeyRingFile.safeParse(jsonOf(readFileSync(path, 'utf8')));
-  if (!parsed.success) throw new ConfigFault([`the key file ${path} is no key ring; restore it from its copy`]);
+  if (!parsed.success)
+    throw new ConfigFault([
+      `密钥文件坏了，请从另存的那份恢复：${path} / the key file is no key ring; restore it from its copy`,
+    ]);
   return parsed.data;
 }
 

@@ -1,5 +1,7 @@
-import type { Database, Db } from '../database/connect';
+import { resealErasures } from '../backup/erasure-list';
 import { ConfigFault } from '../config';
+import { isBusy } from '../database/conflicts';
+import type { Database, Db } from '../database/connect';
 import { newKey, readKeyRing, writeKeyRing, type KeyRing } from './key-ring';
 import { sealedFields, type SealedField } from './sealed-fields';
 import type { SuiteName } from './suites';
@@ -11,7 +13,9 @@ export type RingName = keyof KeyRing;
 export interface Rotation {
   database: Database;
   keysFile: string;
-  /** Milliseconds after which every process has read a changed file again. */
+  /** The folder of backups that this installation knows. */
+  backupDir: string;
+  /** Milliseconds after which every process has read a changed file again, and written what it sealed before. */
   settle: number;
   wait: (milliseconds: number) => Promise<void>;
   say: (line: string) => void;
@@ -24,38 +28,58 @@ const batch = 500;
  * A new key for everything, while the server runs. In this order, so that at no moment somebody meets a value whose key he
  * does not know: the key is added and all processes learn it; it comes into use; what the old ones sealed is sealed anew,
  * until nothing is left. The old key stays in the file, for backups from before, until {@link dropKey}. May be cut off
- * anywhere: the next run goes on. Returns how many values were sealed or indexed anew.
+ * anywhere: the next run goes on with the same key. Returns how many values were sealed or indexed anew.
  */
-export async function rotateKeys(rotation: Rotation, which: RingName, suite: SuiteName): Promise<number> {
-  const { keysFile, settle, wait, say } = rotation;
-  const id = addKey(keysFile, which, suite);
-  say(`新密钥 ${id} 已加入，等待各进程读取`);
-  await wait(settle);
-  useKey(keysFile, which, id);
-  say(`新密钥 ${id} 已启用`);
-  await wait(settle);
-  return resealAll(rotation);
+export const rotateKeys = (rotation: Rotation, which: RingName, suite: SuiteName): Promise<number> =>
+  aloneWithData(rotation, async () => {
+    const { keysFile, settle, wait, say } = rotation;
+    const begun = readKeyRing(keysFile)[which].changingTo;
+    const id = begun ?? addKey(keysFile, which, suite, { changing: true });
+    say(begun ? `上次换到 ${id} 没有换完，接着换` : `新密钥 ${id} 已加入，等待各进程读取`);
+    await wait(settle);
+    useKey(keysFile, which, id);
+    say(`新密钥 ${id} 已启用`);
+    await wait(settle);
+    return resealWhole(rotation);
+  });
+
+/**
+ * An import writes for minutes before it commits, with the keys of its beginning, and reads its file by them: while keys
+ * are changed nothing is imported, and while something is imported no key is changed. So is a second change at once.
+ */
+export async function aloneWithData<T>({ database, settle, wait, say }: Rotation, work: () => Promise<T>): Promise<T> {
+  for (let isFirst = true; ; isFirst = false) {
+    const done = await database.alone('rosters', async () => ({ value: await work() }));
+    if (done) return done.value;
+    if (isFirst) say('正在导入名册，或者另一个终端正在换密钥，等它结束再继续');
+    await wait(settle);
+  }
 }
 
-/** Adds a key that is not used yet; returns its id, the next number. */
-export function addKey(keysFile: string, which: RingName, suite: SuiteName): string {
+/** Adds a key that is not used yet; returns its id, the next number. `changing`: as the beginning of a change. */
+export function addKey(keysFile: string, which: RingName, suite: SuiteName, { changing = false } = {}): string {
   const ring = readKeyRing(keysFile);
   const prefix = which === 'seal' ? 'k' : 'i';
   const numbers = ring[which].keys.map(({ id }) => Number(id.replace(/\D/g, '')));
   const id = `${prefix}${Math.max(0, ...numbers) + 1}`;
-  writeKeyRing(keysFile, { ...ring, [which]: { ...ring[which], keys: [...ring[which].keys, newKey(id, suite)] } });
+  const keys = [...ring[which].keys, newKey(id, suite)];
+  writeKeyRing(keysFile, { ...ring, [which]: { ...ring[which], keys, ...(changing ? { changingTo: id } : {}) } });
   return id;
 }
 
 /** From now on this key seals (or indexes). Throws {@link ConfigFault} where there is no such key. */
 export function useKey(keysFile: string, which: RingName, id: string): void {
   const ring = readKeyRing(keysFile);
-  if (!ring[which].keys.some((key) => key.id === id)) throw new ConfigFault([`there is no key ${id} in ${keysFile}`]);
+  if (!ring[which].keys.some((key) => key.id === id))
+    throw new ConfigFault([`${keysFile} 里没有密钥 ${id} / there is no key ${id} in it`]);
   writeKeyRing(keysFile, { ...ring, [which]: { ...ring[which], current: id } });
 }
 
-/** Brings every value to the keys in use now. A transaction that began before may still bring an old one: so again, until none. */
-export async function resealAll(rotation: Rotation): Promise<number> {
+/** Brings every value to the keys in use now; waits until no list is being imported. */
+export const resealAll = (rotation: Rotation): Promise<number> => aloneWithData(rotation, () => resealWhole(rotation));
+
+/** A transaction that began before may still bring an old one: so again, until none. */
+export async function resealWhole(rotation: Rotation): Promise<number> {
   const ring = readKeyRing(rotation.keysFile);
   const vault = createVault(() => ring);
   let total = 0;
@@ -63,12 +87,24 @@ export async function resealAll(rotation: Rotation): Promise<number> {
     let done = 0;
     for (const field of fieldNames) done += await resealField(rotation, vault, field);
     total += done;
-    if (done === 0) return total;
+    if (done === 0) break;
     await rotation.wait(rotation.settle);
   }
+  await resealErasures(rotation.backupDir, ring);
+  endChange(rotation.keysFile);
+  return total;
 }
 
-const fieldNames = Object.keys(sealedFields) as SealedField[];
+function endChange(keysFile: string): void {
+  const { seal, index } = readKeyRing(keysFile);
+  if (seal.changingTo === undefined && index.changingTo === undefined) return;
+  const ended = ({ current, keys, changingTo }: KeyRing[RingName]) => ({
+    ...{ current, keys, ...(changingTo === undefined || changingTo === current ? {} : { changingTo }) },
+  });
+  writeKeyRing(keysFile, { seal: ended(seal), index: ended(index) });
+}
+
+export const fieldNames = Object.keys(sealedFields) as SealedField[];
 
 interface SealedRow {
   id: string;
@@ -77,7 +113,8 @@ interface SealedRow {
 }
 
 /** By id from the first to the last; each value only if it still is what was read. */
-async function resealField({ database, say }: Rotation, vault: Vault, field: SealedField): Promise<number> {
+async function resealField(rotation: Rotation, vault: Vault, field: SealedField): Promise<number> {
+  const { database, say } = rotation;
   const { table, column } = sealedFields[field];
   const index = isIndexed(field) ? sealedFields[field].index : null;
   let [after, done] = ['', 0];
@@ -90,10 +127,25 @@ async function resealField({ database, say }: Rotation, vault: Vault, field: Sea
     const last = rows.at(-1);
     if (!last) break;
     after = last.id;
-    done += await database.transaction((db) => resealRows(db, vault, field, rows));
+    done += await patiently(rotation, () => database.transaction((db) => resealRows(db, vault, field, rows)));
   }
   if (done > 0) say(`${table}.${column}：重新加密 ${done} 条`);
   return done;
+}
+
+/** Times that rows held by somebody are asked for again: minutes, until he is done. */
+const mostTries = 30;
+
+/** Where somebody holds a row for long, it is waited for and not begun anew. */
+export async function patiently<T>({ settle, wait }: Rotation, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || tries === mostTries) throw error;
+      await wait(settle);
+    }
+  }
 }
 
 async function resealRows(db: Db, vault: Vault, field: SealedField, rows: readonly SealedRow[]): Promise<number> {
@@ -110,46 +162,4 @@ async function resealRows(db: Db, vault: Vault, field: SealedField, rows: readon
     ]);
   }
   return done;
-}
-
-export interface KeyUse {
-  id: string;
-  ring: RingName;
-  suite: SuiteName;
-  isCurrent: boolean;
-  /** Sealed values of this key; null for the index, whose bytes do not tell. */
-  values: number | null;
-}
-
-/** Which keys there are, and how many values each still holds. */
-export async function keysInUse({ database, keysFile }: Pick<Rotation, 'database' | 'keysFile'>): Promise<KeyUse[]> {
-  const ring = readKeyRing(keysFile);
-  const counts = new Map<string, number>();
-  for (const { table, column } of Object.values(sealedFields)) {
-    const rows = await database.reading.query<{ id: string; n: number }>(
-      `SELECT SUBSTRING_INDEX(${column}, '.', 1) AS id, COUNT(*) AS n FROM ${table} WHERE ${column} IS NOT NULL GROUP BY 1`,
-    );
-    for (const { id, n } of rows) counts.set(id, (counts.get(id) ?? 0) + Number(n));
-  }
-  return (['seal', 'index'] as const).flatMap((name) =>
-    ring[name].keys.map(({ id, suite }) => ({
-      ...{ id, suite, ring: name, isCurrent: id === ring[name].current },
-      values: name === 'seal' ? (counts.get(id) ?? 0) : null,
-    })),
-  );
-}
-
-/** Why a key must stay; null where it may go. */
-export type Dropped = 'dropped' | 'unknown' | 'in-use' | 'still-holds-values';
-
-/** Takes a key out of the file, once nothing is sealed with it. Backups from its time cannot be read afterwards. */
-export async function dropKey(rotation: Rotation, id: string): Promise<Dropped> {
-  const use = (await keysInUse(rotation)).find((key) => key.id === id);
-  if (!use) return 'unknown';
-  if (use.isCurrent) return 'in-use';
-  if ((use.values ?? 0) > 0 || (await resealAll(rotation)) > 0) return 'still-holds-values';
-  const ring = readKeyRing(rotation.keysFile);
-  const keys = ring[use.ring].keys.filter((key) => key.id !== id);
-  writeKeyRing(rotation.keysFile, { ...ring, [use.ring]: { ...ring[use.ring], keys } });
-  return 'dropped';
 }

@@ -21,6 +21,8 @@ export const sealedFields = {
   'secondFactor.secret': { table: 'second_factor', column: 'secret_sealed' },
   'secondFactor.nextSecret': { table: 'second_factor', column: 'next_secret_sealed' },
   'correction.before': { table: 'correction', column: 'before_sealed' },
+  /** What a person was called and reached by before. */
+  'formerTelling.text': { table: 'former_telling', column: 'text_sealed' },
   'correction.after': { table: 'correction', column: 'after_sealed' },
 } as const satisfies Record<string, SealedColumn>;
 

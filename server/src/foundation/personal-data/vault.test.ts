@@ -104,7 +104,7 @@ describe('the key file', () => {
     const broken = ['', '{', JSON.stringify({ seal }), JSON.stringify({ index, seal: { ...seal, current: 'k9' } })];
     for (const text of broken) {
       await writeFile(path, text, { mode: 0o600 });
-      expect(() => readKeyRing(path)).toThrow(`the key file ${path} is no key ring; restore it from its copy`);
+      expect(() => readKeyRing(path)).toThrow(`请从另存的那份恢复：${path} / the key file is no key ring`);
     }
   });
 

@@ -23,6 +23,8 @@ export interface Vault {
   indexes(field: IndexedField, text: string): Buffer[];
   /** Id of the key that seals now. */
   currentKey(): string;
+  /** Id of the key that indexes now. */
+  currentIndexKey(): string;
 }
 
 export function createVault(ringNow: () => KeyRing): Vault {
@@ -57,6 +59,7 @@ export function createVault(ringNow: () => KeyRing): Vault {
     index: index as Vault['index'],
     indexes: (field, text) => ringNow().index.keys.map((key) => digest(key, field, text)),
     currentKey: () => ringNow().seal.current,
+    currentIndexKey: () => ringNow().index.current,
   };
 }
 

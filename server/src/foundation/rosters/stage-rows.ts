@@ -1,5 +1,6 @@
 import { Problem } from '@sandan/shared/problems';
 import { newId } from '../ids';
+import { forgetStaged } from './check-units';
 import { cellsOf, findHead, headWithin, type Head } from './head';
 import { moveImport, slicesOf, tellProgress, type RosterJob } from './job';
 import type { MergedCells, RawRow, SheetNotes } from './reading/raw-row';
@@ -17,12 +18,24 @@ const slice = 500;
  * Throws the problems of reading, `roster.wrong-template`, `roster.empty`, `roster.merged`, `roster.unseen`.
  */
 export async function stageRows(job: RosterJob, path: string): Promise<number> {
+  for (;;) {
+    const key = job.database.reading.vault.currentIndexKey();
+    const count = await stageOnce(job, path, key);
+    if (count !== null) return count;
+    // 换检索密钥: rows of one file are compared by their marks, which must come from one key. So they are read again.
+    await forgetStaged(job);
+  }
+}
+
+/** Null: the key of the marks was changed meanwhile. */
+async function stageOnce(job: RosterJob, path: string, key: string): Promise<number | null> {
   const file = await openRosterFile(path, job.roster.isMap);
   try {
     const { head, count, examples } = await keepAll(job, file);
     if (count === 0)
       throw new Problem('roster.empty', examples > 0 ? { fields: { file: onlyExamples(examples) } } : {});
     refuseUnseen(file.notes(), head, job.roster.columns);
+    if (job.database.reading.vault.currentIndexKey() !== key) return null;
     await job.database.transaction(async (db) => {
       const ignored = head.ignored.length > 0 ? JSON.stringify(head.ignored.slice(0, 30)) : null;
       await moveImport(db, job.importId, ['reading'], 'checking', { row_count: count, ignored });

@@ -76,7 +76,7 @@ export async function saveMember(
   const body = judge();
   const known = await memberById(db, personId);
   if (known && known.householdId !== householdId) throw new Problem('household.person-elsewhere');
-  if (known) await changePerson(db, personId, body);
+  if (known) await changePerson(db, personId, body, caller.now);
   else await addPerson(db, { id: personId, householdId, now: caller.now, body });
   if (body.relation === 'head' && household.headPersonId === null)
     await db.write('UPDATE household SET head_person_id = ? WHERE id = ? AND head_person_id IS NULL', [

@@ -2,6 +2,7 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Db, Reading, SqlValue } from '../../foundation/database/connect';
+import { keepFormer } from '../../foundation/personal-data/former-telling';
 
 type MemberBody = BodyOf<(typeof householdsApi)['saveMember']>;
 
@@ -34,7 +35,9 @@ export async function addPerson(
 }
 
 /** What is left out stays: the form shows a masked number and does not send it back. */
-export async function changePerson(db: Db, id: string, body: MemberBody): Promise<void> {
+export async function changePerson(db: Db, id: string, body: MemberBody, now: Date): Promise<void> {
+  const told = (['name', 'phone', 'idNumber'] as const).filter((what) => body[what] !== undefined);
+  await keepFormer(db, [id], told, now);
   const { vault } = db;
   const sets: [sql: string, ...values: SqlValue[]][] = [
     ['relation = ?', body.relation],

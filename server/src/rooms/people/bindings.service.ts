@@ -4,6 +4,7 @@ import type { bindingsApi } from '@sandan/shared/people/bindings.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
+import { keepFormer } from '../../foundation/personal-data/former-telling';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { admit, repeatOf } from '../../foundation/lifecycle/admit';
 import { moveRow } from '../../foundation/lifecycle/move-row';
@@ -71,6 +72,7 @@ async function mustBeFree(db: Reading, caller: Caller): Promise<void> {
 /** 绑定手机: WeChat has said whose number it is. Null: this very act went through before. */
 export async function takePhone(db: Db, caller: Caller, phone: string | null, { actionId }: BodyOf<Api['phone']>) {
   if (phone === null) return standingOf(db, await fresh(db, caller));
+  await keepFormer(db, [caller.personId], ['phone'], caller.now);
   await db.write('UPDATE person SET phone_sealed = ?, phone_index = ? WHERE id = ?', [
     ...[db.vault.seal('person.phone', phone), db.vault.index('person.phone', phone), caller.personId],
   ]);

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/connect';
+import { keepFormer } from '../../foundation/personal-data/former-telling';
 
 /** Whatever somebody who was on no roster may have left behind, by the column that names him. */
 const owned: readonly (readonly [table: string, column: string])[] = [
@@ -9,6 +10,7 @@ const owned: readonly (readonly [table: string, column: string])[] = [
   ...[['binding_request', 'person_id'] as const, ['proxy_consent', 'person_id'] as const],
   ...[['consent', 'person_id'] as const, ['consent', 'by_id'] as const],
   ...[['correction', 'person_id'] as const, ['correction', 'asked_by_id'] as const],
+  ['former_telling', 'person_id'],
 ];
 
 /** The same where one person has one row per thing: by what else stands in the unique key. */
@@ -57,6 +59,7 @@ export async function mergePerson(db: Db, newcomerId: string, personId: string, 
   ]);
   for (const [table, column] of owned)
     await db.write(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`, [personId, newcomerId]);
+  await keepFormer(db, [personId], ['phone'], now);
   await db.write(
     `UPDATE person kept JOIN person gone ON gone.id = ? SET kept.large_type = GREATEST(kept.large_type, gone.large_type),
        kept.agreed_notice = GREATEST(kept.agreed_notice, gone.agreed_notice),

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/connect';
+import { keepFormer } from '../../foundation/personal-data/former-telling';
 import type { RosterScope } from '../../foundation/rosters/roster';
 import { Person } from './person.entity';
 import { endPosts } from './roster-posts';
@@ -42,6 +43,11 @@ export async function changePeople(db: Db, changes: readonly ChangedPerson[], no
     if (facts !== '') alike.set(facts, [...(alike.get(facts) ?? []), change]);
   }
   for (const [facts, some] of alike) {
+    const told = (['name', 'phone', 'idNumber'] as const).filter((what) => facts.split(' ').includes(what));
+    for (let from = 0; from < some.length; from += slice) {
+      const ids = some.slice(from, from + slice).map(({ id }) => id);
+      await keepFormer(db, ids, told, now);
+    }
     const update = facts.split(' ') as (keyof Person & string)[];
     if (update.includes('bornOn')) update.push('birthYear');
     const rows = some.map(({ id, name, set }) => ({

@@ -6,6 +6,7 @@ import { noticeInForce } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
 import { isChild } from '../../foundation/access/childhood';
 import { recordAct } from '../../foundation/audit/record-act';
+import { keepFormer } from '../../foundation/personal-data/former-telling';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
@@ -107,8 +108,9 @@ const take: Record<ConsentPurpose, Effect> = {
   },
   // Read where the words are shown (commitment-detail.queries.ts): a no is seen at once, in all that was said before.
   shownName: () => Promise.resolve(),
-  publishedPhone: async (db, { id }, version) => {
+  publishedPhone: async (db, { id }, version, caller) => {
     if (version > 0) return publishOwnPhone(db, id);
+    await keepFormer(db, [id], ['publishedPhone'], caller.now);
     await db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [id]);
   },
 };

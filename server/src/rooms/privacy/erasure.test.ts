@@ -5,6 +5,7 @@ import { days, journeyIn, type Journey } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { unusualPerson, wholeLife, type Somebody } from '../../../test/whole-life';
+import { changePeople } from '../people/roster-people';
 import { keepHouse } from '../../housekeeping';
 import { erasureSteps, runErasureStep } from '../../foundation/personal-data/erasure';
 
@@ -118,7 +119,7 @@ describe('注销', () => {
       [id],
     );
     expect(acts.map(({ act }) => act)).toEqual(['giveProxy', 'sayConsent', 'closeAccount', 'personErased']);
-  });
+  }, 90_000);
 
   test('photos and voices of own orders go with their files, and nothing in our folder tells who it was', async () => {
     const { photoId, voiceId } = await liveHere();
@@ -149,6 +150,20 @@ describe('注销', () => {
     expect(found.map(({ text }) => text)).toEqual(expect.arrayContaining([`${name}家漏水`, name]));
     expect(found.filter(({ text }) => text.includes('停电'))).toEqual([]);
     expect((await village.read(theirs, 'otherResident')).words).toBe(`${name}家漏水`);
+  });
+
+  test('what a person was called and reached by before is found in what others wrote, too', async () => {
+    const { phone } = who;
+    await village.place({ words: `请给${name}带个话，打${phone}` }, 'otherResident');
+    const later = { name: `${name}娃`, phone: '15477770001' };
+    await server.world.database.transaction((db) =>
+      changePeople(db, [{ id, name, set: later }], new Date(server.clock.now())),
+    );
+    await village.place({ words: `${later.name}换号了，打${later.phone}` }, 'otherResident');
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    await village.wait(7 * days);
+    expect(await findInDatabase(reading(), [...who.strings, later.name, later.phone])).toEqual([]);
+    expect((await findInDatabase(reading(), ['请给某某带个话，打***'])).length).toBeGreaterThan(0);
   });
 
   test('waits while something is in hand, and says what', async () => {
@@ -186,6 +201,12 @@ describe('注销', () => {
       "SELECT thing_id AS id FROM due_work WHERE kind = 'erasePerson' AND town_id = ?",
       [town.townId],
     );
+    const grantId = ulid();
+    await write(
+      `INSERT INTO role_grant (id, person_id, role, kind, tree, node_id, starts_at, granted_by_id)
+       VALUES (?, ?, 'helper', 'volunteer', 'grid', ?, '2026-01-01', ?)`,
+      [grantId, id, town.villageB, town.people.admin.id],
+    );
     // A run that ended after its first steps, before anybody else looked.
     const at = new Date(server.clock.now());
     for (const step of erasureSteps.slice(0, 4)) {
@@ -193,6 +214,8 @@ describe('注销', () => {
     }
     await write("UPDATE account_closing SET state = 'erasing' WHERE id = ?", [work?.id ?? '']);
     await write('UPDATE due_work SET rung = 4 WHERE thing_id = ?', [work?.id ?? '']);
+    const acts = await reading().query('SELECT act FROM audit_entry WHERE thing_id = ?', [grantId]);
+    expect(acts).toEqual([{ act: 'endPost' }]);
     await village.wait(7 * days);
     expect(await left()).toEqual([]);
   });

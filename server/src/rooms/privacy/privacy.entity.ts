@@ -81,4 +81,6 @@ export class AccountClosing {
   /** 1 while it is not over, then null: one at a time. */
   @Column({ name: 'is_open', type: 'tinyint', nullable: true }) isOpen!: number | null;
   @Time('ended_at', true) endedAt!: Date | null;
+  /** When the erasure was put on the list beside the backups (erasure-list.ts). */
+  @Time('listed_at', true) listedAt!: Date | null;
 }

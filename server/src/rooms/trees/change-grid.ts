@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { TreeChangeAsked } from '@sandan/shared/trees/tree.schema';
 import { Problem } from '@sandan/shared/problems';
+import { passPosts, type Answerable } from '../../foundation/access/other-grants';
 import type { Db } from '../../foundation/database/connect';
 import type { TierMove } from '../../foundation/reference/tier-tables';
 import type { TierColumns } from '../../foundation/reference/tree';
@@ -32,7 +33,7 @@ const lineOf = ({ countyId, townId, villageId, groupId }: TierColumns): TierColu
 });
 
 /** Applies a change of the grid tree in the caller's transaction; the tree's row is locked already. Throws the `tree.…` problems. */
-export async function changeGrid(db: Db, gridId: string, asked: Asked, now: Date): Promise<Done> {
+export async function changeGrid(db: Db, gridId: string, asked: Asked, by: Answerable): Promise<Done> {
   if (asked.kind === 'add') return addGrid(db, gridId, asked);
   const grid = await gridRow(db, gridId);
   if (!grid || grid.closedAt !== null) throw new Problem('grid.not-found');
@@ -49,9 +50,9 @@ export async function changeGrid(db: Db, gridId: string, asked: Asked, now: Date
     case 'move':
       return moveGrid(db, grid, asked.parentId);
     case 'merge':
-      return mergeGrid(db, grid, asked.intoId, now);
+      return mergeGrid(db, grid, asked.intoId, by);
     case 'close':
-      return closeGrid(db, grid, asked.successorId, now);
+      return closeGrid(db, grid, asked.successorId, by);
     default:
       throw new Problem('tree.not-here');
   }
@@ -127,7 +128,7 @@ async function relineBelow(db: Db, grid: GridRow, parent: TierColumns): Promise<
 }
 
 /** 合并: groups, households, posts and ties go to the survivor at once, orders by the job; the old one is closed. */
-async function mergeGrid(db: Db, grid: GridRow, intoId: string, now: Date): Promise<Done> {
+async function mergeGrid(db: Db, grid: GridRow, intoId: string, by: Answerable): Promise<Done> {
   const { tier } = grid;
   if (tier !== 'village' && tier !== 'group') throw new Problem('tree.not-mergeable');
   const into = await gridRow(db, intoId);
@@ -142,27 +143,11 @@ async function mergeGrid(db: Db, grid: GridRow, intoId: string, now: Date): Prom
     grid.id,
   ]);
   await db.write('UPDATE household SET grid_id = ? WHERE grid_id = ?', [into.id, grid.id]);
-  await passPosts(db, grid.id, into.id, now);
+  await passPosts(db, by, grid.id, into.id);
   await passTies(db, grid.id, into.id);
-  await db.write('UPDATE grid SET closed_at = ?, successor_id = ? WHERE id = ?', [now, into.id, grid.id]);
+  await db.write('UPDATE grid SET closed_at = ?, successor_id = ? WHERE id = ?', [by.now, into.id, grid.id]);
   const follow = { fromId: grid.id, toId: into.id, tier, was: lineOf(grid) };
   return { before: { name: grid.name }, after: { intoId, intoName: into.name }, follow };
-}
-
-/** Whoever holds the same post on both keeps that of the survivor. Posts go on under their new node with the same history. */
-export async function passPosts(db: Db, fromId: string, toId: string, now: Date): Promise<void> {
-  await db.write(
-    `UPDATE role_grant g JOIN role_grant s ON s.person_id = g.person_id AND s.role = g.role AND s.kind <=> g.kind
-       AND s.node_id = ? AND (s.ends_at IS NULL OR s.ends_at > ?)
-     SET g.ends_at = ?, g.end_reason = '合并后由同一职务接续'
-     WHERE g.node_id = ? AND (g.ends_at IS NULL OR g.ends_at > ?)`,
-    [toId, now, now, fromId, now],
-  );
-  await db.write('UPDATE role_grant SET node_id = ? WHERE node_id = ? AND (ends_at IS NULL OR ends_at > ?)', [
-    toId,
-    fromId,
-    now,
-  ]);
 }
 
 async function passTies(db: Db, fromId: string, toId: string): Promise<void> {
@@ -174,14 +159,14 @@ async function passTies(db: Db, fromId: string, toId: string): Promise<void> {
 }
 
 /** 撤销: only when nothing living hangs on it, or with a successor, which is a merge. */
-async function closeGrid(db: Db, grid: GridRow, successorId: string | null, now: Date): Promise<Done> {
-  if (successorId !== null) return mergeGrid(db, grid, successorId, now);
+async function closeGrid(db: Db, grid: GridRow, successorId: string | null, by: Answerable): Promise<Done> {
+  if (successorId !== null) return mergeGrid(db, grid, successorId, by);
   if (grid.parentId === null) throw new Problem('tree.top');
-  const hanging = await hangingOnGrid(db, grid, now);
+  const hanging = await hangingOnGrid(db, grid, by.now);
   if (Object.values(hanging).some((count) => count > 0)) {
     throw new Problem('tree.still-in-use', { facts: { ...hanging } });
   }
   await db.write('DELETE FROM party_grid WHERE grid_id = ?', [grid.id]);
-  await db.write('UPDATE grid SET closed_at = ?, successor_id = ? WHERE id = ?', [now, grid.parentId, grid.id]);
+  await db.write('UPDATE grid SET closed_at = ?, successor_id = ? WHERE id = ?', [by.now, grid.parentId, grid.id]);
   return { before: { name: grid.name }, after: { closed: true }, follow: null };
 }

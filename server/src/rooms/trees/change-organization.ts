@@ -1,10 +1,11 @@
 import { Problem } from '@sandan/shared/problems';
+import { passPosts, type Answerable } from '../../foundation/access/other-grants';
 import type { Db } from '../../foundation/database/connect';
 import { gridRow, hangingOnOrganization, organizationRow, type OrganizationRow } from './tree-rows.queries';
-import { passPosts, type Adding, type Asked, type Done } from './change-grid';
+import type { Adding, Asked, Done } from './change-grid';
 
 /** Applies a change of the organisation tree; `party_ancestor` stays its closure. The tree's row is locked already. */
-export async function changeOrganization(db: Db, id: string, asked: Asked, now: Date): Promise<Done> {
+export async function changeOrganization(db: Db, id: string, asked: Asked, by: Answerable): Promise<Done> {
   if (asked.kind === 'add') return addOrganization(db, id, asked);
   const organization = await organizationRow(db, id);
   if (!organization || organization.closedAt !== null) throw new Problem('grid.not-found');
@@ -16,11 +17,11 @@ export async function changeOrganization(db: Db, id: string, asked: Asked, now: 
     case 'move':
       return moveOrganization(db, organization, asked.parentId);
     case 'tie':
-      return tie(db, organization, asked.gridId, now);
+      return tie(db, organization, asked.gridId, by.now);
     case 'untie':
       return untie(db, organization, asked.gridId);
     case 'close':
-      return closeOrganization(db, organization, asked.successorId, now);
+      return closeOrganization(db, organization, asked.successorId, by);
     default:
       throw new Problem('tree.not-here');
   }
@@ -111,26 +112,26 @@ async function closeOrganization(
   db: Db,
   organization: OrganizationRow,
   successorId: string | null,
-  now: Date,
+  by: Answerable,
 ): Promise<Done> {
   const { id, parentId, name } = organization;
   if (parentId === null) throw new Problem('tree.top');
   if (successorId === null) {
-    const hanging = await hangingOnOrganization(db, id, now);
+    const hanging = await hangingOnOrganization(db, id, by.now);
     if (Object.values(hanging).some((count) => count > 0)) {
       throw new Problem('tree.still-in-use', { facts: { ...hanging } });
     }
     await db.write('DELETE FROM party_grid WHERE organization_id = ?', [id]);
   } else {
-    await passOrganization(db, id, successorId, now);
+    await passOrganization(db, id, successorId, by);
   }
   await db.write('UPDATE party_organization SET closed_at = ?, successor_id = ? WHERE id = ?', [
-    ...[now, successorId ?? parentId, id],
+    ...[by.now, successorId ?? parentId, id],
   ]);
   return { before: { name }, after: { successorId }, follow: null };
 }
 
-async function passOrganization(db: Db, id: string, successorId: string, now: Date): Promise<void> {
+async function passOrganization(db: Db, id: string, successorId: string, by: Answerable): Promise<void> {
   const successor = await organizationRow(db, successorId);
   if (!successor || successor.closedAt !== null) throw new Problem('tree.no-such-target');
   const [below] = await db.query('SELECT 1 FROM party_ancestor WHERE ancestor_id = ? AND descendant_id = ?', [
@@ -147,7 +148,7 @@ async function passOrganization(db: Db, id: string, successorId: string, now: Da
     await hangUnder(db, child.id, successorId);
   }
   await db.write('UPDATE person SET home_organization_id = ? WHERE home_organization_id = ?', [successorId, id]);
-  await passPosts(db, id, successorId, now);
+  await passPosts(db, by, id, successorId);
   await db.write(
     'DELETE g FROM party_grid g JOIN party_grid s ON s.grid_id = g.grid_id AND s.organization_id = ? WHERE g.organization_id = ?',
     [successorId, id],

@@ -21,7 +21,7 @@ export const treeDueWork = (tables: readonly TierTable[]): Readonly<Record<strin
     if (!change || change.state === 'cancelled' || change.state === 'failed') return null;
     const again = { at: now, rung: row.rung + 1 };
     if (change.state === 'planned') {
-      const done = await applyPlanned(db, change, now);
+      const done = await applyPlanned(db, change, { now, townId: row.townId });
       return done?.follow ? again : null;
     }
     const follow = change.after?.['follow'] as Omit<TierMove, 'line'> | undefined;

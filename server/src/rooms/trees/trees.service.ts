@@ -4,6 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import { treeLimits } from '@sandan/shared/trees/tree.words';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import { nodeReached, townOfNode, type NodeRef } from '../../foundation/access/nodes';
+import type { Answerable } from '../../foundation/access/other-grants';
 import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
@@ -65,9 +66,10 @@ export async function orderChange(
     ...{ sinceDay, effectiveAt, byId: caller.personId, byName: caller.name, at: caller.now, state: 'planned' },
     byRole: roleFor(caller, 'tree.change'),
   };
-  const done = planned ? null : await apply(db, node, asked, caller.now);
-  await db.insert(TreeChangeRow, [done ? { ...row, ...appliedOf(done, caller.now) } : row]);
   const townId = townOf(caller, node, asked);
+  const { personId, now } = caller;
+  const done = planned ? null : await apply(db, node, asked, { personId, now, townId });
+  await db.insert(TreeChangeRow, [done ? { ...row, ...appliedOf(done, caller.now) } : row]);
   if (planned) await schedule(db, changeId, townId, effectiveAt);
   else if (done?.follow) await schedule(db, changeId, townId, caller.now);
   const facts = { tree: node.tree, nodeId: node.nodeId, change: asked.kind, planned };
@@ -86,9 +88,9 @@ const appliedOf = ({ before, after, follow }: Done, now: Date): Partial<TreeChan
 });
 
 /** The number of the trees first: changes come one after the other, and every process reads the trees anew. */
-async function apply(db: Db, { tree, nodeId }: NodeRef, asked: Asked, now: Date): Promise<Done> {
+async function apply(db: Db, { tree, nodeId }: NodeRef, asked: Asked, by: Answerable): Promise<Done> {
   await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
-  return tree === 'grid' ? changeGrid(db, nodeId, asked, now) : changeOrganization(db, nodeId, asked, now);
+  return tree === 'grid' ? changeGrid(db, nodeId, asked, by) : changeOrganization(db, nodeId, asked, by);
 }
 
 /** A day to come is its midnight in China; one that is over is only noted. */
@@ -110,9 +112,15 @@ const schedule = (db: Db, thingId: string, townId: string | null, nextAt: Date):
   ]);
 
 /** Its day has come. What stands against it now is written down: nobody is there to be told. */
-export async function applyPlanned(db: Db, change: TreeChangeRow, now: Date): Promise<Done | null> {
+export async function applyPlanned(
+  db: Db,
+  change: TreeChangeRow,
+  { now, townId }: { now: Date; townId: string | null },
+): Promise<Done | null> {
   const node: NodeRef = { tree: change.tree as PostTree, nodeId: change.nodeId };
-  const done = await apply(db, node, change.asked as unknown as Asked, now).catch((error: unknown) => {
+  const done = await apply(db, node, change.asked as unknown as Asked, {
+    ...{ personId: change.byId, now, townId },
+  }).catch((error: unknown) => {
     if (error instanceof Problem) return error.code;
     if (isDuplicate(error)) return 'tree.code-taken';
     throw error;
