@@ -60,10 +60,14 @@ async function bundle(kind, entries) {
 /** @param {Record<string, string>} entries @param {string} folder */
 async function compile(entries, folder) {
   const esbuild = await import('esbuild'); // not before the packages are installed
+  const entryPoints = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, inRepo(path)]));
+  await esbuild.build({ ...serverBuild(), entryPoints, outdir: folder });
+}
+
+/** How esbuild makes JavaScript of the server. @returns {import('esbuild').BuildOptions} */
+export function serverBuild() {
   const { engines } = JSON.parse(readFileSync(inRepo('package.json'), 'utf8'));
-  await esbuild.build({
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, inRepo(path)])),
-    outdir: folder,
+  return {
     bundle: true,
     platform: 'node',
     target: `node${engines.node.replace('>=', '')}`,
@@ -74,7 +78,7 @@ async function compile(entries, folder) {
     sourcemap: true,
     absWorkingDir: inRepo(),
     logLevel: 'silent',
-  });
+  };
 }
 
 /**

@@ -22,6 +22,7 @@ import { inRepo } from './settings.mjs';
  * @property {NodeJS.ProcessEnv} env
  * @property {string} [except] pattern of paths that are left out
  * @property {string} [only] pattern of paths that alone are run
+ * @property {string} [config] jest's own, a file or JSON; of the sources by default
  */
 
 const minute = 60_000;
@@ -32,11 +33,11 @@ const minute = 60_000;
  * @param {JestOptions} options
  * @returns {Promise<Result>}
  */
-export async function runJest(roots, { workers, env, except, only }) {
+export async function runJest(roots, { workers, env, except, only, config }) {
   const folder = mkdtempSync(join(tmpdir(), 'sandan-jest-'));
   const file = join(folder, 'result.json');
   try {
-    const args = [...jestArgs(roots), '--ci', '--json', `--outputFile=${file}`];
+    const args = [...jestArgs(roots, config), '--ci', '--json', `--outputFile=${file}`];
     const how = workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`];
     const which = [
       ...(except ? [`--testPathIgnorePatterns=${except}`] : []),
@@ -50,16 +51,21 @@ export async function runJest(roots, { workers, env, except, only }) {
   }
 }
 
-/** The test files below some folders. @param {string[]} roots @param {NodeJS.ProcessEnv} env */
-export async function listTests(roots, env) {
-  const { output } = await run(process.execPath, [...jestArgs(roots), '--listTests'], { env: jestEnvironment(env) });
+/**
+ * The test files below some folders.
+ * @param {string[]} roots
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} [only] pattern of paths
+ */
+export async function listTests(roots, env, only) {
+  const which = ['--listTests', ...(only ? [`--testPathPatterns=${only}`] : [])];
+  const { output } = await run(process.execPath, [...jestArgs(roots), ...which], { env: jestEnvironment(env) });
   return output.split('\n').filter((line) => /\.test\.\w+$/.test(line));
 }
 
-/** jest's own pattern would take scripts/test.mjs for a test. @param {string[]} roots */
-const jestArgs = (roots) => [
-  ...nodeArgs('jest/bin/jest.js', '--config', inRepo('server', 'jest.config.mjs')),
-  ...['--testMatch', '**/*.test.ts', '**/*.test.tsx'],
+/** @param {string[]} roots @param {string} [config] */
+const jestArgs = (roots, config = inRepo('server', 'jest.config.mjs')) => [
+  ...nodeArgs('jest/bin/jest.js', '--config', config),
   ...roots.flatMap((root) => ['--roots', inRepo(root)]),
 ];
 

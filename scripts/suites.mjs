@@ -5,6 +5,7 @@ import { buildMiniapp } from './miniapp.mjs';
 import { nodeArgs, run } from './run.mjs';
 import { inRepo, testEnvironment } from './settings.mjs';
 import { startTemporaryDatabase } from './temporary-database.mjs';
+import { bundleTests, configOfBundle } from './test-bundle.mjs';
 
 /** @typedef {import('./jest-suite.mjs').Result} Result */
 /** @typedef {{ name: string, run: () => Promise<Result> }} Suite */
@@ -34,6 +35,10 @@ export function stages(only) {
     const all = { ...(await withDatabase()), ...places, CHROMIUM_PATH: browser.path };
     return runJest(['scripts/end-to-end'], { workers: 1, env: all, only });
   };
+  const overHttp = async () => {
+    const folder = await bundleTests(await listTests(['server'], env, only));
+    return runJest([folder], { workers: 2, env: await withDatabase(), config: configOfBundle });
+  };
   const tables = () =>
     runJest(['shared', 'miniapp/src', 'scripts'], { workers: 1, env, except: '/scripts/end-to-end/', only });
 
@@ -43,7 +48,7 @@ export function stages(only) {
   ];
   return [
     [builds, [...checks(env), { name: 'shared', run: tables }]],
-    [[{ name: 'api', run: async () => runJest(['server'], { workers: 2, env: await withDatabase(), only }) }]],
+    [[{ name: 'api', run: overHttp }]],
     [[{ name: 'end-to-end', run: endToEnd }]],
   ];
 }

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import type { Caller } from '../../src/foundation/access/caller';
-import {
-  test as holdsIn,
-  whereOf,
-  type RowSource,
-  type Rule,
-  type RuleRow,
-  type Where,
-} from '../../src/foundation/access/rules';
+import { test as holdsIn } from '../../src/foundation/access/rule-predicate';
+import { whereOf, type Where } from '../../src/foundation/access/rule-where';
+import type { RowSource, Rule, RuleRow } from '../../src/foundation/access/rules';
 import type { Db } from '../../src/foundation/database/connect';
 import type { Reference } from '../../src/foundation/reference/reference';
 import { loadPage } from '../../src/rooms/orders/order-record';

@@ -42,6 +42,16 @@ const act = <const A extends OrderAction, const B extends z.ZodRawShape>(action:
 
 const CategoryId = z.string('请选择类别').regex(/^[a-zA-Z]{2,30}$/, '请选择类别');
 
+/** What the desk decides on while it studies an order, and may decide anew. */
+const studied = {
+  categoryId: CategoryId.optional(),
+  urgency: UrgencyCode.optional(),
+  visibility: VisibilityCode.optional(),
+  title: text(orderLimits.title).optional(),
+  publicSummary: text(orderLimits.publicSummary).optional(),
+  requesterConsents: z.boolean().default(false),
+};
+
 /** What a person says when placing; the desk's title and summary come later and never replace his words. */
 export const PlaceOrder = z
   .object({
@@ -224,15 +234,7 @@ export const ordersApi = {
   open: act('open', {}),
   ask: act('ask', { words: Words }),
   answer: act('answer', { words: Words, photoIds: PhotoIds.default([]) }),
-  accept: act('accept', {
-    categoryId: CategoryId.optional(),
-    urgency: UrgencyCode.optional(),
-    visibility: VisibilityCode.optional(),
-    title: text(orderLimits.title).optional(),
-    publicSummary: text(orderLimits.publicSummary).optional(),
-    requesterConsents: z.boolean().default(false),
-    words: Words.optional(),
-  }),
+  accept: act('accept', { ...studied, words: Words.optional() }),
   decline: act('decline', { reason: DeclineReasonCode, words: Words, secondPersonId: Ulid.optional() }),
   object: act('object', { words: Words }),
   merge: act('merge', { primaryId: Ulid, words: Words.optional() }),
@@ -291,15 +293,7 @@ export const ordersApi = {
       .max(60 * 24 * 60)
       .optional(),
   }),
-  reclassify: act('reclassify', {
-    categoryId: CategoryId.optional(),
-    urgency: UrgencyCode.optional(),
-    visibility: VisibilityCode.optional(),
-    title: text(orderLimits.title).optional(),
-    publicSummary: text(orderLimits.publicSummary).optional(),
-    requesterConsents: z.boolean().default(false),
-    words: Words,
-  }),
+  reclassify: act('reclassify', { ...studied, words: Words }),
   protect: act('protect', { words: Words }),
   correctPerson: act('correctPerson', { requesterId: Ulid, words: Words }),
   noteCall: act('noteCall', { reached: z.boolean(), words: Words.optional() }),

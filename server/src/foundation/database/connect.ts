@@ -90,7 +90,8 @@ export async function connectDatabase(options: ConnectOptions): Promise<Database
   const writers = options.writers ?? 16;
   // Two pools: with autocommit off a transaction needs no BEGIN, one round trip less in every write.
   const [reads, writes] = await Promise.all([
-    openSource(options, Math.ceil(writers / 2), true),
+    // What is read is told in SQL alone: only the inserts go by the columns of the entities.
+    openSource({ ...options, entities: [] }, Math.ceil(writers / 2), true),
     openSource(options, writers, false),
   ]);
   const { onStatement } = options;

@@ -8,7 +8,7 @@ import type { Endpoint } from '@sandan/shared/endpoint';
 import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import { holds, type Caller } from '../../foundation/access/caller';
-import { test } from '../../foundation/access/rules';
+import { test } from '../../foundation/access/rule-predicate';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Call } from '../../foundation/http/implement';

@@ -2,7 +2,7 @@ import { chinaDate } from '@sandan/shared/china-time';
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import type { Caller } from '../../foundation/access/caller';
-import type { Where } from '../../foundation/access/rules';
+import type { Where } from '../../foundation/access/rule-where';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { draftedInSql } from './owed-sql';
 import { reviewQueues, waitingIn } from './review-queues';

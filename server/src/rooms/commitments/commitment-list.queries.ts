@@ -2,7 +2,7 @@ import type { commitmentsApi } from '@sandan/shared/commitments/commitments.cont
 import type { QueryOf } from '@sandan/shared/endpoint';
 import { chinaDate } from '@sandan/shared/china-time';
 import type { Caller } from '../../foundation/access/caller';
-import { whereOf, type Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import { likeOf } from '../../foundation/database/like';

@@ -2,7 +2,7 @@ import type { CommitmentState } from '@sandan/shared/commitments/commitment.life
 import type { CommitmentKind, ExemptionReason } from '@sandan/shared/commitments/commitment.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { whereOf, type Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import type { Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
 import { filtersOf, type WallFilters } from './commitment-list.queries';

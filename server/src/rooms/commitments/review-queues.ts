@@ -1,5 +1,5 @@
 import { grantsWith, type Caller } from '../../foundation/access/caller';
-import { whereOf, type Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import type { SqlValue } from '../../foundation/database/connect';
 import { commitmentPolicy, commitmentSource } from './commitments.policy';
 

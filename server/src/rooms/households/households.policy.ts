@@ -1,6 +1,7 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
-import { test, type RowSource, type Rule, type RuleRow } from '../../foundation/access/rules';
+import { test } from '../../foundation/access/rule-predicate';
+import type { RowSource, Rule, RuleRow } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
 
 /** The row rules of a household: data, read as sentences. See foundation/access/rules.ts. */

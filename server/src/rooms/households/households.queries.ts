@@ -1,7 +1,7 @@
 import type { Relation, Residence } from '@sandan/shared/households/household.words';
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import type { Caller } from '../../foundation/access/caller';
-import { whereOf, type Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
 import { likeOf } from '../../foundation/database/like';
 import { rowOf } from '../../foundation/database/rows';

@@ -6,7 +6,7 @@ import { actionsFrom } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderAction, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { nameFor, roleFor, type Caller } from '../../foundation/access/caller';
 import { holds } from '../../foundation/access/caller';
-import { test } from '../../foundation/access/rules';
+import { test } from '../../foundation/access/rule-predicate';
 import type { Db } from '../../foundation/database/connect';
 import type { Call } from '../../foundation/http/implement';
 import { actorOf, advance, roleNameOf, type Actor, type OrderStep } from './advance';

@@ -1,6 +1,6 @@
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { holds, type Caller } from '../../foundation/access/caller';
-import { whereOf, type Where } from '../../foundation/access/rules';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import { reachOf, waitsForCall } from './order-list.queries';
 import { maySee, maySeePublicly } from './act';
 import { loadRecord } from './order-record';

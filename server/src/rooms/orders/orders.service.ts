@@ -1,7 +1,7 @@
 import type { QueryOf } from '@sandan/shared/endpoint';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import type { Caller } from '../../foundation/access/caller';
-import { whereOf } from '../../foundation/access/rules';
+import { whereOf } from '../../foundation/access/rule-where';
 import type { Reading } from '../../foundation/database/connect';
 import { metresBetween } from './distance';
 import { listDesk, listMine, listNearby, listPublic, listSimilar, type ListQuery } from './order-list.queries';

@@ -2,7 +2,7 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import { channels } from '@sandan/shared/orders/order.words';
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
-import { test } from '../../foundation/access/rules';
+import { test } from '../../foundation/access/rule-predicate';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
 import type { Effect, Scene } from './act';

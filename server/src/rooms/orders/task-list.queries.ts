@@ -4,7 +4,7 @@ import type { Urgency } from '@sandan/shared/orders/order.words';
 import type { Caller } from '../../foundation/access/caller';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
-import { whereOf } from '../../foundation/access/rules';
+import { whereOf } from '../../foundation/access/rule-where';
 import { loadByIds, type OrderRecord, type TaskOfRecord } from './order-record';
 import { deskTasksRule, orderSource } from './orders.policy';
 import { metresFromHome } from './place.presenter';

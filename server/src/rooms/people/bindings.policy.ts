@@ -2,7 +2,8 @@ import { actionsFrom } from '@sandan/shared/lifecycle';
 import { bindingLifecycle, type BindingAction } from '@sandan/shared/people/binding.lifecycle';
 import type { Permission } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
-import { test, type RowSource, type Rule, type RuleRow } from '../../foundation/access/rules';
+import { test } from '../../foundation/access/rule-predicate';
+import type { RowSource, Rule, RuleRow } from '../../foundation/access/rules';
 import { snakeOf } from '../../foundation/database/rows';
 
 /** The row rules of a request to be bound: data, read as sentences. See foundation/access/rules.ts. */

@@ -1,6 +1,6 @@
 import type { Relation } from '@sandan/shared/households/household.words';
 import type { GrantRow } from '../../foundation/access/sessions';
-import { whereOf } from '../../foundation/access/rules';
+import { whereOf } from '../../foundation/access/rule-where';
 import type { Caller } from '../../foundation/access/caller';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';

@@ -3,7 +3,7 @@ import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { sweepLifecycle, type SweepAction, type SweepState } from '@sandan/shared/sweeps/sweep.lifecycle';
 import type { Caller } from '../../foundation/access/caller';
 import { gridsWith, reachesGrid } from '../../foundation/access/reach';
-import type { Where } from '../../foundation/access/rules';
+import type { Where } from '../../foundation/access/rule-where';
 import type { GridNode } from '../../foundation/reference/tree';
 import type { Sweep, SweepTarget } from './sweep.entity';
 

@@ -2,7 +2,7 @@ import { isPersonal } from '@sandan/shared/commitments/commitment.words';
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { Card } from '../../../ui/card';
 import { Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { PhotosField } from '../../../ui/photos-field';
 import { Switch } from '../../../ui/switch';
 import { ActSheet, fieldErrors } from '../../orders/act-sheet';
 import { useSaidOf, type Said } from '../../orders/use-said';
@@ -46,9 +46,12 @@ export function AcceptForm({ commitment, onClose }: DeedFormProps) {
         error={wrong['words']}
         onChange={(value) => draft.change({ words: value })}
       />
-      <Labelled label="现场照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField
+        label="现场照片"
+        photoIds={photoIds}
+        max={orderLimits.photos}
+        onChange={(ids) => draft.change({ photoIds: ids })}
+      />
     </ActSheet>
   );
 }

@@ -1,6 +1,6 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
-import { Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { TextArea } from '../../../ui/field';
+import { PhotosField } from '../../../ui/photos-field';
 import { ActSheet, fieldErrors } from '../../orders/act-sheet';
 import { useSaidOf, type Said } from '../../orders/use-said';
 import type { DeedFormProps } from '../commitment-actions';
@@ -32,9 +32,7 @@ export function DisputeForm({ commitment, onClose }: DeedFormProps) {
         error={fieldErrors(doing.error)['words']}
         onChange={(value) => draft.change({ words: value })}
       />
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
     </ActSheet>
   );
 }

@@ -2,7 +2,7 @@ import { orderLimits } from '@sandan/shared/orders/order.words';
 import { useState } from 'react';
 import { Choice } from '../../../ui/choice';
 import { Field, Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { PhotosField } from '../../../ui/photos-field';
 import { ActSheet, fieldErrors } from '../../orders/act-sheet';
 import { useSaidOf } from '../../orders/use-said';
 import type { DeedFormProps } from '../commitment-actions';
@@ -77,9 +77,7 @@ export function ProgressForm({ commitment, onClose }: DeedFormProps) {
           onChange={(value) => draft.change({ quantityDone: value })}
         />
       )}
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
     </ActSheet>
   );
 }

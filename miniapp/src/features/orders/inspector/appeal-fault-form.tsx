@@ -1,6 +1,6 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
-import { Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { TextArea } from '../../../ui/field';
+import { PhotosField } from '../../../ui/photos-field';
 import { ActSheet, fieldErrors } from '../act-sheet';
 import type { ActionFormProps } from '../order-actions';
 import { useSaid, type Said } from '../use-said';
@@ -30,9 +30,12 @@ export function AppealFaultForm({ order, onClose }: ActionFormProps) {
         error={fieldErrors(doing.error)['words']}
         onChange={(value) => draft.change({ words: value })}
       />
-      <Labelled label="证明的照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField
+        label="证明的照片"
+        photoIds={photoIds}
+        max={orderLimits.photos}
+        onChange={(ids) => draft.change({ photoIds: ids })}
+      />
     </ActSheet>
   );
 }

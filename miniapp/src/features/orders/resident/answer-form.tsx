@@ -1,7 +1,7 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { View } from '@tarojs/components';
-import { Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { TextArea } from '../../../ui/field';
+import { PhotosField } from '../../../ui/photos-field';
 import { ActSheet, fieldErrors } from '../act-sheet';
 import type { ActionFormProps } from '../order-actions';
 import { useSaid, type Said } from '../use-said';
@@ -32,13 +32,11 @@ export function AnswerForm({ order, onClose }: ActionFormProps) {
         error={fieldErrors(doing.error)['words']}
         onChange={(value) => draft.change({ words: value })}
       />
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid
-          photoIds={photoIds}
-          max={orderLimits.photos}
-          onChange={(chosen) => draft.change({ photoIds: chosen })}
-        />
-      </Labelled>
+      <PhotosField
+        photoIds={photoIds}
+        max={orderLimits.photos}
+        onChange={(chosen) => draft.change({ photoIds: chosen })}
+      />
     </ActSheet>
   );
 }

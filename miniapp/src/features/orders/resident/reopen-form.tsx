@@ -1,7 +1,7 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { View } from '@tarojs/components';
-import { Labelled, TextArea } from '../../../ui/field';
-import { PhotoGrid } from '../../../ui/photo-grid';
+import { TextArea } from '../../../ui/field';
+import { PhotosField } from '../../../ui/photos-field';
 import { Switch } from '../../../ui/switch';
 import { ActSheet, fieldErrors } from '../act-sheet';
 import type { ActionFormProps } from '../order-actions';
@@ -33,13 +33,11 @@ export function ReopenForm({ order, onClose }: ActionFormProps) {
         error={fieldErrors(doing.error)['words']}
         onChange={(value) => draft.change({ words: value })}
       />
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid
-          photoIds={photoIds}
-          max={orderLimits.photos}
-          onChange={(chosen) => draft.change({ photoIds: chosen })}
-        />
-      </Labelled>
+      <PhotosField
+        photoIds={photoIds}
+        max={orderLimits.photos}
+        onChange={(chosen) => draft.change({ photoIds: chosen })}
+      />
       <View className="resident-form__switch">
         <Switch
           title="换个人来办"

@@ -2,8 +2,8 @@ import { orderLimits } from '@sandan/shared/orders/order.words';
 import { useDraft } from '../../../../lib/draft';
 import { useSubmit } from '../../../../lib/use-submit';
 import { ApiProblem } from '../../../../lib/answer';
-import { Labelled, TextArea } from '../../../../ui/field';
-import { PhotoGrid } from '../../../../ui/photo-grid';
+import { TextArea } from '../../../../ui/field';
+import { PhotosField } from '../../../../ui/photos-field';
 import { toast } from '../../../../ui/toast';
 import { ActSheet, fieldErrors } from '../../act-sheet';
 import type { TaskFormProps } from '../task-actions';
@@ -50,9 +50,7 @@ export function NoteForm({ task, order, onClose }: TaskFormProps) {
         onChange={(value) => draft.change({ words: value })}
         error={fieldErrors(error)['words']}
       />
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => draft.change({ photoIds: ids })} />
     </ActSheet>
   );
 }

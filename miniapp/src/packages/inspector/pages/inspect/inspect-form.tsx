@@ -5,7 +5,7 @@ import { aria } from '../../../../ui/aria';
 import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { Labelled, TextArea } from '../../../../ui/field';
-import { PhotoGrid } from '../../../../ui/photo-grid';
+import { PhotosField } from '../../../../ui/photos-field';
 import { PickRow } from '../../../../ui/pick-row';
 import { Switch } from '../../../../ui/switch';
 import { redoFaults, type InspectFields, type Missing, type Result } from './inspect-fields';
@@ -68,9 +68,7 @@ export function InspectForm({ draft: { fields, change }, errors }: InspectFormPr
         error={errors['words']}
         onChange={(value) => change({ words: value })}
       />
-      <Labelled label="照片" hint="可以不拍">
-        <PhotoGrid photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => change({ photoIds: ids })} />
-      </Labelled>
+      <PhotosField photoIds={photoIds} max={orderLimits.photos} onChange={(ids) => change({ photoIds: ids })} />
     </Card>
   );
 }

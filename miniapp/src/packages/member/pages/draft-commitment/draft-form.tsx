@@ -13,7 +13,7 @@ import { Button } from '../../../../ui/button';
 import { Choice, optionsOf } from '../../../../ui/choice';
 import { Labelled, TextArea } from '../../../../ui/field';
 import { Page } from '../../../../ui/page';
-import { PhotoGrid } from '../../../../ui/photo-grid';
+import { PhotosField } from '../../../../ui/photos-field';
 import { toast } from '../../../../ui/toast';
 import { Resumed } from '../../../../ui/resumed';
 import {
@@ -90,9 +90,13 @@ export function DraftForm({ round, me, member, order }: DraftFormProps) {
       )}
       <ContentFields kind={fields.kind} fields={fields} errors={errors} lastDay={round.endsOn} onChange={change} />
       <Keepers roundId={round.id} fields={fields} errors={errors} onChange={change} />
-      <Labelled label="现在是什么样子？" hint="拍一张，办完了好对比；可以不拍。">
-        <PhotoGrid photoIds={fields.photoIds} max={orderLimits.photos} onChange={(photoIds) => change({ photoIds })} />
-      </Labelled>
+      <PhotosField
+        label="现在是什么样子？"
+        hint="拍一张，办完了好对比；可以不拍。"
+        photoIds={fields.photoIds}
+        max={orderLimits.photos}
+        onChange={(photoIds) => change({ photoIds })}
+      />
       {isLate(whose) && (
         <TextArea
           label="为什么现在才写？"

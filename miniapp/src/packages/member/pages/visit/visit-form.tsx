@@ -7,7 +7,7 @@ import { useNow } from '../../../../lib/use-now';
 import { Choice, Choices, optionsOf } from '../../../../ui/choice';
 import { DateField } from '../../../../ui/date-fields';
 import { Field, Labelled, TextArea } from '../../../../ui/field';
-import { PhotoGrid } from '../../../../ui/photo-grid';
+import { PhotosField } from '../../../../ui/photos-field';
 import type { VisitFields } from './visit-fields';
 
 interface VisitFormProps {
@@ -79,9 +79,12 @@ export function VisitForm({ household, draft: { fields, change }, errors }: Visi
           />
         </Labelled>
       )}
-      <Labelled label="照片" hint="不用拍照证明去过；要留个样子才拍，先问过主人。">
-        <PhotoGrid photoIds={fields.photoIds} max={visitLimits.photos} onChange={(photoIds) => change({ photoIds })} />
-      </Labelled>
+      <PhotosField
+        hint="不用拍照证明去过；要留个样子才拍，先问过主人。"
+        photoIds={fields.photoIds}
+        max={visitLimits.photos}
+        onChange={(photoIds) => change({ photoIds })}
+      />
       <DateField
         label="哪天去的？"
         error={errors['at']}

@@ -3,8 +3,8 @@ import { View } from '@tarojs/components';
 import { iconOf } from '../../../../features/orders/category-pictures';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
-import { Labelled, TextArea } from '../../../../ui/field';
-import { PhotoGrid } from '../../../../ui/photo-grid';
+import { TextArea } from '../../../../ui/field';
+import { PhotosField } from '../../../../ui/photos-field';
 import { Row } from '../../../../ui/row';
 import type { QuestionProps } from './place-form';
 import { VoiceBox } from './voice-box';
@@ -33,13 +33,11 @@ export function WhatQuestion({ fields, asked: { category }, missing, onChange }:
           onChange={(words) => onChange({ words })}
         />
         <VoiceBox voice={fields.voice} onChange={(voice) => onChange({ voice })} />
-        <Labelled label="照片" hint="可以不拍">
-          <PhotoGrid
-            photoIds={fields.photoIds}
-            max={orderLimits.photos}
-            onChange={(photoIds) => onChange({ photoIds })}
-          />
-        </Labelled>
+        <PhotosField
+          photoIds={fields.photoIds}
+          max={orderLimits.photos}
+          onChange={(photoIds) => onChange({ photoIds })}
+        />
       </View>
     </Card>
   );
