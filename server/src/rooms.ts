@@ -92,6 +92,7 @@ import { inspectionsRoutes } from './rooms/orders/inspections.routes';
 import { closedPeriod } from './rooms/orders/closed-periods';
 import { orderDueWork } from './rooms/orders/orders.due-work';
 import { passOrders } from './rooms/orders/pass-orders';
+import { postsOfTheDead } from './rooms/posts/posts.reactions';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { BindingRequest } from './rooms/people/binding.entity';
@@ -187,7 +188,7 @@ export const reactions: readonly Reaction[] = [
   auditMessages,
   ...[linkedOrders, visitOrders],
   ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages],
-  ...[bindingMessages, careMessages, passOrders],
+  ...[bindingMessages, careMessages, passOrders, postsOfTheDead],
   ...[sweepMessages, sweptOrders],
 ];
 

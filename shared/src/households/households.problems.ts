@@ -21,6 +21,10 @@ export const householdProblems = {
   'household.closed': [409, '这一户已经销户'],
   'household.not-a-member': [409, '这个人不在这一户'],
   'household.person-elsewhere': [409, '这个人登记在别的户，请用“迁入”'],
+  'household.holds-post': [
+    409,
+    '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
+  ],
   'household.head-needed': [422, '户主不在了，请选新的户主'],
   'household.not-empty': [409, '家里还有人，先办迁出或分户再销户'],
   'household.nobody-chosen': [422, '请选家里的人'],
