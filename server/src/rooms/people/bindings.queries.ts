@@ -127,7 +127,7 @@ export async function phoneTries(
   const [row] = await db.query<{ openid: string | null; tries: number; repeats: number }>(
     `SELECT (SELECT MIN(openid) FROM wechat_account WHERE person_id = ?) AS openid,
             (SELECT COUNT(*) FROM audit_entry WHERE person_id = ? AND at > ? AND act = 'bindPhone') AS tries,
-            (SELECT COUNT(*) FROM audit_entry WHERE id = ? AND person_id = ?) AS repeats`,
+            (SELECT COUNT(*) FROM audit_entry WHERE id = ? AND person_id = ? AND act = 'bindPhone') AS repeats`,
     [personId, personId, since, actionId, personId],
   );
   return { openid: row?.openid ?? null, tries: Number(row?.tries ?? 0), isRepeat: Number(row?.repeats ?? 0) > 0 };

@@ -244,6 +244,8 @@ describe('谁看过、导出', () => {
         .toString(),
     ).toBe('%PDF-');
     expect((await export_(actionId)).data?.leftToday).toBe(2);
+    const other = { body: { actionId, format: 'json' as const, sure: true as const } };
+    expect(await town.as('resident').refused('privacy.exportMine', other)).toBe('action.repeated-differently');
     await export_();
     await export_();
     expect((await export_()).problem?.code).toBe('privacy.exported-often');
