@@ -24,6 +24,7 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   bindingKind: '怎么对上的',
   newcomerId: null,
   unbound: '解除的微信',
+  tookFactor: '清除了二次验证',
   revealed: '看哪一样',
   searchedBy: '按什么找',
   found: '找到的人数',

@@ -34,7 +34,8 @@ export interface FactsOfDeeds {
   showSecondFactor: { shownBy: 'totp' | 'recovery' | 'enrolment'; recoveryCodesLeft: number };
   failSecondFactor: { failures: number; lockedSeconds: number };
   renewRecoveryCodes: null;
-  resetSecondFactor: { reason: AccessReason };
+  openSignInLink: { tookFactor: boolean; ended: number; unbound: number };
+  resetSecondFactor: { reason: AccessReason; ended: number };
   createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   changeSettings: Changed<

@@ -61,6 +61,7 @@ export const auditDeeds = {
   showSecondFactor: { name: '通过二次验证', kind: 'session', thing: null },
   failSecondFactor: { name: '二次验证不对', kind: 'session', thing: null },
   renewRecoveryCodes: { name: '换恢复码', kind: 'session', thing: null },
+  openSignInLink: { name: '用服务器上的链接重新登录', kind: 'rights', thing: 'person' },
   resetSecondFactor: { name: '清除某人的二次验证', kind: 'rights', thing: 'person' },
   createAdministrator: { name: '在服务器上设管理员', kind: 'rights', thing: 'person' },
   revealContact: { name: '看联系电话', kind: 'clear', thing: 'order' },
