@@ -99,6 +99,7 @@ import { closedPeriod } from './rooms/orders/closed-periods';
 import { orderDueWork } from './rooms/orders/orders.due-work';
 import { heldTasks, heldTasksDueWork } from './rooms/orders/held-tasks';
 import { passOrders } from './rooms/orders/pass-orders';
+import { postsOfTheDead } from './rooms/posts/posts.reactions';
 import { ordersRoutes } from './rooms/orders/orders.routes';
 import { tasksRoutes } from './rooms/orders/tasks.routes';
 import { BindingRequest } from './rooms/people/binding.entity';
@@ -126,7 +127,7 @@ import { CalendarDay, ClosedPeriod, Setting } from './rooms/settings/setting.ent
 import { privacyDueWork } from './rooms/privacy/privacy.due-work';
 import { AccountClosing, Consent, Correction, PrivacyNotice } from './rooms/privacy/privacy.entity';
 import { privacyRoutes } from './rooms/privacy/privacy.routes';
-import { correctionMessages } from './rooms/messages/privacy-messages';
+import { closingMessages, correctionMessages } from './rooms/messages/privacy-messages';
 import { settingsRoutes } from './rooms/settings/settings.routes';
 import { Sweep, SweepOrder, SweepPerson, SweepReminder, SweepTarget, SweepVisit } from './rooms/sweeps/sweep.entity';
 import { sweepDueWork } from './rooms/sweeps/sweeps.due-work';
@@ -202,8 +203,9 @@ export const reactions: readonly Reaction[] = [
     flagMessages,
     flagsFollowed,
     correctionMessages,
+    closingMessages,
   ],
-  ...[bindingMessages, careMessages, passOrders],
+  ...[bindingMessages, careMessages, passOrders, postsOfTheDead],
   ...[sweepMessages, sweptOrders],
 ];
 

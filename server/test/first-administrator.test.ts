@@ -1,8 +1,9 @@
 import { ulid } from 'ulid';
 import { makeAdministrator } from '../src/first-administrator/first-administrator';
-import { connectDatabase } from '../src/foundation/database/connect';
+import { connectDatabase, fromJson } from '../src/foundation/database/connect';
 import { migrate } from '../src/foundation/database/migrate';
 import { entities } from '../src/rooms';
+import { WechatAccount } from '../src/rooms/people/person.entity';
 import { clientOf } from './client';
 import { codeAt } from './one-time-code';
 import { startTestServer, type TestServer } from './server';
@@ -63,9 +64,29 @@ test('a lost administrator is let in by the same command: earlier links and the 
   const admin = clientOf(server.url, (await open(second.key)).data?.token);
   const { secret } = await admin.ok('access.enrol', { body: {} });
   await admin.ok('access.confirmEnrolment', { body: { actionId: ulid(), code: codeAt(secret, server.clock.now()) } });
+  // Whoever has found the phone would be the first to enrol: he is out, and his WeChat is nobody's.
+  const openid = `openid-${ulid()}`;
+  await server.world.database.transaction((db) =>
+    db.insert(WechatAccount, [
+      { openid, personId: first.personId, unionid: null, createdAt: new Date(server.clock.now()) },
+    ]),
+  );
+  const wechat = async () => {
+    const body = { code: server.wechat.issueCode(openid) };
+    return clientOf(server.url, (await clientOf(server.url).ok('people.signInWithWechat', { body })).token);
+  };
+  const found = await wechat();
   const third = await make('孙启明');
   const again = clientOf(server.url, (await open(third.key)).data?.token);
   expect(await again.ok('access.secondFactor')).toMatchObject({ enrolled: false, recoveryCodesLeft: 0 });
+  for (const old of [admin, found]) expect(await old.refused('people.me')).toBe('session.expired');
+  expect((await (await wechat()).ok('people.me')).personId).not.toBe(first.personId);
+  const acts = await server.world.database.reading.query<{ facts: unknown }>(
+    "SELECT facts FROM audit_entry WHERE act = 'openSignInLink' AND thing_id = ?",
+    [first.personId],
+  );
+  const facts = acts.map((each) => fromJson(each.facts));
+  expect(facts).toContainEqual({ tookFactor: true, ended: 2, unbound: 1 });
 });
 
 test('a namesake who is no administrator of that grid is left alone', async () => {

@@ -34,7 +34,8 @@ export interface FactsOfDeeds {
   showSecondFactor: { shownBy: 'totp' | 'recovery' | 'enrolment'; recoveryCodesLeft: number };
   failSecondFactor: { failures: number; lockedSeconds: number };
   renewRecoveryCodes: null;
-  resetSecondFactor: { reason: AccessReason };
+  openSignInLink: { tookFactor: boolean; ended: number; unbound: number };
+  resetSecondFactor: { reason: AccessReason; ended: number };
   createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   changeSettings: Changed<
@@ -106,6 +107,7 @@ export interface FactsOfDeeds {
   refuseCare: { careId: string };
   endCare: { careId: string };
   addMember: null;
+  nameGuardian: { guardianId: string | null };
   changeMember: null;
   giveProxy: { proxyId: string };
   revokeProxy: { proxyId: string };

@@ -18,7 +18,8 @@ export const bindingLifecycle = defineLifecycle({
     // 同一户的家里人: his yes counts for his own house only, and the worker hears of it; his no leaves it to the worker.
     vouch: { name: '家里人认定', from: ['waiting'], to: ['bound', 'waitingAbove'] },
     doubt: { name: '家里人说不认识', from: ['waiting'], to: 'waiting' },
-    approve: { name: '上级同意', from: ['waitingAbove'], to: 'bound' },
+    // What he holds by now may want somebody higher.
+    approve: { name: '上级同意', from: ['waitingAbove'], to: ['bound', 'waitingAbove'] },
     refuse: { name: '不通过', from: ['waiting', 'waitingAbove'], to: 'refused' },
     withdraw: { name: '撤回', from: ['waiting', 'waitingAbove'], to: 'withdrawn' },
   },

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditAct } from '@sandan/shared/audit/audit.words';
+import type { FactsOf } from '@sandan/shared/audit/audit-facts';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
 import { protectionOf } from '../access/protection';
-import type { Reading } from '../database/connect';
+import { fromJson, type Reading } from '../database/connect';
 
 const day = 24 * 60 * 60_000;
 
@@ -24,4 +27,39 @@ export async function mustHaveViewsLeft(db: Reading, caller: Caller, act: ClearV
   );
   const [limit, problem] = limits[act];
   if (Number(row?.views) >= protectionOf(caller)[limit]) throw new Problem(problem);
+}
+
+/** A lost answer is asked for again within minutes; later on the same id would be a key to the number for ever. */
+const repeatWithin = 10 * 60_000;
+
+interface AskedAgain<Act extends AuditAct> {
+  id: string;
+  act: Act;
+  thingId: string;
+  facts: FactsOf<Act>;
+}
+
+/**
+ * Is this the very press that stands in the audit already: of this person, the same act on the same thing with the same
+ * facts, a moment ago? It is answered again and not counted again. @throws Problem action.repeated-differently for anything
+ * else under that id: another number, another person, another day
+ */
+export async function isAskedAgain<Act extends AuditAct>(
+  db: Reading,
+  caller: Caller,
+  { id, act, thingId, facts }: AskedAgain<Act>,
+): Promise<boolean> {
+  const [row] = await db.query<{ personId: string | null; at: Date; act: string; thingId: string; facts: unknown }>(
+    'SELECT person_id AS personId, at, act, thing_id AS thingId, facts FROM audit_entry WHERE id = ?',
+    [id],
+  );
+  if (!row) return false;
+  const isSame =
+    row.personId === caller.personId &&
+    row.act === act &&
+    row.thingId === thingId &&
+    isDeepStrictEqual(fromJson(row.facts), facts);
+  if (!isSame || caller.now.getTime() - row.at.getTime() > repeatWithin)
+    throw new Problem('action.repeated-differently');
+  return true;
 }

@@ -4,6 +4,7 @@ import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { isEnrolled, shownUntil } from '../../foundation/access/second-factor';
+import { endAllSessions } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
@@ -121,6 +122,8 @@ export async function resetSecondFactor(db: Db, caller: Caller, { personId, judg
   await mustReachPerson(db, caller, 'person.resetSecondFactor', personId);
   const { reason } = judge();
   await takeAway(db, personId);
-  await recordAct(db, caller, 'resetSecondFactor', { thingId: personId, facts: { reason } });
+  // Whoever holds the lost phone is out: otherwise he would be the first to set up the new one.
+  const ended = await endAllSessions(db, personId, caller.now);
+  await recordAct(db, caller, 'resetSecondFactor', { thingId: personId, facts: { reason, ended } });
   return { personId, enrolled: false };
 }

@@ -243,7 +243,7 @@ describe('a reset', () => {
     const { client } = await enrolled('townDispatcher');
     const { client: admin } = await enrolled('admin');
     expect((await reset(admin, town.people.townDispatcher.id)).data?.enrolled).toBe(false);
-    expect((await show(client, '123456')).problem?.code).toBe('access.second-factor-missing');
+    expect((await show(client, '123456')).problem?.code).toBe('session.expired');
     const [entry] = await server.world.database.reading.query<{ thingId: string }>(
       "SELECT thing_id AS thingId FROM audit_entry WHERE act = 'resetSecondFactor' AND person_id = ?",
       [town.people.admin.id],

@@ -9,6 +9,10 @@ import type { Reference } from '../../foundation/reference/reference';
 import { SignInLink } from './desktop-sign-in.entity';
 import { isDisabled, openLinkOf, type PrintedLink } from './desktop-sign-in.queries';
 import { takeAway } from './second-factor.service';
+import { isEnrolled } from '../../foundation/access/second-factor';
+import { endAllSessions } from '../../foundation/access/sessions';
+import { unlinkAccounts } from '../../foundation/access/unlink-accounts';
+import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 
 const linkLife = 30 * 60_000;
 
@@ -44,7 +48,8 @@ interface Entering {
 
 /**
  * Uses the link up and signs in. Whoever may run commands on the server is believed: a second factor that was lost with
- * its phone goes, and the app leads to a new one at once.
+ * its phone goes, and the app leads to a new one at once. Whoever holds the lost phone is out, and his WeChat is nobody's:
+ * otherwise he would be the first to set up the new factor.
  */
 export async function openLink(db: Db, { link: { id, personId }, device, now, reference }: Entering) {
   const mine = await db.write(
@@ -53,6 +58,13 @@ export async function openLink(db: Db, { link: { id, personId }, device, now, re
   );
   if (mine === 0) throw new Problem('sign-in.link-unknown');
   if (await isDisabled(db, personId)) throw new Problem('session.disabled');
+  const facts = {
+    tookFactor: await isEnrolled(db, personId),
+    ended: await endAllSessions(db, personId, now),
+    unbound: (await unlinkAccounts(db, personId, now)).length,
+  };
   await takeAway(db, personId);
+  const townId = await townOfPerson(db, personId, now);
+  await recordAct(db, { personId, now, townId }, 'openSignInLink', { thingId: personId, facts });
   return enter(db, { personId, channel: 'desktop', device, isNew: false, now, reference });
 }

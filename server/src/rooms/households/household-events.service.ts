@@ -13,8 +13,9 @@ import { Household } from './household.entity';
 import { manageRule } from './households.policy';
 import { membersOf, type HouseholdRecord, type MemberRow } from './households.queries';
 import { audit, readHousehold } from './households.service';
-import { closeHouses, endFlagsOf, endLinksOf, endTiesOf } from './leave-house';
+import { closeHouses, endFlagsOf, endLinksOf } from './leave-house';
 import { memberById } from './members';
+import { deathsBeyond, recordDeaths } from './record-deaths';
 import { householdFor } from './visible-household';
 
 type Body = BodyOf<(typeof householdsApi)['record']>;
@@ -56,9 +57,8 @@ function checkPeople({ members, body }: Happening): void {
 
 const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
   death: async ({ db, caller, body: { personIds } }) => {
-    await db.write('UPDATE person SET disabled_at = ? WHERE id IN (?)', [caller.now, personIds]);
-    await endFlagsOf(db, caller.now, personIds);
-    await endTiesOf(db, caller, personIds);
+    if ((await deathsBeyond(db, caller, personIds)).length > 0) throw new Problem('household.holds-post');
+    await recordDeaths(db, caller, personIds);
   },
   marriageOut: leave,
   moveOut: leave,

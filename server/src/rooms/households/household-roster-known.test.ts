@@ -107,6 +107,7 @@ test('the dead leave their posts with an entry each, and nobody is left with the
     );
   expect(await linked()).toHaveLength(1);
   await isIn([{ ...member, 状态: '死亡' }]);
+  await server.drain(town.townId);
   expect(await linked()).toEqual([]);
   const { id } = town.people.member;
   const posts = await sheet.read<{ id: string; endsAt: Date | null }>(

@@ -15,7 +15,8 @@ import { householdColumns, readHouseholdRow, type HouseholdRow } from './househo
 import { startFlagChecks } from './flags.due-work';
 import { followFlags } from './visit-rhythm';
 import { countMissingHouseholds, householdsAfter, missingHouseholds } from './household-roster.queries';
-import { endFlagsOf, endTiesOf, settleHouses } from './leave-house';
+import { endFlagsOf, settleHouses } from './leave-house';
+import { recordDeaths } from './record-deaths';
 
 type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt' | 'isBound'>>;
 
@@ -23,7 +24,6 @@ type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt' | 'isBo
 export interface PeopleWriter {
   addPeople(db: Db, people: readonly (Facts & { id: string; name: string })[], now: Date): Promise<void>;
   changePeople(db: Db, changes: readonly { id: string; name: string; set: Facts }[], now: Date): Promise<void>;
-  endPeople(db: Db, scope: RosterScope, ids: readonly string[]): Promise<void>;
 }
 
 /** 户籍名册: one row per person, a household is the rows with one 户号. */
@@ -87,8 +87,7 @@ async function applyHouseholds(
   );
   await writer.changePeople(db, people.filter(({ id }) => id !== null).map(changeOf), now);
   const dead = people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : []));
-  await writer.endPeople(db, scope, dead);
-  await endTiesOf(db, scope.caller, dead);
+  await recordDeaths(db, scope.caller, dead);
   await endFlagsOf(
     db,
     now,

@@ -8,13 +8,13 @@ import type { Caller } from '../../foundation/access/caller';
 import type { AuditDeed } from '@sandan/shared/audit/audit.words';
 import type { FactsOfDeeds } from '@sandan/shared/audit/audit-facts';
 import { recordAct } from '../../foundation/audit/record-act';
-import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
-import { mustHaveViewsLeft } from '../../foundation/audit/clear-views';
+import { isAskedAgain, mustHaveViewsLeft } from '../../foundation/audit/clear-views';
 import type { Db, SqlValue } from '../../foundation/database/connect';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { HouseholdEvent } from './care.entity';
 import { Household } from './household.entity';
+import { nameGuardian } from './guardians';
 import { presentHousehold } from './households.presenter';
 import { manageRule, mayOnHousehold, revealRule } from './households.policy';
 import { householdById } from './households.queries';
@@ -78,6 +78,8 @@ export async function saveMember(
   if (known && known.householdId !== householdId) throw new Problem('household.person-elsewhere');
   if (known) await changePerson(db, personId, body, caller.now);
   else await addPerson(db, { id: personId, householdId, now: caller.now, body });
+  if (body.guardianId !== undefined)
+    await nameGuardian(db, caller, { householdId, childId: personId, guardianId: body.guardianId });
   if (body.relation === 'head' && household.headPersonId === null)
     await db.write('UPDATE household SET head_person_id = ? WHERE id = ? AND head_person_id IS NULL', [
       ...[personId, householdId],
@@ -96,22 +98,11 @@ export async function reveal(db: Db, caller: Caller, householdId: string, judge:
   if (member?.householdId !== householdId) throw new Problem('household.not-a-member');
   // Two presses at once count one after the other.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
-  const [repeat] = await db.query('SELECT 1 FROM audit_entry WHERE id = ? AND person_id = ? AND thing_id = ?', [
-    ...[actionId, caller.personId, personId],
-  ]);
-  if (!repeat) {
+  const facts = { revealed: what, purpose };
+  if (!(await isAskedAgain(db, caller, { id: actionId, act: 'revealPerson', thingId: personId, facts }))) {
     await mustHaveViewsLeft(db, caller, 'revealPerson');
-    await db.insert(AuditEntry, [
-      {
-        id: actionId,
-        at: caller.now,
-        personId: caller.personId,
-        act: 'revealPerson',
-        thingId: personId,
-        facts: { revealed: what, purpose },
-        townId: caller.reference.tree.gridOf(household.gridId).town,
-      },
-    ]);
+    const townId = caller.reference.tree.gridOf(household.gridId).town;
+    await recordAct(db, caller, 'revealPerson', { id: actionId, thingId: personId, townId, facts });
   }
   const column = { phone: 'phone_sealed', idNumber: 'id_number_sealed' }[what];
   const [row] = await db.query<{ value: Sealed | null }>(`SELECT ${column} AS value FROM person WHERE id = ?`, [

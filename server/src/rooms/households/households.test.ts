@@ -98,6 +98,15 @@ test('a number is seen in the clear with a purpose, an entry, and fifty times a 
     [town.people.gridWorker.id],
   );
   expect(fromJson(entry?.facts)).toEqual({ revealed: 'phone', purpose: 'visit' });
+  // The same press again is the same view; another number under its id is none, nor is it good for ever.
+  const first = press();
+  const again = (more: object) => ({ ...first, body: { ...first.body, ...more } });
+  await town.as('groupLead').ok('households.reveal', first);
+  await town.as('groupLead').ok('households.reveal', first);
+  for (const more of [{ what: 'idNumber' }, { purpose: 'check' }, { personId: town.people.spouse.id }])
+    expect(await town.as('groupLead').refused('households.reveal', again(more))).toBe('action.repeated-differently');
+  server.clock.advance(11 * 60_000);
+  expect(await town.as('groupLead').refused('households.reveal', first)).toBe('action.repeated-differently');
   const body = { ...usualProtection, revealsPerDay: 5 };
   await town.as('admin').ok('settings.changeProtection', { params: { gridId: town.countyId }, body });
   for (let turn = 1; turn < 5; turn += 1) await town.as('gridWorker').ok('households.reveal', press());

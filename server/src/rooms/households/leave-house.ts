@@ -25,14 +25,19 @@ export async function endFlagsOf(db: Db, now: Date, personIds: readonly string[]
   );
 }
 
-/** 死亡: whom they cared for, who acted for them, whom they visited, where they were signed in. */
+/** 死亡: whom they cared for and answered for, who acted for them and for whom they did, whom they visited, where they were signed in. */
 export async function endTiesOf(db: Db, { now, personId }: Answerable, gone: readonly string[]): Promise<void> {
   if (gone.length === 0) return;
   await db.write(
     "UPDATE care_relation SET state = 'ended', open_mark = NULL, ends_at = ? WHERE carer_id IN (?) AND open_mark = 1",
     [now, gone],
   );
-  await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE person_id IN (?) AND revoked_at IS NULL', [now, gone]);
+  await db.write(
+    'UPDATE proxy_consent SET revoked_at = ? WHERE (person_id IN (?) OR agent_id IN (?)) AND revoked_at IS NULL',
+    [now, gone, gone],
+  );
+  await db.write('UPDATE person SET guardian_id = NULL WHERE guardian_id IN (?)', [gone]);
+  await db.write('UPDATE household SET is_hub = 0, hub_keeper_id = NULL WHERE hub_keeper_id IN (?)', [gone]);
   await endLinksOf(db, { now, personId }, gone);
   for (const id of gone) await endAllSessions(db, id, now);
 }

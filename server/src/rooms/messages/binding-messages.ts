@@ -23,10 +23,10 @@ const toDecide = (people: BindingPeople): Told => ({
 });
 
 /** 家里人 who are in the app: one of them may say yes or no. Whose name was said stands nowhere. */
-const toFamily = ({ familyIds, householdId }: BindingPeople): Told => ({
+const toFamily = ({ kind, familyIds, householdId }: BindingPeople): Told => ({
   to: familyIds,
   title: '有人说是您家里人',
-  words: '有位新邻居报了您家的户主和门牌。认识就点“是家里人”，不认识就点“不认识”。',
+  words: `有位新邻居${kind === 'doorCode' ? '扫了您家的门牌码' : '报了您家的户主和门牌'}。认识就点“是家里人”，不认识就点“不认识”。`,
   opens: householdId,
 });
 
@@ -45,7 +45,7 @@ function asked(event: DomainEvent, people: BindingPeople): Told[] {
   if (people.kind === 'rebind') return [toDecide(people)];
   return [
     { to: people.workerIds, title: '有人等您核实', words: '有位新邻居说是村里人，请核实他是哪一户的谁。' },
-    ...(people.kind === 'said' ? [toFamily(people)] : []),
+    ...(['said', 'doorCode'].includes(people.kind) ? [toFamily(people)] : []),
     ...both,
   ];
 }
@@ -87,10 +87,10 @@ const told: Readonly<Record<string, (event: DomainEvent, people: BindingPeople) 
     {
       to: people.workerIds,
       title: '家里人说不认识',
-      words: '有人报了一户的户主和门牌，家里人说不认识他。请先核实，再决定通不通过。',
+      words: '有人说是一户的家里人，家里人说不认识他。请先核实，再决定通不通过。',
     },
   ],
-  approve: bound,
+  approve: (event, people) => (event.toState === 'bound' ? bound(event, people) : [toDecide(people)]),
   refuse: (event, people) => [
     { to: [people.claimantId], title: '这次没有对上', words: `${event.actorName}没有通过绑定${said(event)}` },
   ],

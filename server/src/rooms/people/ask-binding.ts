@@ -34,7 +34,22 @@ export async function askToBeBound(db: Db, caller: Caller, given: Given): Promis
 }
 
 /**
- * 本人认定: bound at once where nothing stands against it. A post never opens by that alone: it needs the level above
+ * 扫了门牌码: the paper on a door proves nothing of who reads it, and a photo of it goes round. Somebody of the house says
+ * yes, or the worker; until then he is a resident whom nobody has confirmed, and orders as one (domain.md §6).
+ */
+export function askFromDoor(
+  db: Db,
+  caller: Caller,
+  { actionId, target, isRebinding }: { actionId: string; target: RosterPerson; isRebinding: boolean },
+): Promise<void> {
+  const known = isRebinding ? 'rebind' : 'disputed';
+  const kind = target.boundAt === null ? 'doorCode' : known;
+  const gridId = placeOf(target, caller.reference.tree);
+  return askToBeBound(db, caller, { actionId, kind, gridId, target, householdId: target.householdId });
+}
+
+/**
+ * 本人认定, by the number that the roster has of him: bound at once where nothing stands against it. A post never opens by that alone: it needs the level above
  * (domain.md §6); and whoever is bound already is not bound again without somebody looking. Says whether he is bound now.
  */
 export async function bindOrAsk(

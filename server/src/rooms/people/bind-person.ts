@@ -1,14 +1,11 @@
 import type { BindingKind } from '@sandan/shared/people/binding.words';
 import { Problem } from '@sandan/shared/problems';
-import { endAllSessions } from '../../foundation/access/sessions';
+import { unlinkAccounts } from '../../foundation/access/unlink-accounts';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
-import { newId } from '../../foundation/ids';
 import type { RosterPerson } from './bindings.queries';
 import { mergePerson } from './merge-person';
-import { newcomerName } from './newcomer-name';
-import { Person } from './person.entity';
 
 interface Binding {
   newcomerId: string;
@@ -30,7 +27,8 @@ export async function bindPerson(db: Db, { newcomerId, target, kind, byId, now }
   );
   if (won === 0) throw new SomebodyWasQuicker();
   await mustBeNewcomer(db, newcomerId);
-  const unboundIds = target.boundAt === null ? [] : await unbind(db, target.id, now);
+  // Whatever opened this person: who came to a post by a WeChat of his own was never bound, and has one all the same.
+  const unboundIds = await unlinkAccounts(db, target.id, now);
   await mergePerson(db, newcomerId, target.id, now);
   const facts = { newcomerId, bindingKind: kind, unbound: unboundIds.length };
   const townId = await townOfPerson(db, target.id, now);
@@ -46,25 +44,4 @@ async function mustBeNewcomer(db: Db, personId: string): Promise<void> {
     [personId],
   );
   if (!newcomer) throw new Problem('binding.not-a-newcomer');
-}
-
-/**
- * 换绑: the old accounts become newcomers of their own, so that whoever still holds the old phone is told in the app
- * what happened, and sees nothing of the person any more.
- */
-async function unbind(db: Db, personId: string, now: Date): Promise<string[]> {
-  // Not that of the demo's own door: it is opened by name, not by WeChat.
-  const accounts = await db.query<{ openid: string }>(
-    "SELECT openid FROM wechat_account WHERE person_id = ? AND openid NOT LIKE 'demo-%'",
-    [personId],
-  );
-  const strangers = accounts.map(({ openid }) => ({ openid, id: newId(now), name: newcomerName(openid) }));
-  await db.insert(
-    Person,
-    strangers.map(({ id, name }) => ({ id, name, createdAt: now })),
-  );
-  for (const { openid, id } of strangers)
-    await db.write('UPDATE wechat_account SET person_id = ? WHERE openid = ?', [id, openid]);
-  await endAllSessions(db, personId, now);
-  return strangers.map(({ id }) => id);
 }

@@ -53,8 +53,8 @@ const approves = allOf(
   ),
 );
 
-/** 家里人: for who has named the head and the door of this very house, and as long as nobody of it has said no. */
-export const familyRule: BindingRule = allOf(ofOthers, is('kind', 'said'), is('doubtedById', null), {
+/** 家里人: for who has named the head and the door of this very house, or read the code on it, and as long as nobody of it has said no. */
+export const familyRule: BindingRule = allOf(ofOthers, is('kind', 'said', 'doorCode'), is('doubtedById', null), {
   kind: 'myHousehold',
   column: 'householdId',
 });

@@ -10,7 +10,7 @@ import { admit, repeatOf } from '../../foundation/lifecycle/admit';
 import { moveRow } from '../../foundation/lifecycle/move-row';
 import { newId } from '../../foundation/ids';
 import { thingOf } from '../../foundation/links/links';
-import { askToBeBound, bindOrAsk, placeOf } from './ask-binding';
+import { askFromDoor, askToBeBound, bindOrAsk, placeOf } from './ask-binding';
 import { mayOnBinding } from './bindings.policy';
 import { presentStanding } from './bindings.presenter';
 import {
@@ -127,7 +127,7 @@ export async function lookBehindDoor(db: Reading, caller: Caller, key: string) {
   return presentStanding({ isHome: false, phone, choices, last: null }, caller);
 }
 
-/** “我是王*英”: bound at once where nothing stands against it; “都不是”: a worker looks. */
+/** “我是王*英”: bound at once where the roster has this phone and nothing stands against it; “都不是”: a worker looks. */
 export async function choose(db: Db, caller: Caller, body: BodyOf<Api['choose']>) {
   const { actionId, personId, key, isRebinding } = body;
   if (await isDone(db, caller, actionId)) return standingOf(db, caller);
@@ -142,8 +142,10 @@ export async function choose(db: Db, caller: Caller, body: BodyOf<Api['choose']>
     return standingOf(db, caller);
   }
   if (!target) throw new Problem('binding.no-choice');
-  const kind = key ? 'doorCode' : 'phone';
-  const isBound = await bindOrAsk(db, caller, { actionId, target, kind, isRebinding });
+  const hasPhoneOf = key === undefined || (await choicesOf(db, caller, phone, null)).some(({ id }) => id === personId);
+  if (!hasPhoneOf) await askFromDoor(db, caller, { actionId, target, isRebinding });
+  const kind = key === undefined ? 'phone' : 'doorCode';
+  const isBound = hasPhoneOf && (await bindOrAsk(db, caller, { actionId, target, kind, isRebinding }));
   if (!isBound) return standingOf(db, caller);
   // The same phone speaks as the person of the roster from now on.
   const last = await lastBindingOf(db, target.id);

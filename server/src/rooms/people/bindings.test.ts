@@ -7,6 +7,7 @@ import { clientOf, type Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { WechatAccount } from './person.entity';
 
 /** 绑定 by the rules of domain.md §6. */
 let server: TestServer;
@@ -158,7 +159,7 @@ test('“都不是” goes to the worker and shows nothing', async () => {
   expect(await queueOf('gridWorker')).toMatchObject([{ kind: 'notMe' }]);
 });
 
-test('the code on the door: whoever has bound a phone sees its people by masked names and says who he is', async () => {
+test('the code on the door: whoever reads it says who he is, and waits for the family or the worker unless the phone is his', async () => {
   const key = await server.world.database.transaction((db) =>
     linkTo(db, { what: 'home', thingId: town.households.resident }, new Date(server.clock.now())),
   );
@@ -170,9 +171,29 @@ test('the code on the door: whoever has bound a phone sees its people by masked 
   expect(await mine.client.refused('bindings.choose', choosing(town.people.farResident.id, { key }))).toBe(
     'binding.no-choice',
   );
-  await mine.client.ok('bindings.choose', choosing(town.people.spouse.id, { key }));
+  const standing = await mine.client.ok('bindings.choose', choosing(town.people.spouse.id, { key }));
+  expect(standing).toMatchObject({ isHome: false, request: { state: 'waiting' } });
+  // A photo of the paper is no account: nothing of the house opens, and he orders as anybody may.
+  expect((await mine.client.ok('people.me')).home).toBeNull();
+  expect((await mine.client.ok('bindings.family')).items).toEqual([]);
+  expect(await told(mine.client)).not.toContain('绑定好了');
+  expect(await queueOf('gridWorker')).toMatchObject([{ kind: 'doorCode' }]);
+  const wife = await boundAs('resident');
+  const [asked] = (await wife.client.ok('bindings.family')).items;
+  expect(asked?.candidates).toMatchObject([{ personId: town.people.spouse.id }]);
+  const params = { bindingId: asked?.bindingId ?? '' };
+  await wife.client.ok('bindings.vouch', { params, body: { actionId: ulid(), personId: town.people.spouse.id } });
   expect((await mine.client.ok('people.me')).home?.householdId).toBe(town.households.resident);
   expect(await mine.client.refused('bindings.door', { body: { key: 'nosuchdoor' } })).toBe('binding.home-already');
+  // Whose number the roster has anyway is bound at once.
+  const other = await newcomer();
+  const { phone } = town.people.farResident;
+  const far = await server.world.database.transaction((db) =>
+    linkTo(db, { what: 'home', thingId: town.households.farResident }, new Date(server.clock.now())),
+  );
+  await other.client.ok('bindings.phone', phoneCode(other, phone));
+  const home = await other.client.ok('bindings.choose', choosing(town.people.farResident.id, { key: far }));
+  expect(home).toMatchObject({ isHome: true });
 });
 
 test('a post never opens by a phone match alone: the level above says the second yes, until then he is a resident', async () => {
@@ -191,9 +212,18 @@ test('a post never opens by a phone match alone: the level above says the second
   );
   const bare = clientOf(server.url, unproved.token);
   expect(await bare.refused('bindings.approve', press())).toBe('access.second-factor-missing');
+  // Whoever came in as him by a WeChat that was never bound is out afterwards.
+  const before = `openid-${ulid()}`;
+  await server.world.database.transaction((db) =>
+    db.insert(WechatAccount, [
+      { openid: before, personId: town.people.hubKeeper.id, unionid: null, createdAt: new Date(server.clock.now()) },
+    ]),
+  );
   await town.as('deskLead').ok('bindings.approve', press());
   const me = await mine.client.ok('people.me');
   expect(me.roles.map(({ role }) => role)).toEqual(['hubKeeper']);
+  const gone = await newcomer(before);
+  expect(await gone.client.ok('people.me')).toMatchObject({ home: null, roles: [] });
   const [audit] = await server.world.database.reading.query<{ acts: number }>(
     "SELECT COUNT(*) AS acts FROM audit_entry WHERE thing_id IN (?, ?) AND act IN ('askBinding', 'approveBinding', 'bind')",
     [bindingId, town.people.hubKeeper.id],

@@ -47,9 +47,9 @@ export async function readBinding(db: Reading, caller: Caller, bindingId: string
 /** The household that fits, the one who is meant, or whoever left the same number where the caller serves. */
 async function candidatesFor(db: Reading, caller: Caller, record: BindingRecord): Promise<RosterPerson[]> {
   const { householdId, targetId, phone, personId } = record;
-  if (householdId !== null) return peopleOfHousehold(db, householdId, caller.now);
   const target = targetId === null ? null : await rosterPerson(db, targetId, caller.now);
   if (target) return [target];
+  if (householdId !== null) return peopleOfHousehold(db, householdId, caller.now);
   if (phone === null || record.stage === 'done') return [];
   const matches = await peopleByPhone(db, phone, personId, caller.now);
   return matches.filter(({ gridId }) => gridId !== null && reachesGrid(caller, 'binding.read', gridId));
@@ -83,13 +83,22 @@ async function mustProveForPost(db: Reading, caller: Caller, { posts }: RosterPe
   if (posts.length > 0) await mustHaveShown(db, caller);
 }
 
-/** 上级同意: the second yes. */
+/**
+ * 上级同意: the second yes, by what the person holds now. Whoever has come to a higher post since the first yes, or to
+ * another WeChat, waits for whoever stands above that.
+ */
 export async function approve(call: Deciding<BodyOf<Api['approve']>>) {
   return decide(call, 'approve', async (record) => {
-    const target = record.targetId === null ? null : await rosterPerson(call.db, record.targetId, call.caller.now);
+    const { db, caller } = call;
+    const target = record.targetId === null ? null : await rosterPerson(db, record.targetId, caller.now);
     if (!target) throw new Problem('binding.no-choice');
-    await mustProveForPost(call.db, call.caller, target);
-    return bindTo(call, record, target, {});
+    await mustProveForPost(db, caller, target);
+    const above = target.posts.length > 0 ? aboveColumns(aboveOf(target, caller), caller.reference.tree) : {};
+    const isDisputed = target.boundAt !== null && record.kind !== 'rebind' && record.kind !== 'disputed';
+    const standing = { ...above, ...(isDisputed ? { kind: 'disputed' as const } : {}) };
+    if (isDisputed || !mayOnBinding('approve', { ...record, ...standing }, caller))
+      return { to: 'waitingAbove', set: standing };
+    return bindTo(call, record, target, standing);
   });
 }
 

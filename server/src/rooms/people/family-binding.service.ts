@@ -25,8 +25,9 @@ export async function familyRequests(db: Reading, caller: Caller): Promise<Reply
     ...{ personId: id, name: maskName(name), relationName: relation === null ? null : relations[relation] },
   }));
   return {
-    items: mine.map(({ id, askedAt, phone }) => ({
-      ...{ bindingId: id, askedAt: askedAt.toISOString(), phone: maskPhone(phone), candidates },
+    items: mine.map(({ id, askedAt, phone, targetId }) => ({
+      ...{ bindingId: id, askedAt: askedAt.toISOString(), phone: maskPhone(phone) },
+      candidates: candidates.filter(({ personId }) => targetId === null || personId === targetId),
     })),
   };
 }
@@ -41,6 +42,7 @@ export async function vouch(call: Deciding<BodyOf<Api['vouch']>>): Promise<Reply
     const { db, caller } = call;
     const target = await rosterPerson(db, personId, caller.now);
     if (!target || target.householdId !== caller.householdId) throw new Problem('binding.not-that-person');
+    if (record.targetId !== null && record.targetId !== target.id) throw new Problem('binding.not-that-person');
     if (target.boundAt !== null) throw new Problem('binding.person-bound');
     if (!mayBeMeant(target, caller)) throw new Problem('binding.not-that-person');
     const seen = { proof: 'family', targetId: target.id, confirmedById: caller.personId, confirmedBy: caller.name };

@@ -1,9 +1,6 @@
 import type { Db } from '../../foundation/database/connect';
 import { keepFormer } from '../../foundation/personal-data/former-telling';
-import type { RosterScope } from '../../foundation/rosters/roster';
 import { Person } from './person.entity';
-import { endPosts } from './roster-posts';
-import { postsHeldBy } from './roster-people.queries';
 
 /** What rosters know of a person. */
 export type PersonFacts = Pick<
@@ -57,18 +54,4 @@ export async function changePeople(db: Db, changes: readonly ChangedPerson[], no
     for (let from = 0; from < rows.length; from += slice)
       await db.upsert(Person, rows.slice(from, from + slice), update);
   }
-}
-
-/** 死亡: nobody signs in as the dead; their posts end, each with its own entry in the audit, and who stood in for them ends. */
-export async function endPeople(db: Db, scope: RosterScope, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const { now, caller } = scope;
-  const posts = await postsHeldBy(db, ids, now);
-  await db.write('UPDATE person SET household_id = NULL, disabled_at = ? WHERE id IN (?)', [now, ids]);
-  await endPosts(db, scope, posts, '名册写明已去世');
-  // What they did for others (委托) ends with them.
-  await db.write(
-    'UPDATE role_grant SET ends_at = ?, ended_by_id = ? WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?)',
-    [now, caller.personId, ids, now],
-  );
 }

@@ -9,7 +9,6 @@ import { newId } from '../../foundation/ids';
 import type { RosterScope } from '../../foundation/rosters/roster';
 import { grantOf, rosterPosts, type RosterPost } from './people-roster-row';
 import type { FoundPost } from './people-roster.queries';
-import type { HeldByPerson } from './roster-people.queries';
 
 /** A post that a row of the file gives. */
 export interface NewPost {
@@ -81,8 +80,7 @@ interface Given {
 }
 
 /** Posts given and ended by a file, each with its own entry in the audit; who stood in for somebody ends with him. */
-export async function writePosts(db: Db, scope: RosterScope, works: readonly Given[]): Promise<void> {
-  const { now, caller } = scope;
+export async function writePosts(db: Db, { now, caller, tree }: RosterScope, works: readonly Given[]): Promise<void> {
   const given = works.flatMap(({ personId, addPosts }) =>
     addPosts.map(({ post, gridId, from, to }) => ({
       ...{ id: newId(), personId, ...grantOf(post), ...node(gridId), grantedById: caller.personId },
@@ -91,54 +89,31 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
       openReason: to === null ? '名册没有写任职到哪一天' : null,
     })),
   );
+  const ended = works.flatMap(({ endPosts }) => endPosts);
   await db.insert(RoleGrant, given);
-  await noteActs(db, scope, 'givePost', given);
-  const ended = works.flatMap(({ endPosts: posts }) => posts.map((post) => ({ ...post, ...node(post.nodeId) })));
-  await endPosts(db, scope, ended, '名册写明已离任');
+  if (ended.length > 0) await endThem(db, ended, caller.personId, now);
+  const entry = (post: Omit<FoundPost, 'id'> & { id: string; endsAt: Date | null }, act: 'givePost' | 'endPost') => ({
+    ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },
+    townId: tree.grid(post.nodeId)?.town ?? null,
+    facts: {
+      ...{ holderId: post.personId, role: post.role, helper: post.kind, ...node(post.nodeId) },
+      untilAt: post.endsAt?.toISOString() ?? null,
+    },
+  });
+  await db.insert(AuditEntry, [
+    ...given.map((post) => entry(post, 'givePost')),
+    ...ended.map((post) => entry({ ...post, endsAt: now }, 'endPost')),
+  ]);
+  // Vacancies and what depends on them are counted anew by every process.
+  if (given.length + ended.length > 0) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 }
 
-/** `reason`: told to whoever looks at the post later. */
-export async function endPosts(
-  db: Db,
-  scope: RosterScope,
-  posts: readonly HeldByPerson[],
-  reason: string,
-): Promise<void> {
-  if (posts.length === 0) return;
-  const { now, caller } = scope;
-  const ids = posts.map(({ id }) => id);
+async function endThem(db: Db, ended: readonly FoundPost[], byId: string, now: Date): Promise<void> {
+  const ids = ended.map(({ id }) => id);
   await db.write(
-    `UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ?
+    `UPDATE role_grant SET ends_at = ?, end_reason = '名册写明已离任', ended_by_id = ?
      WHERE id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
-    [now, reason, caller.personId, ids, now],
+    [now, byId, ids, now],
   );
   await db.write('UPDATE role_grant SET ends_at = ? WHERE behalf_post_id IN (?) AND ends_at > ?', [now, ids, now]);
-  await noteActs(
-    db,
-    scope,
-    'endPost',
-    posts.map((post) => ({ ...post, endsAt: now })),
-  );
-}
-
-async function noteActs(
-  db: Db,
-  { now, caller, tree }: RosterScope,
-  act: 'givePost' | 'endPost',
-  posts: readonly (HeldByPerson & { readonly endsAt: Date | null })[],
-): Promise<void> {
-  if (posts.length === 0) return;
-  await db.insert(
-    AuditEntry,
-    posts.map((post) => ({
-      ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },
-      townId: (tree.grid(post.nodeId) ?? tree.gridsOfOrganization(post.nodeId)[0])?.town ?? null,
-      facts: {
-        ...{ holderId: post.personId, role: post.role, helper: post.kind, tree: post.tree, nodeId: post.nodeId },
-        untilAt: post.endsAt?.toISOString() ?? null,
-      },
-    })),
-  );
-  // Vacancies and what depends on them are counted anew by every process.
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 }

@@ -3,6 +3,7 @@ import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
 import { enter, type SignedIn } from '../../foundation/access/enter';
+import { newcomerName } from '../../foundation/access/newcomer-name';
 import { endSessions } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/conflicts';
@@ -11,7 +12,6 @@ import type { World } from '../../foundation/http/world';
 import type { Reference } from '../../foundation/reference/reference';
 import type { WechatSession } from '../../foundation/world/wechat';
 import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
-import { newcomerName } from './newcomer-name';
 import { Person, WechatAccount } from './person.entity';
 import { accountOf, demoPersonOf } from './sign-in.queries';
 

@@ -137,3 +137,41 @@ test('with everybody gone from the village, a new order is told to the town', as
   const { items } = await clientOf(server.url, town.people.townDispatcher.token).ok('messages.list', {});
   expect(items.map(({ kind }) => kind)).toContain('order.place');
 });
+
+test('a group’s worker writes down no death of whoever holds a post; by the level above his posts end with him', async () => {
+  const { deskLead, member, gridWorker } = town.people;
+  const householdId = town.households.resident;
+  const worker = town.as('gridWorker');
+  const dies = (personId: string, home = householdId) => ({
+    params: { householdId: home },
+    body: { actionId: ulid(), kind: 'death' as const, on: '2026-09-14', personIds: [personId] },
+  });
+  const vacancies = async () =>
+    (await admin().ok('trees.node', { params: { tree: 'grid', nodeId: town.villageA } })).vacancies.length;
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE person SET household_id = ? WHERE id = ?', [householdId, deskLead.id]),
+  );
+  await endPostsOf('deskLead2');
+  await passOn('deskLead', 'liaison');
+  expect(await worker.refused('households.record', dies(deskLead.id))).toBe('household.holds-post');
+  expect(await rolesOf('deskLead')).toEqual(['deskLead']);
+  expect(await vacancies()).toBe(0);
+
+  const post = { role: 'admin', tree: 'grid', nodeId: town.townId, until: null, openReason: '专职' } as const;
+  await admin().ok('posts.give', { params: { postId: ulid() }, body: { ...post, personId: gridWorker.id } });
+  await worker.ok('households.record', dies(deskLead.id));
+  await server.drain(town.townId);
+  expect(await vacancies()).toBe(1);
+  const gone = await admin().ok('posts.person', { params: { personId: deskLead.id } });
+  expect([gone.posts, gone.before]).toMatchObject([[], [{ roleName: '村级网格长', endReason: '去世' }]]);
+  expect(await rolesOf('liaison')).toEqual(['villageLiaison']);
+  const { reading } = server.world.database;
+  const ended = "SELECT id FROM audit_entry WHERE act = 'endPost' AND person_id = ?";
+  expect(await reading.query(ended, [gridWorker.id])).toHaveLength(1);
+
+  // A party member's households need another one: the secretary hears of it.
+  await worker.ok('households.record', dies(member.id, town.households.member));
+  await server.drain(town.townId);
+  const { items } = await town.as('secretary').ok('messages.list', {});
+  expect(items.map(({ title }) => title)).toContain('有户没有联系党员了');
+});

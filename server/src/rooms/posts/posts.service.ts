@@ -45,7 +45,12 @@ export async function givePost(db: Db, caller: Caller, postId: string, judge: ()
   const { startsAt, endsAt } = termOf(wanted, caller.now);
 
   // The person's row first: two who give him what does not go together come one after the other.
-  const found = await db.write('UPDATE person SET disabled_at = disabled_at WHERE id = ?', [wanted.personId]);
+  // Whoever comes in by a WeChat of his own is bound with it: from now on another one needs proof.
+  const found = await db.write(
+    `UPDATE person SET bound_at = IF(bound_at IS NULL AND id IN (SELECT person_id FROM wechat_account), ?, bound_at)
+     WHERE id = ?`,
+    [caller.now, wanted.personId],
+  );
   const facts = found > 0 ? await personFacts(db, wanted.personId) : null;
   if (!facts) throw new Problem('person.not-found');
   if (facts.disabledAt !== null) throw new Problem('post.person-disabled');

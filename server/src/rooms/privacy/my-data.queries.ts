@@ -152,9 +152,10 @@ export const myPosts = (reading: Reading, personId: string): Promise<PostMine[]>
     [personId],
   );
 
-export async function exportsSince(reading: Reading, personId: string, since: Date): Promise<{ id: string }[]> {
-  return reading.query<{ id: string }>(
-    "SELECT id FROM audit_entry WHERE person_id = ? AND act = 'exportMine' AND at >= ?",
+export async function exportsSince(reading: Reading, personId: string, since: Date): Promise<number> {
+  const [row] = await reading.query<{ exports: number }>(
+    "SELECT COUNT(*) AS exports FROM audit_entry WHERE person_id = ? AND act = 'exportMine' AND at >= ?",
     [personId, since],
   );
+  return Number(row?.exports ?? 0);
 }

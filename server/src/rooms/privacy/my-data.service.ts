@@ -12,6 +12,7 @@ import {
   type SigningKeys,
 } from '../../foundation/access/signature';
 import { callerById } from '../../foundation/access/sessions';
+import { isAskedAgain } from '../../foundation/audit/clear-views';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { FileAnswer } from '../../foundation/http/implement';
@@ -60,15 +61,14 @@ export async function exportMine(
   // One at a time, so that two at once do not both find room.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);
   const today = await exportsSince(db, personId, new Date(startOfChinaDay(chinaDay(now.getTime()))));
-  const repeated = today.some(({ id }) => id === actionId);
-  if (!repeated && today.length >= most) throw new Problem('privacy.exported-often');
-  if (!repeated) {
-    await recordAct(db, caller, 'exportMine', { id: actionId, thingId: subject.id, facts: { format } });
-  }
+  const entry = { id: actionId, thingId: subject.id, facts: { format } };
+  const repeated = await isAskedAgain(db, caller, { ...entry, act: 'exportMine' });
+  if (!repeated && today >= most) throw new Problem('privacy.exported-often');
+  if (!repeated) await recordAct(db, caller, 'exportMine', entry);
   return {
     address: mineAddress({ callerId: personId, personId: subject.id, format }, world.signing, now),
     fileName: fileNameOf({ format }, now),
-    leftToday: most - today.length - (repeated ? 0 : 1),
+    leftToday: most - today - (repeated ? 0 : 1),
   };
 }
 

@@ -1,0 +1,81 @@
+import type { PostTree } from '@sandan/shared/access/posts';
+import type { GrantedRole } from '@sandan/shared/access/roles';
+import { mayGive } from '../../foundation/access/post-rules';
+import type { Caller } from '../../foundation/access/caller';
+import type { Db, Reading } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
+import { endFlagsOf, endTiesOf } from './leave-house';
+
+interface HeldPost {
+  personId: string;
+  role: GrantedRole;
+  tree: PostTree;
+  nodeId: string;
+}
+
+/** 接单人、中心户 rule over nobody: whoever keeps the roll writes down that one of them has died. */
+const ofNobody: readonly GrantedRole[] = ['helper', 'hubKeeper'];
+
+/**
+ * Whose death is not the caller's to write down: his own, and of whoever holds a post now or later that the caller could
+ * not end by hand. The account of a county's administrator is not closed by a small grid's worker with one press; the level
+ * above ends the post first.
+ */
+export async function deathsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
+  const own = personIds.filter((id) => id === caller.personId);
+  return [...new Set([...own, ...(await heldPosts(db, personIds, caller.now)).filter(isBeyond).map(idOf)])];
+
+  function isBeyond({ role, tree, nodeId }: HeldPost): boolean {
+    return !ofNobody.includes(role) && !mayGive(caller, role, { tree, nodeId });
+  }
+}
+
+const idOf = ({ personId }: HeldPost): string => personId;
+
+async function heldPosts(db: Reading, personIds: readonly string[], now: Date): Promise<HeldPost[]> {
+  if (personIds.length === 0) return [];
+  return db.query<HeldPost>(
+    `SELECT person_id AS personId, role, tree, node_id AS nodeId FROM role_grant
+     WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
+    [personIds, now],
+  );
+}
+
+/**
+ * 去世, by hand or by a roster: nobody comes in as him any more, and what hung on him ends. His posts are ended by
+ * their own room, which reacts to the row of history (`person.die`). Whoever calls has asked `deathsBeyond` before.
+ */
+export async function recordDeaths(db: Db, caller: Caller, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return;
+  const { now } = caller;
+  await db.write('UPDATE person SET disabled_at = ? WHERE id IN (?)', [now, personIds]);
+  await endFlagsOf(db, now, personIds);
+  await endTiesOf(db, caller, personIds);
+  // Every process counts vacancies anew: 代管 begins at once where he sat at a desk.
+  if ((await heldPosts(db, personIds, now)).length > 0)
+    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await tellOfDeaths(db, caller, personIds);
+}
+
+async function tellOfDeaths(db: Db, caller: Caller, personIds: readonly string[]): Promise<void> {
+  const rows = await db.query<{ id: string; townId: string | null }>(
+    `SELECT p.id, g.town_id AS townId FROM person p LEFT JOIN household h ON h.id = p.household_id
+       LEFT JOIN grid g ON g.id = h.grid_id WHERE p.id IN (?)`,
+    [personIds],
+  );
+  await db.insert(
+    History,
+    rows.map(({ id, townId }) => ({
+      ...{ id: newId(caller.now), thing: 'person', thingId: id, aggregateId: id, seq: 0, townId, action: 'die' },
+      ...{
+        actorId: caller.personId,
+        actorName: caller.name,
+        actorRole: 'gridWorker',
+        onBehalfId: null,
+        at: caller.now,
+      },
+      ...{ fromState: null, toState: null, words: null, facts: null, fannedOutAt: null },
+    })),
+  );
+}
