@@ -120,7 +120,7 @@ import { CalendarDay, ClosedPeriod, Setting } from './rooms/settings/setting.ent
 import { privacyDueWork } from './rooms/privacy/privacy.due-work';
 import { AccountClosing, Consent, Correction, PrivacyNotice } from './rooms/privacy/privacy.entity';
 import { privacyRoutes } from './rooms/privacy/privacy.routes';
-import { correctionMessages } from './rooms/messages/privacy-messages';
+import { closingMessages, correctionMessages } from './rooms/messages/privacy-messages';
 import { settingsRoutes } from './rooms/settings/settings.routes';
 import { Sweep, SweepOrder, SweepPerson, SweepReminder, SweepTarget, SweepVisit } from './rooms/sweeps/sweep.entity';
 import { sweepDueWork } from './rooms/sweeps/sweeps.due-work';
@@ -187,7 +187,7 @@ export const reactions: readonly Reaction[] = [
   postMessages,
   auditMessages,
   ...[linkedOrders, visitOrders],
-  ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages],
+  ...[linkMessages, visitMessages, flagMessages, flagsFollowed, correctionMessages, closingMessages],
   ...[bindingMessages, careMessages, passOrders, postsOfTheDead],
   ...[sweepMessages, sweptOrders],
 ];

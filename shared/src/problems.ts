@@ -16,16 +16,16 @@ export const problems = {
   ...sweepProblems,
 
   'request.bad-input': [400, '填写的内容有误，请按提示修改'],
-  'request.bad-json': [400, '请求内容无法识别'],
+  'request.bad-json': [400, '没有传成功，请返回重新打开，再试一次'],
   'request.bad-cursor': [400, '列表已变化，请下拉刷新'],
-  'request.too-large': [413, '内容太大了'],
-  'request.unsupported-type': [415, '不支持这种内容格式'],
-  'request.method-not-allowed': [405, '不支持这种操作方式'],
-  'request.not-found': [404, '没有找到'],
-  'request.malformed': [400, '请求格式不对'],
+  'request.too-large': [413, '内容太多了，请少填一些或分几次传'],
+  'request.unsupported-type': [415, '这种文件用不了，请换一种格式再传'],
+  'request.method-not-allowed': [405, '这一步办不了，请更新小程序后再试'],
+  'request.not-found': [404, '没有找到，可能已经删除或办完了，请返回看看列表'],
+  'request.malformed': [400, '没有传成功，请返回重新打开，再试一次'],
   'request.too-slow': [408, '网络太慢，请再试一次'],
-  'request.bad-range': [416, '没有这一段内容'],
-  'request.headers-too-large': [431, '请求头太大了'],
+  'request.bad-range': [416, '这一段打不开，请返回重新打开'],
+  'request.headers-too-large': [431, '没有传成功，请退出登录后重新进来再试'],
   'request.too-many': [429, '操作太频繁，请稍等一会儿再试'],
 
   'server.busy': [503, '系统正忙，请稍后再试'],
@@ -37,7 +37,7 @@ export const problems = {
 
   'session.missing': [401, '请先登录'],
   'session.expired': [401, '登录已过期，请重新登录'],
-  'session.disabled': [401, '账号已停用，请联系村里'],
+  'session.disabled': [401, '这个账号停用了。如果您就是本人、登记错了，请找村委会或网格员更正'],
 
   'sign-in.bad-code': [400, '登录没有成功，请再试一次'],
   'sign-in.refused': [403, '暂时不能登录，请稍后再试'],
@@ -58,12 +58,12 @@ export const problems = {
   'access.wrong-code': [422, '验证码不对，请看看现在显示的是几'],
   'access.code-used': [409, '这个验证码已经用过，请等下一个'],
   'access.locked': [429, '验证码错得太多，请稍等再试'],
-  'access.not-enrolling': [409, '请先取一个新的二维码'],
+  'access.not-enrolling': [409, '这次设置已经过时了，请返回重新点“设置二次验证”，再扫新的二维码'],
   'access.own-reset': [403, '不能清除自己的二次验证，请用恢复码，或请上一级管理员'],
 
   'privacy.consent-needed': [403, '请先看一看“您的信息怎么用”并同意，再来办这件事；紧急的事不用等，可以直接报'],
   'privacy.notice-changed': [409, '告知内容刚刚更新了，请看过新的再选'],
-  'privacy.notice-id-taken': [409, '这个编号已经用过'],
+  'privacy.notice-id-taken': [409, '请返回重新打开，再填一次'],
   'privacy.guardian-needed': [403, '未满 14 岁，要由监护人来同意'],
   'privacy.not-guardian': [404, '没有找到由您监护的这个人'],
   'privacy.exported-often': [429, '今天导出的次数用完了，请明天再来'],
@@ -77,12 +77,12 @@ export const problems = {
   'person.not-found': [404, '没有找到这个人'],
 
   'correction.not-found': [404, '没有找到这个更正申请'],
-  'correction.id-taken': [409, '这个编号已经用过'],
+  'correction.id-taken': [409, '请返回重新打开，再填一次'],
   'correction.decided': [409, '这个申请已经有人答复过了'],
   'correction.waiting': [409, '这一项已经申请过，等村里核对'],
   'correction.own': [403, '不能核对自己的申请，请别人来办'],
 
-  'action.repeated-differently': [409, '这个操作编号已经用过'],
+  'action.repeated-differently': [409, '请返回重新打开，再填一次'],
 
   'version.changed': [409, '别人刚刚改动过，请刷新后再试'],
 
@@ -93,7 +93,7 @@ export const problems = {
   'category.closed': [409, '这个类别暂时不受理'],
 
   'opinion.not-found': [404, '没有找到这条意见'],
-  'opinion.id-taken': [409, '这个编号已被使用'],
+  'opinion.id-taken': [409, '请返回重新打开，再填一次'],
   'opinion.answered-already': [409, '已经有人答复了'],
 
   'organization.not-found': [404, '没有找到这个党组织'],
@@ -109,18 +109,21 @@ export const problems = {
 
   'connection.at-computer': [403, '请在电脑上点“连接我的手机”'],
   'connection.by-phone-only': [403, '请用手机扫这个二维码'],
-  'connection.somebody-already': [409, '这个微信已经是别人的了。请用没有绑定过的微信，或者请另一位管理员给您本人任命'],
+  'connection.somebody-already': [
+    409,
+    '这个微信已经绑定了花名册上的一个人。请换一个没有绑定过的微信来扫；如果那就是您本人，请另一位管理员直接给您任命，不用再连接',
+  ],
   'connection.phone-first': [409, '请先在手机上点“是我”'],
   'connection.wrong-check': [403, '数字不对，请看手机上显示的四位数字'],
   'connection.spent': [409, '这个二维码不能再用了，请换一个新的'],
   'connection.too-many': [429, '换二维码的次数太多，请过一小时再试'],
-  'setting.period-id-taken': [409, '这个编号已被使用'],
+  'setting.period-id-taken': [409, '请返回重新打开，再填一次'],
 
   'person.self': [403, '不能停用或恢复自己的账号'],
 
   'photo.not-found': [404, '照片不存在'],
   'photo.link-expired': [403, '照片链接已过期，请刷新页面'],
-  'photo.id-taken': [409, '照片编号已被使用'],
+  'photo.id-taken': [409, '这张照片没有传好，请删掉再选一次'],
   'photo.not-yours': [409, '照片没有传好，请重新添加'],
   'photo.too-large': [413, '照片太大，请选 10 MB 以内的'],
   'photo.too-many-pixels': [413, '照片的尺寸太大，请截屏或缩小以后再传'],
@@ -153,7 +156,7 @@ export const problems = {
   'sheet.empty': [422, '表格里还没有要导入的内容'],
 
   'roster.not-found': [404, '没有找到这次导入'],
-  'roster.id-taken': [409, '这个编号已被使用'],
+  'roster.id-taken': [409, '请返回重新打开，再填一次'],
   'roster.too-large': [413, '文件太大：请选 64 MB 以内的表格，删掉图片和下面的空行'],
   'roster.too-many-rows': [422, '行数太多了，请分成几个文件，每个 60 万行以内'],
   'roster.encoding': [422, '看不懂这个文件里的文字，请用 Excel 或 WPS 另存为 .xlsx 再传'],

@@ -23,6 +23,7 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   gridId: null,
   bindingKind: '怎么对上的',
   newcomerId: null,
+  guardianId: null,
   unbound: '解除的微信',
   tookFactor: '清除了二次验证',
   revealed: '看哪一样',

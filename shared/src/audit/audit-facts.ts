@@ -105,6 +105,7 @@ export interface FactsOfDeeds {
   refuseCare: { careId: string };
   endCare: { careId: string };
   addMember: null;
+  nameGuardian: { guardianId: string | null };
   changeMember: null;
   giveProxy: { proxyId: string };
   revokeProxy: { proxyId: string };

@@ -132,6 +132,7 @@ export const auditDeeds = {
   refuseCare: { name: '不同意照看', kind: 'decision', thing: 'household' },
   endCare: { name: '结束照看', kind: 'decision', thing: 'household' },
   addMember: { name: '登记家庭成员', kind: 'decision', thing: 'person' },
+  nameGuardian: { name: '登记监护人', kind: 'rights', thing: 'person' },
   changeMember: { name: '更正家庭成员', kind: 'decision', thing: 'person' },
   giveProxy: { name: '记下代办的同意', kind: 'decision', thing: 'person' },
   revokeProxy: { name: '取消代办', kind: 'decision', thing: 'person' },

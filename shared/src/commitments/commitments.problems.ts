@@ -1,7 +1,7 @@
 /** What can go wrong with commitments, their years, showcases and imports; part of the catalogue in problems.ts. */
 export const commitmentProblems = {
   'round.not-found': [404, '没有找到这个承诺年度'],
-  'round.id-taken': [409, '这个编号已被使用'],
+  'round.id-taken': [409, '请返回重新打开，再填一次'],
   'round.year-taken': [409, '这个年度已经设立了'],
   'round.not-a-committee': [409, '承诺年度由镇党委设立'],
   'round.wrong-state': [409, '年度的阶段已经变了，请刷新看看'],
@@ -12,7 +12,7 @@ export const commitmentProblems = {
   'round.not-a-member': [409, '这个人的组织关系不在本镇'],
 
   'commitment.not-found': [404, '没有找到这件承诺'],
-  'commitment.id-taken': [409, '这个编号已被使用'],
+  'commitment.id-taken': [409, '请返回重新打开，再填一次'],
   'commitment.sent-differently': [409, '这件承诺之前已经提交，内容和这次不一样'],
   'commitment.wrong-state': [409, '承诺的状态已经变了，请刷新看看'],
   'commitment.round-not-open': [409, '现在不是拟诺的时候，请写明补报的原因'],
@@ -41,7 +41,7 @@ export const commitmentProblems = {
   'commitment.order-linked': [409, '这个单子已经关联过了'],
 
   'showcase.not-found': [404, '没有找到这个擂台'],
-  'showcase.id-taken': [409, '这个编号已被使用'],
+  'showcase.id-taken': [409, '请返回重新打开，再填一次'],
   'showcase.sent-differently': [409, '这个擂台之前已经设立，内容和这次不一样'],
   'showcase.wrong-state': [409, '擂台的阶段已经变了，请刷新看看'],
   'showcase.contestant-outside': [409, '参赛的要是本镇的党组织'],
@@ -55,7 +55,7 @@ export const commitmentProblems = {
   'member.not-found': [404, '没有找到这位党员'],
 
   'import.not-found': [404, '没有找到这次导入'],
-  'import.id-taken': [409, '这个编号已被使用'],
+  'import.id-taken': [409, '请返回重新打开，再填一次'],
   'import.faulty': [409, '还有填错的行，请在表格里改好后重新上传'],
   'import.nothing-new': [409, '表里的承诺都已经有了，不用再导入'],
   'import.under-way': [409, '正在导入，请稍等'],

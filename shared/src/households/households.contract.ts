@@ -46,6 +46,11 @@ const Member = z.object({
   residenceName: z.string().nullable(),
   /** 60 多岁, never the birthday. */
   age: z.string().nullable(),
+  /** 未满 18 岁, as far as the roster knows. */
+  isMinor: z.boolean(),
+  /** 监护人 by name; null: the grown-ups of the house. */
+  guardianId: Ulid.nullable(),
+  guardianName: MaskedName.nullable(),
   phone: MaskedPhone.nullable(),
   isBound: z.boolean(),
 });
@@ -88,6 +93,8 @@ export const HouseholdDetail = HouseholdCard.extend({
   /** Null: not this reader's to see. */
   flags: z.array(Flag).nullable(),
   events: z.array(z.object({ kindName: z.string(), on: z.string(), name: MaskedName.nullable() })),
+  /** Who may be named 监护人 here; empty for whoever does not keep the roll. */
+  mayGuard: z.array(z.object({ personId: Ulid, name: MaskedName })),
   carers: z.array(Care),
   proxies: z.array(Proxy),
   /** Orders that somebody else placed for this household, newest first. */
@@ -197,7 +204,12 @@ export const householdsApi = {
       name: Name.optional(),
       phone: Phone.nullable().optional(),
       idNumber: IdNumber.nullable().optional(),
+      /** Where only the year is known. */
       birthYear: z.int().min(1900).max(2100).nullable().optional(),
+      /** Left out with an identity number: the day that stands in it. */
+      bornOn: Day.nullable().optional(),
+      /** 监护人 of a child; null: the grown-ups of the house. */
+      guardianId: Ulid.nullable().optional(),
       relation: z.enum(keys(relations), '请选择与户主关系'),
       residence: z.enum(keys(residences), '请选择在不在家'),
     }),

@@ -17,13 +17,18 @@ export const householdProblems = {
   'binding.not-that-person': [409, '这个请求认的不是这个人，请核对'],
 
   'household.not-found': [404, '没有找到这一户'],
-  'household.id-taken': [409, '这个编号已被使用'],
+  'household.id-taken': [409, '请返回重新打开，再填一次'],
   'household.closed': [409, '这一户已经销户'],
   'household.not-a-member': [409, '这个人不在这一户'],
   'household.person-elsewhere': [409, '这个人登记在别的户，请用“迁入”'],
   'household.holds-post': [
     409,
     '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
+  ],
+  'household.guardian-of-minors': [422, '只给未满 18 岁的人登记监护人，请先填对出生日期'],
+  'household.not-a-guardian': [
+    422,
+    '监护人要是这一户里满 18 岁的人，或者这一户同意照看的家人。父母在外的，请他们先在手机上申请照看',
   ],
   'household.head-needed': [422, '户主不在了，请选新的户主'],
   'household.not-empty': [409, '家里还有人，先办迁出或分户再销户'],
@@ -43,11 +48,12 @@ export const householdProblems = {
   'care.asked-already': [409, '已经申请过了，等家里人或网格员同意'],
 
   'proxy.not-found': [404, '没有找到这条代办'],
-  'proxy.id-taken': [409, '这个编号已被使用'],
+  'proxy.in-the-app': [409, '这位已经绑定了微信，能自己点单，不用登记代办。不方便的，请家里人在手机上申请照看'],
+  'proxy.id-taken': [409, '请返回重新打开，再填一次'],
   'proxy.too-long': [422, '代办最长 12 个月，到期可以再办'],
 
   'visit.not-found': [404, '没有找到这次走访'],
-  'visit.id-taken': [409, '这个编号已被使用'],
+  'visit.id-taken': [409, '请返回重新打开，再填一次'],
   'visit.sent-differently': [409, '这次走访之前已经记过，内容和这次不一样'],
   'visit.phone-too-early': [409, '上门两次没人在家，才可以改成打电话'],
   'visit.change-over': [409, '记下来超过 24 小时了，不能再改；有变化请再记一次'],

@@ -1,7 +1,7 @@
 /** What can go wrong with orders, tasks and their inspection; part of the catalogue in problems.ts. */
 export const orderProblems = {
   'order.not-found': [404, '没有找到这个单子'],
-  'order.id-taken': [409, '这个编号已被使用'],
+  'order.id-taken': [409, '请返回重新打开，再填一次'],
   'order.sent-differently': [409, '这个单子之前已经发出，内容和这次不一样'],
   'order.wrong-state': [409, '单子的状态已经变了，请刷新看看'],
   'order.nothing-said': [422, '请说说要帮什么忙，或录一段话、拍张照片'],
@@ -53,7 +53,7 @@ export const orderProblems = {
   'order.no-child-withdraw': [409, '涉及未成年人或人身安全，不能由他人撤回'],
 
   'task.not-found': [404, '没有找到这个任务'],
-  'task.id-taken': [409, '任务编号已被使用'],
+  'task.id-taken': [409, '请返回重新打开，再填一次'],
   'task.wrong-state': [409, '任务的状态已经变了，请刷新看看'],
   'task.already-claimed': [409, '已被别人接走了'],
   'task.full': [409, '人已经够了'],

@@ -9,7 +9,7 @@ export const officeProblems = {
   'tree.code-taken': [409, '这个编码已经有网格在用'],
   'tree.code-needed': [422, '请填写编码'],
   'tree.rank-needed': [422, '请选择层级'],
-  'tree.id-taken': [409, '这个编号已被使用'],
+  'tree.id-taken': [409, '请返回重新打开，再填一次'],
   'tree.still-in-use': [409, '下面还有网格、住户、任职或没办完的单子，请先划转，或选一个并入的地方'],
   'tree.top': [409, '最上一级不能划转、合并或撤销'],
   'tree.same': [409, '和现在一样，不用改'],
@@ -19,7 +19,7 @@ export const officeProblems = {
   'tree.day-too-far': [422, '最多提前一年安排'],
 
   'post.not-found': [404, '没有找到这个任职'],
-  'post.id-taken': [409, '这个编号已被使用'],
+  'post.id-taken': [409, '请返回重新打开，再填一次'],
   'post.own': [403, '不能任免自己的职务，请上一级办理'],
   'post.wrong-place': [422, '这个职务不设在这一级，请换一个地方'],
   'post.kind-needed': [422, '请选择是哪一类接单人'],
@@ -32,7 +32,7 @@ export const officeProblems = {
   'post.delegated-already': [409, '这个职务这段时间已经请了人代理'],
 
   'handover.not-found': [404, '没有找到这次交接'],
-  'handover.id-taken': [409, '这个编号已被使用'],
+  'handover.id-taken': [409, '请返回重新打开，再填一次'],
   'handover.prepared-already': [409, '这里已经有一次准备好的交接，请先取消它'],
   'handover.wrong-state': [409, '这次交接已经生效、取消或撤回了，请刷新看看'],
   'handover.no-posts': [422, '请至少选一个要交接的职务'],

@@ -1,7 +1,7 @@
 /** What can go wrong with sweeps; part of the catalogue in problems.ts. */
 export const sweepProblems = {
   'sweep.not-found': [404, '没有找到这次排查'],
-  'sweep.id-taken': [409, '这个编号已被使用'],
+  'sweep.id-taken': [409, '请返回重新打开，再填一次'],
   'sweep.sent-differently': [409, '这次排查之前已经建好，内容和这次不一样，请打开看看'],
   'sweep.wrong-state': [409, '这次排查的状态已经变了，请刷新看看'],
   'sweep.flags-not-yours': [403, '这些特殊情况只有管这些住户的人能用来选户，请改选别的'],
@@ -15,7 +15,7 @@ export const sweepProblems = {
   'sweep.target-outside': [409, '有的住户不归您派，请刷新看看'],
   'sweep.over': [409, '这次排查已经结束，这一户没有记上。请把情况告诉村里，由村里决定要不要重新打开'],
   'sweep.target-not-found': [404, '没有找到这一户，可能已经改派给别人了'],
-  'sweep.visit-id-taken': [409, '这个编号已被使用'],
+  'sweep.visit-id-taken': [409, '请返回重新打开，再填一次'],
   'sweep.visit-sent-differently': [409, '这条记录之前已经发出，内容和这次不一样，请重新记一次'],
   'sweep.answers': [422, '表里有没填好的，请按提示补上'],
   'sweep.stranger': [422, '有人不在这一户里，请刷新后再记'],

@@ -93,7 +93,8 @@ interface MemberRowProps {
 }
 
 function MemberRow({ member, may, onOpen }: MemberRowProps) {
-  const facts = [member.relationName, member.residenceName, member.age, member.phone ?? '没有登记手机'];
+  const guardian = member.guardianName && `监护人${member.guardianName}`;
+  const facts = [member.relationName, member.residenceName, member.age, member.phone ?? '没有登记手机', guardian];
   const me = useMe();
   // Others' names are masked; one knows one's own.
   const name = member.isMe ? `${me?.name ?? member.name}（您）` : member.name;

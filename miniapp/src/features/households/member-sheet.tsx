@@ -2,7 +2,10 @@ import { relations, residences, type Relation, type Residence } from '@sandan/sh
 import { householdLimits } from '@sandan/shared/households/household-events.words';
 import { useDraft } from '../../lib/draft';
 import { usePut } from '../../lib/use-call';
+import { dateAfter } from '../../lib/china-instant';
+import { useNow } from '../../lib/use-now';
 import { Choice, optionsOf } from '../../ui/choice';
+import { DateField } from '../../ui/date-fields';
 import { Field, Labelled } from '../../ui/field';
 import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors } from '../orders/act-sheet';
@@ -18,22 +21,26 @@ interface MemberSheetProps {
 interface Fields {
   readonly name: string;
   readonly phone: string;
-  readonly birthYear: string;
+  readonly idNumber: string;
+  readonly bornOn: string;
+  /** '': whoever of the house is grown up. */
+  readonly guardianId: string;
   readonly relation: Relation | null;
   readonly residence: Residence | null;
 }
 
 /** What is left empty stays as it was: the masked name and number are not sent back. */
-const typed = ({ name, phone, birthYear }: Fields) => ({
+const typed = ({ name, phone, idNumber, bornOn }: Fields) => ({
   ...(name.trim() === '' ? {} : { name: name.trim() }),
   ...(phone === '' ? {} : { phone }),
-  ...(birthYear === '' ? {} : { birthYear: Number(birthYear) }),
+  ...(idNumber === '' ? {} : { idNumber: idNumber.toUpperCase() }),
+  ...(bornOn === '' ? {} : { bornOn }),
 });
 
 export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
   const { householdId } = household;
   const empty: Fields = {
-    ...{ name: '', phone: '', birthYear: '' },
+    ...{ name: '', phone: '', idNumber: '', bornOn: '', guardianId: member?.guardianId ?? '' },
     ...{
       relation: member?.relation ?? (household.people.length === 0 ? 'head' : null),
       residence: member?.residence ?? 'living',
@@ -41,7 +48,8 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
   };
   const draft = useDraft(`member.${householdId}.${member?.personId ?? 'new'}`, empty);
   const save = usePut('households.saveMember');
-  const { name, phone, birthYear, relation, residence } = draft.fields;
+  const { name, phone, idNumber, bornOn, guardianId, relation, residence } = draft.fields;
+  const now = useNow();
   const errors = fieldErrors(save.error);
   const send = () => {
     if (relation === null || residence === null) return;
@@ -51,7 +59,8 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
       toast('记好了');
       onClose();
     };
-    save.mutate({ params, body: { ...typed(draft.fields), relation, residence } }, { onSuccess });
+    const guardian = member?.isMinor ? { guardianId: guardianId === '' ? null : guardianId } : {};
+    save.mutate({ params, body: { ...typed(draft.fields), ...guardian, relation, residence } }, { onSuccess });
   };
   const hint = member ? '不改就空着' : undefined;
   return (
@@ -81,15 +90,35 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
         onChange={(value) => draft.change({ phone: value })}
       />
       <Field
-        label="出生年份"
-        hint={hint}
-        example="比如：1958"
-        kind="number"
-        maxLength={4}
-        value={birthYear}
-        error={errors['birthYear']}
-        onChange={(value) => draft.change({ birthYear: value })}
+        label="身份证号"
+        hint={hint ?? '填了就不用再填出生日期'}
+        maxLength={18}
+        value={idNumber}
+        error={errors['idNumber']}
+        onChange={(value) => draft.change({ idNumber: value })}
       />
+      <DateField
+        label="出生日期"
+        value={bornOn}
+        from="1900-01-01"
+        to={dateAfter(now, 0)}
+        {...(hint ? { hint } : {})}
+        {...(errors['bornOn'] ? { error: errors['bornOn'] } : {})}
+        onChange={(value) => draft.change({ bornOn: value })}
+      />
+      {member?.isMinor && (
+        <Labelled label="监护人" hint="父母在外的，请他们先在手机上申请照看这一户，再选。">
+          <Choice
+            label="监护人"
+            options={[
+              { value: '', words: '家里的大人' },
+              ...household.mayGuard.map(({ personId, name: words }) => ({ value: personId, words })),
+            ]}
+            value={guardianId}
+            onChange={(value) => draft.change({ guardianId: value })}
+          />
+        </Labelled>
+      )}
       <Labelled label="和户主的关系">
         <Choice
           label="和户主的关系"

@@ -39,7 +39,7 @@ export interface Caller {
   caresFor: readonly string[];
   awayUntil: Date | null;
   largeType: boolean;
-  /** YYYY-MM-DD, where the roster has it. */
+  /** YYYY-MM-DD; the last day of the year where the roster knows only that (childhood.ts). */
   bornOn: string | null;
   /** Version of the privacy notice agreed to; 0: none. */
   agreedNotice: number;

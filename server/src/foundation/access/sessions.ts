@@ -9,6 +9,7 @@ import type { Sealed } from '../personal-data/vault';
 import type { Reference, ReferenceCache } from '../reference/reference';
 import { Session, type Channel } from './access.entity';
 import type { Caller, Grant } from './caller';
+import { latestBirthday } from './childhood';
 import { lifeBy, protectionOf, type Life } from './protection';
 
 const seenEvery = 5 * 60_000;
@@ -88,7 +89,8 @@ export type GrantRow = [
 ];
 
 const personColumns = `
-       p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type, p.born_on,
+       p.id AS person_id, p.name, p.phone_sealed, p.household_id, h.grid_id AS home_grid_id, p.away_until, p.large_type,
+       ${latestBirthday('p')} AS born_on,
        p.agreed_notice, p.disabled_at,
        t.version AS tree_version,
        (SELECT JSON_ARRAYAGG(JSON_ARRAY(g.role, g.kind, g.tree, g.node_id, g.behalf_of_id, b.name))

@@ -110,12 +110,14 @@ export async function giveProxy(db: Db, caller: Caller, id: string, judge: () =>
   if (known && known.recordedById !== caller.personId) throw new Problem('proxy.id-taken');
   const { personId, how, startsOn, endsOn } = judge();
   if (known) return { proxyId: id, endsOn: known.endsOn };
-  const [person] = await db.query<{ householdId: string; gridId: string }>(
-    `SELECT p.household_id AS householdId, h.grid_id AS gridId FROM person p JOIN household h ON h.id = p.household_id
+  const [person] = await db.query<{ householdId: string; gridId: string; boundAt: Date | null }>(
+    `SELECT p.household_id AS householdId, h.grid_id AS gridId, p.bound_at AS boundAt FROM person p JOIN household h ON h.id = p.household_id
      WHERE p.id = ? AND p.disabled_at IS NULL`,
     [personId],
   );
   if (!person || !reachesGrid(caller, 'order.settle', person.gridId)) throw new Problem('household.not-found');
+  // 代办 is for whoever cannot do it himself: who is in the app says what he wants there, and nobody orders in his name.
+  if (person.boundAt !== null) throw new Problem('proxy.in-the-app');
   if (endsOn < startsOn || endsOn > monthsAfter(startsOn, householdLimits.proxyMonths))
     throw new Problem('proxy.too-long');
   await db.insert(ProxyConsent, [

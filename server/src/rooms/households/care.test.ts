@@ -1,11 +1,13 @@
 import { ulid } from 'ulid';
 import { linkTo } from '../../foundation/links/links';
 import { journeyIn } from '../../../test/journey';
+import { bindingJourney } from '../../../test/binding-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { CareRelation } from './care.entity';
 
-/** 照看 and 代办 (domain.md §6). */
+/** 照看, 代办 and 监护 (domain.md §6). */
 let server: TestServer;
 let town: Town;
 let key: string;
@@ -20,6 +22,13 @@ beforeEach(async () => {
     .key;
 });
 
+const reading = () => server.world.database.reading;
+const write = (sql: string, values: (string | number)[]) =>
+  server.world.database.transaction((db) => db.write(sql, values));
+/** Only who is known to be of age answers for others. */
+const isGrownUp = async (...names: PersonName[]) => {
+  for (const name of names) await write('UPDATE person SET birth_year = 1958 WHERE id = ?', [town.people[name].id]);
+};
 const act = () => ({ actionId: ulid() });
 const asking = () => ({ body: { ...act(), key, kinship: 'child' as const } });
 const answering = (careId: string, agree: boolean) => ({ params: { careId }, body: { ...act(), agree } });
@@ -114,6 +123,10 @@ test('代办: with a recorded consent the worker orders without asking each time
   const consent = { personId: town.people.resident.id, how: 'spoken' as const, startsOn: '2026-09-15' };
   const giving = (endsOn: string) => ({ params: { proxyId }, body: { ...consent, endsOn } });
   expect(await worker.refused('proxies.give', giving('2027-09-16'))).toBe('proxy.too-long');
+  const { boundAs } = bindingJourney(() => ({ server, town }));
+  await boundAs('spouse');
+  const own = { params: { proxyId: ulid() }, body: { ...giving('2027-09-15').body, personId: town.people.spouse.id } };
+  expect(await worker.refused('proxies.give', own)).toBe('proxy.in-the-app');
   await worker.ok('proxies.give', giving('2027-09-15'));
   await worker.ok('orders.place', order());
   // Given to one, it is nobody else's.
@@ -150,4 +163,87 @@ test('a hub keeper acts for the neighbours of his group, not for another village
   expect(await town.as('hubKeeper').refused('proxies.give', give(town.people.farResident.id))).toBe(
     'household.not-found',
   );
+});
+
+test('a child registered by hand has a guardian by name, also from elsewhere; a teenager or who may be one answers for nobody', async () => {
+  const { spouse } = town.people;
+  const childId = ulid();
+  const params = { householdId: town.households.resident, personId: childId };
+  const about = { relation: 'child', residence: 'living' } as const;
+  const save = (body: object) =>
+    town.as('gridWorker').call('households.saveMember', { params, body: { ...about, ...body } });
+  const wrong = { name: '陈小宝', idNumber: '440123201505010018', bornOn: '2015-05-02' };
+  expect((await save(wrong)).problem?.fields).toHaveProperty('bornOn');
+  expect((await save({ name: '陈小宝', idNumber: '440123201505010018' })).status).toBe(200);
+  await write('UPDATE person SET birth_year = 2010 WHERE id = ?', [spouse.id]);
+  const childrenOf = async (name: PersonName) =>
+    (await town.as(name).ok('privacy.consents', { query: {} })).children.map(({ personId }) => personId);
+  expect([await childrenOf('resident'), await childrenOf('spouse')]).toEqual([[], []]);
+  await isGrownUp('resident');
+  expect(await childrenOf('resident')).toEqual([childId]);
+
+  // 父母在外: the family says yes to her caring, then the worker names her.
+  const mother = town.people.child.id;
+  expect((await save({ guardianId: mother })).problem?.code).toBe('household.not-a-guardian');
+  expect((await save({ guardianId: spouse.id })).problem?.code).toBe('household.not-a-guardian');
+  const at = new Date(server.clock.now());
+  await server.world.database.transaction((db) =>
+    db.insert(CareRelation, [
+      {
+        ...{ id: ulid(), carerId: mother, householdId: params.householdId, state: 'agreed', openMark: 1 },
+        ...{ kinship: 'other', askedAt: at, startsAt: at },
+      },
+    ]),
+  );
+  const page = (await save({ guardianId: mother })).data;
+  expect(page?.people.find(({ personId }) => personId === childId)).toMatchObject({
+    ...{ isMinor: true, age: '14 岁以下', guardianId: mother, guardianName: '陈*远' },
+  });
+  expect([await childrenOf('child'), await childrenOf('resident')]).toEqual([[childId], []]);
+  const grown = { params: { ...params, personId: town.people.resident.id } };
+  const body = { relation: 'head', residence: 'living', guardianId: mother } as const;
+  expect(await town.as('gridWorker').refused('households.saveMember', { ...grown, body })).toBe(
+    'household.guardian-of-minors',
+  );
+});
+
+test('the guardian corrects and closes for the child, who cannot alone, and nobody else can', async () => {
+  const { newcomer, resident } = town.people;
+  await isGrownUp('resident', 'otherResident');
+  await write('UPDATE person SET born_on = ?, household_id = ? WHERE id = ?', [
+    ...['2015-05-01', town.households.resident, newcomer.id],
+  ]);
+  const guardian = town.as('resident');
+  const of = { personId: newcomer.id };
+  const correctionId = ulid();
+  const wanted = { field: 'bornOn', value: '2015-06-01', ...of } as const;
+  const asked = { params: { correctionId }, body: wanted };
+  expect(await town.as('otherResident').refused('privacy.askCorrection', asked)).toBe('privacy.not-guardian');
+  expect(await guardian.ok('privacy.askCorrection', asked)).toMatchObject({ personName: newcomer.name });
+  expect((await guardian.ok('privacy.myCorrections', { query: of })).items).toMatchObject([{ id: correctionId }]);
+  expect((await guardian.ok('privacy.myCorrections', { query: {} })).items).toEqual([]);
+  const decided = { actionId: ulid(), apply: true, words: '对过出生证' };
+  await town.as('deskLead').ok('privacy.decideCorrection', { params: { correctionId }, body: decided });
+  const looks = await guardian.ok('privacy.looks', { query: of });
+  expect(looks.items).toMatchObject([{ what: '核对了您的更正申请' }]);
+  expect(await town.as('otherResident').refused('privacy.looks', { query: of })).toBe('privacy.not-guardian');
+
+  const close = { actionId: ulid(), sure: true } as const;
+  const child = town.as('newcomer');
+  expect(await child.ok('privacy.closing', { query: {} })).toMatchObject({ guardianNeeded: true, allows: [] });
+  expect(await child.refused('privacy.closeAccount', { body: close })).toBe('privacy.guardian-needed');
+  expect(await guardian.ok('privacy.closeAccount', { body: { ...close, ...of } })).toMatchObject({
+    asked: { held: false },
+    allows: ['keepAccount'],
+  });
+  expect(await guardian.ok('privacy.closing', { query: {} })).toMatchObject({ asked: null });
+  // Whoever lives with the child and whoever serves the house hear of it while it can be taken back.
+  await server.drain(town.townId);
+  const { items } = await town.as('gridWorker').ok('messages.list', { query: { limit: 100 } });
+  expect(items.map(({ title }) => title)).toContain('有人申请注销账号');
+  const rows = await reading().query('SELECT person_id, asked_by_id, reason FROM account_closing WHERE is_open = 1');
+  expect(rows).toContainEqual({ person_id: newcomer.id, asked_by_id: resident.id, reason: 'guardian' });
+  const keep = { body: { actionId: ulid() } };
+  expect(await child.refused('privacy.keepAccount', keep)).toBe('privacy.guardian-needed');
+  expect(await guardian.ok('privacy.keepAccount', { body: { ...keep.body, ...of } })).toMatchObject({ asked: null });
 });

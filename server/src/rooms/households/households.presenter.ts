@@ -4,10 +4,12 @@ import { careStates, consentWays, householdEvents, kinships } from '@sandan/shar
 import { flagSources, householdFlags, relations, residences } from '@sandan/shared/households/household.words';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import type { Caller } from '../../foundation/access/caller';
+import { isChild, isKnownGrownUp } from '../../foundation/access/childhood';
 import { maskName, maskPhone } from '../../foundation/access/masking';
 import type { Reading } from '../../foundation/database/connect';
 import type { Tree } from '../../foundation/reference/tree';
 import { carersOf, proxiesOf, type CareRow, type ProxyRow } from './care.queries';
+import { mayGuard } from './guardians';
 import type { HouseholdFlag } from './household.entity';
 import { familyRule, flagRule, manageRule, mayOnHousehold, revealRule } from './households.policy';
 import { eventsOf, flagsOf, membersOf, orderedFor, type HouseholdRecord, type MemberRow } from './households.queries';
@@ -33,13 +35,14 @@ export const presentHouseholdCard = (record: HouseholdRecord, { reference }: Cal
 /** The page of a household for somebody who may see it; what is not for him is not read. */
 export async function presentHousehold(db: Reading, record: HouseholdRecord, caller: Caller): Promise<Detail> {
   const seesFlags = mayOnHousehold(flagRule, { ...record }, caller);
-  const [people, flags, events, carers, proxies, ordered] = await Promise.all([
+  const [people, flags, events, carers, proxies, ordered, guards] = await Promise.all([
     membersOf(db, record.id),
     seesFlags ? flagsOf(db, record.id) : null,
     eventsOf(db, record.id),
     carersOf(db, record.id),
     proxiesOf(db, record.id),
     orderedFor(db, record.id),
+    mayOnHousehold(manageRule, { ...record }, caller) ? mayGuard(db, record.id, caller.now) : [],
   ]);
   const today = chinaDate(caller.now.getTime());
   return {
@@ -48,6 +51,7 @@ export async function presentHousehold(db: Reading, record: HouseholdRecord, cal
       record.linkedIds[0] && record.linkedName ? { personId: record.linkedIds[0], name: record.linkedName } : null,
     hubKeeper: orNull(record.hubKeeperName),
     closedAt: record.closedAt?.toISOString() ?? null,
+    mayGuard: guards.map(({ id, name }) => ({ personId: id, name: maskName(name) })),
     people: people.map((member) => presentMember(member, record, caller)),
     flags: flags?.map((flag) => presentFlag(flag, today)) ?? null,
     events: events.map(({ kind, on, name }) => ({ kindName: householdEvents[kind], on, name: orNull(name) })),
@@ -74,15 +78,17 @@ const presentMember = (member: MemberRow, { headPersonId }: HouseholdRecord, cal
   ...{ isHead: member.id === headPersonId, relation: member.relation, residence: member.residence },
   relationName: member.relation === null ? null : relations[member.relation],
   residenceName: member.residence === null ? null : residences[member.residence],
-  age: ageBand(member.birthYear, caller.now),
+  age: ageBand(member.bornOn, caller.now),
+  isMinor: member.bornOn !== null && !isKnownGrownUp(member, caller.now),
+  ...{ guardianId: member.guardianId, guardianName: orNull(member.guardianName) },
   ...{ phone: maskPhone(member.phone), isBound: member.boundAt !== null },
 });
 
 /** 60 多岁: no more than one needs to know whom one meets. */
-function ageBand(birthYear: number | null, now: Date): string | null {
-  if (birthYear === null) return null;
-  const age = now.getUTCFullYear() - birthYear;
-  if (age < 14) return '14 岁以下';
+function ageBand(bornOn: string | null, now: Date): string | null {
+  if (bornOn === null) return null;
+  if (isChild({ bornOn }, now)) return '14 岁以下';
+  const age = now.getUTCFullYear() - Number(bornOn.slice(0, 4));
   if (age < 20) return '十几岁';
   return age >= 80 ? '80 岁以上' : `${Math.floor(age / 10) * 10} 多岁`;
 }

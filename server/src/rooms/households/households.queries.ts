@@ -1,3 +1,4 @@
+import { latestBirthday } from '../../foundation/access/childhood';
 import type { Relation, Residence } from '@sandan/shared/households/household.words';
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import type { Caller } from '../../foundation/access/caller';
@@ -147,14 +148,18 @@ export interface MemberRow {
   phone: string | null;
   relation: Relation | null;
   residence: Residence | null;
-  birthYear: number | null;
+  bornOn: string | null;
+  guardianId: string | null;
+  guardianName: string | null;
   boundAt: Date | null;
 }
 
 export async function membersOf(db: Reading, householdId: string): Promise<MemberRow[]> {
   const rows = await db.query<Omit<MemberRow, 'phone'> & { phone: Sealed | null }>(
-    `SELECT id, name, phone_sealed AS phone, relation, residence, birth_year AS birthYear, bound_at AS boundAt
-     FROM person WHERE household_id = ? AND disabled_at IS NULL ORDER BY relation <> 'head', birth_year, id LIMIT 50`,
+    `SELECT p.id, p.name, p.phone_sealed AS phone, p.relation, p.residence, ${latestBirthday('p')} AS bornOn,
+       p.bound_at AS boundAt, p.guardian_id AS guardianId, g.name AS guardianName
+     FROM person p LEFT JOIN person g ON g.id = p.guardian_id WHERE p.household_id = ? AND p.disabled_at IS NULL
+     ORDER BY p.relation <> 'head', p.birth_year, p.id LIMIT 50`,
     [householdId],
   );
   return rows.map((row) => ({ ...row, phone: db.vault.open('person.phone', row.phone) }));

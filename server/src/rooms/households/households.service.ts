@@ -13,6 +13,7 @@ import type { Db, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { HouseholdEvent } from './care.entity';
 import { Household } from './household.entity';
+import { nameGuardian } from './guardians';
 import { presentHousehold } from './households.presenter';
 import { manageRule, mayOnHousehold, revealRule } from './households.policy';
 import { householdById } from './households.queries';
@@ -76,6 +77,8 @@ export async function saveMember(
   if (known && known.householdId !== householdId) throw new Problem('household.person-elsewhere');
   if (known) await changePerson(db, personId, body);
   else await addPerson(db, { id: personId, householdId, now: caller.now, body });
+  if (body.guardianId !== undefined)
+    await nameGuardian(db, caller, { householdId, childId: personId, guardianId: body.guardianId });
   if (body.relation === 'head' && household.headPersonId === null)
     await db.write('UPDATE household SET head_person_id = ? WHERE id = ? AND head_person_id IS NULL', [
       ...[personId, householdId],

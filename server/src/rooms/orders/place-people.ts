@@ -2,7 +2,7 @@ import type { Permission } from '@sandan/shared/access/roles';
 import type { OrderSource } from '@sandan/shared/orders/order.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { isChild } from '../../foundation/access/childhood';
+import { isChild, latestBirthday } from '../../foundation/access/childhood';
 import type { Db } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
@@ -69,7 +69,10 @@ export async function concernsChild(
   const about = beneficiaryId ?? requesterId;
   if (about === null) return false;
   if (about === personId) return isChild({ bornOn }, now);
-  const [row] = await db.query<{ bornOn: string | null }>('SELECT born_on AS bornOn FROM person WHERE id = ?', [about]);
+  const [row] = await db.query<{ bornOn: string | null }>(
+    `SELECT ${latestBirthday('p')} AS bornOn FROM person p WHERE p.id = ?`,
+    [about],
+  );
   return row !== undefined && isChild(row, now);
 }
 

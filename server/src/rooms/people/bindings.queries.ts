@@ -1,5 +1,6 @@
 import type { Relation } from '@sandan/shared/households/household.words';
 import type { GrantRow } from '../../foundation/access/sessions';
+import { bornAfter, childUntil, latestBirthday } from '../../foundation/access/childhood';
 import { whereOf } from '../../foundation/access/rules';
 import type { Caller } from '../../foundation/access/caller';
 import { fromJson, type Reading } from '../../foundation/database/connect';
@@ -26,7 +27,7 @@ const columns = `p.id, p.name, p.household_id AS householdId, h.grid_id AS gridI
     WHERE g.person_id = p.id AND (g.ends_at IS NULL OR g.ends_at > ?)) AS posts`;
 const present = 'p.disabled_at IS NULL AND p.erased_at IS NULL AND h.closed_at IS NULL';
 /** 14: younger ones act through a guardian. */
-const grown = '(p.birth_year IS NULL OR p.birth_year <= YEAR(?) - 14)';
+const grown = `COALESCE(${latestBirthday('p')} <= ?, TRUE)`;
 
 type Row = Omit<RosterPerson, 'posts' | 'door'> & { posts: unknown; door: Sealed | null };
 const toPerson =
@@ -44,7 +45,7 @@ export async function peopleByPhone(db: Reading, phone: string, exceptId: string
      WHERE p.phone_index IN (?) AND p.id <> ? AND ${present} AND ${grown}
        AND (p.household_id IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant r WHERE r.person_id = p.id))
      ORDER BY p.id LIMIT 20`,
-    [now, db.vault.indexes('person.phone', phone), exceptId, now],
+    [now, db.vault.indexes('person.phone', phone), exceptId, bornAfter(now, childUntil)],
   );
   return rows.map(toPerson(db));
 }
@@ -53,7 +54,7 @@ export async function peopleOfHousehold(db: Reading, householdId: string, now: D
   const rows = await db.query<Row>(
     `SELECT ${columns} FROM person p JOIN household h ON h.id = p.household_id
      WHERE h.id = ? AND ${present} AND ${grown} ORDER BY p.id <> h.head_person_id, p.id LIMIT 20`,
-    [now, householdId, now],
+    [now, householdId, bornAfter(now, childUntil)],
   );
   return rows.map(toPerson(db));
 }

@@ -235,34 +235,6 @@ test('of a desk the town says it, and nobody says it of himself', async () => {
   expect((await mine.client.ok('people.me')).personId).toBe(town.people.deskLead.id);
 });
 
-test('whoever comes to a higher post meanwhile waits for whoever stands above that; his first post binds the WeChat he has', async () => {
-  const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.hubKeeper.phone));
-  await mine.client.ok('bindings.choose', choosing(town.people.hubKeeper.id));
-  const params = { bindingId: await lastIn('deskLead') };
-  const give = (personId: string) => ({
-    params: { postId: ulid() },
-    body: {
-      ...({ role: 'deskLead', tree: 'grid', nodeId: town.villageA, personId } as const),
-      ...{ until: null, openReason: '专职' },
-    },
-  });
-  await town.as('admin').ok('posts.give', give(town.people.hubKeeper.id));
-  const press = () => ({ params, body: { actionId: ulid() } });
-  expect(await town.as('deskLead').ok('bindings.approve', press())).toMatchObject({ state: 'waitingAbove' });
-  expect((await mine.client.ok('people.me')).roles).toEqual([]);
-  expect(await town.as('townDispatcher').ok('bindings.approve', press())).toMatchObject({ state: 'bound' });
-
-  const chosen = await newcomer();
-  await chosen.client.ok('bindings.phone', phoneCode(chosen, strangePhone()));
-  await town.as('admin').ok('posts.give', give(chosen.id));
-  const [row] = await server.world.database.reading.query<{ at: Date | null }>(
-    'SELECT bound_at AS at FROM person WHERE id = ?',
-    [chosen.id],
-  );
-  expect(row?.at).not.toBeNull();
-});
-
 test('two phones bind the same person at once: one wins, the other waits for somebody who looks', async () => {
   const rivals = await Promise.all([newcomer(), newcomer(), newcomer(), newcomer()]);
   const { id, phone } = town.people.resident;

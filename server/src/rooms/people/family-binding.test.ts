@@ -3,7 +3,7 @@ import { bindingJourney } from '../../../test/binding-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 
-/** 家里人核实: “只认同一户”, and the worker is told (domain.md §6). */
+/** 家里人核实: “只认同一户”, and the worker is told; the second yes of the level above (domain.md §6). */
 let server: TestServer;
 let town: Town;
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
   town = await buildTown(server);
 });
 
-const { newcomer, asking, confirming, told, boundAs } = bindingJourney(() => ({ server, town }));
+const { newcomer, phoneCode, choosing, asking, confirming, told, boundAs } = bindingJourney(() => ({ server, town }));
 const vouching = (bindingId: string, personId: string) => ({
   ...{ params: { bindingId }, body: { actionId: ulid(), personId } },
 });
@@ -94,4 +94,33 @@ test('the family says no: it stays with the worker, whose yes then needs the lia
   expect((await mine.client.ok('people.me')).home).toBeNull();
   await town.as('liaison').ok('bindings.approve', press());
   expect((await mine.client.ok('people.me')).personId).toBe(town.people.spouse.id);
+});
+
+test('whoever comes to a higher post meanwhile waits for whoever stands above that; his first post binds the WeChat he has', async () => {
+  const mine = await newcomer();
+  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.hubKeeper.phone));
+  await mine.client.ok('bindings.choose', choosing(town.people.hubKeeper.id));
+  const [waiting] = (await town.as('deskLead').ok('bindings.list', { query: {} })).items;
+  const params = { bindingId: waiting?.bindingId ?? '' };
+  const give = (personId: string) => ({
+    params: { postId: ulid() },
+    body: {
+      ...({ role: 'deskLead', tree: 'grid', nodeId: town.villageA, personId } as const),
+      ...{ until: null, openReason: '专职' },
+    },
+  });
+  await town.as('admin').ok('posts.give', give(town.people.hubKeeper.id));
+  const press = () => ({ params, body: { actionId: ulid() } });
+  expect(await town.as('deskLead').ok('bindings.approve', press())).toMatchObject({ state: 'waitingAbove' });
+  expect((await mine.client.ok('people.me')).roles).toEqual([]);
+  expect(await town.as('townDispatcher').ok('bindings.approve', press())).toMatchObject({ state: 'bound' });
+
+  const chosen = await newcomer();
+  await chosen.client.ok('bindings.phone', phoneCode(chosen, '15400012345'));
+  await town.as('admin').ok('posts.give', give(chosen.id));
+  const [row] = await server.world.database.reading.query<{ at: Date | null }>(
+    'SELECT bound_at AS at FROM person WHERE id = ?',
+    [chosen.id],
+  );
+  expect(row?.at).not.toBeNull();
 });

@@ -7,6 +7,8 @@ import { protectionOf } from '../../foundation/access/protection';
 import { reachesGrid, gridsWith } from '../../foundation/access/reach';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { blockingOf, closingById, openClosingOf, personPlace } from './closing.queries';
 import { isChild } from '../../foundation/access/childhood';
@@ -101,12 +103,25 @@ const alarm = (thingId: string, townId: string | null, at: Date): Partial<DueWor
 });
 
 type ClosingAct = 'closeAccount' | 'keepAccount' | 'erasePerson';
-const note = (
+
+/** In the audit, and as the row of history by which the family and the worker hear of it while it can be taken back. */
+async function note(
   db: Db,
   caller: Caller,
   act: ClosingAct,
   { id, personId, reason }: Pick<Asking, 'id' | 'personId' | 'reason'>,
-) => recordAct(db, caller, act, { thingId: personId, facts: { closingId: id, why: reason } });
+): Promise<void> {
+  await recordAct(db, caller, act, { thingId: personId, facts: { closingId: id, why: reason } });
+  const gridId = (await personPlace(db, personId))?.gridId ?? null;
+  await db.insert(History, [
+    {
+      ...{ id: newId(caller.now), thing: 'closing', thingId: id, aggregateId: personId, seq: 0, action: act },
+      townId: gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null),
+      ...{ actorId: caller.personId, actorName: caller.name, at: caller.now, onBehalfId: null, fannedOutAt: null },
+      ...{ actorRole: 'resident', fromState: null, toState: null, words: null, facts: null },
+    },
+  ]);
+}
 
 /** 不注销了: as long as erasing has not begun. */
 export async function keepAccount(

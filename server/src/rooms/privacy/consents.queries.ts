@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from '@sandan/shared/privacy/privacy.words';
+import { bornAfter, childUntil, latestBirthday } from '../../foundation/access/childhood';
 import type { Reading } from '../../foundation/database/connect';
 
 export interface ConsentRow {
@@ -37,20 +38,26 @@ export interface SubjectRow {
 }
 
 export async function subjectById(reading: Reading, personId: string): Promise<SubjectRow | null> {
-  const [row] = await reading.query<SubjectRow>(`SELECT ${subjectColumns} FROM person WHERE id = ?`, [personId]);
+  const [row] = await reading.query<SubjectRow>(`SELECT ${subjectColumns} FROM person c WHERE c.id = ?`, [personId]);
   return row ?? null;
 }
 
-const subjectColumns = `id, name, born_on AS bornOn, household_id AS householdId, guardian_id AS guardianId,
-  agreed_notice AS agreedNotice`;
+const subjectColumns = `c.id, c.name, ${latestBirthday('c')} AS bornOn, c.household_id AS householdId,
+  c.guardian_id AS guardianId, c.agreed_notice AS agreedNotice`;
 
-/** Those somebody is the guardian of, by name of the roster, or as an adult of the same household. */
-export const wardsOf = (reading: Reading, personId: string, bornAfter: string): Promise<SubjectRow[]> =>
+interface Guarding {
+  personId: string;
+  /** Where he answers for the children who have no guardian by name; null: nowhere. */
+  householdId: string | null;
+  now: Date;
+}
+
+/** Those somebody is the guardian of, by name of the roster, or as a grown-up of the same household. */
+export const wardsOf = (reading: Reading, { personId, householdId, now }: Guarding): Promise<SubjectRow[]> =>
   reading.query<SubjectRow>(
-    `SELECT ${subjectColumns} FROM person c WHERE c.born_on > ? AND c.id <> ? AND c.erased_at IS NULL
-       AND (c.guardian_id = ? OR (c.guardian_id IS NULL AND c.household_id = (SELECT household_id FROM person p WHERE p.id = ?)))
-     ORDER BY c.name, c.id`,
-    [bornAfter, personId, personId, personId],
+    `SELECT ${subjectColumns} FROM person c WHERE ${latestBirthday('c')} > ? AND c.id <> ? AND c.erased_at IS NULL
+       AND (c.guardian_id = ? OR (c.guardian_id IS NULL AND c.household_id = ?)) ORDER BY c.name, c.id`,
+    [bornAfter(now, childUntil), personId, personId, householdId],
   );
 
 export async function channelOf(reading: Reading, sessionId: string): Promise<'wechat' | 'demo' | 'desktop'> {

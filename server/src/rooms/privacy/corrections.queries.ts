@@ -9,10 +9,13 @@ export type CorrectionRow = Omit<Correction, 'before' | 'after'> & {
   decidedByName: string | null;
 };
 
-const columns = `c.id, c.person_id AS personId, c.asked_by_id AS askedById, c.grid_id AS gridId, c.field, c.before_sealed AS \`before\`,
+/** Where the person lives now: whoever has moved is put right by the desk there, which also has the papers. */
+const placeNow = 'COALESCE(h.grid_id, c.grid_id)';
+const columns = `c.id, c.person_id AS personId, c.asked_by_id AS askedById, ${placeNow} AS gridId, c.field, c.before_sealed AS \`before\`,
   c.after_sealed AS \`after\`, c.words, c.state, c.asked_at AS askedAt, c.decided_by_id AS decidedById, c.answer,
   c.decided_at AS decidedAt, p.name AS personName, d.name AS decidedByName`;
-const from = 'FROM correction c JOIN person p ON p.id = c.person_id LEFT JOIN person d ON d.id = c.decided_by_id';
+const from = `FROM correction c JOIN person p ON p.id = c.person_id LEFT JOIN household h ON h.id = p.household_id
+  LEFT JOIN person d ON d.id = c.decided_by_id`;
 
 export async function correctionById(reading: Reading, id: string): Promise<CorrectionRow | null> {
   const [row] = await reading.query<CorrectionRow>(`SELECT ${columns} ${from} WHERE c.id = ?`, [id]);
@@ -45,7 +48,7 @@ export async function correctionsIn(
     ? [`AND c.asked_at ${beyond}= ? AND (c.asked_at ${beyond} ? OR c.id ${beyond} ?)`, [after[0], after[0], after[1]]]
     : ['', []];
   return reading.query<CorrectionRow>(
-    `SELECT ${columns} ${from} WHERE ${state} AND c.grid_id IN (?) AND c.person_id <> ? AND c.asked_by_id <> ? ${page[0]}
+    `SELECT ${columns} ${from} WHERE ${state} AND ${decided ? 'c.grid_id' : placeNow} IN (?) AND c.person_id <> ? AND c.asked_by_id <> ? ${page[0]}
      ORDER BY c.asked_at ${order}, c.id ${order} LIMIT ?`,
     [gridIds, exceptId, exceptId, ...page[1], limit],
   );
@@ -79,8 +82,8 @@ export async function countCorrections(
 ): Promise<number> {
   if (gridIds.length === 0) return 0;
   const [row] = await reading.query<{ waiting: number }>(
-    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM correction c
-       WHERE c.state = 'asked' AND c.grid_id IN (?) AND c.person_id <> ? LIMIT 99) some`,
+    `SELECT COUNT(*) AS waiting FROM (SELECT 1 ${from}
+       WHERE c.state = 'asked' AND ${placeNow} IN (?) AND c.person_id <> ? LIMIT 99) some`,
     [gridIds, exceptId],
   );
   return Number(row?.waiting ?? 0);

@@ -107,8 +107,8 @@ export async function decideCorrection(
   const state = apply ? 'applied' : 'refused';
   const { personId, now } = caller;
   const won = await db.write(
-    `UPDATE correction SET state = ?, decided_by_id = ?, answer = ?, decided_at = ? WHERE id = ? AND state = 'asked'`,
-    [state, personId, words, now, id],
+    `UPDATE correction SET state = ?, decided_by_id = ?, answer = ?, decided_at = ?, grid_id = ? WHERE id = ? AND state = 'asked'`,
+    [state, personId, words, now, row.gridId, id],
   );
   if (won === 0) {
     if (row.decidedById === personId && row.state === state && row.answer === words) return viewNow(db, caller, id);

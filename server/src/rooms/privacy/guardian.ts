@@ -1,16 +1,15 @@
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { bornAfter, childUntil } from '../../foundation/access/childhood';
+import { isKnownGrownUp } from '../../foundation/access/childhood';
 import type { Reading } from '../../foundation/database/connect';
 import { subjectById, wardsOf, type SubjectRow } from './consents.queries';
 
-const adultFrom = 18;
-
-/** Children the caller agrees for; none for somebody who is not grown up. */
+/** Children the caller agrees for: who is named so, and in his own house whoever is known to be grown up. */
 export async function wardsOfCaller(reading: Reading, caller: Caller): Promise<SubjectRow[]> {
   const self = await subjectById(reading, caller.personId);
-  if (self === null || (self.bornOn !== null && self.bornOn > bornAfter(caller.now, adultFrom))) return [];
-  return wardsOf(reading, caller.personId, bornAfter(caller.now, childUntil));
+  if (self === null) return [];
+  const { personId, now } = caller;
+  return wardsOf(reading, { personId, householdId: isKnownGrownUp(self, now) ? self.householdId : null, now });
 }
 
 /** The caller, or the child he or she answers for. Throws `privacy.not-guardian` (404). */

@@ -25,3 +25,15 @@ export async function correctorsOver(
   );
   return rows.map(({ personId }) => personId);
 }
+
+/** Whose account is to be closed. */
+export async function closingSubject(
+  reading: Reading,
+  personId: string,
+): Promise<{ name: string; householdId: string | null } | null> {
+  const [row] = await reading.query<{ name: string; householdId: string | null }>(
+    'SELECT name, household_id AS householdId FROM person WHERE id = ? AND erased_at IS NULL',
+    [personId],
+  );
+  return row ?? null;
+}

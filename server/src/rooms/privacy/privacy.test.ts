@@ -129,8 +129,15 @@ describe('告知与同意', () => {
     server.clock.advance(-days);
   });
 
+  /** Only who is known to be of age answers for others. */
+  const isGrownUp = async (...names: PersonName[]) => {
+    for (const name of names) await write('UPDATE person SET birth_year = 1958 WHERE id = ?', [town.people[name].id]);
+  };
+
   test('under 14 a grown-up of the household agrees, sees and exports; the child alone does not', async () => {
     const { newcomer } = town.people;
+    expect((await town.as('resident').ok('privacy.consents', { query: {} })).children).toEqual([]);
+    await isGrownUp('resident', 'otherResident');
     await write('UPDATE person SET born_on = ?, household_id = ?, agreed_notice = 0 WHERE id = ?', [
       ...['2015-05-01', town.households.resident, newcomer.id],
     ]);
@@ -147,42 +154,6 @@ describe('告知与同意', () => {
     const body = { actionId: ulid(), format: 'json', sure: true, personId: newcomer.id } as const;
     const { address } = await town.as('resident').ok('privacy.exportMine', { body });
     expect(await (await town.as('resident').raw('GET', address)).text()).toContain(newcomer.name);
-  });
-
-  test('the guardian corrects and closes for the child, who cannot alone, and nobody else can', async () => {
-    const { newcomer, resident } = town.people;
-    await write('UPDATE person SET born_on = ?, household_id = ? WHERE id = ?', [
-      ...['2015-05-01', town.households.resident, newcomer.id],
-    ]);
-    const guardian = town.as('resident');
-    const of = { personId: newcomer.id };
-    const correctionId = ulid();
-    const wanted = { field: 'bornOn', value: '2015-06-01', ...of } as const;
-    const asked = { params: { correctionId }, body: wanted };
-    expect(await town.as('otherResident').refused('privacy.askCorrection', asked)).toBe('privacy.not-guardian');
-    expect(await guardian.ok('privacy.askCorrection', asked)).toMatchObject({ personName: newcomer.name });
-    expect((await guardian.ok('privacy.myCorrections', { query: of })).items).toMatchObject([{ id: correctionId }]);
-    expect((await guardian.ok('privacy.myCorrections', { query: {} })).items).toEqual([]);
-    const decided = { actionId: ulid(), apply: true, words: '对过出生证' };
-    await town.as('deskLead').ok('privacy.decideCorrection', { params: { correctionId }, body: decided });
-    const looks = await guardian.ok('privacy.looks', { query: of });
-    expect(looks.items).toMatchObject([{ what: '核对了您的更正申请' }]);
-    expect(await town.as('otherResident').refused('privacy.looks', { query: of })).toBe('privacy.not-guardian');
-
-    const close = { actionId: ulid(), sure: true } as const;
-    const child = town.as('newcomer');
-    expect(await child.ok('privacy.closing', { query: {} })).toMatchObject({ guardianNeeded: true, allows: [] });
-    expect(await child.refused('privacy.closeAccount', { body: close })).toBe('privacy.guardian-needed');
-    expect(await guardian.ok('privacy.closeAccount', { body: { ...close, ...of } })).toMatchObject({
-      asked: { held: false },
-      allows: ['keepAccount'],
-    });
-    expect(await guardian.ok('privacy.closing', { query: {} })).toMatchObject({ asked: null });
-    const rows = await reading().query('SELECT person_id, asked_by_id, reason FROM account_closing WHERE is_open = 1');
-    expect(rows).toContainEqual({ person_id: newcomer.id, asked_by_id: resident.id, reason: 'guardian' });
-    const keep = { body: { actionId: ulid() } };
-    expect(await child.refused('privacy.keepAccount', keep)).toBe('privacy.guardian-needed');
-    expect(await guardian.ok('privacy.keepAccount', { body: { ...keep.body, ...of } })).toMatchObject({ asked: null });
   });
 });
 
@@ -285,6 +256,16 @@ describe('更正', () => {
     expect((await town.as('resident').ok('people.me')).phone).toBe('154****7777');
     await village.drain();
     expect(await told('resident')).toEqual(['您的信息改好了']);
+    // Whoever has moved is put right where he lives now.
+    const moved = ulid();
+    await ask('phone', '15400007779', moved);
+    await write('UPDATE person SET household_id = ? WHERE id = ?', [
+      ...[town.households.farResident, town.people.resident.id],
+    ]);
+    expect((await decide(moved, true)).problem?.code).toBe('correction.not-found');
+    const there = await town.as('deskLeadOutside').ok('privacy.corrections', { query: {} });
+    expect(there.items).toMatchObject([{ id: moved, allows: ['decideCorrection'] }]);
+    expect((await decide(moved, true, 'deskLeadOutside')).data).toMatchObject({ state: 'applied' });
   });
 
   test.each([
