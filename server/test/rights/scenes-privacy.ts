@@ -18,11 +18,13 @@ async function toldAgain(stage: Stage) {
 
 /** The child of the resident's household. */
 async function childOfResident({ server, town }: Stage): Promise<string> {
-  await server.world.database.transaction((db) =>
-    db.write('UPDATE person SET born_on = ?, household_id = ? WHERE id = ?', [
+  await server.world.database.transaction(async (db) => {
+    await db.write('UPDATE person SET born_on = ?, household_id = ? WHERE id = ?', [
       ...['2018-05-01', town.households.resident, town.people.newcomer.id],
-    ]),
-  );
+    ]);
+    // Only who is known to be of age answers for others.
+    await db.write('UPDATE person SET birth_year = 1958 WHERE id = ?', [town.people.resident.id]);
+  });
   return town.people.newcomer.id;
 }
 
