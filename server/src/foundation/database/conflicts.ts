@@ -16,7 +16,8 @@ export const isDuplicate = (error: unknown): boolean => errorCodeOf(error) === '
 export const isLockWait = (error: unknown): boolean => errorCodeOf(error) === 'ER_LOCK_WAIT_TIMEOUT';
 
 /** What {@link repeatOnConflict} gives up with where somebody holds a row for too long. */
-export const isBusy = (error: unknown): boolean => error instanceof Problem && error.code === 'server.busy';
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Problem && (error.code === 'server.busy' || error.code === 'server.held');
 
 /** Thrown inside a transaction when a row changed between reading and writing: the door reads and decides anew. */
 export class SomebodyWasQuicker extends Error {}
