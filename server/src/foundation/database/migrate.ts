@@ -22,6 +22,7 @@ import { FamilyAndChecks1765600000000 } from './migrations/1765600000000-family-
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
+import { CountyLists1765740000000 } from './migrations/1765740000000-county-lists';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
@@ -46,6 +47,7 @@ export const migrations = [
   Sweeps1765560000000,
   Rosters1765550000000,
   ConnectionsAndChecks1765620000000,
+  CountyLists1765740000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -3,10 +3,11 @@ import { recordAct } from '../../foundation/audit/record-act';
 import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement } from '../../foundation/http/implement';
 import { handoverPaper } from './handover-paper';
-import { cancelHandover, listHandovers, prepareHandover, readHandover, undoHandover } from './handovers.service';
+import { listHandovers } from './handover-list';
+import { cancelHandover, prepareHandover, readHandover, undoHandover } from './handovers.service';
 
 export const handoversRoutes = implement('handovers', handoversApi, {
-  list: async ({ db, caller }) => ({ handovers: await listHandovers(db, caller) }),
+  list: ({ db, caller, query }) => listHandovers(db, caller, query),
   read: ({ db, caller, params }) => readHandover(db, caller, params.handoverId),
   prepare: ({ db, caller, params, body }) => prepareHandover(db, caller, params.handoverId, body),
   cancel: ({ db, caller, params, body }) => {

@@ -1,21 +1,21 @@
-import { chinaDate } from '@sandan/shared/china-time';
 import { roleNames } from '@sandan/shared/access/roles';
-import { handoverKinds, handoverLimits, handoverStates, type HandoverKind } from '@sandan/shared/posts/handover.words';
+import { handoverLimits, type HandoverKind } from '@sandan/shared/posts/handover.words';
 import type { Handover } from '@sandan/shared/posts/handovers.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
-import { nodeReached, placeName, townOfNode, type NodeRef } from '../../foundation/access/nodes';
+import { nodeReached, townOfNode, type NodeRef } from '../../foundation/access/nodes';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
 import { HandoverRow, type HandoverPlan } from './handover.entity';
 import { carryOut, putBack } from './handover-steps';
 import type { Moment } from './handover-telling';
-import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
+import { handoverBrief, mayUndo } from './handover-list';
+import { handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
-import { postWords, stateOf } from './posts.presenter';
-import { isWithin, personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { stateOf } from './posts.presenter';
+import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 import { bumpTree, tellerOf } from './posts.service';
 
 export type HandoverReply = z.input<typeof Handover>;
@@ -184,44 +184,11 @@ export async function undoHandover(db: Db, caller: Caller, handoverId: string): 
   return presentHandover(db, await visible(db, caller, handoverId), caller);
 }
 
-const mayUndo = ({ appliedAt }: HandoverRow, { now }: Caller): boolean =>
-  appliedAt !== null && now.getTime() - appliedAt.getTime() <= handoverLimits.undoHours * hour;
-
 export const readHandover = async (db: Reading, caller: Caller, handoverId: string): Promise<HandoverReply> =>
   presentHandover(db, await visible(db, caller, handoverId), caller);
 
-export async function listHandovers(db: Reading, caller: Caller) {
-  const rows = (await allHandovers(db)).filter((row) => seesHandover(caller, row));
-  return Promise.all(rows.map((row) => briefOf(db, row, caller)));
-}
-
-async function briefOf(db: Reading, row: HandoverRow, caller: Caller) {
-  const posts = await Promise.all(
-    row.plan.posts.map(async ({ postId, successorId }) => {
-      const post = await postById(db, postId);
-      return {
-        ...{ postId, personId: post?.personId ?? postId, successorId },
-        post: post ? postWords(post.role, post.kind) : '',
-        from: post?.personName ?? '',
-        to: successorId === null ? null : await personName(db, successorId),
-      };
-    }),
-  );
-  const own = row.plan.posts.length > 0 && posts.every(({ personId }) => personId !== caller.personId);
-  const allows: HandoverReply['allows'] = ['print'];
-  if (row.state === 'prepared' && own) allows.push('prepare', 'cancel');
-  if (row.state === 'applied' && own && mayUndo(row, caller)) allows.push('undo');
-  return {
-    ...{ id: row.id, tree: row.tree, nodeId: row.nodeId, nodeName: placeName(caller.reference.tree, row) },
-    ...{ kind: row.kind, kindName: handoverKinds[row.kind], state: row.state, stateName: handoverStates[row.state] },
-    ...{ effectiveAt: row.effectiveAt.toISOString(), words: row.words, by: row.byName, at: row.at.toISOString() },
-    handBy: chinaDate(row.effectiveAt.getTime() + handoverLimits.handDays * day),
-    ...{ posts, moveLinks: row.plan.moveLinks, allows },
-  };
-}
-
 async function presentHandover(db: Reading, row: HandoverRow, caller: Caller): Promise<HandoverReply> {
-  const brief = await briefOf(db, row, caller);
+  const brief = await handoverBrief(db, row, caller);
   return { ...brief, ...(await linesOf(db, row, caller)) };
 }
 

@@ -47,6 +47,9 @@ export async function postById(db: Reading, postId: string): Promise<PostRow | n
   return row ?? null;
 }
 
+export const postsByIds = (db: Reading, postIds: readonly string[]): Promise<PostRow[]> =>
+  postIds.length === 0 ? Promise.resolve([]) : postsWhere(db, 'g.id IN (?)', [postIds]);
+
 export const postsOfPerson = (db: Reading, personId: string): Promise<PostRow[]> =>
   postsWhere(db, 'g.person_id = ?', [personId]);
 
@@ -207,6 +210,12 @@ export async function leadersAbove(
 export async function personName(db: Reading, personId: string): Promise<string | null> {
   const [row] = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ?', [personId]);
   return row?.name ?? null;
+}
+
+export async function namesOf(db: Reading, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db.query<{ id: string; name: string }>('SELECT id, name FROM person WHERE id IN (?)', [personIds]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Who sits or sat at a desk or at the head of an organisation, those with a closed account left out. */

@@ -163,6 +163,16 @@ export async function passPosts(db: Db, fromId: string, toId: string, now: Date)
     fromId,
     now,
   ]);
+  await passHandovers(db, fromId, toId);
+}
+
+/** 换届 that is prepared, and its papers. Where the survivor has one prepared too, both keep their day; no third is begun. */
+async function passHandovers(db: Db, fromId: string, toId: string): Promise<void> {
+  await db.write(
+    `UPDATE handover h LEFT JOIN handover s ON s.node_id = ? AND s.is_open = 1
+     SET h.node_id = ?, h.is_open = IF(s.id IS NULL, h.is_open, NULL) WHERE h.node_id = ?`,
+    [toId, toId, fromId],
+  );
 }
 
 async function passTies(db: Db, fromId: string, toId: string): Promise<void> {
