@@ -7,6 +7,17 @@ import { grantsWith, type Caller } from './caller';
 export const gridsWith = (caller: Caller, permission: Permission): GridNode[] =>
   grantsWith(caller, permission).flatMap(({ grids }) => [...grids]);
 
+/** The ids of those grids and of all below them: what a list is narrowed by where rows name a grid alone. */
+export function gridIdsWith(caller: Caller, permission: Permission): string[] {
+  const { tree } = caller.reference;
+  const roots = new Set(gridsWith(caller, permission).map(({ id }) => id));
+  return tree.grids
+    .filter(({ county, town, village, group }) =>
+      [county, town, village, group].some((id) => id !== null && roots.has(id)),
+    )
+    .map(({ id }) => id);
+}
+
 export interface TierList {
   tier: GridTier;
   ids: string[];

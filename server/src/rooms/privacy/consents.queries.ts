@@ -47,10 +47,12 @@ const subjectColumns = `id, name, born_on AS bornOn, household_id AS householdId
 /** Those somebody is the guardian of, by name of the roster, or as an adult of the same household. */
 export const wardsOf = (reading: Reading, personId: string, bornAfter: string): Promise<SubjectRow[]> =>
   reading.query<SubjectRow>(
-    `SELECT ${subjectColumns} FROM person c WHERE c.born_on > ? AND c.id <> ? AND c.erased_at IS NULL
-       AND (c.guardian_id = ? OR (c.guardian_id IS NULL AND c.household_id = (SELECT household_id FROM person p WHERE p.id = ?)))
-     ORDER BY c.name, c.id`,
-    [bornAfter, personId, personId, personId],
+    `SELECT ${subjectColumns} FROM (
+       SELECT id FROM person WHERE guardian_id = ?
+       UNION SELECT c.id FROM person p JOIN person c ON c.household_id = p.household_id AND c.guardian_id IS NULL WHERE p.id = ?
+     ) ward JOIN person USING (id)
+     WHERE born_on > ? AND id <> ? AND erased_at IS NULL ORDER BY name, id`,
+    [personId, personId, bornAfter, personId],
   );
 
 export async function channelOf(reading: Reading, sessionId: string): Promise<'wechat' | 'demo' | 'desktop'> {

@@ -12,6 +12,13 @@ const keys: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   correction: { correction_grid: 'grid_id, state, asked_at' },
   handover: { handover_at: 'at', handover_place: 'tree, node_id' },
+  household: { household_hub: 'is_hub, grid_id' },
+  person: { person_guardian: 'guardian_id', person_home: 'home_organization_id', person_name: 'name' },
+  role_grant: {
+    role_grant_behalf_of: 'behalf_of_id',
+    role_grant_ends: 'ends_at',
+    role_grant_role: 'role, node_id',
+  },
   // The first two: what follows when a village or a group is moved or merged.
   sweep_target: {
     sweep_target_village: 'village_id',
