@@ -27,7 +27,8 @@ const day = 24 * hour;
 /** On nodes within reach: what may be given there decides post by post. */
 const seesHandover = (caller: Caller, node: NodeRef): boolean => nodeReached(caller, 'handover.prepare', node);
 
-async function visible(db: Reading, caller: Caller, handoverId: string): Promise<HandoverRow> {
+/** Throws `handover.not-found` for what is not there or outside the caller's reach. */
+export async function visibleHandover(db: Reading, caller: Caller, handoverId: string): Promise<HandoverRow> {
   const row = await handoverById(db, handoverId);
   if (!row || !seesHandover(caller, row)) throw new Problem('handover.not-found');
   return row;
@@ -88,7 +89,7 @@ export async function prepareHandover(
   );
   const facts = { tree, nodeId, reason: kind, posts: posts.length };
   await recordAct(db, caller, 'prepareHandover', { thingId: handoverId, townId, facts });
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
 
 function timeOf(given: string, now: Date): Date {
@@ -150,7 +151,7 @@ export async function applyHandover(db: Db, row: HandoverRow, moment: Moment): P
 }
 
 export async function cancelHandover(db: Db, caller: Caller, handoverId: string): Promise<HandoverReply> {
-  const row = await visible(db, caller, handoverId);
+  const row = await visibleHandover(db, caller, handoverId);
   if (row.state !== 'cancelled') {
     const cancelled = await db.write(
       "UPDATE handover SET state = 'cancelled', is_open = NULL WHERE id = ? AND state = 'prepared'",
@@ -160,12 +161,12 @@ export async function cancelHandover(db: Db, caller: Caller, handoverId: string)
     await db.write("DELETE FROM due_work WHERE thing_id = ? AND kind = 'handover'", [handoverId]);
     await recordAct(db, caller, 'cancelHandover', { thingId: handoverId });
   }
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
 
 /** 撤回 within a day, as a second act that puts every row back. */
 export async function undoHandover(db: Db, caller: Caller, handoverId: string): Promise<HandoverReply> {
-  const row = await visible(db, caller, handoverId);
+  const row = await visibleHandover(db, caller, handoverId);
   if (row.state !== 'undone') {
     if (row.state !== 'applied') throw new Problem('handover.wrong-state');
     if (!mayUndo(row, caller)) throw new Problem('handover.too-late');
@@ -181,11 +182,11 @@ export async function undoHandover(db: Db, caller: Caller, handoverId: string): 
     await recordAct(db, caller, 'undoHandover', { thingId: handoverId, facts: { left: left.length } });
     await bumpTree(db);
   }
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
 
 export const readHandover = async (db: Reading, caller: Caller, handoverId: string): Promise<HandoverReply> =>
-  presentHandover(db, await visible(db, caller, handoverId), caller);
+  presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 
 async function presentHandover(db: Reading, row: HandoverRow, caller: Caller): Promise<HandoverReply> {
   const brief = await handoverBrief(db, row, caller);

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Client } from '../../../test/client';
 import { thingsOf, type Put } from '../../../test/rights/things';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { stayingColumns } from '../../../test/staying-columns';
 import { sweepIn } from '../../../test/sweep-journey';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -182,31 +183,6 @@ test('whatever moves, merges, is added or closed: the grids stay a tree, and ord
   for (const row of rows) expect(line(row)).toEqual(line(tree.get(row.place)));
 });
 
-/** Columns that name a grid and do not follow when it moves or is merged, each with its reason. */
-const staying: Readonly<Record<string, string>> = {
-  'grid.*': 'the tree itself: change-grid.ts',
-  'household.grid_id': 'goes to the survivor at once: change-grid.ts',
-  'role_grant.node_id': 'goes to the survivor at once: change-grid.ts',
-  'handover.node_id': 'goes to the survivor at once: change-grid.ts',
-  'party_grid.grid_id': 'goes to the survivor at once: change-grid.ts',
-  'tree_change.node_id': 'what was done to which node is history, and found through its survivor',
-  'visit.*': 'the grid of that day; visits are read by their household, and an old grid means its survivor',
-  'service_order.placed_*': 'where it was placed: figures keep the grid of that day (domain.md §7)',
-  'roster_import.grid_id':
-    'a file is checked against the trees of its day: a changed one refuses it, and it is uploaded anew',
-  'inspection_draw.grid_id': 'the draw of a town: towns are neither merged nor given another id',
-  'setting.grid_id': 'of a town',
-  'closed_period.grid_id': 'of a town or the county',
-  'commitment_version.for_grid_id': 'what was promised to whom in those words',
-  'visit_setting.town_id': 'of a town',
-  'commitment_round.town_id': 'of a town',
-  'showcase.town_id': 'of a town',
-  'audit_entry.town_id': 'where it was done, on that day; the chain is never rewritten',
-  'history.town_id': 'where it was done, on that day',
-  'outbox_delivery.town_id': 'only which worker of a test takes it',
-  'due_work.town_id': 'only which worker of a test takes it; times are worked out from the thing',
-};
-
 test('every column of the database that names a grid follows its grid, or stays for a reason', async () => {
   const columns = await query<{ tableName: string; columnName: string }>(
     `SELECT table_name AS tableName, column_name AS columnName FROM information_schema.columns
@@ -225,16 +201,15 @@ test('every column of the database that names a grid follows its grid, or stays 
     ),
   );
   const stays = (name: string) =>
-    Object.keys(staying).some(
+    Object.keys(stayingColumns).some(
       (known) => known === name || (known.endsWith('*') && name.startsWith(known.slice(0, -1))),
     );
   const names = columns.map(({ tableName, columnName }) => `${tableName}.${columnName}`);
   expect(names.filter((name) => !following.has(name) && !stays(name))).toEqual([]);
-  // What is named here is there.
   expect([...following].filter((name) => !names.includes(name))).toEqual([]);
   const isUsed = (known: string) =>
     names.some((name) => name === known || (known.endsWith('*') && name.startsWith(known.slice(0, -1))));
-  expect(Object.keys(staying).filter((known) => !isUsed(known))).toEqual([]);
+  expect(Object.keys(stayingColumns).filter((known) => !isUsed(known))).toEqual([]);
 });
 
 /** What waits for somebody's decision in the first group of village A, and a sweep of the village that runs. */
