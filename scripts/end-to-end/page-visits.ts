@@ -151,7 +151,7 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   handovers: { as: 'admin' },
   handover: {
     as: 'admin',
-    params: async (phone) => ({ handoverId: first((await phone.ok('handovers.list')).handovers).id }),
+    params: async (phone) => ({ handoverId: first((await phone.ok('handovers.list')).items).id }),
   },
   prepareHandover: { as: 'admin', params: async (phone) => ({ tree: 'grid', nodeId: await village(phone) }) },
   notices: { as: 'admin' },

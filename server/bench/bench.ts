@@ -5,6 +5,7 @@ import { measureClaims } from './claims';
 import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
 import { measureImport } from './import';
+import { measureLists } from './lists';
 import { measureLocate } from './locate';
 import { measurePhotos } from './photos';
 import { peakMemory } from './processes';
@@ -18,10 +19,21 @@ import { measureVisits } from './visits';
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
  * part alone: claims, reads, commitments (a county's year), visits (a county's households), locate (a point among 3,000
- * grids), photos, sign-in, import (a county's roster; with `--quick` a tenth of it), growth (the list at a million
- * orders).
+ * grids), photos, sign-in, import (a county's roster; with `--quick` a tenth of it), lists (rows looked at for every list
+ * of a county; `--quick` too), growth (the list at a million orders).
  */
-const parts = ['claims', 'reads', 'commitments', 'visits', 'locate', 'photos', 'sign-in', 'import', 'growth'] as const;
+const parts = [
+  'claims',
+  'reads',
+  'commitments',
+  'visits',
+  'locate',
+  'photos',
+  'sign-in',
+  'import',
+  'lists',
+  'growth',
+] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
 
@@ -40,6 +52,7 @@ try {
   const peak = peakMemory(bench.server.pid);
   if (peak !== null) judge('RSS of the web process (MB)', peak, '< 250', peak < 250);
   if (runs('import')) await measureImport(bench, folder);
+  if (runs('lists')) await measureLists(bench, folder);
   if (runs('growth')) await measureGrowth(bench);
   printTable();
 } finally {

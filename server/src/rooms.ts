@@ -4,6 +4,7 @@ import type { EntityClass } from './foundation/database/connect';
 import type { DueHandler } from './foundation/due-work/due-work';
 import type { Route } from './foundation/http/implement';
 import type { Reaction } from './foundation/outbox/outbox';
+import type { TierTable } from './foundation/reference/tier-tables';
 import type { Gauges } from './foundation/http/service-gauges';
 import { RoleGrant, Session, SignInFailure } from './foundation/access/access.entity';
 import { AuditAnchor, AuditCheck, AuditSeal } from './foundation/audit/audit-chain.entity';
@@ -119,7 +120,11 @@ import { handoverDueWork } from './rooms/posts/handovers.due-work';
 import { handoversRoutes } from './rooms/posts/handovers.routes';
 import { postsRoutes } from './rooms/posts/posts.routes';
 import { commitmentTiers } from './rooms/commitments/commitments.tiers';
+import { linkRequestTiers } from './rooms/households/link-requests.tiers';
 import { orderTiers } from './rooms/orders/orders.tiers';
+import { bindingTiers } from './rooms/people/bindings.tiers';
+import { correctionTiers } from './rooms/privacy/corrections.tiers';
+import { sweepTiers } from './rooms/sweeps/sweeps.tiers';
 import { TreeChangeRow } from './rooms/trees/tree-change.entity';
 import { treeDueWork } from './rooms/trees/trees.due-work';
 import { treesRoutes } from './rooms/trees/trees.routes';
@@ -209,13 +214,19 @@ export const reactions: readonly Reaction[] = [
   ...[sweepMessages, sweptOrders],
 ];
 
+/** What follows when a grid moves or is merged (trees.due-work.ts). */
+export const tierTables: readonly TierTable[] = [
+  ...[...orderTiers, ...commitmentTiers],
+  ...[...bindingTiers, ...correctionTiers, ...linkRequestTiers, ...sweepTiers],
+];
+
 /** What happens when a clock rings, by its kind. */
 export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...orderDueWork,
   ...heldTasksDueWork,
   ...commitmentDueWork,
   ...handoverDueWork,
-  ...treeDueWork([...orderTiers, ...commitmentTiers]),
+  ...treeDueWork(tierTables),
   ...visitDueWork,
   ...flagDueWork,
   ...privacyDueWork,

@@ -140,8 +140,8 @@ export const setsSweeps = [
   'sweep.recordAny',
   'sweep.export',
 ] as const satisfies Permission[];
-/** Need-to-know flags (低保, 重度残疾 …) and masked names: whoever has to send people to these doors. */
-export const knowsSwept = ['sweep.chooseFlags', 'sweep.exportNames'] as const satisfies Permission[];
+/** 低保, 重度残疾 …: the village sends people to these doors without being told which they are (domain.md §12.8). */
+export const choosesByFlags = ['sweep.chooseFlags'] as const satisfies Permission[];
 
 /** 接单的人: partyMember, gridWorker, socialWorker, volunteer … are kinds of the one role. */
 export const helper = [...handling, ...promises, ...visits, 'sweep.record'] as const satisfies Permission[];
@@ -213,7 +213,7 @@ export const desk = [
   'binding.approve',
   'binding.rebind',
   ...setsSweeps,
-  ...knowsSwept,
+  'sweep.exportNames',
 ] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */

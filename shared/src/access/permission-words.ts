@@ -69,7 +69,7 @@ const otherWords: Readonly<Record<Exclude<Permission, OfLifecycle>, string>> = {
   'sweep.read': '看排查的进度',
   'sweep.record': '记自己去的住户',
   'sweep.recordAny': '代记管的地方的住户',
-  'sweep.chooseFlags': '按低保、残疾等特殊情况选户（有记录）',
+  'sweep.chooseFlags': '按低保、残疾等特殊情况选户（有记录，只看户数，看不到是哪几户）',
   'sweep.export': '导出排查结果（有记录）',
   'sweep.exportNames': '导出时带户主（隐去中间的字）',
 };

@@ -25,6 +25,7 @@ import {
   resident,
   reviews,
   setsSweeps,
+  choosesByFlags,
   study,
   visits,
 } from './permission-sets';
@@ -134,7 +135,7 @@ export const rolePermissions = {
     'household.flags',
     'sweep.record',
   ],
-  deskLead: [...desk, ...keepsHouseholds],
+  deskLead: [...desk, ...keepsHouseholds, ...choosesByFlags],
   townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
   partySecretary: [
     'order.read',

@@ -54,6 +54,8 @@ export const householdFlags = {
   dialectOnly: { name: '只讲方言', sensitive: false, ofPerson: true },
 } as const satisfies Record<string, FlagWords>;
 export type HouseholdFlagName = keyof typeof householdFlags;
+/** Of the house and the ground it stands on, not of people: whoever has to get them out in time must know the doors. */
+export const groundFlags: readonly HouseholdFlagName[] = ['unsafeHouse', 'hazardZone'];
 
 export const flagSources = { roster: '花名册', visit: '走访', sweep: '排查', self: '本人申报' } as const;
 export type FlagSource = keyof typeof flagSources;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, file } from '../endpoint';
-import { ActionId, Instant, Ulid, keys, text } from '../schemas';
+import { ActionId, Instant, Page, Ulid, keys, pageOf, text } from '../schemas';
 import { TreeName } from './post.schema';
 import { handoverKinds, handoverLimits, handoverStates } from './handover.words';
 
@@ -49,7 +49,8 @@ export const handoversApi = {
     path: '/handovers',
     permission: 'handover.prepare',
     summary: '准备好的和办过的交接',
-    reply: z.object({ handovers: z.array(Handover.omit({ lines: true, warnings: true })) }),
+    query: Page,
+    reply: pageOf(Handover.omit({ lines: true, warnings: true })),
   }),
   read: endpoint({
     method: 'get',

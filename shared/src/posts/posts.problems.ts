@@ -12,6 +12,7 @@ export const officeProblems = {
   'tree.id-taken': [409, '请返回重新打开，再填一次'],
   'tree.still-in-use': [409, '下面还有网格、住户、任职或没办完的单子，请先划转，或选一个并入的地方'],
   'tree.top': [409, '最上一级不能划转、合并或撤销'],
+  'tree.orderer-gone': [409, '到了生效的日子，安排这次变动的人已经没有这个权限，没有变动。请现任管理员重新安排'],
   'tree.same': [409, '和现在一样，不用改'],
   'tree.boundary': [422, '边界不对，请按提示修改'],
   'tree.change-not-found': [404, '没有找到这项变动'],

@@ -163,6 +163,8 @@ export const Sweep = SweepCard.extend({
   mayExport: z.boolean(),
   /** With the masked names of the heads. */
   mayExportNames: z.boolean(),
+  /** False: chosen by 特殊情况, and the reader is told how many, not which (domain.md §12.8). */
+  showsDoors: z.boolean(),
   allows: z.array(SweepActionCode),
 }).meta({ id: 'Sweep' });
 

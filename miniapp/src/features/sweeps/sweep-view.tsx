@@ -10,6 +10,7 @@ import { Card } from '../../ui/card';
 import { ProgressBar } from '../../ui/progress-bar';
 import { Segments } from '../../ui/segments';
 import { DueTag, StageTag } from '../../ui/tags';
+import { Placard } from '../../ui/trouble';
 import { RollCallBoard } from './roll-call-board';
 import type { Sweep } from './sweep';
 import { SweepActs } from './sweep-acts';
@@ -48,7 +49,14 @@ function Shown({ sweep }: { sweep: Sweep }) {
           <Segments label="看什么" segments={parts} value={part} onChange={setPart} />
           {part === 'people' && <RollCallBoard sweep={sweep} />}
           {part === 'progress' && <SweepProgress sweep={sweep} />}
-          {part === 'targets' && <SweepTargets sweep={sweep} />}
+          {part === 'targets' && sweep.showsDoors && <SweepTargets sweep={sweep} />}
+          {part === 'targets' && !sweep.showsDoors && (
+            <Placard
+              icon="lock"
+              title="这里只看户数"
+              words="这次是按特殊情况选的户。是哪几户，只有联系党员、小网格长、网格员和上门的人看得到。"
+            />
+          )}
         </>
       )}
     </>

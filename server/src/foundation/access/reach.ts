@@ -1,11 +1,43 @@
 import type { Permission } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
-import type { GridNode } from '../reference/tree';
+import { tiers, type GridNode, type GridTier, type Tree } from '../reference/tree';
 import { grantsWith, type Caller } from './caller';
 
 /** The grids where the caller holds the permission by a grant, each with all below it. */
 export const gridsWith = (caller: Caller, permission: Permission): GridNode[] =>
   grantsWith(caller, permission).flatMap(({ grids }) => [...grids]);
+
+/** The ids of those grids and of all below them: what a list is narrowed by where rows name a grid alone. */
+export function gridIdsWith(caller: Caller, permission: Permission): string[] {
+  const { tree } = caller.reference;
+  const roots = new Set(gridsWith(caller, permission).map(({ id }) => id));
+  return tree.grids
+    .filter(({ county, town, village, group }) =>
+      [county, town, village, group].some((id) => id !== null && roots.has(id)),
+    )
+    .map(({ id }) => id);
+}
+
+export interface TierList {
+  tier: GridTier;
+  ids: string[];
+}
+
+/**
+ * One branch of a list for each of these grids, those below another one of them left out; beyond 16 one per tier
+ * (decisions.md §2.2). A branch walks its own index.
+ */
+export function tierLists(grids: readonly GridNode[], tree: Tree): TierList[] {
+  const unique = [...new Map(grids.map((grid) => [grid.id, grid])).values()];
+  const highest = unique.filter(
+    (grid) => !unique.some((other) => other.id !== grid.id && tree.isWithin(grid.id, other.id)),
+  );
+  if (highest.length <= 16) return highest.map(({ tier, id }) => ({ tier, ids: [id] }));
+  return tiers.flatMap((tier) => {
+    const ids = highest.filter((grid) => grid.tier === tier).map(({ id }) => id);
+    return ids.length > 0 ? [{ tier, ids }] : [];
+  });
+}
 
 export const reachesGrid = (caller: Caller, permission: Permission, gridId: string): boolean =>
   gridsWith(caller, permission).some(({ id }) => caller.reference.tree.isWithin(gridId, id));

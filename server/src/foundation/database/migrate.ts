@@ -23,6 +23,7 @@ import { FamilyAndChecks1765600000000 } from './migrations/1765600000000-family-
 import { HouseholdsAndBinding1765540000000 } from './migrations/1765540000000-households-and-binding';
 import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
+import { CountyLists1765740000000 } from './migrations/1765740000000-county-lists';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
@@ -50,6 +51,7 @@ export const migrations = [
   ConnectionsAndChecks1765620000000,
   HeldTasks1765700000000,
   ErasuresTold1765720000000,
+  CountyLists1765740000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -4,7 +4,7 @@ import { rosterKinds, rosterStandings, rosterStates, type RosterKind } from '@sa
 import type { rostersApi } from '@sandan/shared/people/rosters.contract';
 import { Problem, problems, type ProblemCode } from '@sandan/shared/problems';
 import type { Caller } from '../access/caller';
-import { gridsWith, gridWithin } from '../access/reach';
+import { gridsWith, gridWithin, reachesGrid } from '../access/reach';
 import { recordAct } from '../audit/record-act';
 import { fromJson, type Db, type Reading } from '../database/connect';
 import { decodeCursor } from '../database/cursor';
@@ -124,22 +124,26 @@ const importRow = (row: Row): Row => ({
   ...{ problemFields: fromJson(row.problemFields), isLost: Number(row.isLost) === 1 },
 });
 
+/** For whom the place is within reach today, as at the upload: whoever has gone to another town leaves his files behind. */
+const reaches = (caller: Caller, { gridId }: Pick<Row, 'gridId'>): boolean =>
+  reachesGrid(caller, 'roster.import', gridId);
+
 /** One's own. Throws `roster.not-found`. */
-export async function importOf(db: Reading, { personId }: Pick<Caller, 'personId'>, importId: string): Promise<Row> {
+export async function importOf(db: Reading, caller: Caller, importId: string): Promise<Row> {
   const [row] = await db.query<Row>(`SELECT ${importColumns} FROM roster_import WHERE id = ? AND importer_id = ?`, [
-    ...[importId, personId],
+    ...[importId, caller.personId],
   ]);
-  if (!row) throw new Problem('roster.not-found');
+  if (!row || !reaches(caller, row)) throw new Problem('roster.not-found');
   return settled(importRow(row));
 }
 
-export const recentImports = async (db: Reading, { personId }: Caller): Promise<Row[]> =>
+export const recentImports = async (db: Reading, caller: Caller): Promise<Row[]> =>
   (
     await db.query<Row>(
       `SELECT ${importColumns} FROM roster_import WHERE importer_id = ? ORDER BY at DESC, id DESC LIMIT 20`,
-      [personId],
+      [caller.personId],
     )
-  ).map((row) => settled(importRow(row)));
+  ).flatMap((row) => (reaches(caller, row) ? [settled(importRow(row))] : []));
 
 /** A process that died in the middle left nothing but a word, and that lapses. */
 function settled(row: Row): Row {

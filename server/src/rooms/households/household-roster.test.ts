@@ -294,4 +294,16 @@ test('an administrator imports for his own place; what lives elsewhere is not to
   ).upload(roster.client, Buffer.from('x'), { gridId: other.countyId });
   expect(problem?.code).toBe('access.forbidden');
   expect(await elsewhere.client.refused('rosters.read', { params: { importId: outside.id } })).toBe('roster.not-found');
+  // Sent to another town: the file he left behind is neither read nor applied by him any more.
+  const left = { params: { importId: outside.id } };
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE role_grant SET node_id = ? WHERE person_id = ?', [other.countyId, town.people.admin.id]),
+  );
+  expect((await roster.client.ok('rosters.list', {})).items).toEqual([]);
+  for (const key of ['rosters.read', 'rosters.units'] as const)
+    expect(await roster.client.refused(key, { ...left, query: { standing: 'missing' } } as never)).toBe(
+      'roster.not-found',
+    );
+  for (const key of ['rosters.apply', 'rosters.recheck', 'rosters.errors', 'rosters.cancel'] as const)
+    expect(await roster.client.refused(key, { ...left, body: { actionId: ulid() } } as never)).toBe('roster.not-found');
 });

@@ -27,10 +27,6 @@ const own: HouseholdRule = { kind: 'myHousehold', column: 'id' };
 const cared: HouseholdRule = { kind: 'caredHousehold', column: 'id' };
 const linked: HouseholdRule = { kind: 'among', relation: 'linked' };
 
-/** Whose list it stands in. */
-export const listRule: HouseholdRule = within('household.read');
-/** Of those the ones about whose circumstances he is told. */
-export const flagListRule: HouseholdRule = allOf(within('household.read'), within('household.flags'));
 /** Need to know: the own household, the carer, the linked member, who serves the place. */
 export const seeRule: HouseholdRule = anyOf(own, cared, linked, within('household.read'));
 /** Nobody keeps the roll of his own house. */

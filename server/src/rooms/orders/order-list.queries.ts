@@ -4,13 +4,14 @@ import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lif
 import type { ordersApi } from '@sandan/shared/orders/orders.contract';
 import type { Permission } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
-import { grantsWith, type Caller } from '../../foundation/access/caller';
+import type { Caller } from '../../foundation/access/caller';
+import { gridsWith, tierLists, type TierList } from '../../foundation/access/reach';
 import { homeVillageOf } from '../../foundation/access/rule-reach';
 import { whereOf, type Where } from '../../foundation/access/rule-where';
 import { decodeCursor, encodeCursor } from '../../foundation/database/cursor';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { likeOf } from '../../foundation/database/like';
-import { tiers, type GridNode } from '../../foundation/reference/tree';
+import type { GridNode } from '../../foundation/reference/tree';
 import { loadPage, type OrderRecord } from './order-record';
 import { deskListRule, orderSource, publicRule, searchRule } from './orders.policy';
 
@@ -121,26 +122,17 @@ export function listMine(db: Reading, caller: Caller, query: ListQuery): Promise
 }
 
 /** Grants below another grant with the same permission say nothing new; beyond 16 they become one list per tier. */
-export function reachOf(caller: Caller, under?: GridNode): { tier: GridNode['tier']; ids: string[] }[] {
+export function reachOf(caller: Caller, under?: GridNode): TierList[] {
   const { tree } = caller.reference;
   const reading: Permission[] = ['order.desk', 'order.read', 'order.readAffairs'];
-  const grids = reading.flatMap((permission) => grantsWith(caller, permission)).flatMap(({ grids: each }) => each);
-  const unique = [...new Map(grids.map((grid) => [grid.id, grid])).values()];
-  const highest = unique.filter(
-    (grid) => !unique.some((other) => other.id !== grid.id && tree.isWithin(grid.id, other.id)),
-  );
-  const wanted = under === undefined ? highest : narrowed(highest, under, caller);
-  if (wanted.length <= 16) return wanted.map(({ tier, id }) => ({ tier, ids: [id] }));
-  return tiers.flatMap((tier) => {
-    const ids = wanted.filter((grid) => grid.tier === tier).map(({ id }) => id);
-    return ids.length > 0 ? [{ tier, ids }] : [];
-  });
+  const grids = reading.flatMap((permission) => gridsWith(caller, permission));
+  return tierLists(under === undefined ? grids : narrowed(grids, under, caller), tree);
 }
 
-function narrowed(highest: GridNode[], under: GridNode, caller: Caller): GridNode[] {
+function narrowed(grids: GridNode[], under: GridNode, caller: Caller): GridNode[] {
   const { tree } = caller.reference;
-  if (highest.some((grid) => tree.isWithin(under.id, grid.id))) return [under];
-  return highest.filter((grid) => tree.isWithin(grid.id, under.id));
+  if (grids.some((grid) => tree.isWithin(under.id, grid.id))) return [under];
+  return grids.filter((grid) => tree.isWithin(grid.id, under.id));
 }
 
 const runningStages: Stage[] = ['open', 'working'];

@@ -1,8 +1,10 @@
 import type { Relation } from '@sandan/shared/households/household.words';
 import type { GrantRow } from '../../foundation/access/sessions';
+import type { Stage } from '@sandan/shared/lifecycle';
 import { bornAfter, childUntil, latestBirthday } from '../../foundation/access/childhood';
-import { whereOf } from '../../foundation/access/rule-where';
+import { whereOf, type Where } from '../../foundation/access/rule-where';
 import type { Caller } from '../../foundation/access/caller';
+import { gridsWith, tierLists } from '../../foundation/access/reach';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
 import type { Sealed } from '../../foundation/personal-data/vault';
@@ -143,6 +145,25 @@ export async function bindingsOfHouse(db: Reading, householdId: string): Promise
   return rows.map((row) => toRecord(db, row));
 }
 
+/**
+ * One branch per grid and stage, by the place of the request and by the level above a post, each with its own index
+ * (decisions.md §2.2); the row rule says which of them are the caller's to see.
+ */
+function branchesFor(caller: Caller, stages: readonly Stage[]): Where[] {
+  const grids = (['binding.confirm', 'binding.rebind', 'binding.approve'] as const).flatMap((permission) =>
+    gridsWith(caller, permission),
+  );
+  const rule = whereOf(bindingReadRule, caller, bindingSource);
+  return tierLists(grids, caller.reference.tree).flatMap(({ tier, ids }) =>
+    ['', 'above'].flatMap((prefix) =>
+      stages.map((stage) => ({
+        sql: `${bindingSource.sqlTier(prefix, tier)} IN (?) AND b.stage = ? AND ${rule.sql}`,
+        values: [ids, stage, ...rule.values],
+      })),
+    ),
+  );
+}
+
 /** What waits for the caller, or was decided where he serves; newest first. */
 export async function bindingsFor(
   db: Reading,
@@ -151,24 +172,38 @@ export async function bindingsFor(
     stages,
     after,
     limit,
-  }: { stages: readonly string[]; after: readonly [at: Date, id: string] | undefined; limit: number },
+  }: { stages: readonly Stage[]; after: readonly [at: Date, id: string] | undefined; limit: number },
 ): Promise<BindingRecord[]> {
-  const rule = whereOf(bindingReadRule, caller, bindingSource);
+  const branches = branchesFor(caller, stages);
+  if (branches.length === 0) return [];
   const place = after ? 'AND b.asked_at <= ? AND (b.asked_at < ? OR b.id < ?)' : '';
+  const placeValues = after ? [after[0], after[0], after[1]] : [];
+  const union = branches
+    .map(
+      ({ sql }) =>
+        `(SELECT b.id, b.asked_at FROM binding_request b WHERE ${sql} ${place} ORDER BY b.asked_at DESC, b.id DESC LIMIT ?)`,
+    )
+    .join(' UNION DISTINCT ');
   const rows = await db.query<RequestRow>(
-    `${requests} WHERE b.stage IN (?) AND ${rule.sql} ${place} ORDER BY b.asked_at DESC, b.id DESC LIMIT ?`,
-    [stages, ...rule.values, ...(after ? [after[0], after[0], after[1]] : []), limit],
+    `SELECT b.*, p.phone_sealed FROM (${union} ORDER BY asked_at DESC, id DESC LIMIT ?) x
+       JOIN binding_request b ON b.id = x.id JOIN person p ON p.id = b.person_id ORDER BY b.asked_at DESC, b.id DESC`,
+    [...branches.flatMap(({ values }) => [...values, ...placeValues, limit]), limit],
   );
   return rows.map((row) => toRecord(db, row));
 }
 
+const waitingStages = ['open', 'working'] as const;
+
 /** How many wait for the caller, counted to 99. */
 export async function countBindings(db: Reading, caller: Caller): Promise<number> {
-  const rule = whereOf(bindingReadRule, caller, bindingSource);
+  const branches = branchesFor(caller, waitingStages);
+  if (branches.length === 0) return 0;
+  const union = branches
+    .map(({ sql }) => `(SELECT b.id FROM binding_request b WHERE ${sql} LIMIT 99)`)
+    .join(' UNION DISTINCT ');
   const [row] = await db.query<{ waiting: number }>(
-    `SELECT COUNT(*) AS waiting FROM (SELECT 1 FROM binding_request b
-       WHERE b.stage IN ('open', 'working') AND ${rule.sql} LIMIT 99) some`,
-    rule.values,
+    `SELECT COUNT(*) AS waiting FROM (${union} LIMIT 99) some`,
+    branches.flatMap(({ values }) => values),
   );
   return Number(row?.waiting ?? 0);
 }

@@ -1,6 +1,6 @@
 import { permissionsOf, rolePermissions, type HelperKind, type Role } from '@sandan/shared/access/roles';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
-import { likeOf } from '../../foundation/database/like';
+import { likeOf, likeStartOf } from '../../foundation/database/like';
 import type { Sealed } from '../../foundation/personal-data/vault';
 
 /** What finding people for an order needs to know of it. */
@@ -140,20 +140,37 @@ export interface FoundResident {
   linked: boolean;
 }
 
-/** People who live in these grids; the households linked to whoever asks come first. */
+/** So many grids are a village with its groups: few enough people to be shown unasked. */
+const village = 40;
+/** … and a town: few enough to look for a part of a name in. Above that one begins with the surname. */
+const town = 150;
+
+function wanted(gridIds: readonly string[], q: string | null): { sql: string; values: SqlValue[] } {
+  if (q !== null) return { sql: 'p.name LIKE ?', values: [gridIds.length > town ? likeStartOf(q) : likeOf(q)] };
+  return { sql: gridIds.length > village ? 'FALSE' : 'TRUE', values: [] };
+}
+
+/** People who live in these grids; the households linked to whoever asks come first. Of more than a village, only who is looked for. */
 export async function findResidents(
   reading: Reading,
   { gridIds, callerId, q, now }: { gridIds: readonly string[]; callerId: string; q: string | null; now: Date },
 ): Promise<FoundResident[]> {
   if (gridIds.length === 0) return [];
+  const columns = 'p.id AS personId, p.name, h.grid_id AS gridId, h.door_sealed AS door';
+  const who = `h.grid_id IN (?) AND p.disabled_at IS NULL AND p.id <> ?`;
+  const linked: SqlValue[] = [callerId, now, now, gridIds, callerId, ...(q === null ? [] : [likeOf(q)])];
+  const others = wanted(gridIds, q);
   const rows = await reading.query<Omit<FoundResident, 'linked' | 'door'> & { linked: number; door: Sealed | null }>(
-    `SELECT p.id AS personId, p.name, h.grid_id AS gridId, h.door_sealed AS door,
-            EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id AND l.member_id = ?
-              AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?)) AS linked
-     FROM household h JOIN person p ON p.household_id = h.id
-     WHERE h.grid_id IN (?) AND p.disabled_at IS NULL AND p.id <> ? ${q ? 'AND p.name LIKE ?' : ''}
-     ORDER BY linked DESC, p.name, p.id LIMIT ${mostFound}`,
-    [callerId, now, now, gridIds, callerId, ...(q ? [likeOf(q)] : [])],
+    `SELECT personId, name, gridId, door, MAX(linked) AS linked FROM (
+       (SELECT ${columns}, 1 AS linked
+        FROM household_link l JOIN household h ON h.id = l.household_id JOIN person p ON p.household_id = h.id
+        WHERE l.member_id = ? AND l.starts_at <= ? AND (l.ends_at IS NULL OR l.ends_at > ?) AND ${who}
+          ${q === null ? '' : 'AND p.name LIKE ?'} ORDER BY p.name, p.id LIMIT ${mostFound})
+       UNION ALL
+       (SELECT ${columns}, 0 AS linked FROM household h JOIN person p ON p.household_id = h.id
+        WHERE ${who} AND ${others.sql} ORDER BY p.name, p.id LIMIT ${2 * mostFound})) found
+     GROUP BY personId, name, gridId, door ORDER BY linked DESC, name, personId LIMIT ${mostFound}`,
+    [...linked, gridIds, callerId, ...others.values],
   );
   return rows.map((row) => ({
     ...row,

@@ -1,4 +1,5 @@
 import { fromJson, type Reading } from '../../foundation/database/connect';
+import type { NodeRef } from '../../foundation/access/nodes';
 import { rowOf } from '../../foundation/database/rows';
 import type { HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
 import type { PostRow } from './posts.queries';
@@ -15,11 +16,34 @@ export async function handoverById(db: Reading, id: string): Promise<HandoverRow
   return row ? handoverOf(row) : null;
 }
 
-const shown = 100;
-/** Prepared ones first, then the newest. */
-export async function allHandovers(db: Reading): Promise<HandoverRow[]> {
-  const rows = await db.query<Raw>(`SELECT * FROM handover ORDER BY is_open IS NULL, at DESC LIMIT ${shown}`);
-  return rows.map(handoverOf);
+/** The nodes on which there is or was one: few, by the index alone. Who reaches which of them is known to the trees. */
+export const handoverNodes = (db: Reading): Promise<NodeRef[]> =>
+  db.query<NodeRef>('SELECT DISTINCT tree, node_id AS nodeId FROM handover');
+
+interface After {
+  after: readonly [rank: number, at: Date, id: string] | undefined;
+  limit: number;
+}
+
+/** Of these nodes: prepared ones first (rank 0), then what is over (1); the newest of each first. */
+export async function handoversOn(
+  db: Reading,
+  nodeIds: readonly string[],
+  { after, limit }: After,
+): Promise<HandoverRow[]> {
+  if (nodeIds.length === 0) return [];
+  const found: HandoverRow[] = [];
+  for (const rank of [0, 1]) {
+    if (found.length >= limit || (after && after[0] > rank)) continue;
+    const place = after?.[0] === rank ? 'AND at <= ? AND (at < ? OR id < ?)' : '';
+    const rows = await db.query<Raw>(
+      `SELECT * FROM handover WHERE node_id IN (?) AND state ${rank === 0 ? '=' : '<>'} 'prepared' ${place}
+       ORDER BY at DESC, id DESC LIMIT ?`,
+      [nodeIds, ...(place && after ? [after[1], after[1], after[2]] : []), limit - found.length],
+    );
+    found.push(...rows.map(handoverOf));
+  }
+  return found;
 }
 
 /** What hangs on a post beside itself, by the ids of its rows. */

@@ -3,17 +3,21 @@ import { recordAct } from '../../foundation/audit/record-act';
 import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement } from '../../foundation/http/implement';
 import { handoverPaper } from './handover-paper';
-import { cancelHandover, listHandovers, prepareHandover, readHandover, undoHandover } from './handovers.service';
+import { listHandovers } from './handover-list';
+import { cancelHandover, prepareHandover, readHandover, undoHandover, visibleHandover } from './handovers.service';
 
 export const handoversRoutes = implement('handovers', handoversApi, {
-  list: async ({ db, caller }) => ({ handovers: await listHandovers(db, caller) }),
+  list: ({ db, caller, query }) => listHandovers(db, caller, query),
   read: ({ db, caller, params }) => readHandover(db, caller, params.handoverId),
   prepare: ({ db, caller, params, body }) => prepareHandover(db, caller, params.handoverId, body),
-  cancel: ({ db, caller, params, body }) => {
+  // Not there before badly asked (decisions.md §2.6).
+  cancel: async ({ db, caller, params, body }) => {
+    await visibleHandover(db, caller, params.handoverId);
     body();
     return cancelHandover(db, caller, params.handoverId);
   },
-  undo: ({ db, caller, params, body }) => {
+  undo: async ({ db, caller, params, body }) => {
+    await visibleHandover(db, caller, params.handoverId);
     body();
     return undoHandover(db, caller, params.handoverId);
   },

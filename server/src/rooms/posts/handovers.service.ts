@@ -1,11 +1,10 @@
-import { chinaDate } from '@sandan/shared/china-time';
 import { roleNames } from '@sandan/shared/access/roles';
-import { handoverKinds, handoverLimits, handoverStates, type HandoverKind } from '@sandan/shared/posts/handover.words';
+import { handoverLimits, type HandoverKind } from '@sandan/shared/posts/handover.words';
 import type { Handover } from '@sandan/shared/posts/handovers.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
-import { nodeReached, placeName, townOfNode, type NodeRef } from '../../foundation/access/nodes';
+import { nodeReached, townOfNode, type NodeRef } from '../../foundation/access/nodes';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
@@ -13,10 +12,11 @@ import { HandoverRow, type HandoverPlan } from './handover.entity';
 import { heldTasksOf } from '../orders/held-tasks.queries';
 import { carryOut, putBack } from './handover-steps';
 import { noteLeft, type Moment } from './handover-telling';
-import { allHandovers, handoverById, hangingOnPost } from './handovers.queries';
+import { handoverBrief, mayUndo } from './handover-list';
+import { handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
-import { postWords, stateOf } from './posts.presenter';
-import { isWithin, personFacts, personName, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { stateOf } from './posts.presenter';
+import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 import { bumpTree, tellerOf } from './posts.service';
 
 export type HandoverReply = z.input<typeof Handover>;
@@ -28,7 +28,8 @@ const day = 24 * hour;
 /** On nodes within reach: what may be given there decides post by post. */
 const seesHandover = (caller: Caller, node: NodeRef): boolean => nodeReached(caller, 'handover.prepare', node);
 
-async function visible(db: Reading, caller: Caller, handoverId: string): Promise<HandoverRow> {
+/** Throws `handover.not-found` for what is not there or outside the caller's reach. */
+export async function visibleHandover(db: Reading, caller: Caller, handoverId: string): Promise<HandoverRow> {
   const row = await handoverById(db, handoverId);
   if (!row || !seesHandover(caller, row)) throw new Problem('handover.not-found');
   return row;
@@ -89,7 +90,7 @@ export async function prepareHandover(
   );
   const facts = { tree, nodeId, reason: kind, posts: posts.length };
   await recordAct(db, caller, 'prepareHandover', { thingId: handoverId, townId, facts });
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
 
 function timeOf(given: string, now: Date): Date {
@@ -152,7 +153,7 @@ export async function applyHandover(db: Db, row: HandoverRow, moment: Moment): P
 }
 
 export async function cancelHandover(db: Db, caller: Caller, handoverId: string): Promise<HandoverReply> {
-  const row = await visible(db, caller, handoverId);
+  const row = await visibleHandover(db, caller, handoverId);
   if (row.state !== 'cancelled') {
     const cancelled = await db.write(
       "UPDATE handover SET state = 'cancelled', is_open = NULL WHERE id = ? AND state = 'prepared'",
@@ -162,12 +163,12 @@ export async function cancelHandover(db: Db, caller: Caller, handoverId: string)
     await db.write("DELETE FROM due_work WHERE thing_id = ? AND kind = 'handover'", [handoverId]);
     await recordAct(db, caller, 'cancelHandover', { thingId: handoverId });
   }
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
 
 /** 撤回 within a day, as a second act that puts every row back. */
 export async function undoHandover(db: Db, caller: Caller, handoverId: string): Promise<HandoverReply> {
-  const row = await visible(db, caller, handoverId);
+  const row = await visibleHandover(db, caller, handoverId);
   if (row.state !== 'undone') {
     if (row.state !== 'applied') throw new Problem('handover.wrong-state');
     if (!mayUndo(row, caller)) throw new Problem('handover.too-late');
@@ -183,47 +184,14 @@ export async function undoHandover(db: Db, caller: Caller, handoverId: string): 
     await recordAct(db, caller, 'undoHandover', { thingId: handoverId, facts: { left: left.length } });
     await bumpTree(db);
   }
-  return presentHandover(db, await visible(db, caller, handoverId), caller);
+  return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }
-
-const mayUndo = ({ appliedAt }: HandoverRow, { now }: Caller): boolean =>
-  appliedAt !== null && now.getTime() - appliedAt.getTime() <= handoverLimits.undoHours * hour;
 
 export const readHandover = async (db: Reading, caller: Caller, handoverId: string): Promise<HandoverReply> =>
-  presentHandover(db, await visible(db, caller, handoverId), caller);
-
-export async function listHandovers(db: Reading, caller: Caller) {
-  const rows = (await allHandovers(db)).filter((row) => seesHandover(caller, row));
-  return Promise.all(rows.map((row) => briefOf(db, row, caller)));
-}
-
-async function briefOf(db: Reading, row: HandoverRow, caller: Caller) {
-  const posts = await Promise.all(
-    row.plan.posts.map(async ({ postId, successorId }) => {
-      const post = await postById(db, postId);
-      return {
-        ...{ postId, personId: post?.personId ?? postId, successorId },
-        post: post ? postWords(post.role, post.kind) : '',
-        from: post?.personName ?? '',
-        to: successorId === null ? null : await personName(db, successorId),
-      };
-    }),
-  );
-  const own = row.plan.posts.length > 0 && posts.every(({ personId }) => personId !== caller.personId);
-  const allows: HandoverReply['allows'] = ['print'];
-  if (row.state === 'prepared' && own) allows.push('prepare', 'cancel');
-  if (row.state === 'applied' && own && mayUndo(row, caller)) allows.push('undo');
-  return {
-    ...{ id: row.id, tree: row.tree, nodeId: row.nodeId, nodeName: placeName(caller.reference.tree, row) },
-    ...{ kind: row.kind, kindName: handoverKinds[row.kind], state: row.state, stateName: handoverStates[row.state] },
-    ...{ effectiveAt: row.effectiveAt.toISOString(), words: row.words, by: row.byName, at: row.at.toISOString() },
-    handBy: chinaDate(row.effectiveAt.getTime() + handoverLimits.handDays * day),
-    ...{ posts, moveLinks: row.plan.moveLinks, allows },
-  };
-}
+  presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 
 async function presentHandover(db: Reading, row: HandoverRow, caller: Caller): Promise<HandoverReply> {
-  const brief = await briefOf(db, row, caller);
+  const brief = await handoverBrief(db, row, caller);
   return { ...brief, ...(await linesOf(db, row, caller)) };
 }
 

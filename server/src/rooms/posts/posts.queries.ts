@@ -1,8 +1,9 @@
 import { servingRoles, type PostTree } from '@sandan/shared/access/posts';
 import type { GrantedRole, HelperKind, Permission } from '@sandan/shared/access/roles';
 import { grantsWith, type Caller } from '../../foundation/access/caller';
+import { gridsWith } from '../../foundation/access/reach';
 import { fromJson, type Reading, type SqlValue } from '../../foundation/database/connect';
-import { likeOf } from '../../foundation/database/like';
+import { likeOf, likeStartOf } from '../../foundation/database/like';
 import { rowOf } from '../../foundation/database/rows';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Term } from '../../foundation/reference/offices';
@@ -47,6 +48,9 @@ export async function postById(db: Reading, postId: string): Promise<PostRow | n
   return row ?? null;
 }
 
+export const postsByIds = (db: Reading, postIds: readonly string[]): Promise<PostRow[]> =>
+  postIds.length === 0 ? Promise.resolve([]) : postsWhere(db, 'g.id IN (?)', [postIds]);
+
 export const postsOfPerson = (db: Reading, personId: string): Promise<PostRow[]> =>
   postsWhere(db, 'g.person_id = ?', [personId]);
 
@@ -57,11 +61,12 @@ export const postsOnNodes = (db: Reading, nodeIds: readonly string[], now: Date)
     : postsWhere(db, 'g.node_id IN (?) AND (g.ends_at IS NULL OR g.ends_at > ?)', [nodeIds, now]);
 
 export const delegationsOf = (db: Reading, personId: string, now: Date): Promise<PostRow[]> =>
-  postsWhere(db, 'g.behalf_of_id IS NOT NULL AND (g.person_id = ? OR g.behalf_of_id = ?) AND g.ends_at > ?', [
-    personId,
-    personId,
-    now,
-  ]);
+  postsWhere(
+    db,
+    `g.id IN (SELECT id FROM (SELECT id FROM role_grant WHERE person_id = ? AND behalf_of_id IS NOT NULL
+       UNION SELECT id FROM role_grant WHERE behalf_of_id = ?) mine) AND g.ends_at > ?`,
+    [personId, personId, now],
+  );
 
 /** Their ids only: what was passed on with these posts. */
 export const delegatedFrom = (db: Reading, postIds: readonly string[], now: Date): Promise<PostRow[]> =>
@@ -122,16 +127,15 @@ export const mostFound = 30;
 
 /** People within the caller's reach, by name or by the whole phone number, with the posts they hold now. One more than is shown. */
 export async function searchPeople(db: Reading, caller: Caller, q: string): Promise<FoundRow[]> {
-  const within = peopleWithin(caller, 'post.read');
   const byPhone = /^1\d{10}$/.test(q);
+  const found = candidates(db, caller, q, byPhone);
   const isHeld = 'g.behalf_of_id IS NULL AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)';
   const rows = await db.query<Omit<FoundRow, 'phone' | 'posts'> & { phone: Sealed | null }>(
     `SELECT p.id, p.name, p.phone_sealed AS phone, h.grid_id AS gridId, p.home_organization_id AS organizationId, p.disabled_at AS disabledAt
-     FROM person p LEFT JOIN household h ON h.id = p.household_id LEFT JOIN grid d ON d.id = h.grid_id
-     WHERE ${byPhone ? 'p.phone_index IN (?)' : 'p.name LIKE ?'} AND ${within.sql}
+     FROM (${found.sql}) found JOIN person p ON p.id = found.id LEFT JOIN household h ON h.id = p.household_id
      ORDER BY p.disabled_at IS NOT NULL, NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND ${isHeld}),
        p.name, p.id LIMIT ${mostFound + 1}`,
-    [byPhone ? db.vault.indexes('person.phone', q) : likeOf(q), ...within.values, caller.now, caller.now],
+    [...found.values, caller.now, caller.now],
   );
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -141,6 +145,32 @@ export async function searchPeople(db: Reading, caller: Caller, q: string): Prom
     phone: db.vault.open('person.phone', row.phone),
     posts: held.filter(({ personId }) => personId === row.id),
   }));
+}
+
+/** Of more people with such a name than these the first ones by name are looked at: then one types more of it. */
+const mostLookedAt = 2000;
+
+/** Ids of people within reach, each way to them by an index of its own. */
+function candidates(db: Reading, caller: Caller, q: string, byPhone: boolean): { sql: string; values: SqlValue[] } {
+  const reach = reachOfPeople(caller, 'post.read');
+  if (reach === 'nobody') return { sql: 'SELECT id FROM person WHERE FALSE', values: [] };
+  if (byPhone) {
+    const within = peopleWithin(caller, 'post.read');
+    const sql = `SELECT p.id FROM person p LEFT JOIN household h ON h.id = p.household_id LEFT JOIN grid d ON d.id = h.grid_id
+      WHERE p.phone_index IN (?) AND ${within.sql}`;
+    return { sql, values: [db.vault.indexes('person.phone', q), ...within.values] };
+  }
+  if (reach === 'all') {
+    const sql = `SELECT id FROM person WHERE name LIKE ? ORDER BY name, id LIMIT ${mostLookedAt}`;
+    return { sql, values: [likeStartOf(q)] };
+  }
+  const like = likeOf(q);
+  return {
+    sql: `SELECT p.id FROM household h JOIN person p ON p.household_id = h.id WHERE h.grid_id IN (?) AND p.name LIKE ?
+      UNION SELECT id FROM person WHERE home_organization_id IN (?) AND name LIKE ?
+      UNION SELECT p.id FROM role_grant x JOIN person p ON p.id = x.person_id WHERE x.node_id IN (?) AND p.name LIKE ?`,
+    values: [reach.gridIds, like, reach.organizations, like, [...reach.gridIds, ...reach.organizations], like],
+  };
 }
 
 /** Is this one of those whom the caller may look up? */
@@ -154,15 +184,28 @@ export async function isWithin(db: Reading, caller: Caller, personId: string): P
   return row !== undefined;
 }
 
+interface PeopleReach {
+  grids: readonly GridNode[];
+  gridIds: string[];
+  organizations: string[];
+}
+
+/** At the top of the tree: everybody, also who has neither home nor post yet. */
+function reachOfPeople(caller: Caller, permission: Permission): 'all' | 'nobody' | PeopleReach {
+  const { tree } = caller.reference;
+  const grids = gridsWith(caller, permission);
+  if (grids.some(({ parentId }) => parentId === null)) return 'all';
+  if (grids.length === 0) return 'nobody';
+  const gridIds = tree.grids.filter(({ id }) => grids.some((grid) => tree.isWithin(id, grid.id))).map(({ id }) => id);
+  return { grids, gridIds, organizations: organizationsUnder(caller, permission) };
+}
+
 /** Who lives in the caller's grids, belongs to his organisations, or holds or held a post there. */
 function peopleWithin(caller: Caller, permission: Permission): { sql: string; values: SqlValue[] } {
-  const { tree } = caller.reference;
-  const grids = grantsWith(caller, permission).flatMap((grant) => grant.grids);
-  // At the top of the tree: everybody, also who has neither home nor post yet.
-  if (grids.some(({ parentId }) => parentId === null)) return { sql: 'TRUE', values: [] };
-  if (grids.length === 0) return { sql: 'FALSE', values: [] };
-  const organizations = organizationsUnder(caller, permission);
-  const gridIds = tree.grids.filter(({ id }) => grids.some((grid) => tree.isWithin(id, grid.id))).map(({ id }) => id);
+  const reach = reachOfPeople(caller, permission);
+  if (reach === 'all') return { sql: 'TRUE', values: [] };
+  if (reach === 'nobody') return { sql: 'FALSE', values: [] };
+  const { grids, gridIds, organizations } = reach;
   const homes = grids.map((grid: GridNode) => `d.${grid.tier}_id = ?`).join(' OR ');
   return {
     sql: `(${homes} OR p.home_organization_id IN (?) OR EXISTS (SELECT 1 FROM role_grant x WHERE x.person_id = p.id AND x.node_id IN (?)))`,
@@ -217,6 +260,12 @@ export async function administratorsOn(db: Reading, gridIds: readonly string[], 
 export async function personName(db: Reading, personId: string): Promise<string | null> {
   const [row] = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ?', [personId]);
   return row?.name ?? null;
+}
+
+export async function namesOf(db: Reading, personIds: readonly string[]): Promise<Map<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db.query<{ id: string; name: string }>('SELECT id, name FROM person WHERE id IN (?)', [personIds]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Who sits or sat at a desk or at the head of an organisation, those with a closed account left out. */

@@ -4,6 +4,7 @@ import { commitmentsIn } from '../../../test/commitment-journey';
 import { days, journeyIn } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { HandoverRow } from './handover.entity';
 
 /** 任职: who may give what, and what a post leaves behind. */
 let server: TestServer;
@@ -182,4 +183,30 @@ test('what somebody did stays signed by the post that he held then, whatever he 
     expect((await give('admin', lead(personId, town.groups.a2))).status).toBe(200);
   }
   expect(await signatures()).toEqual(before);
+});
+
+test('in an election year a town finds its own handovers among thousands, page by page, in few statements', async () => {
+  const other = await buildTown(server);
+  const at = (index: number) => new Date(server.clock.now() + index);
+  const made = (of: Town, index: number): Partial<HandoverRow> => ({
+    ...{ id: ulid(), tree: 'grid', nodeId: of.villageA, kind: 'election', state: 'applied', isOpen: null, done: null },
+    ...{ plan: { until: null, openReason: null, moveLinks: false, posts: [] }, words: null, byName: '赵文斌' },
+    ...{ byId: of.people.admin.id, at: at(index), effectiveAt: at(0) },
+  });
+  const own = [made(town, 0), made(town, 1)];
+  const theirs = Array.from({ length: 120 }, (_, index) => made(other, 2 + index));
+  await server.world.database.transaction((db) => db.insert(HandoverRow, [...own, ...theirs]));
+  const list = (as: Town, query: object) => as.as('admin').ok('handovers.list', { query });
+  const ids = (page: Awaited<ReturnType<typeof list>>) => page.items.map(({ id }) => id);
+  expect(ids(await list(town, {}))).toEqual([own[1]?.id, own[0]?.id]);
+  const seen: string[] = [];
+  const statements = await server.statements.during(async () => {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await list(other, { limit: 50, ...(cursor ? { cursor } : {}) });
+      seen.push(...ids(page));
+      cursor = page.nextCursor;
+    }
+  });
+  expect(new Set(seen).size).toBe(120);
+  expect(statements.length).toBeLessThanOrEqual(3 * 6);
 });

@@ -55,9 +55,12 @@ interface Guarding {
 /** Those somebody is the guardian of, by name of the roster, or as a grown-up of the same household. */
 export const wardsOf = (reading: Reading, { personId, householdId, now }: Guarding): Promise<SubjectRow[]> =>
   reading.query<SubjectRow>(
-    `SELECT ${subjectColumns} FROM person c WHERE ${latestBirthday('c')} > ? AND c.id <> ? AND c.erased_at IS NULL
-       AND (c.guardian_id = ? OR (c.guardian_id IS NULL AND c.household_id = ?)) ORDER BY c.name, c.id`,
-    [bornAfter(now, childUntil), personId, personId, householdId],
+    `SELECT ${subjectColumns} FROM (
+       SELECT id FROM person WHERE guardian_id = ?
+       UNION SELECT id FROM person WHERE household_id = ? AND guardian_id IS NULL
+     ) ward JOIN person c USING (id)
+     WHERE ${latestBirthday('c')} > ? AND c.id <> ? AND c.erased_at IS NULL ORDER BY c.name, c.id`,
+    [personId, householdId, bornAfter(now, childUntil), personId],
   );
 
 export async function channelOf(reading: Reading, sessionId: string): Promise<'wechat' | 'demo' | 'desktop'> {

@@ -118,8 +118,9 @@ const plain = {
     FROM proxy_consent x JOIN person p ON p.id = x.agent_id WHERE x.person_id = ? ORDER BY x.recorded_at`,
   agentFor: `SELECT x.recorded_at AS at, p.name AS who, x.how, x.starts_on AS since, x.ends_on AS until, x.revoked_at AS revoked
     FROM proxy_consent x JOIN person p ON p.id = x.person_id WHERE x.agent_id = ? ORDER BY x.recorded_at`,
-  bindings: `SELECT asked_at AS at, kind, state, said_head AS head, decision FROM binding_request
-    WHERE ? IN (person_id, target_id) ORDER BY asked_at`,
+  bindings: `SELECT b.asked_at AS at, b.kind, b.state, b.said_head AS head, b.decision
+    FROM (SELECT id FROM binding_request WHERE person_id = ? UNION SELECT id FROM binding_request WHERE target_id = ?) mine
+      JOIN binding_request b ON b.id = mine.id ORDER BY b.asked_at`,
   linkRequests: 'SELECT at, words, answer FROM link_request WHERE person_id = ? ORDER BY at',
   events: 'SELECT at, kind, happened_on AS day FROM household_event WHERE person_id = ? ORDER BY at',
   signIns: `SELECT at, JSON_VALUE(facts, '$.channel') AS channel FROM audit_entry
@@ -137,7 +138,7 @@ export const plainRows = (
 ): Promise<PlainRow[]> =>
   isAboutOrders(section)
     ? reading.query<PlainRow>(aboutOrders[section], [personId, readerId, readerId])
-    : reading.query<PlainRow>(plain[section], [personId]);
+    : reading.query<PlainRow>(plain[section], Array<string>(plain[section].split('?').length - 1).fill(personId));
 
 export interface PostMine {
   role: Role;

@@ -11,7 +11,7 @@ import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-pape
 import { progressBy } from './counts.queries';
 import { countTargets, paperRows } from './paper-rows.queries';
 import { sweepPaper } from './sweep-paper';
-import { seesSweep } from './sweeps.policy';
+import { hidesDoors, seesSweep } from './sweeps.policy';
 import { sweepById, type SweepRecord } from './sweeps.queries';
 
 /** Which list, and for whom: all of it stands in its address and is signed. */
@@ -27,8 +27,8 @@ const path = '/sweep-papers';
 async function exportable(db: Reading, caller: Caller, sweepId: string, names: boolean): Promise<SweepRecord> {
   const sweep = await sweepById(db, sweepId);
   if (!sweep || !seesSweep(caller, sweep)) throw new Problem('sweep.not-found');
-  if (!reachesGrid(caller, names ? 'sweep.exportNames' : 'sweep.export', sweep.gridId))
-    throw new Problem('access.forbidden');
+  const mayNames = !names || (!hidesDoors(sweep) && reachesGrid(caller, 'sweep.exportNames', sweep.gridId));
+  if (!mayNames || !reachesGrid(caller, 'sweep.export', sweep.gridId)) throw new Problem('access.forbidden');
   return sweep;
 }
 
@@ -44,7 +44,7 @@ export async function exportSweep(
   const { personId, now } = caller;
   const name: SweepPaperName = { personId, sweepId, format, names };
   // Whose households they are, each of them finds by the sweep itself (looks.queries.ts).
-  const listed = { rows: await countTargets(db, sweepId), personIds: [] };
+  const listed = { rows: hidesDoors(sweep) ? 0 : await countTargets(db, sweepId), personIds: [] };
   await noteListExport(db, caller, 'exportSweep', { thingId: sweepId, facts: { format, names } }, listed);
   return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(sweep, format) };
 }
@@ -68,8 +68,9 @@ export async function writeSweepPaper(
 ): Promise<{ paper: Paper; fileName: string }> {
   const sweep = await exportable(db, caller, sweepId, names);
   const { rows: most } = exportLimits(caller);
-  const rows = await paperRows(db, sweepId, 'all', most + 1);
-  if (rows.length > most) throw new Problem('paper.too-long');
+  // 按特殊情况选的户: the numbers alone leave the house.
+  const rows = hidesDoors(sweep) ? null : await paperRows(db, sweepId, 'all', most + 1);
+  if (rows && rows.length > most) throw new Problem('paper.too-long');
   const groups = await progressBy(db, { sweepId, reach: 'all', by: 'group' });
   return { paper: sweepPaper({ sweep, groups, rows }, names, caller), fileName: fileNameOf(sweep, format) };
 }

@@ -4,7 +4,7 @@ import { maskName } from '../../foundation/access/masking';
 import type { Reading } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import { needRank, needsOf } from './needs.queries';
-import { reachOver, seesNeeds, targetsWithin } from './sweeps.policy';
+import { doorsOver, reachOver, seesNeeds, targetsWithin } from './sweeps.policy';
 import type { SweepRecord } from './sweeps.queries';
 
 const shown = 100;
@@ -45,16 +45,17 @@ interface NotMovedRow {
   name: string;
   door: Sealed | null;
   standing: PersonStanding | null;
+  holderId: string | null;
   holder: string | null;
   isLinked: number;
 }
 
 async function notMoved(db: Reading, sweep: SweepRecord, caller: Caller) {
-  const within = targetsWithin(reachOver(caller, 'sweep.read', sweep));
+  const within = targetsWithin(doorsOver(caller, sweep));
   const rank = needRank(db, 't.household_id', 'p.id');
   const found = await db.query<NotMovedRow>(
     `SELECT t.id AS targetId, t.household_id AS householdId, t.grid_id AS gridId, p.id AS personId, p.name,
-            h.door_sealed AS door, s.standing, holder.name AS holder, ${rank.sql} AS need,
+            h.door_sealed AS door, s.standing, t.holder_id AS holderId, holder.name AS holder, ${rank.sql} AS need,
             EXISTS (SELECT 1 FROM household_link l WHERE l.household_id = h.id AND l.member_id = ? AND l.ends_at IS NULL) AS isLinked
      FROM sweep_target t JOIN household h ON h.id = t.household_id JOIN person p ON ${livesThere}
        LEFT JOIN sweep_person s ON s.target_id = t.id AND s.person_id = p.id

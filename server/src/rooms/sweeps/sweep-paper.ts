@@ -83,17 +83,19 @@ const byDoor =
     inOrder.compare(placeOf(one.groupId ?? one.villageId, caller), placeOf(other.groupId ?? other.villageId, caller)) ||
     inOrder.compare(one.door ?? '', other.door ?? '');
 
-/** 排查结果: the numbers by group, then household by household. Names of residents only where they are asked for and allowed. */
+/** 排查结果: the numbers by group, then household by household (null: not for a list). Names of residents only where they are asked for and allowed. */
 export function sweepPaper(
-  { sweep, groups, rows }: { sweep: SweepRecord; groups: readonly CountRow[]; rows: readonly PaperRow[] },
+  { sweep, groups, rows }: { sweep: SweepRecord; groups: readonly CountRow[]; rows: readonly PaperRow[] | null },
   names: boolean,
   caller: Caller,
 ): Paper {
+  const sum = (what: 'households' | 'todo'): number => groups.reduce((all, row) => all + row[what], 0);
   return {
     title: sweep.title,
     lines: [
       [nameOf(sweep.gridId, caller), sweepKinds[sweep.kind], `交办：${sweep.orderedBy}`].join('　'),
-      `应查 ${rows.length} 户，还没去 ${rows.filter(({ state }) => state === 'todo').length} 户　截止 ${chinaDate(sweep.deadline.getTime())}`,
+      `用途：${sweep.purpose}`,
+      `应查 ${sum('households')} 户，还没去 ${sum('todo')} 户　截止 ${chinaDate(sweep.deadline.getTime())}`,
     ],
     watermark: exportedBy(caller),
     tables: [
@@ -103,9 +105,9 @@ export function sweepPaper(
         groups.toSorted((one, other) => inOrder.compare(placeOf(one.id, caller), placeOf(other.id, caller))),
         caller,
       ),
-      tableOf('明细', householdFields(sweep, names), rows.toSorted(byDoor(caller)), caller),
+      ...(rows ? [tableOf('明细', householdFields(sweep, names), rows.toSorted(byDoor(caller)), caller)] : []),
     ],
     signature: [],
-    foot: null,
+    foot: rows ? null : '按特殊情况选的户，只导出户数，不导出是哪几户。',
   };
 }

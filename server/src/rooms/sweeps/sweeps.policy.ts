@@ -1,4 +1,5 @@
 import type { Permission } from '@sandan/shared/access/roles';
+import { groundFlags } from '@sandan/shared/households/household.words';
 import { actionsFrom, type Lifecycle } from '@sandan/shared/lifecycle';
 import { sweepLifecycle, type SweepAction, type SweepState } from '@sandan/shared/sweeps/sweep.lifecycle';
 import type { Caller } from '../../foundation/access/caller';
@@ -19,7 +20,7 @@ export function reachOver(caller: Caller, permission: Permission, sweep: Pick<Sw
   return mine.filter(({ id }) => tree.isWithin(id, sweep.gridId));
 }
 
-const isSome = (reach: Reach): boolean => reach === 'all' || reach.length > 0;
+export const isSome = (reach: Reach): boolean => reach === 'all' || reach.length > 0;
 
 /** The households of a reach, as a condition on `sweep_target t`. */
 export function targetsWithin(reach: Reach): Where {
@@ -43,23 +44,38 @@ export const mayAct = (caller: Caller, action: SweepAction, sweep: Pick<Sweep, '
 export const allowsOf = (sweep: Pick<Sweep, 'gridId' | 'state'>, caller: Caller): SweepAction[] =>
   actionsFrom(table, sweep.state).filter((action) => mayAct(caller, action, sweep));
 
-type Held = Pick<SweepTarget, 'holderId' | 'formerHolderId' | 'gridId'>;
+/**
+ * 按特殊情况选的户: whoever saw the doors would have the list of 低保, 残疾 … itself. So they are shown to those alone who
+ * know it of each of them anyhow, and who is sent there; everybody else counts (domain.md §12.8).
+ */
+export const hidesDoors = ({ selectedBy, flags }: Pick<Sweep, 'selectedBy' | 'flags'>): boolean =>
+  selectedBy === 'flags' &&
+  (flags?.split(',') ?? []).some((flag) => !(groundFlags as readonly string[]).includes(flag));
+
+/** The households of a sweep that the caller may look at one by one. */
+export function doorsOver(caller: Caller, sweep: Pick<Sweep, 'gridId' | 'selectedBy' | 'flags'>): Reach {
+  if (!hidesDoors(sweep)) return reachOver(caller, 'sweep.read', sweep);
+  const { tree } = caller.reference;
+  return gridsWith(caller, 'household.flags').filter(({ id }) => tree.isWithin(id, sweep.gridId));
+}
+
+type Held = Pick<SweepTarget, 'holderId' | 'formerHolderId' | 'gridId'> & { hidden: boolean };
 
 /** Its holder, whoever had it until it was given to another one (his phone may still hold a visit), and who leads there. */
 export const mayRecord = (caller: Caller, target: Held): boolean =>
   target.holderId === caller.personId ||
   target.formerHolderId === caller.personId ||
-  reachesGrid(caller, 'sweep.recordAny', target.gridId);
+  (reachesGrid(caller, 'sweep.recordAny', target.gridId) && (!target.hidden || knowsFlags(caller, target)));
 
 export const seesTarget = (caller: Caller, target: Held): boolean =>
-  mayRecord(caller, target) || reachesGrid(caller, 'sweep.read', target.gridId);
+  mayRecord(caller, target) || (!target.hidden && reachesGrid(caller, 'sweep.read', target.gridId));
 
-/** 需知: flags are for who is linked to the household, the lead and worker of its grid, and who sends people there. */
-export const seesNeeds = (caller: Caller, target: Pick<SweepTarget, 'gridId'>, isLinked: boolean): boolean =>
-  isLinked ||
-  reachesGrid(caller, 'sweep.chooseFlags', target.gridId) ||
-  caller.grants.some(
-    ({ role, grids }) =>
-      (role === 'smallGridLead' || role === 'gridWorker') &&
-      grids.some(({ id }) => caller.reference.tree.isWithin(target.gridId, id)),
-  );
+const knowsFlags = (caller: Caller, { gridId }: Pick<SweepTarget, 'gridId'>): boolean =>
+  reachesGrid(caller, 'household.flags', gridId);
+
+/** 需知: flags are for who is linked to the household, the lead and worker of its grid, and who goes to the door. */
+export const seesNeeds = (
+  caller: Caller,
+  target: Pick<SweepTarget, 'gridId'> & { holderId: string | null },
+  isLinked: boolean,
+): boolean => isLinked || target.holderId === caller.personId || knowsFlags(caller, target);

@@ -19,7 +19,7 @@ import { countTargets, doneOf } from './counts.queries';
 import { needsOf } from './needs.queries';
 import type { Said } from './record.service';
 import type { Sweep } from './sweep.entity';
-import { allowsOf, mayRecord, reachOver, seesNeeds } from './sweeps.policy';
+import { allowsOf, doorsOver, hidesDoors, isSome, mayRecord, reachOver, seesNeeds } from './sweeps.policy';
 import type { SweepRecord } from './sweeps.queries';
 import { ordersOfTarget, personsOf, type PersonRow, type TargetRecord } from './targets.queries';
 import { visitsOf, type VisitRecord } from './visits.queries';
@@ -74,7 +74,9 @@ export async function presentSweep(
     closedAt: iso(sweep.closedAt),
     counts,
     mayExport: sweep.state !== 'draft' && reachesGrid(caller, 'sweep.export', sweep.gridId),
-    mayExportNames: sweep.state !== 'draft' && reachesGrid(caller, 'sweep.exportNames', sweep.gridId),
+    mayExportNames:
+      sweep.state !== 'draft' && !hidesDoors(sweep) && reachesGrid(caller, 'sweep.exportNames', sweep.gridId),
+    showsDoors: isSome(doorsOver(caller, sweep)),
     allows,
   };
 }

@@ -15,7 +15,7 @@ import { doneOf, progressBy, remindedOn, type ProgressBy } from './counts.querie
 import { exportSweep, sweepPaperNamed, writeSweepPaper } from './papers';
 import { recordVisit, visibleTarget } from './record.service';
 import { rollCallOf } from './roll-call.queries';
-import { mayAct, reachOver, seesSweep } from './sweeps.policy';
+import { doorsOver, mayAct, reachOver, seesSweep } from './sweeps.policy';
 import {
   presentCard,
   presentCards,
@@ -89,7 +89,7 @@ export const sweepsRoutes: Route[] = implement('sweeps', sweepsApi, {
   rollCall: async ({ db, caller, params }) => rollCallOf(db, await visibleSweep(db, caller, params.sweepId), caller),
   targets: async ({ db, caller, params, query }) => {
     const sweep = await visibleSweep(db, caller, params.sweepId);
-    const rows = await targetsOf(db, sweep.id, reachOver(caller, 'sweep.read', sweep), query);
+    const rows = await targetsOf(db, sweep.id, doorsOver(caller, sweep), query);
     return pageOf(rows, {
       ...{ limit: query.limit, filters: filtersOf(sweep.id, query) },
       keyOf: ({ gridId, id }) => [gridId, id],

@@ -90,15 +90,32 @@ test('a desk cannot sweep another village, and sees nothing of what the other sw
   expect((await outside.ok('sweeps.list')).items).toEqual([]);
 });
 
-test('sensitive flags choose households for the desk, not for the secretary, and each use is written down', async () => {
+test('sensitive flags choose households for the desk, which counts them without being told which; each use is written down', async () => {
   await sweep.flagged('resident', 'minimumLiving');
   await sweep.flagged('farResident', 'minimumLiving');
   const selection = { by: 'flags' as const, flags: ['minimumLiving' as const] };
-  expect((await sweep.set({ selection }, 'secretary')).problem?.code).toBe('sweep.flags-not-yours');
+  for (const who of ['secretary', 'townDispatcher'] as const)
+    expect((await sweep.set({ selection }, who)).problem?.code).toBe('sweep.flags-not-yours');
   const body = { gridId: town.villageA, selection };
   expect(await town.as('deskLead').ok('sweeps.preview', { body })).toMatchObject({ households: 1, people: 2 });
   await sweep.started({ selection });
-  expect(await sweep.targets()).toMatchObject([{ householdId: town.households.resident }]);
+  // The lead of the group knows it of the house anyhow; the member goes there; whoever leads from above counts.
+  const [target] = await sweep.targets({}, 'groupLead');
+  expect(target).toMatchObject({ householdId: town.households.resident });
+  const door = { params: { targetId: target?.id ?? '' } };
+  for (const who of ['deskLead', 'secretary', 'townDispatcher'] as const) {
+    expect(await sweep.read(who)).toMatchObject({
+      showsDoors: false,
+      mayExportNames: false,
+      counts: { households: 1 },
+    });
+    expect(await sweep.targets({}, who)).toEqual([]);
+    expect(await town.as(who).refused('sweeps.target', door)).toBe('sweep.target-not-found');
+  }
+  expect(await sweep.read('groupLead')).toMatchObject({ showsDoors: true });
+  for (const who of ['groupLead', 'member'] as const) await town.as(who).ok('sweeps.target', door);
+  const exporting = { params: { sweepId: sweep.sweepId }, body: { format: 'xlsx', names: true } } as const;
+  expect(await town.as('deskLead').refused('sweeps.export', exporting)).toBe('access.forbidden');
   expect(await auditOf('countByFlags', 'deskLead')).toHaveLength(1);
   expect(await auditOf('sweepByFlags', 'deskLead')).toMatchObject([{ thing_id: sweep.sweepId }]);
   // The flag stands nowhere in plain text, and whoever goes to the door is not told it.
@@ -110,6 +127,13 @@ test('sensitive flags choose households for the desk, not for the secretary, and
   const round = await town.as('member').ok('sweeps.round', { params: { sweepId: sweep.sweepId } });
   expect(JSON.stringify(round)).not.toMatch(/minimumLiving|低保/);
   expect((await sweep.read('secretary')).selection).toMatchObject({ by: 'flags', flags: null, listed: 0 });
+});
+
+test('危房 and 地灾点 say something of the ground, not of people: whoever leads sees those doors', async () => {
+  await sweep.flagged('resident', 'hazardZone');
+  await sweep.started({ selection: { by: 'flags', flags: ['hazardZone'] } });
+  expect(await sweep.read()).toMatchObject({ showsDoors: true });
+  expect(await sweep.targets()).toMatchObject([{ householdId: town.households.resident }]);
 });
 
 test('an uploaded list chooses by 户号, and says which ones are on no roll here', async () => {

@@ -3,8 +3,8 @@ import type { Reading } from '../../foundation/database/connect';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { rowOf } from '../../foundation/database/rows';
 import type { Sealed } from '../../foundation/personal-data/vault';
-import type { SweepTarget } from './sweep.entity';
-import { targetsWithin, type Reach } from './sweeps.policy';
+import type { Sweep, SweepTarget } from './sweep.entity';
+import { hidesDoors, targetsWithin, type Reach } from './sweeps.policy';
 
 type Row = Record<string, unknown>;
 
@@ -15,16 +15,20 @@ export type TargetRecord = SweepTarget & {
   holderName: string | null;
   /** The member linked to it today. */
   linkedIds: string[];
+  /** Of a sweep whose doors say what is noted of them. */
+  hidden: boolean;
 };
 
-const columns = `t.*, h.door_sealed AS door, head.name AS head_name, holder.name AS holder_name,
+const columns = `t.*, s.selected_by AS selected_by, s.flags_sealed AS sweep_flags, h.door_sealed AS door, head.name AS head_name, holder.name AS holder_name,
   (SELECT GROUP_CONCAT(l.member_id) FROM household_link l WHERE l.household_id = t.household_id AND l.ends_at IS NULL) AS linked`;
-const from = `sweep_target t JOIN household h ON h.id = t.household_id
+const from = `sweep_target t JOIN sweep s ON s.id = t.sweep_id JOIN household h ON h.id = t.household_id
   LEFT JOIN person head ON head.id = h.head_person_id LEFT JOIN person holder ON holder.id = t.holder_id`;
 
-function recordOf(db: Reading, { door, linked, ...row }: Row): TargetRecord {
+function recordOf(db: Reading, { door, linked, selected_by, sweep_flags, ...row }: Row): TargetRecord {
+  const flags = db.vault.open('sweep.flags', sweep_flags as Sealed | null);
   return {
     ...rowOf<TargetRecord>(row),
+    hidden: hidesDoors({ selectedBy: selected_by as Sweep['selectedBy'], flags }),
     door: db.vault.open('household.door', door as Sealed | null),
     linkedIds: typeof linked === 'string' ? linked.split(',') : [],
   };

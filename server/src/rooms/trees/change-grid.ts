@@ -6,6 +6,7 @@ import type { Db } from '../../foundation/database/connect';
 import type { TierMove } from '../../foundation/reference/tier-tables';
 import type { TierColumns } from '../../foundation/reference/tree';
 import { centreOf, takeBoundary, type Boundary } from './boundary';
+import { passHandovers } from './pass-handovers';
 import { gridRow, hangingOnGrid, type GridRow } from './tree-rows.queries';
 
 export type Asked = z.output<typeof TreeChangeAsked> | Adding;
@@ -144,6 +145,7 @@ async function mergeGrid(db: Db, grid: GridRow, intoId: string, by: Answerable):
   ]);
   await db.write('UPDATE household SET grid_id = ? WHERE grid_id = ?', [into.id, grid.id]);
   await passPosts(db, by, grid.id, into.id);
+  await passHandovers(db, grid.id, into.id);
   await passTies(db, grid.id, into.id);
   await db.write('UPDATE grid SET closed_at = ?, successor_id = ? WHERE id = ?', [by.now, into.id, grid.id]);
   const follow = { fromId: grid.id, toId: into.id, tier, was: lineOf(grid) };

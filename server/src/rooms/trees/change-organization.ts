@@ -1,6 +1,7 @@
 import { Problem } from '@sandan/shared/problems';
 import { passPosts, type Answerable } from '../../foundation/access/other-grants';
 import type { Db } from '../../foundation/database/connect';
+import { passHandovers } from './pass-handovers';
 import { gridRow, hangingOnOrganization, organizationRow, type OrganizationRow } from './tree-rows.queries';
 import type { Adding, Asked, Done } from './change-grid';
 
@@ -149,6 +150,7 @@ async function passOrganization(db: Db, id: string, successorId: string, by: Ans
   }
   await db.write('UPDATE person SET home_organization_id = ? WHERE home_organization_id = ?', [successorId, id]);
   await passPosts(db, by, id, successorId);
+  await passHandovers(db, id, successorId);
   await db.write(
     'DELETE g FROM party_grid g JOIN party_grid s ON s.grid_id = g.grid_id AND s.organization_id = ? WHERE g.organization_id = ?',
     [successorId, id],

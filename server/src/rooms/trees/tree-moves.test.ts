@@ -2,12 +2,18 @@ import { ulid } from 'ulid';
 import type { Client } from '../../../test/client';
 import { thingsOf, type Put } from '../../../test/rights/things';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { stayingColumns } from '../../../test/staying-columns';
+import { sweepIn } from '../../../test/sweep-journey';
 import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
+import { RoleGrant } from '../../foundation/access/access.entity';
 import { runDueWork } from '../../foundation/due-work/due-work';
 import type { DueHandler } from '../../foundation/due-work/due-work';
 import { createLog } from '../../foundation/log';
-import { commitmentTiers } from '../commitments/commitments.tiers';
-import { orderTiers } from '../orders/orders.tiers';
+import { tierTables } from '../../rooms';
+import { LinkRequest } from '../households/visit.entity';
+import { BindingRequest } from '../people/binding.entity';
+import { Correction } from '../privacy/privacy.entity';
 import { treeDueWork } from './trees.due-work';
 
 /** The rows that follow a change of the trees: in batches, through a kill, and whatever the order of changes. */
@@ -64,7 +70,7 @@ test('a worker that is killed in the middle of a village’s move: the next goes
   const westId = await add(town.countyId, '西澄镇');
   const changeId = ulid();
   expect((await change(town.villageA, { kind: 'move', parentId: westId }, changeId)).status).toBe(200);
-  const handlers = treeDueWork([...orderTiers, ...commitmentTiers]);
+  const handlers = treeDueWork(tierTables);
   const dying: Record<string, DueHandler> = {
     treeChange: async (...given) => {
       await handlers['treeChange']?.(...given);
@@ -175,4 +181,125 @@ test('whatever moves, merges, is added or closed: the grids stay a tree, and ord
   );
   expect(rows).toHaveLength(orders.length);
   for (const row of rows) expect(line(row)).toEqual(line(tree.get(row.place)));
+});
+
+test('every column of the database that names a grid follows its grid, or stays for a reason', async () => {
+  const columns = await query<{ tableName: string; columnName: string }>(
+    `SELECT table_name AS tableName, column_name AS columnName FROM information_schema.columns
+     WHERE table_schema = DATABASE() AND column_name REGEXP '(^|_)(grid|county|town|village|group|node)_ids?$'
+     ORDER BY table_name, column_name`,
+    [],
+  );
+  const tiers = ['county', 'town', 'village', 'group'];
+  const following = new Set(
+    tierTables.flatMap(({ table, prefix, gridColumn, keeps = [] }) =>
+      [
+        ...(prefix === null ? [] : tiers.map((tier) => `${prefix}${tier}_id`)),
+        ...(gridColumn === null ? [] : [gridColumn]),
+        ...keeps.map(([kept]) => kept),
+      ].map((column) => `${table}.${column}`),
+    ),
+  );
+  const stays = (name: string) =>
+    Object.keys(stayingColumns).some(
+      (known) => known === name || (known.endsWith('*') && name.startsWith(known.slice(0, -1))),
+    );
+  const names = columns.map(({ tableName, columnName }) => `${tableName}.${columnName}`);
+  expect(names.filter((name) => !following.has(name) && !stays(name))).toEqual([]);
+  expect([...following].filter((name) => !names.includes(name))).toEqual([]);
+  const isUsed = (known: string) =>
+    names.some((name) => name === known || (known.endsWith('*') && name.startsWith(known.slice(0, -1))));
+  expect(Object.keys(stayingColumns).filter((known) => !isUsed(known))).toEqual([]);
+});
+
+/** What waits for somebody's decision in the first group of village A, and a sweep of the village that runs. */
+async function waitingThings() {
+  const at = new Date(server.clock.now());
+  const line = { countyId: town.countyId, townId: town.townId, villageId: town.villageA, groupId: town.groups.a1 };
+  const { newcomer, resident, member, deskLead, child } = town.people;
+  const request = (id: string, personId: string): Partial<BindingRequest> => ({
+    ...{ id, personId, waitingId: personId, kind: 'said', state: 'waiting', stage: 'open', version: 1 },
+    ...{ gridId: town.groups.a1, ...line, askedAt: at },
+  });
+  const [saidId, postId, correctionId, requestId] = [ulid(), ulid(), ulid(), ulid()];
+  await server.world.database.transaction(async (db) => {
+    const above = { aboveCountyId: town.countyId, aboveTownId: town.townId };
+    await db.insert(BindingRequest, [
+      request(saidId, newcomer.id),
+      { ...request(postId, child.id), kind: 'post', state: 'waitingAbove', targetId: deskLead.id, ...above },
+    ]);
+    const correction = { id: correctionId, personId: resident.id, askedById: resident.id, gridId: town.groups.a1 };
+    await db.insert(Correction, [
+      { ...correction, field: 'name', before: '王桂英', after: '王桂瑛', state: 'asked', askedAt: at },
+    ]);
+    const asked = { householdId: town.households.resident, gridId: town.groups.a1, personId: resident.id };
+    await db.insert(LinkRequest, [{ id: requestId, ...asked, memberId: member.id, at }]);
+  });
+  const sweep = sweepIn(server, town);
+  await sweep.started();
+  return { saidId, postId, correctionId, requestId, sweep };
+}
+
+/** Lists of what waits, as that person finds them. */
+async function found(who: PersonName) {
+  const client = town.as(who);
+  const bindings = await client.call('bindings.list', { query: { stage: 'open' } });
+  const corrections = await client.call('privacy.corrections', { query: {} });
+  const requests = await client.call('householdLinks.requests', {});
+  return {
+    bindings: (bindings.data?.items ?? []).map(({ bindingId }) => bindingId),
+    corrections: (corrections.data?.items ?? []).map(({ id }) => id),
+    requests: (requests.data?.items ?? []).map(({ id }) => id),
+  };
+}
+
+async function settle(): Promise<void> {
+  await server.drain(town.townId);
+  server.clock.advance(3 * minutes);
+  await server.drain(town.townId);
+}
+
+test('what waits for a decision goes along when groups are merged, and the lead keeps his part of a sweep', async () => {
+  const { saidId, correctionId, requestId, sweep } = await waitingThings();
+  const before = await found('deskLead');
+  expect(before).toMatchObject({ bindings: [saidId], corrections: [correctionId] });
+  expect((await found('secretary')).requests).toEqual([requestId]);
+  expect(await found('groupLead')).toMatchObject({ bindings: [saidId] });
+  const part = (await sweep.targets({}, 'groupLead')).map(({ id }) => id);
+  expect(part.length).toBeGreaterThan(0);
+  expect((await change(town.groups.a1, { kind: 'merge', intoId: town.groups.a2 })).status).toBe(200);
+  await settle();
+  expect(await found('deskLead')).toEqual(before);
+  expect((await found('secretary')).requests).toEqual([requestId]);
+  expect(await found('groupLead')).toMatchObject({ bindings: [saidId] });
+  const kept = (await sweep.targets({}, 'groupLead')).map(({ id }) => id);
+  expect(kept).toEqual(expect.arrayContaining(part));
+});
+
+test('a village moves to another town: what waits in it, the second yes too, is decided there and no longer here', async () => {
+  const { saidId, postId, correctionId, sweep } = await waitingThings();
+  const westId = await add(town.countyId, '西澄镇');
+  const at = new Date(server.clock.now());
+  // One of the two dispatchers goes to the new town.
+  await server.world.database.transaction(async (db) => {
+    const { id: personId } = town.people.townDispatcher2;
+    await db.write('UPDATE role_grant SET ends_at = ? WHERE person_id = ?', [at, personId]);
+    const grant = { id: ulid(), personId, role: 'townDispatcher', kind: null, tree: 'grid', nodeId: westId } as const;
+    await db.insert(RoleGrant, [{ ...grant, startsAt: at, endsAt: null }]);
+  });
+  const here = await found('townDispatcher');
+  expect(here.bindings).toEqual(expect.arrayContaining([saidId, postId]));
+  expect((await change(town.villageA, { kind: 'move', parentId: westId })).status).toBe(200);
+  await settle();
+  expect(await found('townDispatcher')).toMatchObject({ bindings: [], corrections: [] });
+  const there = await found('townDispatcher2');
+  expect(there.bindings).toEqual(expect.arrayContaining([saidId, postId]));
+  expect((await found('deskLead')).corrections).toEqual([correctionId]);
+  const approving = { params: { bindingId: postId }, body: { actionId: ulid() } };
+  expect((await town.as('townDispatcher').call('bindings.approve', approving)).status).toBe(404);
+  expect((await town.as('townDispatcher2').call('bindings.approve', approving)).status).toBe(200);
+  expect((await town.as('townDispatcher').call('sweeps.read', { params: { sweepId: sweep.sweepId } })).status).toBe(
+    404,
+  );
+  expect((await sweep.targets({}, 'townDispatcher2')).length).toBeGreaterThan(0);
 });

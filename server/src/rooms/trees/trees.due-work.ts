@@ -1,5 +1,6 @@
 import type { Db } from '../../foundation/database/connect';
 import type { DueHandler } from '../../foundation/due-work/due-work';
+import type { Reference } from '../../foundation/reference/reference';
 import { moveRows, type TierMove, type TierTable } from '../../foundation/reference/tier-tables';
 import { gridRow } from './tree-rows.queries';
 import { applyPlanned } from './trees.service';
@@ -16,17 +17,17 @@ const stragglers = 2 * 60_000;
  * killed and taken up anywhere.
  */
 export const treeDueWork = (tables: readonly TierTable[]): Readonly<Record<string, DueHandler>> => ({
-  treeChange: async (db, row, now) => {
+  treeChange: async (db, row, now, reference) => {
     const change = await changeById(db, row.thingId);
     if (!change || change.state === 'cancelled' || change.state === 'failed') return null;
     const again = { at: now, rung: row.rung + 1 };
     if (change.state === 'planned') {
-      const done = await applyPlanned(db, change, { now, townId: row.townId });
+      const done = await applyPlanned(db, change, { now, townId: row.townId, reference });
       return done?.follow ? again : null;
     }
     const follow = change.after?.['follow'] as Omit<TierMove, 'line'> | undefined;
     if (!follow) return null;
-    const moved = await nextBatch(db, tables, follow);
+    const moved = await nextBatch(db, tables, follow, { reference, now });
     if (moved > 0) {
       await db.write('UPDATE tree_change SET moved = moved + ? WHERE id = ?', [moved, change.id]);
       return again;
@@ -37,7 +38,12 @@ export const treeDueWork = (tables: readonly TierTable[]): Readonly<Record<strin
   },
 });
 
-async function nextBatch(db: Db, tables: readonly TierTable[], follow: Omit<TierMove, 'line'>): Promise<number> {
+async function nextBatch(
+  db: Db,
+  tables: readonly TierTable[],
+  follow: Omit<TierMove, 'line'>,
+  { reference, now }: { reference: Reference; now: Date },
+): Promise<number> {
   const to = await gridRow(db, follow.toId);
   // Merged on, or closed, since: the change that did so has a job of its own.
   if (!to) return 0;
@@ -48,7 +54,7 @@ async function nextBatch(db: Db, tables: readonly TierTable[], follow: Omit<Tier
     for (const table of tables) {
       if (left <= 0) return batch - left;
       left -= await moveRows(db, table, move, { onlyOpen, limit: left });
-      if (onlyOpen && left > 0) left -= (await table.alongside?.(db, move)) ?? 0;
+      if (onlyOpen && left > 0) left -= (await table.alongside?.(db, move, reference, now)) ?? 0;
     }
   }
   return batch - left;

@@ -5,10 +5,12 @@ import { treeLimits } from '@sandan/shared/trees/tree.words';
 import { roleFor, type Caller } from '../../foundation/access/caller';
 import { nodeReached, townOfNode, type NodeRef } from '../../foundation/access/nodes';
 import type { Answerable } from '../../foundation/access/other-grants';
+import { callerById } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
+import type { Reference } from '../../foundation/reference/reference';
 import { changeGrid, type Asked, type Done } from './change-grid';
 import { changeOrganization } from './change-organization';
 import { TreeChangeRow } from './tree-change.entity';
@@ -111,16 +113,21 @@ const schedule = (db: Db, thingId: string, townId: string | null, nextAt: Date):
     },
   ]);
 
+/** When a planned change is carried out, and the trees of that moment. */
+interface Moment {
+  now: Date;
+  townId: string | null;
+  reference: Reference;
+}
+
 /** Its day has come. What stands against it now is written down: nobody is there to be told. */
-export async function applyPlanned(
-  db: Db,
-  change: TreeChangeRow,
-  { now, townId }: { now: Date; townId: string | null },
-): Promise<Done | null> {
+export async function applyPlanned(db: Db, change: TreeChangeRow, moment: Moment): Promise<Done | null> {
+  const { now, townId } = moment;
   const node: NodeRef = { tree: change.tree as PostTree, nodeId: change.nodeId };
-  const done = await apply(db, node, change.asked as unknown as Asked, {
-    ...{ personId: change.byId, now, townId },
-  }).catch((error: unknown) => {
+  const asked = change.asked as unknown as Asked;
+  const by: Answerable = { personId: change.byId, now, townId };
+  const applying = mustStillReach(db, change, asked, moment).then(() => apply(db, node, asked, by));
+  const done = await applying.catch((error: unknown) => {
     if (error instanceof Problem) return error.code;
     if (isDuplicate(error)) return 'tree.code-taken';
     throw error;
@@ -135,6 +142,19 @@ export async function applyPlanned(
     [before ? JSON.stringify(before) : null, JSON.stringify(after), now, movedAt ?? null, change.id],
   );
   return done;
+}
+
+/** Whoever ordered it stands as he does now: a post that ended since changes nothing any more. Throws `tree.orderer-gone`. */
+async function mustStillReach(db: Db, change: TreeChangeRow, asked: Asked, moment: Moment): Promise<void> {
+  const reference = () => Promise.resolve(moment.reference);
+  const orderer = await callerById(db, { at: reference, current: reference }, change.byId, moment.now);
+  if (!orderer) throw new Problem('tree.orderer-gone');
+  try {
+    mustReach(orderer, { tree: change.tree as PostTree, nodeId: change.nodeId }, asked);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'access.forbidden') throw new Problem('tree.orderer-gone');
+    throw error;
+  }
 }
 
 /** 取消, before its day. Throws `tree.change-over`. */

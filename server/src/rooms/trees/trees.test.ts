@@ -113,6 +113,21 @@ test('what no longer fits on its day is written down and leaves the tree as it w
   });
 });
 
+test('who ordered a change and is dismissed before its day: nothing moves, and the history says so', async () => {
+  const { id: personId } = town.people.admin;
+  const planned = await done(town.groups.a1, { kind: 'merge', intoId: town.groups.a2 }, { effectiveOn: inDays(5) });
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE role_grant SET ends_at = ? WHERE person_id = ?', [new Date(server.clock.now()), personId]),
+  );
+  server.clock.advance(5 * days);
+  await server.drain(town.townId);
+  const [row] = await query<{ state: string; trouble: string }>('SELECT state, trouble FROM tree_change WHERE id = ?', [
+    planned.id,
+  ]);
+  expect(row).toEqual({ state: 'failed', trouble: 'tree.orderer-gone' });
+  expect(await query('SELECT 1 FROM grid WHERE id = ? AND closed_at IS NULL', [town.groups.a1])).toHaveLength(1);
+});
+
 test('a day that is over is noted; the change holds from now on', async () => {
   const change = await done(town.villageA, { kind: 'rename', name: '碧塘社区' }, { effectiveOn: '2026-09-01' });
   expect(change).toMatchObject({ state: 'applied', sinceDay: '2026-09-01' });
