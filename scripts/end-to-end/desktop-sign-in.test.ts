@@ -91,8 +91,21 @@ describe('an administrator at the office', () => {
   step('says no to a computer that is not his', async () => {
     const { page } = computer;
     await openTab(page, '我的');
+    const drafts = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('sandan.draft.')));
+    await page.evaluate(() => {
+      const { data } = JSON.parse(localStorage.getItem('sandan.session.1') ?? '{}') as {
+        data: { me: { personId: string } };
+      };
+      localStorage.setItem(`sandan.draft.${data.me.personId}.order`, JSON.stringify({ data: { id: 'x', fields: {} } }));
+    });
+    expect(await drafts()).toHaveLength(1);
     await press(page, '退出登录');
+    // An office's computer keeps nothing of whoever leaves it.
+    await reads(page, '没写完的会从这台电脑上删掉');
     await pressInDialog(page, '退出登录');
+    await page.getByText('试试扫码登录电脑').waitFor();
+    expect(await drafts()).toEqual([]);
     await signInComputer();
     await press(phone.page, '不是我');
     await reads(phone.page, '已经拒绝');

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDidHide } from '@tarojs/taro';
 import { newId } from './ids';
 import { personNow } from './session';
-import { dropStored, readStored, writeStored } from './storage';
+import { dropStored, readStored, storedNames, writeStored } from './storage';
 
 /** A form half filled in. `id` becomes the id of the order or report, so that a draft is sent once, however often. */
 export interface Draft<Fields> {
@@ -13,7 +13,11 @@ export interface Draft<Fields> {
 const writeAfterMs = 300;
 
 /** Drafts belong to a person: the next one to sign in on this phone does not read them. */
-const nameOf = (form: string): string => `draft.${personNow() ?? 'nobody'}.${form}`;
+const namesOf = (personId: string): string => `draft.${personId}.`;
+const nameOf = (form: string): string => namesOf(personNow() ?? 'nobody') + form;
+
+/** Throws all of somebody's drafts away. */
+export const dropDraftsOf = (personId: string): void => storedNames(namesOf(personId)).forEach(dropStored);
 
 export const readDraft = <Fields>(form: string): Draft<Fields> | null => readStored<Draft<Fields>>(nameOf(form));
 

@@ -53,8 +53,22 @@ async function afterwards(step: Step, outcome: Outcome): Promise<void> {
   if (outcome.kind !== 'done' || step.kind !== 'words') return;
   // The files go last: until the screens have what the server says, one of them may still be showing a picture of them.
   await queries.invalidateQueries();
-  await Promise.all(step.job.photoIds.map((photoId) => platform.dropPhoto(photoId)));
-  if (step.job.voiceId) await platform.voices?.drop(step.job.voiceId);
+  await dropFiles(step.job);
+}
+
+async function dropFiles({ photoIds, voiceId }: Job): Promise<void> {
+  await Promise.all(photoIds.map((photoId) => platform.dropPhoto(photoId)));
+  if (voiceId) await platform.voices?.drop(voiceId);
+}
+
+/** What somebody has not sent yet, for whoever must say that it goes. */
+export const unsentBy = (personId: string): readonly Job[] => stored().filter((job) => job.personId === personId);
+
+/** Throws away what somebody has not sent, files and all. */
+export async function dropUnsentBy(personId: string): Promise<void> {
+  const jobs = unsentBy(personId);
+  change((all) => all.filter((job) => job.personId !== personId));
+  await Promise.all(jobs.map(dropFiles));
 }
 
 let running: Promise<void> | null = null;

@@ -115,7 +115,10 @@ export async function refreshMe(): Promise<void> {
   }
 }
 
-/** Ends the session here; drafts and the queue stay with the person and wait for him. */
+/** By a phone's yes, or a printed link: this is an office's computer, and others sit at it too. */
+export const isAtComputer = (): boolean => useSession.getState().kept?.way.by === 'desktop';
+
+/** Ends the session here; on a phone, drafts and the queue stay with the person and wait for him. */
 export async function signOut(): Promise<void> {
   const token = tokenNow();
   forget('left');

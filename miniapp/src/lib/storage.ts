@@ -12,3 +12,9 @@ export function readStored<T>(name: string): T | null {
 export const writeStored = (name: string, value: unknown): void => Taro.setStorageSync(prefix + name, value);
 
 export const dropStored = (name: string): void => Taro.removeStorageSync(prefix + name);
+
+/** Everything that is kept under a name that begins so. */
+export const storedNames = (beginning: string): string[] =>
+  Taro.getStorageInfoSync()
+    .keys.filter((key) => key.startsWith(prefix + beginning))
+    .map((key) => key.slice(prefix.length));

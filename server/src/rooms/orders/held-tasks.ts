@@ -19,12 +19,12 @@ const undoable = 24 * 60 * 60_000;
 
 /**
  * 换届: at the moment a post ends, whoever had it is asked about every task in hand (接着办 or 交出去). Given anew, as when
- * a handover is taken back, nothing is asked any more. 停用: an account that is closed has no tasks.
+ * a handover is taken back, nothing is asked any more. 停用、去世: an account that is closed has no tasks.
  */
 export const heldTasks: Reaction = {
   name: 'orders.heldTasks',
   wants: ({ thing, action }) =>
-    (thing === 'post' && ['give', 'end'].includes(action)) || (thing === 'person' && action === 'disable'),
+    (thing === 'post' && ['give', 'end'].includes(action)) || (thing === 'person' && ['disable', 'die'].includes(action)),
   run: async (db, event, reference) => {
     if (event.thing === 'person') return releaseAll(db, event.thingId, 'accountClosed', event.at, reference);
     if (event.action === 'give') await forget(db, event.thingId);

@@ -2,10 +2,12 @@ import { postsThatEnd } from '@sandan/shared/access/exclusive-roles';
 import { postLimits } from '@sandan/shared/access/posts';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
+import { roleFor } from '../../foundation/access/caller';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
+import { History } from '../../foundation/outbox/history.entity';
 import type { RosterScope } from '../../foundation/rosters/roster';
 import { grantOf, rosterPosts, type RosterPost } from './people-roster-row';
 import type { FoundPost } from './people-roster.queries';
@@ -80,7 +82,8 @@ interface Given {
 }
 
 /** Posts given and ended by a file, each with its own entry in the audit; who stood in for somebody ends with him. */
-export async function writePosts(db: Db, { now, caller, tree }: RosterScope, works: readonly Given[]): Promise<void> {
+export async function writePosts(db: Db, scope: RosterScope, works: readonly Given[]): Promise<void> {
+  const { now, caller, tree } = scope;
   const given = works.flatMap(({ personId, addPosts }) =>
     addPosts.map(({ post, gridId, from, to }) => ({
       ...{ id: newId(), personId, ...grantOf(post), ...node(gridId), grantedById: caller.personId },
@@ -91,7 +94,7 @@ export async function writePosts(db: Db, { now, caller, tree }: RosterScope, wor
   );
   const ended = works.flatMap(({ endPosts }) => endPosts);
   await db.insert(RoleGrant, given);
-  if (ended.length > 0) await endThem(db, ended, caller.personId, now);
+  if (ended.length > 0) await endThem(db, scope, ended);
   const entry = (post: Omit<FoundPost, 'id'> & { id: string; endsAt: Date | null }, act: 'givePost' | 'endPost') => ({
     ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },
     townId: tree.grid(post.nodeId)?.town ?? null,
@@ -108,12 +111,33 @@ export async function writePosts(db: Db, { now, caller, tree }: RosterScope, wor
   if (given.length + ended.length > 0) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 }
 
-async function endThem(db: Db, ended: readonly FoundPost[], byId: string, now: Date): Promise<void> {
+async function endThem(db: Db, scope: RosterScope, ended: readonly FoundPost[]): Promise<void> {
+  const { now, caller } = scope;
   const ids = ended.map(({ id }) => id);
   await db.write(
     `UPDATE role_grant SET ends_at = ?, end_reason = '名册写明已离任', ended_by_id = ?
      WHERE id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
-    [now, byId, ids, now],
+    [now, caller.personId, ids, now],
   );
   await db.write('UPDATE role_grant SET ends_at = ? WHERE behalf_post_id IN (?) AND ends_at > ?', [now, ids, now]);
+  await tellEnded(db, scope, ended);
+}
+
+/** As of a post that is ended by hand: its holder hears of it, and is asked about the tasks that he has in hand. */
+async function tellEnded(db: Db, { now, caller, grid, tree }: RosterScope, ended: readonly FoundPost[]): Promise<void> {
+  const last = await db.query<{ id: string; seq: number }>(
+    'SELECT aggregate_id AS id, MAX(seq) AS seq FROM history WHERE aggregate_id IN (?) GROUP BY aggregate_id',
+    [ended.map(({ id }) => id)],
+  );
+  const seqOf = new Map(last.map(({ id, seq }) => [id, Number(seq)]));
+  const actorRole = roleFor(caller, 'roster.import', grid.id);
+  await db.insert(
+    History,
+    ended.map(({ id, personId, role, kind, nodeId }) => ({
+      ...{ id: newId(now), thing: 'post', thingId: id, aggregateId: id, seq: (seqOf.get(id) ?? 0) + 1, action: 'end' },
+      ...{ actorId: caller.personId, actorName: caller.name, actorRole, onBehalfId: null, at: now },
+      ...{ townId: tree.grid(nodeId)?.town ?? null, fromState: null, toState: null, words: null, fannedOutAt: null },
+      facts: { personId, role, kind, ...node(nodeId), until: now.toISOString() },
+    })),
+  );
 }

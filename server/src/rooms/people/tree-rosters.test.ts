@@ -236,6 +236,14 @@ test('people come with posts, organisation and skills; nobody changes his own, a
   const left = await roster.checked([{ ...rows[1], 状态: '离任' }]);
   expect(countsOf(left)).toMatchObject({ ended: 1 });
   await roster.applied(left.id);
+  // Told as any other end of a post: whoever has tasks in hand is asked about them.
+  const told = await read<{ seq: number }>(
+    `SELECT h.seq FROM history h JOIN role_grant r ON r.id = h.thing_id JOIN person p ON p.id = r.person_id
+     WHERE h.thing = 'post' AND h.action = 'end' AND p.name = ? AND r.node_id = ? AND r.role = 'gridWorker'`,
+    ...['廖新来', town.groups.a1],
+  );
+  expect(told).toHaveLength(1);
+  await server.drain(town.townId);
   const acts = await read<{ act: string; by: string }>(
     `SELECT e.act, e.person_id AS \`by\` FROM audit_entry e JOIN role_grant r ON r.id = e.thing_id
        JOIN person p ON p.id = r.person_id WHERE p.name = ? AND r.node_id = ? ORDER BY e.act`,
