@@ -169,9 +169,6 @@ test('a village moves to another town with everything below it, and orders with 
 test('two villages merge: groups, posts and orders go to the survivor, old links to the closed one still lead there', async () => {
   const orderId = await village.place();
   server.clock.advance(60_000);
-  const before = (await query<{ id: string }>('SELECT id FROM role_grant WHERE node_id = ?', [town.villageB])).map(
-    ({ id }) => id,
-  );
   await done(town.villageA, { kind: 'merge', intoId: town.villageB });
   expect(await orderRow(orderId)).toMatchObject({ village_id: town.villageB, desk_grid_id: town.villageB });
   const page = await nodeOf(town.villageA);
@@ -179,20 +176,6 @@ test('two villages merge: groups, posts and orders go to the survivor, old links
   expect(page.children).toHaveLength(6);
   expect(page.holders.filter(({ role }) => role === 'deskLead').map(({ name }) => name)).toContain('刘建华');
   expect(page.history[0]).toMatchObject({ kind: 'merge', words: '碧塘村并入石岭村' });
-  // Every post that went along, or ended because its holder has the same one there, is in the audit by itself.
-  const passed = await query<{ act: string; personId: string; nodeId: string; facts: unknown }>(
-    `SELECT a.act, a.person_id AS personId, g.node_id AS nodeId, a.facts FROM audit_entry a JOIN role_grant g ON g.id = a.thing_id
-     WHERE a.act IN ('passPost', 'endPost') AND a.town_id = ?`,
-    [town.townId],
-  );
-  const [{ n } = { n: 0 }] = await query<{ n: number }>(
-    'SELECT COUNT(*) AS n FROM role_grant WHERE node_id = ? AND end_reason IS NULL AND id NOT IN (?)',
-    [town.villageB, before],
-  );
-  expect(passed.filter(({ act }) => act === 'passPost')).toHaveLength(Number(n));
-  expect(Number(n)).toBeGreaterThan(1);
-  expect(passed.every(({ personId }) => personId === town.people.admin.id)).toBe(true);
-  expect(JSON.stringify(passed)).toContain(town.villageA);
   // 刘建华's own post goes on: he studies what lies in the larger village now.
   await town.as('deskLead').ok('orders.accept', { params: { orderId }, body: { actionId: ulid() } });
   const [listed] = (await town.as('deskLead').ok('orders.list', { query: { scope: 'desk' } })).items;
