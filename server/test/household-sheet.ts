@@ -54,7 +54,7 @@ export async function householdSheetFor(server: TestServer, town: Town) {
     }>(
       `SELECT p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.relation, p.born_on AS bornOn, p.birth_year AS birth
        FROM person p JOIN household h ON h.id = p.household_id JOIN grid g ON g.id = h.grid_id
-       WHERE h.code = ? AND g.county_id = ? ORDER BY p.born_on`,
+       WHERE h.code = ? AND g.county_id = ? AND p.disabled_at IS NULL ORDER BY p.born_on`,
       ...[code, town.countyId],
     );
     const { vault } = server.world.database.reading;
