@@ -54,7 +54,7 @@ test('an error of ours keeps its words and its place, numbers and Chinese stay o
   });
   expect(toldError('gone')).toEqual({ type: 'string', message: 'gone' });
   expect(errorLine(new Error('no 王桂英 at 154 0000 1234', { cause: new Problem('request.not-found') }))).toBe(
-    'Error no … at # <- Problem request.not-found 没有找到',
+    'Error no … at # <- Problem request.not-found 没有找到，可能已经删除或办完了，请返回看看列表',
   );
   expect(toldError(new Error('Person 01K9XQ2V7B3TC4D5E6F7G8H9JK is gone')).message).toContain('7G8H9JK');
 });

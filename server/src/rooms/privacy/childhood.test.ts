@@ -43,6 +43,9 @@ test('what a child asks for by itself is never shown to the guardian, whom it ma
   await write('UPDATE person SET born_on = ?, household_id = ?, agreed_notice = 99 WHERE id = ?', [
     ...['2015-05-01', town.households.resident, newcomer.id],
   ]);
+  // Whoever answers for a child is known to be grown up.
+  await write('UPDATE person SET born_on = ? WHERE id = ?', ['1985-05-01', town.people.resident.id]);
+  await write('UPDATE person SET born_on = ? WHERE id = ?', ['1984-05-01', town.people.spouse.id]);
   const own = await village.place({ words: '爸爸打我', contactPhone: '15400001234' }, 'newcomer');
   const family = { source: 'family' as const, beneficiaryId: newcomer.id, words: '孩子要补课' };
   const asked = await village.place(family, 'resident');
