@@ -24,7 +24,8 @@ const undoable = 24 * 60 * 60_000;
 export const heldTasks: Reaction = {
   name: 'orders.heldTasks',
   wants: ({ thing, action }) =>
-    (thing === 'post' && ['give', 'end'].includes(action)) || (thing === 'person' && ['disable', 'die'].includes(action)),
+    (thing === 'post' && ['give', 'end'].includes(action)) ||
+    (thing === 'person' && ['disable', 'die'].includes(action)),
   run: async (db, event, reference) => {
     if (event.thing === 'person') return releaseAll(db, event.thingId, 'accountClosed', event.at, reference);
     if (event.action === 'give') await forget(db, event.thingId);
