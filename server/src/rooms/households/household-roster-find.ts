@@ -6,9 +6,7 @@ import {
   peopleByIdNumbers,
   peopleByPhones,
   peopleOfHouseholds,
-  postsHeldBy,
   type FoundPerson,
-  type HeldByPerson,
 } from '../people/roster-people.queries';
 import {
   codesByMarks,
@@ -20,6 +18,7 @@ import {
   type FoundLink,
 } from './household-roster.queries';
 import type { HouseholdRow } from './household-roster-row';
+import { deathsBeyond } from './record-deaths';
 import { lostZeros } from './lost-zeros';
 
 export type HouseholdUnit = Unit<HouseholdRow>;
@@ -36,8 +35,8 @@ export interface Found {
   readonly partyMembers: ReadonlySet<string>;
   /** Members of these households who come into another one by the same file. */
   readonly movedByFile: ReadonlySet<string>;
-  /** Of whom the file says that he has died: what he holds. */
-  readonly postsOf: ReadonlyMap<string, readonly HeldByPerson[]>;
+  /** Whose death is not this importer's to write down, where the file says of anybody that he has died. */
+  readonly deathsBeyond: ReadonlySet<string>;
   readonly flagsOf: ReadonlyMap<string, readonly FoundFlag[]>;
   readonly linksOf: ReadonlyMap<string, readonly FoundLink[]>;
 }
@@ -89,7 +88,7 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
       scope.now,
     ),
     movedByFile: ending ? await movedByFile(db, scope, members, households) : new Set(),
-    postsOf: grouped(await postsHeldBy(db, [...new Set(known)], scope.now), ({ personId }) => personId),
+    deathsBeyond: new Set(await deathsBeyond(db, scope.caller, [...new Set(known)])),
     flagsOf: grouped(await flagsOfHouseholds(db, ids), ({ householdId }) => householdId),
     linksOf: grouped(await linksOfHouseholds(db, ids, scope.now), ({ householdId }) => householdId),
   };

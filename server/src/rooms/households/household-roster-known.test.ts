@@ -137,7 +137,7 @@ test('nobody writes down as dead whose post is not his to take, and not himself'
   const { id } = await roster.checked([admin, colleague].map((row) => ({ ...row, 状态: '死亡' })));
   expect(await roster.faultsOf(id)).toEqual([
     '2 状态：不能把自己登记为死亡',
-    '3 状态：这个人现在任“管理员”，不归您免去，请让上级管理员办',
+    '3 状态：这个人担任的职务不归您免去，请先由任命的上级登记离任',
   ]);
 });
 

@@ -5,9 +5,7 @@ import {
   type FlagGround,
   type HouseholdFlagName,
 } from '@sandan/shared/households/household.words';
-import { roleNames } from '@sandan/shared/access/roles';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
-import { mayGive } from '../../foundation/access/post-rules';
 import type { Change, Fault, ReadRow, RosterScope } from '../../foundation/rosters/roster';
 import { phoneKept, vouchedOtherwise, type FoundPerson } from '../people/roster-people.queries';
 import type { Found, HouseholdUnit } from './household-roster-find';
@@ -85,12 +83,9 @@ function faultsOf(known: FoundPerson, { number, ending, household, found, scope 
   const elsewhere = strangeness(known, household, scope);
   const faults = elsewhere === null ? [] : [{ number, column: 'idNumber', words: elsewhere }];
   if (ending !== 'dead') return faults;
-  if (known.id === scope.caller.personId)
-    return [...faults, { number, column: 'state', words: '不能把自己登记为死亡' }];
-  // As when it is taken by hand: nobody ends what he may not give.
-  const post = (found.postsOf.get(known.id) ?? []).find((each) => !mayGive(scope.caller, each.role, each));
-  if (!post) return faults;
-  const words = `这个人现在任“${roleNames[post.role]}”，不归您免去，请让上级管理员办`;
+  if (!found.deathsBeyond.has(known.id)) return faults;
+  const isOwn = known.id === scope.caller.personId;
+  const words = isOwn ? '不能把自己登记为死亡' : '这个人担任的职务不归您免去，请先由任命的上级登记离任';
   return [...faults, { number, column: 'state', words }];
 }
 

@@ -1,7 +1,5 @@
-import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
 import type { Relation, Residence } from '@sandan/shared/households/household.words';
 import { maskName } from '../../foundation/access/masking';
-import type { NodeRef } from '../../foundation/access/nodes';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 
@@ -94,23 +92,6 @@ export async function partyMembersAmong(db: Reading, ids: readonly string[], now
   );
   return new Set(rows.map(({ id }) => id));
 }
-
-export interface HeldByPerson extends NodeRef {
-  readonly id: string;
-  readonly personId: string;
-  readonly role: GrantedRole;
-  readonly kind: HelperKind | null;
-}
-
-/** Posts of these people that are not over, without what they do for others (委托). */
-export const postsHeldBy = async (db: Reading, ids: readonly string[], now: Date): Promise<HeldByPerson[]> =>
-  ids.length === 0
-    ? []
-    : db.query(
-        `SELECT id, person_id AS personId, role, kind, tree, node_id AS nodeId FROM role_grant
-         WHERE person_id IN (?) AND behalf_of_id IS NULL AND (ends_at IS NULL OR ends_at > ?) ORDER BY id`,
-        [ids, now],
-      );
 
 /** Whom the system knows of the rows that are wrong: the people themselves, or those of the households; at most `limit`. */
 export async function peopleWithErrors(db: Reading, importId: string, limit: number): Promise<string[]> {
