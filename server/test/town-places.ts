@@ -49,8 +49,9 @@ export async function layOut(db: Db, number: number): Promise<Places> {
 }
 
 function sitesOf(number: number): Site[] {
-  const south = 20 + (number % 300) * 0.05;
-  const west = 98 + Math.floor(number / 300) * 0.05;
+  // Within a degree and a half: how many towns came before must not change how long a degree of longitude is.
+  const south = 30 + (number % 30) * 0.05;
+  const west = 98 + Math.floor(number / 30) * 0.05;
   const whole = { south, west, north: south + 2 * side, east: west + 3 * side };
   const county = `9${String(number).padStart(5, '0')}`;
   const above: Site[] = [
