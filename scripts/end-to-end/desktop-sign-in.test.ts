@@ -1,10 +1,12 @@
 import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { makeAdministrator } from '../../server/src/first-administrator/first-administrator';
 import { codeAt } from '../../server/test/one-time-code';
 import { scan } from '../../server/test/scan';
 import { buildTown, type Town } from '../../server/test/town';
 import { buildMiniapp } from '../miniapp.mjs';
-import { openTab, press, pressInDialog, pressInSheet, reads, words } from './pages/screen';
+import { digitsOn } from './pages/digits';
+import { fillIn, openTab, press, pressInDialog, pressInSheet, reads, words } from './pages/screen';
 import { signInAs } from './pages/sign-in';
 import { arrive, prepareForDemo, type Person } from './people';
 import { openStage, type Stage } from './stage';
@@ -32,6 +34,11 @@ const nextCode = (): string => {
 /** Reads the picture on the screen as a phone's camera would. */
 const scanned = async ({ page }: Person): Promise<string> =>
   scan(await page.getByRole('img', { name: '登录二维码' }).filter({ visible: true }).screenshot());
+
+async function typeDigits(page: Page, check: string): Promise<void> {
+  await fillIn(page, '填手机上的四位数字', check);
+  await press(page, '登录');
+}
 
 async function setUp({ page }: Person): Promise<void> {
   await press(page, '开始设置');
@@ -66,8 +73,12 @@ describe('an administrator at the office', () => {
     await reads(phone.page, 'Chrome（Linux）');
     await phone.look('1-question');
     await press(phone.page, '确认登录');
-    await reads(phone.page, '好了，电脑上马上就进去');
+    const check = await digitsOn(phone.page);
     await phone.look('2-confirmed');
+    await typeDigits(computer.page, check === '0000' ? '1111' : '0000');
+    await reads(computer.page, '数字不对，请看着手机再填一次');
+    await computer.look('2-digits');
+    await typeDigits(computer.page, check);
     await computer.page.getByRole('tab', { name: '我的' }).waitFor();
   });
 
@@ -115,6 +126,7 @@ describe('an administrator at the office', () => {
     const again = await scanned(computer);
     await phone.page.goto(again);
     await press(phone.page, '确认登录');
+    await typeDigits(page, await digitsOn(phone.page));
     await page.getByRole('tab', { name: '我的' }).waitFor();
   });
 
@@ -183,10 +195,9 @@ describe('the first administrator', () => {
     await reads(phone.page, '孙*明');
     await phone.look('1-question');
     await press(phone.page, '是我');
-    await reads(phone.page, '在电脑上填这四位数字');
+    const digits = await digitsOn(phone.page);
     await phone.look('2-digits');
-    const digits = await words(phone.page, /^\d{4}$/).innerText();
-    await page.getByLabel('四位数字', { exact: true }).fill(digits.trim());
+    await fillIn(page, '四位数字', digits);
     await press(page, '连上这部手机');
     await reads(page, '连上了');
     await press(phone.page, '电脑上显示“连上了”，回首页');

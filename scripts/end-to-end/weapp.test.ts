@@ -9,6 +9,7 @@ import { buildMiniapp } from '../miniapp.mjs';
 import { drawnPhoto } from './drawn-photo';
 import { eventually } from './eventually';
 import { claim } from './pages/claim-task';
+import { digitsOn } from './pages/digits';
 import { seesPhoto, wechatCamera as camera } from './pages/photos';
 import * as promise from './pages/promise';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
@@ -224,13 +225,13 @@ describe('a secretary at the office', () => {
     await reads(phone.page, '有一台电脑要用您的身份登录');
     expect(await phone.pathNow()).toBe('packages/access/pages/confirm-sign-in/index');
     await press(phone.page, '确认登录');
-    await reads(phone.page, '好了，电脑上马上就进去');
-    const { signedIn } = await computer.ok('access.exchangeCode', { body: { secret } });
+    const check = await digitsOn(phone.page);
+    const { signedIn } = await computer.ok('access.exchangeCode', { body: { secret, check } });
     expect(signedIn?.personId).toBe(town.people.secretary.id);
   });
 
   step('is told when it is another picture', async () => {
-    await press(phone.page, '回首页');
+    await press(phone.page, '电脑上进去了，回首页');
     await openTab(phone.page, '我的');
     picture = 'https://shop.example/pay';
     await press(phone.page, /^扫码登录电脑/);

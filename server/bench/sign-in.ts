@@ -82,7 +82,8 @@ async function byWechat(bench: Bench, people: readonly string[], issueCode: (ope
 async function byDesktop(bench: Bench, people: readonly string[]): Promise<void> {
   const confirmed = await confirmedCodes(bench, people, signIns * 2 + 500 + seconds);
   const exchange = async (piece: number) =>
-    (await bench.api.call('POST', '/api/sign-in/desktop/exchange', '', { secret: confirmed[piece] })) === 200;
+    (await bench.api.call('POST', '/api/sign-in/desktop/exchange', '', { secret: confirmed[piece], check: '0000' })) ===
+    200;
   await closedLoop(atOnce, 500, exchange);
   const many = await measured('desktop exchange, 50 at once', bench.spenders, () =>
     closedLoop(atOnce, signIns, (piece) => exchange(500 + piece)),
@@ -99,8 +100,12 @@ async function byDesktop(bench: Bench, people: readonly string[]): Promise<void>
         'SELECT id, state, browser, network, person_id, asked_at, expires_at FROM desktop_sign_in WHERE secret_hash = ?',
         [hash],
       ],
-      ["UPDATE desktop_sign_in SET state = 'used' WHERE secret_hash = ? AND state = 'confirmed'", [hash]],
+      [
+        'SELECT id, state, check_digits, tries, person_id FROM desktop_sign_in WHERE secret_hash = ? FOR UPDATE',
+        [hash],
+      ],
       ['SELECT disabled_at FROM person WHERE id = ?', [personId]],
+      ["UPDATE desktop_sign_in SET state = 'used' WHERE secret_hash = ? AND state = 'confirmed'", [hash]],
       ...sessionWrites(personId, 'desktop'),
     ];
   });
@@ -143,7 +148,7 @@ async function confirmedCodes({ database }: Bench, people: readonly string[], co
   const rows = secrets.map((secret, index) => ({
     ...{ id: ulid(), codeHash: randomBytes(32), secretHash: sha256(secret), addressHash: sha256(`office ${index}`) },
     ...{ state: 'confirmed' as const, browser: 'Chrome（Windows）', network: '192.0.*.*' },
-    ...{ personId: people[index % people.length] ?? '', askedAt: now, decidedAt: now },
+    ...{ personId: people[index % people.length] ?? '', checkDigits: '0000', tries: 0, askedAt: now, decidedAt: now },
     // A bench takes longer than two minutes.
     expiresAt: new Date(now.getTime() + 3_600_000),
   }));

@@ -19,6 +19,11 @@ const SixDigits = z
   .trim()
   .regex(/^\d{6}$/, '验证码是 6 位数字');
 
+const FourDigits = z
+  .string('请填写四位数字')
+  .trim()
+  .regex(/^\d{4}$/, '请填手机上显示的四位数字');
+
 /** Who asks to be let in, for the eyes of the one who confirms. */
 export const DesktopSignIn = z
   .object({
@@ -31,6 +36,8 @@ export const DesktopSignIn = z
     network: z.string(),
     askedAt: Instant,
     expiresAt: Instant,
+    /** To be typed at the computer; only for whoever has confirmed. */
+    check: z.string().nullable(),
   })
   .meta({ id: 'DesktopSignIn' });
 
@@ -89,10 +96,14 @@ export const accessApi = {
     method: 'post',
     path: '/sign-in/desktop/exchange',
     permission: 'anyone',
-    summary: '电脑登录：手机确认了没有；确认了就换登录凭证（只换一次）',
-    body: z.object({ secret: Secret }),
+    summary: '电脑登录：手机确认了没有；填对手机上的四位数字就换登录凭证（只换一次）',
+    body: z.object({ secret: Secret, check: FourDigits.optional() }),
     reply: z
-      .object({ state: z.enum(['waiting', 'confirmed', 'refused', 'expired']), signedIn: SignedIn.nullable() })
+      .object({
+        /** `confirmed` without a session: the digits are wanted. Three wrong ones: `refused`. */
+        state: z.enum(['waiting', 'confirmed', 'wrongCheck', 'refused', 'expired']),
+        signedIn: SignedIn.nullable(),
+      })
       .meta({ id: 'DesktopExchange' }),
   }),
   openLink: endpoint({

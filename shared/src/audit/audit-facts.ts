@@ -24,6 +24,7 @@ export interface FactsOfDeeds {
   signInRefused: { refusal: 'badCode' | 'wechatRefused' };
   signOut: { everywhere: boolean; ended: number };
   confirmDesktop: null;
+  failDesktopCheck: null;
   refuseDesktop: null;
   endSession: null;
   confirmConnection: null;

@@ -9,10 +9,12 @@ import { enterAtDesktop } from '../../lib/session';
 import { aria } from '../../ui/aria';
 import { Await } from '../../ui/await';
 import { Button } from '../../ui/button';
+import { Field } from '../../ui/field';
 import './desktop-sign-in.scss';
 
 type Code = ReplyFrom<'access.askCode'>;
 type Ending = 'expired' | 'refused';
+type Standing = Exclude<ReplyFrom<'access.exchangeCode'>['state'], 'waiting'>;
 
 const askEveryMs = 2_000;
 /** A page left standing asks for a new picture so many times, then waits to be touched. */
@@ -63,11 +65,16 @@ interface PictureProps {
 
 const endings: Record<Ending, string> = {
   expired: '二维码过期了',
-  refused: '手机上点了“不是我”，没有登录',
+  refused: '没有登录：手机上点了“不是我”，或者数字填错了三次',
 };
 
 function Picture({ code, ended, onEnd, onRenew }: PictureProps) {
+  const [confirmed, setConfirmed] = useState(false);
   const waiting = ended === null;
+  const told = (standing: Standing) => {
+    if (standing === 'expired' || standing === 'refused') onEnd(standing);
+    else setConfirmed(standing === 'confirmed');
+  };
   useEffect(() => {
     if (!waiting) return;
     let asking = false;
@@ -75,7 +82,7 @@ function Picture({ code, ended, onEnd, onRenew }: PictureProps) {
       if (asking) return;
       asking = true;
       void exchange(code.secret)
-        .then((ending) => ending && onEnd(ending))
+        .then((standing) => standing && told(standing))
         .finally(() => (asking = false));
     }, askEveryMs);
     return () => clearInterval(timer);
@@ -84,6 +91,11 @@ function Picture({ code, ended, onEnd, onRenew }: PictureProps) {
   return (
     <View className="desktop-code__picture">
       <Image src={code.image} mode="aspectFit" {...aria({ role: 'img', label: '登录二维码' })} />
+      {confirmed && waiting && (
+        <View className="desktop-code__over">
+          <Digits secret={code.secret} onEnd={onEnd} />
+        </View>
+      )}
       {ended && (
         <View className="desktop-code__over" {...aria({ role: 'alert', live: 'polite' })}>
           <View>{endings[ended]}</View>
@@ -96,16 +108,50 @@ function Picture({ code, ended, onEnd, onRenew }: PictureProps) {
   );
 }
 
-/** Has the phone confirmed? Then goes on as the person; how it ended otherwise, null while nobody has said anything. */
-async function exchange(secret: string): Promise<Ending | null> {
+/** The phone has said yes and shows four digits: whoever sent its owner a picture of this screen does not see them. */
+function Digits({ secret, onEnd }: { secret: string; onEnd: (ending: Ending) => void }) {
+  const [check, setCheck] = useState('');
+  const [error, setError] = useState<string | undefined>();
+  const [busy, setBusy] = useState(false);
+  const filled = /^\d{4}$/.test(check) && !busy;
+  const send = async () => {
+    setBusy(true);
+    const standing = await exchange(secret, check).finally(() => setBusy(false));
+    if (standing === 'expired' || standing === 'refused') onEnd(standing);
+    else if (standing === 'wrongCheck') setError('数字不对，请看着手机再填一次');
+    else if (standing === null) setError('没有连上服务器，请再按一次');
+  };
+  return (
+    <View className="desktop-code__digits">
+      <Field
+        label="填手机上的四位数字"
+        kind="number"
+        maxLength={4}
+        value={check}
+        onChange={setCheck}
+        onDone={() => void (filled && send())}
+        error={error}
+      />
+      <Button look="main" busy={busy} disabled={!filled} onPress={() => void send()}>
+        登录
+      </Button>
+    </View>
+  );
+}
+
+/**
+ * What has become of it; with the digits, goes on as the person. Null while nobody has said anything, or nobody could be
+ * asked.
+ */
+async function exchange(secret: string, check?: string): Promise<Standing | null> {
   try {
-    const { state, signedIn } = await request(null, 'access.exchangeCode', { body: { secret } });
-    if (state === 'refused' || state === 'expired') return state;
-    if (!signedIn) return null;
+    const body = { secret, ...(check === undefined ? {} : { check }) };
+    const { state, signedIn } = await request(null, 'access.exchangeCode', { body });
+    if (!signedIn) return state === 'waiting' ? null : state;
     await enterAtDesktop(signedIn.token);
     queries.clear();
     await leaveSignIn();
-    return null;
+    return 'confirmed';
   } catch (error) {
     if (isPassing(error)) return null;
     // Used up, forgotten, an account that was closed: a new picture is all there is to do.
@@ -114,7 +160,12 @@ async function exchange(secret: string): Promise<Ending | null> {
   }
 }
 
-const steps = ['在手机微信里打开“三单”小程序', '到“我的”，点“扫码登录电脑”', '核对是您面前的这台电脑，点“确认登录”'];
+const steps = [
+  '在手机微信里打开“三单”小程序',
+  '到“我的”，点“扫码登录电脑”',
+  '核对是您面前的这台电脑，点“确认登录”',
+  '把手机上的四位数字填到电脑上',
+];
 
 /** `phone`: in the demo, the address that a phone would scan, to be opened in another tab. */
 const Steps = ({ phone }: { phone: string | null }) => (

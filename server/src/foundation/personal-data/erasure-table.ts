@@ -55,7 +55,7 @@ const people: Readonly<Record<string, TableErasure>> = {
   session: rowOf('person_id', 'channel', 'device'),
   second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
   // Deleted a day after it ran out; browser and network of a computer, no name.
-  desktop_sign_in: codes('state', 'browser', 'network'),
+  desktop_sign_in: codes('state', 'browser', 'network', 'check_digits'),
   phone_connection: codes('state', 'browser', 'network', 'check_digits'),
   role_grant: { ...codes('role', 'kind', 'tree'), ...words('person_id', 'open_reason', 'end_reason') },
   household: { ...codes('code'), ...office('door_sealed') },

@@ -32,7 +32,8 @@ export const accessRoutes = implement('access', accessApi, {
       const asked = await findBySecret(world, body().secret, addressOf(request, world.config.trustProxy), now);
       return { asked, reference: asked.state === 'confirmed' ? await anyReference(world) : null };
     },
-    write: ({ db, prepared: { asked, reference }, now }) => exchange(db, asked, reference, now),
+    write: ({ db, prepared: { asked, reference }, body, now }) =>
+      exchange(db, asked, { check: body().check, reference, now }),
   }),
   openLink: outsideFirst({
     before: async ({ world, body, request, now }) => ({

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
-import { Binary, Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+import { Binary, Code, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
-/** 电脑登录: a browser asks, a phone confirms, the browser changes the confirmation for a session, once. */
+/** 电脑登录: a browser asks, a phone confirms, what the phone shows is typed at the computer: a session, once. */
 @Entity('desktop_sign_in')
 export class DesktopSignIn {
   @Id() id!: string;
@@ -15,6 +15,10 @@ export class DesktopSignIn {
   @Words('network', 45) network!: string;
   /** Who confirmed, or refused. */
   @OptionalRef('person_id') personId!: string | null;
+  /** What the phone shows that confirmed. */
+  @Code('check_digits', 4, true) checkDigits!: string | null;
+  /** Wrong digits so far. */
+  @Int('tries') tries!: number;
   @Time('asked_at') askedAt!: Date;
   @Time('expires_at') expiresAt!: Date;
   @Time('decided_at', true) decidedAt!: Date | null;

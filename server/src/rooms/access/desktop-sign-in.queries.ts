@@ -1,10 +1,10 @@
-import type { Reading } from '../../foundation/database/connect';
+import type { Db, Reading } from '../../foundation/database/connect';
 import type { DesktopSignIn } from './desktop-sign-in.entity';
 
 export type Asked = Omit<DesktopSignIn, 'codeHash' | 'secretHash' | 'addressHash'>;
 
-const columns = `id, state, browser, network, person_id AS personId, asked_at AS askedAt, expires_at AS expiresAt,
-       decided_at AS decidedAt`;
+const columns = `id, state, browser, network, person_id AS personId, check_digits AS checkDigits, tries,
+       asked_at AS askedAt, expires_at AS expiresAt, decided_at AS decidedAt`;
 
 export async function askedByCode(reading: Reading, codeHash: Buffer): Promise<Asked | null> {
   const [row] = await reading.query<Asked>(`SELECT ${columns} FROM desktop_sign_in WHERE code_hash = ?`, [codeHash]);
@@ -22,6 +22,12 @@ export async function askedBySecret(reading: Reading, secretHash: Buffer): Promi
 
 export async function askedById(reading: Reading, id: string): Promise<Asked | null> {
   const [row] = await reading.query<Asked>(`SELECT ${columns} FROM desktop_sign_in WHERE id = ?`, [id]);
+  return row ?? null;
+}
+
+/** Held until the transaction ends: a hundred guesses at once are a hundred guesses one after the other. */
+export async function lockedAsked(db: Db, id: string): Promise<Asked | null> {
+  const [row] = await db.query<Asked>(`SELECT ${columns} FROM desktop_sign_in WHERE id = ? FOR UPDATE`, [id]);
   return row ?? null;
 }
 

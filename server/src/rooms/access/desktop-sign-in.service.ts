@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { accessApi } from '@sandan/shared/access/access.contract';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
@@ -6,7 +6,7 @@ import { browserWords, networkWords } from '../../foundation/access/browser-word
 import type { Caller } from '../../foundation/access/caller';
 import { addressSubject, noteFailure, personSubject, refuseTooMany } from '../../foundation/access/failures';
 import { enter } from '../../foundation/access/enter';
-import { recordAct } from '../../foundation/audit/record-act';
+import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { newId } from '../../foundation/ids';
@@ -20,6 +20,7 @@ import {
   askedSince,
   isDisabled,
   isUnattended,
+  lockedAsked,
   type Asked,
 } from './desktop-sign-in.queries';
 
@@ -30,6 +31,8 @@ type Seen = ReplyOf<typeof accessApi.look>;
 const codeLife = 2 * 60_000;
 /** Pictures asked for by one address in the life of one: an office has dozens of computers, not hundreds. */
 const mostAsked = 200;
+/** Of ten thousand numbers; afterwards a new picture is needed. */
+const mostTries = 3;
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 const secretText = (bytes: number): string => randomBytes(bytes).toString('base64url');
@@ -56,7 +59,7 @@ export async function askCode(db: Db, { address, userAgent, site }: Origin, now:
   await db.insert(DesktopSignIn, [
     {
       ...{ id: newId(now), codeHash: hash(code), secretHash: hash(secret), ...facts },
-      ...{ state: 'waiting', askedAt: now, expiresAt },
+      ...{ state: 'waiting', tries: 0, askedAt: now, expiresAt },
     },
   ]);
   // The one door for links (decisions.md §5.2); what the code leads to is looked up only by whoever has signed in.
@@ -77,31 +80,45 @@ export async function findBySecret(world: World, secret: string, address: string
   throw new Problem('sign-in.code-unknown');
 }
 
-/**
- * What has become of it, and a session where the phone has confirmed. Of any number that ask at once with the secret one
- * gets the session. @throws Problem sign-in.code-used, session.disabled
- */
-export async function exchange(
-  db: Db,
-  asked: Asked,
+/** What this browser has in hand. */
+interface Attempt {
+  /** The digits on the phone, as somebody typed them; undefined while the computer only asks what has become of it. */
+  check: string | undefined;
   /** Null while there is nothing to enter by. */
-  reference: Reference | null,
-  now: Date,
-): Promise<Exchange> {
+  reference: Reference | null;
+  now: Date;
+}
+
+/**
+ * What has become of it, and a session where the phone has confirmed and its digits were typed here: whoever sent a
+ * picture of his own screen to an officer does not see them. Of any number that ask at once with the secret one gets the
+ * session. A wrong guess is an answer, not a refusal, so that it counts. @throws Problem sign-in.code-used, session.disabled
+ */
+export async function exchange(db: Db, asked: Asked, { check, reference, now }: Attempt): Promise<Exchange> {
   const { id, state, personId, browser } = asked;
   if (state === 'used') throw new Problem('sign-in.code-used');
   if (state === 'refused') return { state, signedIn: null };
   if (asked.expiresAt <= now) return { state: 'expired', signedIn: null };
   if (state === 'waiting' || personId === null || reference === null) return { state: 'waiting', signedIn: null };
+  if (check === undefined) return { state: 'confirmed', signedIn: null };
+  const held = await lockedAsked(db, id);
+  if (held?.state !== 'confirmed') return exchange(db, held ?? { ...asked, state: 'used' }, { check, reference, now });
+  if (held.checkDigits !== check) return wrongCheck(db, held, { personId, now });
   // Between the phone's yes and this moment the account may have been closed.
-  const mine = await db.write(
-    `UPDATE desktop_sign_in d JOIN person p ON p.id = d.person_id SET d.state = 'used'
-     WHERE d.id = ? AND d.state = 'confirmed' AND p.disabled_at IS NULL`,
-    [id],
-  );
-  if (mine === 0) throw new Problem((await isDisabled(db, personId)) ? 'session.disabled' : 'sign-in.code-used');
+  if (await isDisabled(db, personId)) throw new Problem('session.disabled');
+  await db.write("UPDATE desktop_sign_in SET state = 'used' WHERE id = ?", [id]);
   const entering = { personId, channel: 'desktop', device: browser, isNew: false, now, reference } as const;
   return { state: 'confirmed', signedIn: await enter(db, entering) };
+}
+
+async function wrongCheck(db: Db, { id, tries }: Asked, by: { personId: string; now: Date }): Promise<Exchange> {
+  const isOver = tries + 1 >= mostTries;
+  const state = isOver ? 'refused' : 'confirmed';
+  await db.write('UPDATE desktop_sign_in SET tries = tries + 1, state = ? WHERE id = ?', [state, id]);
+  if (!isOver) return { state: 'wrongCheck', signedIn: null };
+  const townId = await townOfPerson(db, by.personId, by.now);
+  await recordAct(db, { ...by, townId }, 'failDesktopCheck', { thingId: id });
+  return { state: 'refused', signedIn: null };
 }
 
 /** Posts are worked at computers; a computer does not let another one in, or a session would never end. */
@@ -121,11 +138,17 @@ export async function findByCode(world: World, caller: Caller, code: string): Pr
   throw new Problem('sign-in.code-unknown');
 }
 
-/** For the eyes of the one who confirms: what would be signed in to, from where. */
-export function seen(caller: Caller, { state, expiresAt, askedAt, browser, network }: Asked): Seen {
+/** For the eyes of the one who confirms: what would be signed in to, from where; then the digits, for him alone. */
+export function seen(caller: Caller, asked: Asked): Seen {
+  const { state, expiresAt, askedAt, browser, network } = asked;
   const isOver = expiresAt <= caller.now && (state === 'waiting' || state === 'confirmed');
-  const times = { askedAt: askedAt.toISOString(), expiresAt: expiresAt.toISOString() };
-  return { state: isOver ? 'expired' : state, place: placeOf(caller), browser, network, ...times };
+  const isMine = asked.personId === caller.personId;
+  return {
+    state: isOver ? 'expired' : state,
+    ...{ place: placeOf(caller), browser, network },
+    ...{ askedAt: askedAt.toISOString(), expiresAt: expiresAt.toISOString() },
+    check: isMine && state === 'confirmed' && !isOver ? asked.checkDigits : null,
+  };
 }
 
 /** 青禾县: the county the person works in, which is the name of the installation. */
@@ -141,15 +164,21 @@ function placeOf({ grants, reference: { tree } }: Caller): string {
  */
 export async function decide(db: Db, caller: Caller, asked: Asked, to: 'confirmed' | 'refused'): Promise<Seen> {
   const { personId, now } = caller;
+  const decided: Asked = {
+    ...{ ...asked, state: to, personId, decidedAt: now },
+    checkDigits: to === 'confirmed' ? String(randomInt(10_000)).padStart(4, '0') : null,
+    // As long again to type the digits.
+    expiresAt: to === 'confirmed' ? new Date(now.getTime() + codeLife) : asked.expiresAt,
+  };
   const changed = await db.write(
-    `UPDATE desktop_sign_in SET state = ?, person_id = ?, decided_at = ?
+    `UPDATE desktop_sign_in SET state = ?, person_id = ?, check_digits = ?, decided_at = ?, expires_at = ?
      WHERE id = ? AND state = 'waiting' AND expires_at > ?`,
-    [to, personId, now, asked.id, now],
+    [to, personId, decided.checkDigits, now, decided.expiresAt, asked.id, now],
   );
   if (changed === 0) return decidedBefore(db, caller, asked, to);
   const act = to === 'confirmed' ? 'confirmDesktop' : 'refuseDesktop';
   await recordAct(db, caller, act, { thingId: asked.id });
-  return seen(caller, { ...asked, state: to });
+  return seen(caller, decided);
 }
 
 async function decidedBefore(db: Reading, caller: Caller, { id }: Asked, to: Asked['state']): Promise<Seen> {

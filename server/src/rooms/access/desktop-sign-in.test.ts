@@ -28,7 +28,12 @@ const ask = async () => {
 const act = () => ({ body: { actionId: ulid() } });
 const confirm = (code: string, person: Client = town.as('deskLead')) =>
   person.ok('access.confirm', { params: { code }, ...act() });
-const exchange = (secret: string) => browser.ok('access.exchangeCode', { body: { secret } });
+const exchange = (secret: string, check?: string) =>
+  browser.ok('access.exchangeCode', { body: { secret, ...(check === undefined ? {} : { check }) } });
+/** The phone says yes, somebody types what it shows. */
+const typed = async ({ code, secret }: { code: string; secret: string }, person?: Client) =>
+  exchange(secret, (await confirm(code, person)).check ?? '');
+const otherThan = (check: string | null): string => (check === '0000' ? '1111' : '0000');
 const noted = async (act: string, personId: string) =>
   (
     await server.world.database.reading.query<{ facts: string }>(
@@ -48,8 +53,10 @@ test('the computer asks, the phone sees who asks and says yes, the computer is i
     place: '青禾县',
     network: '本机',
   });
-  await confirm(code);
-  const { state, signedIn } = await exchange(secret);
+  const { check } = await confirm(code);
+  expect(check).toMatch(/^\d{4}$/);
+  expect(await exchange(secret)).toEqual({ state: 'confirmed', signedIn: null });
+  const { state, signedIn } = await exchange(secret, check ?? '');
   expect(state).toBe('confirmed');
   const me = await clientOf(server.url, signedIn?.token).ok('people.me');
   expect(me.personId).toBe(town.people.deskLead.id);
@@ -83,17 +90,29 @@ test('the base knows neither code nor secret', async () => {
 describe('an attacker', () => {
   test('who has seen the picture has no secret: another browser gets nothing', async () => {
     const [mine, other] = [await ask(), await ask()];
-    await confirm(mine.code);
-    expect(await exchange(other.secret)).toEqual({ state: 'waiting', signedIn: null });
+    const { check } = await confirm(mine.code);
+    expect(await exchange(other.secret, check ?? '')).toEqual({ state: 'waiting', signedIn: null });
     const guessed = Buffer.alloc(32).toString('base64url');
     expect(await browser.refused('access.exchangeCode', { body: { secret: guessed } })).toBe('sign-in.code-unknown');
-    expect((await exchange(mine.secret)).signedIn).not.toBeNull();
+    expect((await exchange(mine.secret, check ?? '')).signedIn).not.toBeNull();
+  });
+
+  test('who sends an officer a picture of his own screen does not see the digits, and guesses three times', async () => {
+    const { code, secret } = await ask();
+    const { check } = await confirm(code);
+    expect((await town.as('deskLead2').ok('access.look', { params: { code } })).check).toBeNull();
+    expect((await town.as('deskLead').ok('access.look', { params: { code } })).check).toBe(check);
+    const wrong = otherThan(check);
+    const all = await Promise.all(Array.from({ length: 20 }, () => exchange(secret, wrong)));
+    expect(all.filter(({ state }) => state === 'wrongCheck')).toHaveLength(2);
+    expect(all.filter(({ state }) => state === 'refused')).toHaveLength(18);
+    expect(await exchange(secret, check ?? '')).toEqual({ state: 'refused', signedIn: null });
+    expect(await noted('failDesktopCheck', town.people.deskLead.id)).toBe(1);
   });
 
   test('who replays the exchange gets no second session', async () => {
     const { code, secret } = await ask();
-    await confirm(code);
-    await exchange(secret);
+    await typed({ code, secret });
     expect(await browser.refused('access.exchangeCode', { body: { secret } })).toBe('sign-in.code-used');
     expect(await town.as('deskLead2').refused('access.confirm', { params: { code }, ...act() })).toBe(
       'sign-in.code-used',
@@ -102,9 +121,9 @@ describe('an attacker', () => {
 
   test('who races with the same secret does not double it: of twenty, one is in', async () => {
     const { code, secret } = await ask();
-    await confirm(code);
+    const check = (await confirm(code)).check ?? '';
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => browser.call('access.exchangeCode', { body: { secret } })),
+      Array.from({ length: 20 }, () => browser.call('access.exchangeCode', { body: { secret, check } })),
     );
     expect(all.filter(({ data }) => data?.signedIn)).toHaveLength(1);
     expect(all.filter(({ problem }) => problem?.code === 'sign-in.code-used')).toHaveLength(19);
@@ -163,7 +182,7 @@ describe('an attacker', () => {
 
 test('two minutes later nobody can confirm, and a late exchange finds it expired', async () => {
   const [late, confirmed] = [await ask(), await ask()];
-  await confirm(confirmed.code);
+  const { check } = await confirm(confirmed.code);
   server.clock.advance(2 * minute);
   expect(await town.as('deskLead').refused('access.confirm', { params: { code: late.code }, ...act() })).toBe(
     'sign-in.code-expired',
@@ -172,13 +191,13 @@ test('two minutes later nobody can confirm, and a late exchange finds it expired
     state: 'expired',
   });
   expect(await exchange(late.secret)).toEqual({ state: 'expired', signedIn: null });
-  expect(await exchange(confirmed.secret)).toEqual({ state: 'expired', signedIn: null });
+  expect(await exchange(confirmed.secret, check ?? '')).toEqual({ state: 'expired', signedIn: null });
 });
 
 test('whoever says yes twice says it once; somebody else comes too late', async () => {
   const { code } = await ask();
-  expect(await confirm(code)).toMatchObject({ state: 'confirmed' });
-  expect(await confirm(code)).toMatchObject({ state: 'confirmed' });
+  const { check } = await confirm(code);
+  expect(await confirm(code)).toMatchObject({ state: 'confirmed', check });
   expect(await noted('confirmDesktop', town.people.deskLead.id)).toBe(1);
   expect(await town.as('deskLead2').refused('access.confirm', { params: { code }, ...act() })).toBe(
     'sign-in.code-used',
@@ -193,8 +212,11 @@ test('of two phones that confirm at once one has it', async () => {
     ),
   );
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-  const winner = both[0]?.status === 200 ? 'deskLead' : 'deskLead2';
-  expect((await exchange(secret)).signedIn?.personId).toBe(town.people[winner].id);
+  const [winner, check] =
+    both[0]?.status === 200
+      ? (['deskLead', both[0].data?.check] as const)
+      : (['deskLead2', both[1]?.data?.check] as const);
+  expect((await exchange(secret, check ?? '')).signedIn?.personId).toBe(town.people[winner].id);
 });
 
 test('不是我: the computer is told, and a yes afterwards is refused', async () => {
@@ -210,13 +232,13 @@ test('不是我: the computer is told, and a yes afterwards is refused', async (
 
 test('an account that was closed lets nobody in, neither before the yes nor between yes and exchange', async () => {
   const { code, secret } = await ask();
-  await confirm(code);
+  const check = (await confirm(code)).check ?? '';
   const disable = (name: 'deskLead') =>
     server.world.database.transaction((db) =>
       db.write('UPDATE person SET disabled_at = ? WHERE id = ?', [new Date(server.clock.now()), town.people[name].id]),
     );
   await disable('deskLead');
-  expect(await browser.refused('access.exchangeCode', { body: { secret } })).toBe('session.disabled');
+  expect(await browser.refused('access.exchangeCode', { body: { secret, check } })).toBe('session.disabled');
   const { code: next } = await ask();
   expect(await town.as('deskLead').refused('access.confirm', { params: { code: next }, ...act() })).toBe(
     'session.disabled',
@@ -236,9 +258,7 @@ test('a computer does not let another computer in', async () => {
 
 test('a computer is signed out after two hours alone, and after twelve in any case', async () => {
   const enter = async () => {
-    const { code, secret } = await ask();
-    await confirm(code);
-    return clientOf(server.url, (await exchange(secret)).signedIn?.token);
+    return clientOf(server.url, (await typed(await ask())).signedIn?.token);
   };
   const [left, used] = [await enter(), await enter()];
   for (let half = 0; half < 4; half += 1) {

@@ -14,6 +14,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { Placard, troubleWords } from '../../../../ui/trouble';
+import { ShownDigits } from '../../shown-digits';
 import './index.scss';
 
 type SignIn = ReplyFrom<'access.look'>;
@@ -25,21 +26,32 @@ export default function ConfirmSignInPage() {
   return (
     <Page title="登录电脑">
       <Await query={query} rows={1} missing={<Ended state="unknown" />}>
-        {(signIn) =>
-          signIn.state === 'waiting' ? <Question code={code} signIn={signIn} /> : <Ended state={signIn.state} />
-        }
+        {(signIn) => <Shown code={code} first={signIn} />}
       </Await>
     </Page>
   );
 }
 
-function Question({ code, signIn }: { code: string; signIn: SignIn }) {
+function Shown({ code, first }: { code: string; first: SignIn }) {
+  const [said, setSaid] = useState<SignIn | null>(null);
+  const signIn = said ?? first;
+  if (signIn.state === 'waiting') return <Question code={code} signIn={signIn} onSaid={setSaid} />;
+  if (signIn.state === 'confirmed' && signIn.check !== null)
+    return <ShownDigits check={signIn.check} done="电脑上进去了，回首页" onDone={home.onPress} />;
+  return <Ended state={signIn.state === 'confirmed' ? 'used' : signIn.state} />;
+}
+
+interface QuestionProps {
+  readonly code: string;
+  readonly signIn: SignIn;
+  readonly onSaid: (signIn: SignIn) => void;
+}
+
+function Question({ code, signIn, onSaid }: QuestionProps) {
   const me = useMe();
   const now = useNow();
-  const [answer, setAnswer] = useState<'confirmed' | 'refused' | null>(null);
   const confirm = useAct('access.confirm', { code });
   const refuse = useAct('access.refuse', { code });
-  if (answer) return <Ended state={answer} />;
   const trouble = confirm.error ?? refuse.error;
   return (
     <>
@@ -58,18 +70,10 @@ function Question({ code, signIn }: { code: string; signIn: SignIn }) {
           {troubleWords(trouble)}
         </View>
       )}
-      <Button
-        look="main"
-        busy={confirm.isPending}
-        onPress={() => confirm.mutate({}, { onSuccess: () => setAnswer('confirmed') })}
-      >
+      <Button look="main" busy={confirm.isPending} onPress={() => confirm.mutate({}, { onSuccess: onSaid })}>
         确认登录
       </Button>
-      <Button
-        look="plain"
-        busy={refuse.isPending}
-        onPress={() => refuse.mutate({}, { onSuccess: () => setAnswer('refused') })}
-      >
+      <Button look="plain" busy={refuse.isPending} onPress={() => refuse.mutate({}, { onSuccess: onSaid })}>
         不是我
       </Button>
     </>
@@ -78,16 +82,11 @@ function Question({ code, signIn }: { code: string; signIn: SignIn }) {
 
 const home = { words: '回首页', onPress: () => void goInstead('home') };
 
-const endings: Record<Exclude<SignIn['state'], 'waiting'> | 'unknown', Parameters<typeof Placard>[0]> = {
-  confirmed: {
-    icon: 'circle-check-big',
-    title: '好了，电脑上马上就进去',
-    words: '用完电脑请点“退出登录”。在“登录的设备”里随时能让它退出。',
-  },
+const endings: Record<Exclude<SignIn['state'], 'waiting' | 'confirmed'> | 'unknown', Parameters<typeof Placard>[0]> = {
   used: {
     icon: 'circle-check-big',
-    title: '这台电脑已经登录了',
-    words: '不是您登录的？到“我的 · 登录的设备”里让它退出。',
+    title: '这个二维码用过了',
+    words: '电脑上登录的不是您？到“我的 · 登录的设备”里让它退出。',
   },
   refused: { icon: 'shield-check', title: '已经拒绝', words: '没有人用您的身份登录。别人发来的二维码不要扫。' },
   // Cut off, of another place, or no code of ours.

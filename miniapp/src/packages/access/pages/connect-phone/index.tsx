@@ -14,6 +14,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { Placard, troubleWords } from '../../../../ui/trouble';
+import { ShownDigits } from '../../shown-digits';
 import './index.scss';
 
 type Asked = ReplyFrom<'connections.look'>;
@@ -35,7 +36,9 @@ function Shown({ code, first }: { code: string; first: Asked }) {
   const [said, setSaid] = useState<Asked | null>(null);
   const asked = said ?? first;
   if (asked.state === 'waiting') return <Question code={code} asked={asked} onSaid={setSaid} />;
-  if (asked.state === 'confirmed' && asked.check !== null) return <Digits check={asked.check} />;
+  if (asked.state === 'confirmed' && asked.check !== null) {
+    return <ShownDigits check={asked.check} done="电脑上显示“连上了”，回首页" onDone={home.onPress} />;
+  }
   return <Placard {...endings[asked.state === 'confirmed' ? 'refused' : asked.state]} action={home} />;
 }
 
@@ -81,20 +84,6 @@ const goHome = async (): Promise<void> => {
   await goInstead('home');
 };
 const home = { words: '回首页', onPress: () => void goHome() };
-
-/** Read out digit by digit, and large. */
-const Digits = ({ check }: { check: string }) => (
-  <>
-    <View className="connect-phone__question">在电脑上填这四位数字</View>
-    <View className="connect-phone__digits" {...aria({ role: 'text', label: check.split('').join(' ') })}>
-      {check}
-    </View>
-    <View className="connect-phone__warning">只填在您自己面前的电脑上。谁来要这个数字都不要给。</View>
-    <Button look="plain" onPress={() => void goHome()}>
-      电脑上显示“连上了”，回首页
-    </Button>
-  </>
-);
 
 const endings: Record<'done' | 'refused' | 'expired' | 'unknown', Parameters<typeof Placard>[0]> = {
   done: { icon: 'circle-check-big', title: '已经连上了', words: '这个微信现在就是您本人的账号。' },
