@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
+import { RoleGrant } from '../../src/foundation/access/access.entity';
 import type { Db } from '../../src/foundation/database/connect';
 import type { Alarm } from '../../src/foundation/due-work/due-work';
 import type { DueWork } from '../../src/foundation/due-work/due-work.entity';
+import { CareRelation, ProxyConsent } from '../../src/rooms/households/care.entity';
 import { HouseholdFlag } from '../../src/rooms/households/household.entity';
 import { LinkRequest, Visit } from '../../src/rooms/households/visit.entity';
 import { BindingRequest } from '../../src/rooms/people/binding.entity';
@@ -138,6 +140,23 @@ async function putOneOfEach(db: Db, far: FarVillage, now: Date): Promise<void> {
   const plan = { until: null, openReason: null, moveLinks: false, posts: [] };
   const by = { byId: admin.id, byName: markedName, at: now, effectiveAt: new Date(now.getTime() + 86_400_000) };
   await db.insert(HandoverRow, [{ ...node, plan, done: null, words: marked, ...by }]);
+  await db.insert(RoleGrant, [
+    {
+      ...{ id: ulid(), personId, role: 'smallGridLead', kind: null, tree: 'grid', nodeId: gridId, startsAt: now },
+      ...{ endsAt: by.effectiveAt, behalfOfId: newcomerId },
+    },
+  ]);
+  const care = { id: ulid(), carerId: newcomerId, householdId, state: 'asked', openMark: 1, kinship: 'child' } as const;
+  await db.insert(CareRelation, [{ ...care, askedAt: now }]);
+  const proxy = {
+    id: ulid(),
+    personId,
+    householdId,
+    agentId: newcomerId,
+    how: 'spoken',
+    recordedById: personId,
+  } as const;
+  await db.insert(ProxyConsent, [{ ...proxy, startsOn: '2026-09-01', endsOn: '2026-12-31', recordedAt: now }]);
   await putSweep(db, { ...line, gridId, householdId, personId, now });
 }
 

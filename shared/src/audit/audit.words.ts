@@ -53,7 +53,7 @@ export const auditDeeds = {
   signInRefused: { name: '登录没有成功', kind: 'session', thing: null },
   signOut: { name: '退出登录', kind: 'session', thing: null },
   confirmDesktop: { name: '确认电脑登录', kind: 'session', thing: 'desktop' },
-  failDesktopCheck: { name: '电脑登录的四位数字填错三次，登录作废', kind: 'session', thing: 'desktop' },
+  failDesktopCheck: { name: '电脑登录的四位数字填错三次，登录作废', kind: 'session', thing: 'person' },
   refuseDesktop: { name: '拒绝电脑登录', kind: 'session', thing: 'desktop' },
   endSession: { name: '让一台设备退出', kind: 'session', thing: 'session' },
   endOtherSessions: { name: '让其他设备退出', kind: 'session', thing: null },

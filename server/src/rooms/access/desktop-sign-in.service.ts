@@ -111,14 +111,15 @@ export async function exchange(db: Db, asked: Asked, { check, reference, now }: 
   return { state: 'confirmed', signedIn: await enter(db, entering) };
 }
 
-async function wrongCheck(db: Db, { id, tries }: Asked, by: { personId: string; now: Date }): Promise<Exchange> {
+/** `personId`: who said yes on the phone. Whoever sits at the computer is unknown, so the audit names nobody as doing it. */
+async function wrongCheck(db: Db, { id, tries }: Asked, { personId, now }: { personId: string; now: Date }) {
   const isOver = tries + 1 >= mostTries;
   const state = isOver ? 'refused' : 'confirmed';
   await db.write('UPDATE desktop_sign_in SET tries = tries + 1, state = ? WHERE id = ?', [state, id]);
-  if (!isOver) return { state: 'wrongCheck', signedIn: null };
-  const townId = await townOfPerson(db, by.personId, by.now);
-  await recordAct(db, { ...by, townId }, 'failDesktopCheck', { thingId: id });
-  return { state: 'refused', signedIn: null };
+  if (!isOver) return { state: 'wrongCheck', signedIn: null } as const;
+  const townId = await townOfPerson(db, personId, now);
+  await recordAct(db, { personId: null, now, townId }, 'failDesktopCheck', { thingId: personId });
+  return { state: 'refused', signedIn: null } as const;
 }
 
 /** Posts are worked at computers; a computer does not let another one in, or a session would never end. */
