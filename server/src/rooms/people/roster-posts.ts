@@ -3,6 +3,7 @@ import { postLimits } from '@sandan/shared/access/posts';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import { roleFor } from '../../foundation/access/caller';
+import { bindHolders, windTerms } from '../../foundation/access/given-posts';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
@@ -94,6 +95,12 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
   );
   const ended = works.flatMap(({ endPosts }) => endPosts);
   await db.insert(RoleGrant, given);
+  const holders = given.map(({ personId }) => personId);
+  await bindHolders(db, holders, now);
+  await windTerms(
+    db,
+    given.map(({ id, nodeId, endsAt }) => ({ id, townId: tree.grid(nodeId)?.town ?? null, endsAt })),
+  );
   if (ended.length > 0) await endThem(db, scope, ended);
   const entry = (post: Omit<FoundPost, 'id'> & { id: string; endsAt: Date | null }, act: 'givePost' | 'endPost') => ({
     ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },

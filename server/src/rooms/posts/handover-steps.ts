@@ -2,8 +2,9 @@ import { handoverKinds } from '@sandan/shared/posts/handover.words';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
+import { bindHolders } from '../../foundation/access/given-posts';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
-import { callerById } from '../../foundation/access/sessions';
+import { callerUnder } from '../../foundation/access/sessions';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
@@ -37,7 +38,7 @@ interface Work {
 
 /** As he stands now: what he could give when he prepared it, he may not be able to give any more. Null: his account is closed. */
 const preparerOf = (db: Db, { byId }: HandoverRow, { now, reference }: Moment): Promise<Caller | null> =>
-  callerById(db, { at: () => Promise.resolve(reference), current: () => Promise.resolve(reference) }, byId, now);
+  callerUnder(db, reference, byId, now);
 
 async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['posts'][number], work: Work) {
   const { done, now } = work;
@@ -112,6 +113,7 @@ async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, w
   await db.insert(RoleGrant, [
     { id, personId: successorId, role, kind, tree, nodeId, startsAt: now, endsAt, openReason, grantedById: row.byId },
   ]);
+  await bindHolders(db, [successorId], now);
   done.added.push({ table: 'role_grant', id });
   await noteHandedOver(db, teller, 'give', id);
 }
