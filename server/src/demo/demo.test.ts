@@ -114,6 +114,8 @@ describe('the demo town', () => {
     const ofWang =
       "service_order WHERE state = 'reported' AND requester_id = (SELECT id FROM person WHERE demo_key = 'resident')";
     expect(await count(ofWang)).toBe(1);
+    const asked = 'task_claim s JOIN person p ON p.id = s.person_id WHERE s.asked_at IS NOT NULL AND p.demo_key';
+    expect(await count(`${asked} = 'member'`)).toBeGreaterThan(0);
     expect(
       await count("service_order WHERE visibility = 'confidential' AND state = 'placed' AND desk_person_id IS NULL"),
     ).toBe(1);

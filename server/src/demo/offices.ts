@@ -1,10 +1,12 @@
 import { chinaDay, startOfChinaDay } from '@sandan/shared/china-time';
 import { RoleGrant } from '../foundation/access/access.entity';
+import { endOfTerm, windTerms } from '../foundation/access/given-posts';
 import type { Db } from '../foundation/database/connect';
 import { DueWork } from '../foundation/due-work/due-work.entity';
 import { HandoverRow } from '../rooms/posts/handover.entity';
 import { TreeChangeRow } from '../rooms/trees/tree-change.entity';
 import { demoVillage, type VillageHomes } from './posts';
+import type { Population } from './population';
 import { createRandom } from './random';
 import type { Stage } from './stage';
 
@@ -19,7 +21,8 @@ interface Offices {
 
 /**
  * What the screens of posts and trees are for: a desk that nobody holds since yesterday and the town serves (代管),
- * groups there without a worker, a stand-in, an election that is prepared, and a name that changes next month. In villages where no visitor plays.
+ * groups there without a worker, a stand-in, an election that is prepared, and a name that changes next month. In villages where no visitor plays;
+ * and somebody whom a visitor does play, asked about his tasks when his post ended.
  */
 export async function openOffices(db: Db, { population, today }: Stage): Promise<void> {
   const [vacant, away, electing, renamed] = population.villages.filter(
@@ -36,6 +39,8 @@ export async function openOffices(db: Db, { population, today }: Stage): Promise
   await standIn(offices, away);
   await prepareElection(offices, electing);
   await planName(offices, renamed);
+  await endMediator(offices, population);
+  await windAll(offices, population);
 }
 
 async function leaveDesk({ db, today, by }: Offices, { village }: VillageHomes): Promise<void> {
@@ -87,7 +92,41 @@ async function prepareElection({ db, today, newId, by }: Offices, { village, gro
       words: '村“两委”换届选举结果，镇党委已批复。',
     },
   ]);
-  await wind(db, 'handover', id, village.grid.townId, effectiveAt);
+  await wind(db, 'handover', id, { townId: village.grid.townId, nextAt: effectiveAt });
+}
+
+/**
+ * 换届: 小李 was the village's mediator until this very moment, and is asked about what he has in hand: one of those whom a
+ * visitor plays. Until a day has passed a handover could be taken back.
+ */
+async function endMediator({ db, today, newId, by }: Offices, { prepared, villages }: Population): Promise<void> {
+  const grid = villages.find(({ village }) => village.grid.name === demoVillage)?.village.grid;
+  if (!grid) throw new Error('The demo village is not there');
+  const [id, personId] = [newId(), prepared.member.row.id];
+  const post = { role: 'mediator', kind: null, tree: 'grid', nodeId: grid.id } as const;
+  const term = { startsAt: new Date(today.getTime() - 900 * days), endsAt: today };
+  const ended = { endReason: '任期届满', endedById: by.byId, grantedById: by.byId };
+  await db.insert(RoleGrant, [{ id, personId, ...post, ...term, ...ended }]);
+  const asked = await db.write(
+    "UPDATE task_claim SET asked_at = ?, asked_in = ? WHERE person_id = ? AND state = 'taken'",
+    [today, id, personId],
+  );
+  if (asked === 0) throw new Error('He has nothing in hand to be asked about');
+  const nextAt = new Date(today.getTime() + days);
+  await wind(db, endOfTerm, id, { townId: grid.townId, nextAt, rung: 1 });
+}
+
+/** What a post has that is given in the app: the clock of its end. */
+async function windAll({ db, today }: Offices, { villages }: Population): Promise<void> {
+  const posts = await db.query<{ id: string; endsAt: Date }>(
+    'SELECT id, ends_at AS endsAt FROM role_grant WHERE ends_at > ? AND behalf_of_id IS NULL ORDER BY id',
+    [today],
+  );
+  const townId = villages[0]?.village.grid.townId ?? null;
+  await windTerms(
+    db,
+    posts.map((post) => ({ ...post, townId })),
+  );
 }
 
 async function planName({ db, today, newId, by }: Offices, { village }: VillageHomes): Promise<void> {
@@ -99,16 +138,21 @@ async function planName({ db, today, newId, by }: Offices, { village }: VillageH
       ...{ reason: '县民政局批复村改社区', effectiveAt, byRole: 'admin', moved: 0, ...by },
     },
   ]);
-  await wind(db, 'treeChange', id, village.grid.townId, effectiveAt);
+  await wind(db, 'treeChange', id, { townId: village.grid.townId, nextAt: effectiveAt });
 }
 
 /** When a day begins in China, so many days from now. */
 const midnightIn = (today: Date, count: number): Date => new Date(startOfChinaDay(chinaDay(today.getTime()) + count));
 
-const wind = (db: Db, kind: string, thingId: string, townId: string | null, nextAt: Date): Promise<void> =>
+const wind = (
+  db: Db,
+  kind: string,
+  thingId: string,
+  { townId, nextAt, rung = 0 }: { townId: string | null; nextAt: Date; rung?: number },
+): Promise<void> =>
   db.insert(DueWork, [
     {
       ...{ thingId, kind, aggregateId: thingId, townId, clock: 'always' },
-      ...{ limitMinutes: 0, usedMinutes: 0, nextAt, rung: 0, attempts: 0 },
+      ...{ limitMinutes: 0, usedMinutes: 0, nextAt, rung, attempts: 0 },
     },
   ]);

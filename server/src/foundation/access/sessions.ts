@@ -151,6 +151,17 @@ export async function callerById(
   return callerOf(row, noSession, await references.at(row.tree_version), now);
 }
 
+/** The same where the work of a worker goes by the trees as they stood when it began. */
+export const callerUnder = (
+  reading: Reading,
+  reference: Reference,
+  personId: string,
+  now: Date,
+): Promise<Caller | null> => {
+  const references = { at: () => Promise.resolve(reference), current: () => Promise.resolve(reference) };
+  return callerById(reading, references, personId, now);
+};
+
 type OfSession = Pick<Caller, 'sessionId' | 'channel' | 'provedAt'>;
 
 const callerOf = (row: PersonRow, session: OfSession, reference: Reference, now: Date): Caller => ({

@@ -16,14 +16,15 @@ export const heldTaskMessages: Reaction = {
     const toHolder = mayKeep
       ? `您的职务有变动，手上还有 ${count} 件任务。请逐件选：接着办，还是交出去。3 个工作日内没有答复，村里会来问您。`
       : `您的职务已经结束，手上的 ${count} 件任务明天由村里收回，另外安排人。`;
+    const title = mayKeep ? '手上的任务请您定' : '手上的任务明天收回';
     await writeTold(db, event, [
-      [personId, '手上的任务请您定', toHolder, mayKeep ? 'myTasks' : null],
+      [personId, title, toHolder, mayKeep ? 'myTasks' : null],
       ...successors.map(
         (id) =>
           [
             id,
             '前任手上的任务',
-            `${name ?? '前任'}手上还有 ${count} 件任务，正在请他选接着办还是交出来。`,
+            `${name ?? '前任'}手上还有 ${count} 件任务，${mayKeep ? '正在请他选接着办还是交出来' : '明天由村里收回，另外安排人'}。`,
             null,
           ] as const,
       ),

@@ -1,7 +1,8 @@
 import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
-import { successorsOf } from '../orders/held-tasks.queries';
+import type { Reference } from '../../foundation/reference/reference';
+import { successorsWhoSee } from '../orders/held-tasks.queries';
 import { bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
 import { Message } from './message.entity';
 import { wordsFor, type Audience } from './message-words';
@@ -63,14 +64,14 @@ const keyOf = ({ thing, action }: Pick<DomainEvent, 'thing' | 'action'>): string
 export const messageReaction: Reaction = {
   name: 'messages.write',
   wants: (event) => keyOf(event) in audiences,
-  run: async (db, event) => {
+  run: async (db, event, reference) => {
     const people = await peopleConcerned(db, event.aggregateId, event.at);
     if (!people) return;
     const rows = new Map<string, Partial<Message>>();
     for (const audience of audiences[keyOf(event)] ?? []) {
       const words = wordsFor(event, audience, people);
       if (!words) continue;
-      for (const personId of await membersOf(db, event, audience, people)) {
+      for (const personId of await membersOf({ db, event, people, reference }, audience)) {
         if (personId === event.actorId || rows.has(personId)) continue;
         rows.set(personId, messageRow(event, audience, personId, words));
       }
@@ -100,7 +101,15 @@ function messageRow(
   };
 }
 
-async function membersOf(db: Db, event: DomainEvent, audience: Audience, people: People): Promise<readonly string[]> {
+interface Telling {
+  db: Db;
+  event: DomainEvent;
+  people: People;
+  reference: Reference;
+}
+
+async function membersOf(telling: Telling, audience: Audience): Promise<readonly string[]> {
+  const { db, event, people } = telling;
   const factId = (name: string): string[] => (typeof event.facts?.[name] === 'string' ? [event.facts[name]] : []);
   const taskIds = Array.isArray(event.facts?.['taskIds']) ? event.facts['taskIds'] : [];
   switch (audience) {
@@ -119,9 +128,7 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
     case 'assignee':
       return people.assigneeIds;
     case 'successor':
-      // 保密件: it is the desk's alone.
-      if (people.confidential) return [];
-      return (await Promise.all(factId('postId').map((postId) => successorsOf(db, postId, event.at)))).flat();
+      return (await Promise.all(factId('postId').map((postId) => successors(telling, postId)))).flat();
     case 'receiver':
       return factId('toPersonId');
     case 'bestPlaced':
@@ -132,6 +139,9 @@ async function membersOf(db: Db, event: DomainEvent, audience: Audience, people:
       return overduePeople(event, people);
   }
 }
+
+const successors = ({ db, event: { aggregateId: orderId, at }, reference }: Telling, postId: string) =>
+  successorsWhoSee(db, { postId, orderId, at }, reference);
 
 /** 特急: village and town are alerted together, whoever acts first holds it (domain.md §3.2 `place`). */
 const alertsBoth = ({ action }: DomainEvent, { urgency, confidential }: People): boolean =>

@@ -16,6 +16,8 @@ interface Told {
   /** 碧塘村的村级网格长 */
   post: string;
   until: string | null;
+  /** It ends on a day to come. */
+  isAhead: boolean;
   by: string;
 }
 
@@ -39,8 +41,9 @@ const told: Readonly<Record<string, Words>> = {
   },
   endDelegation: {
     title: '代理结束',
-    self: ({ post }) => `您代理${post}的事结束了，谢谢您。`,
-    above: ({ name, post }) => `${name}不再代理${post}。`,
+    self: ({ post, until, isAhead }) =>
+      isAhead ? `您代理${post}，到 ${until} 就结束。` : `您代理${post}的事结束了，谢谢您。`,
+    above: ({ name, post, until, isAhead }) => `${name}${isAhead ? `到 ${until} 起` : ''}不再代理${post}。`,
   },
 };
 
@@ -59,6 +62,7 @@ export const postMessages: Reaction = {
     const what = {
       ...{ name, post: `${placeName(reference.tree, node)}的${roleNames[fact('role') as Role]}` },
       until: event.facts?.['until'] ? chinaDate(Date.parse(fact('until'))) : null,
+      isAhead: Date.parse(fact('until')) > event.at.getTime(),
       by: event.actorName,
     };
     const above = await leadersAbove(db, tree, lineOf(reference.tree, node).slice(1), event.at);

@@ -1,4 +1,8 @@
+import { callerUnder } from '../../foundation/access/sessions';
 import type { Reading } from '../../foundation/database/connect';
+import type { Reference } from '../../foundation/reference/reference';
+import { maySee } from './act';
+import { loadRecord } from './order-record';
 
 /** 换届: what has become of the tasks in hand of somebody whose post ended. */
 export interface HeldTasks {
@@ -38,14 +42,40 @@ export async function countAsked(reading: Reading, personId: string): Promise<nu
   return Number(row?.count ?? 0);
 }
 
-/** Whoever now has the post that ended, in the same place. */
+/** A successor is often named on the day before. */
+const overlapHours = 24;
+
+/**
+ * Whoever has come into the post that ended, or into one that this person lost at the same moment. Of helpers there are
+ * many beside one another: nobody follows one of them.
+ */
 export async function successorsOf(reading: Reading, postId: string, at: Date): Promise<string[]> {
   const rows = await reading.query<{ id: string }>(
-    `SELECT DISTINCT g.person_id AS id FROM role_grant was
-       JOIN role_grant g ON g.node_id = was.node_id AND g.role = was.role AND g.person_id <> was.person_id
+    `SELECT DISTINCT g.person_id AS id FROM role_grant ended
+       JOIN role_grant was ON was.person_id = ended.person_id AND was.ends_at = ended.ends_at
+         AND was.behalf_of_id IS NULL AND was.role <> 'helper'
+       JOIN role_grant g ON g.node_id = was.node_id AND g.role = was.role AND g.kind <=> was.kind
+         AND g.behalf_of_id IS NULL AND g.person_id <> was.person_id
        JOIN person p ON p.id = g.person_id AND p.disabled_at IS NULL
-     WHERE was.id = ? AND g.starts_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY id`,
+     WHERE ended.id = ? AND g.starts_at >= was.ends_at - INTERVAL ${overlapHours} HOUR AND g.starts_at <= ?
+       AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY id`,
     [postId, at, at],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Of these the ones who may read this order: nobody else hears what was handed over. 保密件: it is the desk's alone. */
+export async function successorsWhoSee(
+  reading: Reading,
+  { postId, orderId, at }: { postId: string; orderId: string; at: Date },
+  reference: Reference,
+): Promise<string[]> {
+  const record = await loadRecord(reading, orderId, null);
+  if (!record || record.visibility === 'confidential') return [];
+  const readers: string[] = [];
+  for (const personId of await successorsOf(reading, postId, at)) {
+    const successor = await callerUnder(reading, reference, personId, at);
+    if (successor && maySee(record, successor)) readers.push(personId);
+  }
+  return readers;
 }

@@ -30,7 +30,7 @@ export const giveBack: TaskEffect<Body<'giveBack'>> = async (scene, { reason, wo
   if (reason === 'cannotReach') await needThreeTries(scene);
   const asked = askedSeat(record, task, caller.personId);
   if (reason === 'handover' && !asked) throw new Problem('task.not-asked');
-  const isBlot = reason !== 'handover';
+  const isBlot = asked === undefined;
   const left = leaveTask({ record, task, actor, personId: caller.personId, seat: 'givenBack', reason, isBlot });
   const times = task.giveBacks + (isBlot ? 1 : 0);
   const facts = { reason, reasonName: giveBackReasons[reason], times };

@@ -3,6 +3,7 @@ import { postLimits } from '@sandan/shared/access/posts';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import { roleFor } from '../../foundation/access/caller';
+import { bindHolders, windTerms } from '../../foundation/access/given-posts';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
@@ -94,8 +95,14 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
   );
   const ended = works.flatMap(({ endPosts }) => endPosts);
   await db.insert(RoleGrant, given);
-  if (ended.length > 0) await endThem(db, scope, ended);
-  const entry = (post: Omit<FoundPost, 'id'> & { id: string; endsAt: Date | null }, act: 'givePost' | 'endPost') => ({
+  const holders = given.map(({ personId }) => personId);
+  await bindHolders(db, holders, now);
+  await windTerms(
+    db,
+    given.map(({ id, nodeId, endsAt }) => ({ id, townId: tree.grid(nodeId)?.town ?? null, endsAt })),
+  );
+  const passedOn = ended.length > 0 ? await endThem(db, scope, ended) : [];
+  const entry = (post: FoundPost & { endsAt: Date | null }, act: 'givePost' | 'endPost' | 'endDelegationPost') => ({
     ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },
     townId: tree.grid(post.nodeId)?.town ?? null,
     facts: {
@@ -106,25 +113,46 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
   await db.insert(AuditEntry, [
     ...given.map((post) => entry(post, 'givePost')),
     ...ended.map((post) => entry({ ...post, endsAt: now }, 'endPost')),
+    ...passedOn.map((post) => entry({ ...post, endsAt: now }, 'endDelegationPost')),
   ]);
   // Vacancies and what depends on them are counted anew by every process.
   if (given.length + ended.length > 0) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 }
 
-async function endThem(db: Db, scope: RosterScope, ended: readonly FoundPost[]): Promise<void> {
+async function endThem(db: Db, scope: RosterScope, ended: readonly FoundPost[]): Promise<FoundPost[]> {
   const { now, caller } = scope;
   const ids = ended.map(({ id }) => id);
   await db.write(
-    `UPDATE role_grant SET ends_at = ?, end_reason = '名册写明已离任', ended_by_id = ?
+    `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), end_reason = '名册写明已离任', ended_by_id = ?
      WHERE id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
     [now, caller.personId, ids, now],
   );
-  await db.write('UPDATE role_grant SET ends_at = ? WHERE behalf_post_id IN (?) AND ends_at > ?', [now, ids, now]);
-  await tellEnded(db, scope, ended);
+  const passedOn = await passedOnWith(db, ids, now);
+  if (passedOn.length > 0)
+    await db.write('UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at) WHERE id IN (?)', [
+      ...[now, passedOn.map(({ id }) => id)],
+    ]);
+  await tellEnded(db, scope, ended, 'end');
+  await tellEnded(db, scope, passedOn, 'endDelegation');
+  return passedOn;
 }
 
+/** 代理: nobody stands in for somebody who is no longer there. */
+const passedOnWith = (db: Db, postIds: readonly string[], now: Date): Promise<FoundPost[]> =>
+  db.query<FoundPost>(
+    `SELECT id, person_id AS personId, role, kind, node_id AS nodeId FROM role_grant
+     WHERE behalf_post_id IN (?) AND ends_at > ? ORDER BY id`,
+    [postIds, now],
+  );
+
 /** As of a post that is ended by hand: its holder hears of it, and is asked about the tasks that he has in hand. */
-async function tellEnded(db: Db, { now, caller, grid, tree }: RosterScope, ended: readonly FoundPost[]): Promise<void> {
+async function tellEnded(
+  db: Db,
+  { now, caller, grid, tree }: RosterScope,
+  ended: readonly FoundPost[],
+  action: 'end' | 'endDelegation',
+): Promise<void> {
+  if (ended.length === 0) return;
   const last = await db.query<{ id: string; seq: number }>(
     'SELECT aggregate_id AS id, MAX(seq) AS seq FROM history WHERE aggregate_id IN (?) GROUP BY aggregate_id',
     [ended.map(({ id }) => id)],
@@ -134,7 +162,7 @@ async function tellEnded(db: Db, { now, caller, grid, tree }: RosterScope, ended
   await db.insert(
     History,
     ended.map(({ id, personId, role, kind, nodeId }) => ({
-      ...{ id: newId(now), thing: 'post', thingId: id, aggregateId: id, seq: (seqOf.get(id) ?? 0) + 1, action: 'end' },
+      ...{ id: newId(now), thing: 'post', thingId: id, aggregateId: id, seq: (seqOf.get(id) ?? 0) + 1, action },
       ...{ actorId: caller.personId, actorName: caller.name, actorRole, onBehalfId: null, at: now },
       ...{ townId: tree.grid(nodeId)?.town ?? null, fromState: null, toState: null, words: null, fannedOutAt: null },
       facts: { personId, role, kind, ...node(nodeId), until: now.toISOString() },

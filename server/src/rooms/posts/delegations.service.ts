@@ -12,7 +12,7 @@ import type { Tree } from '../../foundation/reference/tree';
 import { mayDelegate, mustFit } from '../../foundation/access/post-rules';
 import { postWords, stateOf } from './posts.presenter';
 import { delegatedFrom, delegationsOf, postById, postsOfPerson, postsOnNodes, type PostRow } from './posts.queries';
-import { tellOfPost } from './posts.service';
+import { tellOfPost } from './post-telling';
 
 type DelegationReply = z.input<typeof Delegation>;
 
@@ -175,9 +175,10 @@ export async function endDelegation(
   const isMine = row?.personId === caller.personId || row?.behalfOfId === caller.personId;
   if (!row || row.behalfOfId === null || !isMine) throw new Problem('post.not-found');
   judge();
-  const ended = await db.write('UPDATE role_grant SET ends_at = ?, ended_by_id = ? WHERE id = ? AND ends_at > ?', [
-    ...[caller.now, caller.personId, delegationId, caller.now],
-  ]);
+  const ended = await db.write(
+    `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), ended_by_id = ? WHERE id = ? AND ends_at > ?`,
+    [...[caller.now, caller.personId, delegationId, caller.now]],
+  );
   if (ended > 0) await tell(db, caller, 'endDelegation', { ...row, endsAt: caller.now });
   return present(await mustHave(db, delegationId), caller);
 }

@@ -39,6 +39,11 @@ const endPostsOf = async (...people: PersonName[]) => {
   }
 };
 
+const actsOn = async (id = '') => {
+  const sql = 'SELECT act FROM audit_entry WHERE thing_id = ? ORDER BY act';
+  return (await server.world.database.reading.query<{ act: string }>(sql, [id])).map(({ act }) => act);
+};
+
 test('whoever stands in works at once, by both names in the record, and no longer than agreed', async () => {
   expect((await passOn('deskLead', 'groupLead')).data).toMatchObject({ principal: '刘建华', delegate: '黄伟明' });
   const orderId = await village.place();
@@ -70,11 +75,13 @@ test('either ends it early; a post that ends takes what was passed on with it', 
   );
   const ended = await town.as('groupLead').ok('posts.endDelegation', { params, body: { actionId: ulid() } });
   expect(ended).toMatchObject({ state: 'over', allows: [] });
-  await passOn('deskLead', 'liaison');
+  const { data: second } = await passOn('deskLead', 'liaison');
+  server.clock.advance(60_000);
   await endPostsOf('deskLead');
   expect(await rolesOf('liaison')).toEqual(['villageLiaison']);
+  expect(await actsOn(second?.id)).toEqual(['delegatePost', 'endDelegationPost']);
   await server.drain(town.townId);
-  expect((await town.as('liaison').ok('messages.list', {})).items[0]).toMatchObject({ title: '代理' });
+  expect((await town.as('liaison').ok('messages.list', {})).items[0]).toMatchObject({ title: '代理结束' });
 });
 
 test('borrowed posts give nothing on: no appointments, no further stand-in', async () => {
@@ -152,9 +159,17 @@ test('a group’s worker writes down no death of whoever holds a post; by the le
     db.write('UPDATE person SET household_id = ? WHERE id = ?', [householdId, deskLead.id]),
   );
   await endPostsOf('deskLead2');
-  await passOn('deskLead', 'liaison');
+  const { data: passedOn } = await passOn('deskLead', 'liaison');
   expect(await worker.refused('households.record', dies(deskLead.id))).toBe('household.holds-post');
   expect(await rolesOf('deskLead')).toEqual(['deskLead']);
+  const coming = {
+    role: 'mediator',
+    tree: 'grid',
+    nodeId: town.villageA,
+    from: inDays(30),
+    openReason: '长期',
+  } as const;
+  await admin().ok('posts.give', { params: { postId: ulid() }, body: { ...coming, personId: deskLead.id } });
   expect(await vacancies()).toBe(0);
 
   const post = { role: 'admin', tree: 'grid', nodeId: town.townId, until: null, openReason: '专职' } as const;
@@ -163,11 +178,20 @@ test('a group’s worker writes down no death of whoever holds a post; by the le
   await server.drain(town.townId);
   expect(await vacancies()).toBe(1);
   const gone = await admin().ok('posts.person', { params: { personId: deskLead.id } });
-  expect([gone.posts, gone.before]).toMatchObject([[], [{ roleName: '村级网格长', endReason: '去世' }]]);
+  expect([gone.posts, gone.before]).toMatchObject([
+    [],
+    [
+      { roleName: '调解员', endReason: '去世' },
+      { roleName: '村级网格长', endReason: '去世' },
+    ],
+  ]);
+  // It never began, so it stands there for no time at all.
+  expect(gone.before[0]?.from).toBe(gone.before[0]?.until);
+  expect(await actsOn(passedOn?.id)).toEqual(['delegatePost', 'endDelegationPost']);
   expect(await rolesOf('liaison')).toEqual(['villageLiaison']);
   const { reading } = server.world.database;
   const ended = "SELECT id FROM audit_entry WHERE act = 'endPost' AND person_id = ?";
-  expect(await reading.query(ended, [gridWorker.id])).toHaveLength(1);
+  expect(await reading.query(ended, [gridWorker.id])).toHaveLength(2);
 
   // A party member's households need another one: the secretary hears of it.
   await worker.ok('households.record', dies(member.id, town.households.member));

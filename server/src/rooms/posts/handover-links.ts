@@ -1,7 +1,7 @@
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
-import type { Teller } from './posts.service';
+import type { Teller } from './post-telling';
 
 interface Passing {
   linkIds: readonly string[];

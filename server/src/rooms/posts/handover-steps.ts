@@ -2,8 +2,9 @@ import { handoverKinds } from '@sandan/shared/posts/handover.words';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
+import { bindHolders } from '../../foundation/access/given-posts';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
-import { callerById } from '../../foundation/access/sessions';
+import { callerUnder } from '../../foundation/access/sessions';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import type { ChangedRow, HandoverDone, HandoverPlan, HandoverRow } from './handover.entity';
@@ -11,9 +12,9 @@ import { passLinks } from './handover-links';
 import { heldTasksOf } from '../orders/held-tasks.queries';
 import { hangingOnPost } from './handovers.queries';
 import { stateOf } from './posts.presenter';
-import { noteHandedOver, systemFor, type Moment } from './handover-telling';
-import { delegatedFrom, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
-import { endDelegated, type Teller } from './posts.service';
+import { systemFor, type Moment } from './handover-telling';
+import { personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { endDelegated, notePostNow, type Teller } from './post-telling';
 
 /** Carries a prepared handover out in the caller's transaction and keeps every row as it was. */
 export async function carryOut(db: Db, row: HandoverRow, moment: Moment): Promise<HandoverDone> {
@@ -37,7 +38,7 @@ interface Work {
 
 /** As he stands now: what he could give when he prepared it, he may not be able to give any more. Null: his account is closed. */
 const preparerOf = (db: Db, { byId }: HandoverRow, { now, reference }: Moment): Promise<Caller | null> =>
-  callerById(db, { at: () => Promise.resolve(reference), current: () => Promise.resolve(reference) }, byId, now);
+  callerUnder(db, reference, byId, now);
 
 async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['posts'][number], work: Work) {
   const { done, now } = work;
@@ -58,22 +59,20 @@ async function handOverPost(db: Db, row: HandoverRow, planned: HandoverPlan['pos
 
 /** Delegations first: nobody stands in for somebody who is leaving. */
 async function endFor(db: Db, { kind, byId }: HandoverRow, post: PostRow, { done, now, teller }: Work): Promise<void> {
-  const passedOn = await delegatedFrom(db, [post.id], now);
-  for (const { id, endsAt } of passedOn) done.changed.push(endOf(id, endsAt, now));
-  await endDelegated(db, [post.id], now, now);
+  for (const passedOn of await endDelegated(db, teller, [post.id])) done.changed.push(...endOf(passedOn, now));
   const reason = `交接：${handoverKinds[kind]}`;
-  await db.write('UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ? WHERE id = ?', [
-    ...[now, reason, byId, post.id],
-  ]);
+  await db.write(
+    `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), end_reason = ?, ended_by_id = ? WHERE id = ?`,
+    [now, reason, byId, post.id],
+  );
   // Its end may have been announced before, with another reason: that comes back too.
   const was = { table: 'role_grant', id: post.id } as const;
   done.changed.push(
     { ...was, column: 'end_reason', before: post.endReason, after: reason },
     { ...was, column: 'ended_by_id', before: post.endedById, after: byId },
-    endOf(post.id, post.endsAt, now),
+    ...endOf(post, now),
   );
-  for (const { id } of passedOn) await noteHandedOver(db, teller, 'endDelegation', id);
-  await noteHandedOver(db, teller, 'end', post.id);
+  await notePostNow(db, teller, 'end', post.id);
 }
 
 /** Somebody whose account was closed meanwhile, or who has taken what does not go with it, is not brought in: 代管. */
@@ -112,8 +111,9 @@ async function bringIn(db: Db, row: HandoverRow, post: PostRow, { successorId, w
   await db.insert(RoleGrant, [
     { id, personId: successorId, role, kind, tree, nodeId, startsAt: now, endsAt, openReason, grantedById: row.byId },
   ]);
+  await bindHolders(db, [successorId], now);
   done.added.push({ table: 'role_grant', id });
-  await noteHandedOver(db, teller, 'give', id);
+  await notePostNow(db, teller, 'give', id);
 }
 
 /** Desk, promises and, where it was chosen, linked households go to the successor; without one they wait for who serves. */
@@ -142,10 +142,12 @@ async function passWork(
   }
 }
 
-const endOf = (id: string, before: Date | null, after: Date): ChangedRow => ({
-  ...{ table: 'role_grant', id, column: 'ends_at' },
-  ...{ before: before?.toISOString() ?? null, after: after.toISOString() },
-});
+/** One that was to begin later never begins. */
+function endOf({ id, startsAt, endsAt }: PostRow, now: Date): ChangedRow[] {
+  const after = now.toISOString();
+  const ended = { table: 'role_grant', id, column: 'ends_at', before: endsAt?.toISOString() ?? null, after } as const;
+  return startsAt > now ? [{ ...ended, column: 'starts_at', before: startsAt.toISOString() }, ended] : [ended];
+}
 
 /** A request that began under the old post may still have opened a sealed order: it goes the same way. */
 export async function sweepUp(db: Db, row: HandoverRow, now: Date): Promise<HandoverDone> {
@@ -165,7 +167,7 @@ export async function sweepUp(db: Db, row: HandoverRow, now: Date): Promise<Hand
   return done;
 }
 
-const times: readonly string[] = ['ends_at'];
+const times: readonly string[] = ['ends_at', 'starts_at'];
 const valueOf = (column: string, value: string | null): string | Date | null =>
   value !== null && times.includes(column) ? new Date(value) : value;
 
@@ -179,7 +181,7 @@ export async function putBack(db: Db, { plan, done }: HandoverRow, teller: Telle
       [teller.now, teller.answerableId, id, teller.now],
     );
     if (ended === 0) left.push('有一个接任的职务已经另行结束，没有再动。');
-    else await noteHandedOver(db, teller, 'end', id);
+    else await notePostNow(db, teller, 'end', id);
   }
   for (const back of done?.links ?? []) {
     const passed = await passLinks(db, teller, back);
@@ -213,5 +215,5 @@ const isPostAgain = ({ table, column, before }: ChangedRow, now: Date): boolean 
 
 async function noteAgain(db: Db, teller: Teller, postId: string): Promise<void> {
   const post = await postById(db, postId);
-  await noteHandedOver(db, teller, post?.behalfOfId ? 'delegate' : 'give', postId);
+  await notePostNow(db, teller, post?.behalfOfId ? 'delegate' : 'give', postId);
 }

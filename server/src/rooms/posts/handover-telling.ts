@@ -4,8 +4,7 @@ import type { Reference } from '../../foundation/reference/reference';
 import { History } from '../../foundation/outbox/history.entity';
 import { townOfNode } from '../../foundation/access/nodes';
 import type { HandoverDone, HandoverRow } from './handover.entity';
-import { postById } from './posts.queries';
-import { noteOfPost, type Teller, type Telling } from './posts.service';
+import type { Teller } from './post-telling';
 
 /** When a handover is carried out, and the trees of that moment. */
 export interface Moment {
@@ -18,18 +17,6 @@ export const systemFor = ({ byId, byName }: HandoverRow, { now, reference }: Mom
   ...{ actorId: null, actorName: `系统 代 ${byName}`, actorRole: 'system', onBehalfId: byId },
   ...{ answerableId: byId, now, reference },
 });
-
-/** Tells of a post as it stands now, in its last row: the same messages and audit as for one that is given by hand. */
-export async function noteHandedOver(db: Db, teller: Teller, action: Telling['action'], postId: string): Promise<void> {
-  const post = await postById(db, postId);
-  if (!post) throw new Error(`Post ${postId} of a handover is not there`);
-  // Given, ended, and perhaps given back: the messages follow in this order.
-  const [last] = await db.query<{ seq: number | null }>('SELECT MAX(seq) AS seq FROM history WHERE aggregate_id = ?', [
-    postId,
-  ]);
-  const seq = Number(last?.seq ?? 0) + 1;
-  await noteOfPost(db, teller, { id: newId(teller.now), action, seq }, post);
-}
 
 /** What did not come about must not wait until somebody looks at the page: an event of its own, counts only. */
 export async function noteLeft(db: Db, row: HandoverRow, { left, changed }: HandoverDone, { now, reference }: Moment) {

@@ -17,7 +17,7 @@ import { handoverById, hangingOnPost } from './handovers.queries';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
 import { stateOf } from './posts.presenter';
 import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
-import { bumpTree, tellerOf } from './posts.service';
+import { bumpTree, tellerOf } from './post-telling';
 
 export type HandoverReply = z.input<typeof Handover>;
 type Line = HandoverReply['lines'][number];

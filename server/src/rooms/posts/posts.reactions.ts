@@ -1,8 +1,7 @@
 import type { Reaction } from '../../foundation/outbox/outbox';
-import { noteHandedOver } from './handover-telling';
 import { postsOfPerson } from './posts.queries';
 import { stateOf } from './posts.presenter';
-import { bumpTree, endDelegated, type Teller } from './posts.service';
+import { bumpTree, endDelegated, notePostNow, type Teller } from './post-telling';
 
 const reason = '去世';
 
@@ -15,11 +14,13 @@ export const postsOfTheDead: Reaction = {
     const teller: Teller = { actorId, actorName, actorRole, onBehalfId: null, answerableId: actorId, now, reference };
     const held = (await postsOfPerson(db, personId)).filter((post) => stateOf(post, now) !== 'over');
     for (const { id, behalfOfId } of held) {
-      await db.write('UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ? WHERE id = ?', [
-        ...[now, reason, actorId, id],
-      ]);
-      await endDelegated(db, [id], now, now);
-      await noteHandedOver(db, teller, behalfOfId === null ? 'end' : 'endDelegation', id);
+      // One that was to begin later never begins.
+      await db.write(
+        `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), end_reason = ?, ended_by_id = ? WHERE id = ?`,
+        [now, reason, actorId, id],
+      );
+      await endDelegated(db, teller, [id]);
+      await notePostNow(db, teller, behalfOfId === null ? 'end' : 'endDelegation', id);
     }
     if (held.length > 0) await bumpTree(db);
   },

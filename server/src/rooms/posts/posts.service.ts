@@ -2,18 +2,18 @@ import { postLimits, postPlaces } from '@sandan/shared/access/posts';
 import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
-import { holds, roleFor, type Caller } from '../../foundation/access/caller';
+import { holds, type Caller } from '../../foundation/access/caller';
 import { reachOfPerson } from '../../foundation/access/reach-person';
 import { nodeName, townOfNode, type NodeRef } from '../../foundation/access/nodes';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
-import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
-import type { Reference } from '../../foundation/reference/reference';
+import { History } from '../../foundation/outbox/history.entity';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
+import { bumpTree, endDelegated, tellerOf, tellOfPost } from './post-telling';
 import { disablesHere, presentPerson, presentPost, stateOf, type PostReply } from './posts.presenter';
-import { delegatedFrom, isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
+import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 
 const day = 24 * 60 * 60_000;
 const longest = postLimits.longestYears * 366 * day;
@@ -137,80 +137,17 @@ export async function endPost(
   const endsAt = given.at === undefined ? caller.now : new Date(given.at);
   if (endsAt < caller.now) throw badDate('at', '不能填过去的时间，以前的事写在原因里');
   const ended = await db.write(
-    'UPDATE role_grant SET ends_at = ?, end_reason = ?, ended_by_id = ? WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)',
+    `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), end_reason = ?, ended_by_id = ?
+     WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)`,
     [endsAt, given.reason, caller.personId, postId, caller.now],
   );
   if (ended === 0) throw new Problem('post.over');
-  await endDelegated(db, [postId], endsAt, caller.now);
+  await endDelegated(db, tellerOf(caller), [postId], endsAt);
   await tellOfPost(db, caller, { id: given.actionId, action: 'end', seq: 2 }, { ...known, endsAt });
   return presentPost(await mustHave(db, postId), caller);
 }
 
 const isVisible = (caller: Caller, row: PostRow): boolean => nodeName(caller.reference.tree, row) !== '';
-
-/** Nobody stands in for somebody who is no longer there. */
-export async function endDelegated(db: Db, postIds: readonly string[], endsAt: Date, now: Date): Promise<void> {
-  if (postIds.length === 0) return;
-  await db.write('UPDATE role_grant SET ends_at = ? WHERE behalf_post_id IN (?) AND ends_at > ?', [
-    endsAt,
-    postIds,
-    endsAt > now ? endsAt : now,
-  ]);
-}
-
-/** Every process counts vacancies anew when the number of the trees changes. */
-export const bumpTree = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
-
-export interface ToldPost extends NodeRef {
-  id: string;
-  personId: string;
-  role: GrantedRole;
-  kind: HelperKind | null;
-  endsAt: Date | null;
-}
-
-export interface Telling {
-  id: string;
-  action: 'give' | 'end' | 'delegate' | 'endDelegation';
-  seq: number;
-}
-
-/** Who gave or ended it: a person, or a handover at its time for whoever prepared it. */
-export interface Teller extends Pick<History, 'actorId' | 'actorName' | 'actorRole' | 'onBehalfId'> {
-  /** By whom the audit names it. */
-  answerableId: string;
-  now: Date;
-  reference: Reference;
-}
-
-export const tellerOf = (caller: Caller): Teller => ({
-  ...{ actorId: caller.personId, actorName: caller.name, actorRole: roleFor(caller, 'post.give'), onBehalfId: null },
-  ...{ answerableId: caller.personId, now: caller.now, reference: caller.reference },
-});
-
-/** One row of history, which is the event the messages follow, and one of the audit; the version of the trees. */
-export async function tellOfPost(db: Db, caller: Caller, telling: Telling, post: ToldPost): Promise<void> {
-  await noteOfPost(db, tellerOf(caller), telling, post);
-  await bumpTree(db);
-}
-
-/** The same for one of several posts: whoever changes them counts the version of the trees up once, at the end. */
-export async function noteOfPost(db: Db, teller: Teller, { id, action, seq }: Telling, post: ToldPost): Promise<void> {
-  const { answerableId, now, reference, ...actor } = teller;
-  const { personId, role, kind, tree, nodeId, endsAt } = post;
-  const facts: HistoryFacts = { personId, role, kind, tree, nodeId, until: endsAt?.toISOString() ?? null };
-  const townId = townOfNode(reference.tree, post);
-  await db.insert(History, [
-    {
-      ...{ id, thing: 'post', thingId: post.id, aggregateId: post.id, seq, townId, action, ...actor, at: now },
-      ...{ fromState: null, toState: null, words: null, facts, fannedOutAt: null },
-    },
-  ]);
-  const untilAt = endsAt?.toISOString() ?? null;
-  await recordAct(db, { personId: answerableId, now, townId }, `${action}Post`, {
-    ...{ thingId: post.id, townId, facts: { holderId: personId, role, helper: kind, tree, nodeId, untilAt } },
-  });
-}
 
 /** Throws `person.not-found` for whoever is outside the caller's reach. */
 export async function personPage(db: Reading, caller: Caller, personId: string) {
@@ -277,7 +214,7 @@ async function writeSwitch(
   if (disabled) {
     await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
     const posts = (await postsOfPerson(db, personId)).map(({ id }) => id);
-    await endDelegated(db, (await delegatedFrom(db, posts, now)).length > 0 ? posts : [], now, now);
+    await endDelegated(db, tellerOf(caller), posts);
   }
   const action = disabled ? 'disable' : 'enable';
   const townId = await townOfPerson(db, caller, personId);
