@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureBoundaries } from './boundaries';
 import { measureClaims } from './claims';
 import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
@@ -20,7 +21,8 @@ import { measureVisits } from './visits';
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
  * part alone: claims, reads, commitments (a county's year), visits (a county's households), locate (a point among 3,000
  * grids), photos, sign-in, import (a county's roster; with `--quick` a tenth of it), lists (rows looked at for every list
- * of a county; `--quick` too), growth (the list at a million orders).
+ * of a county; `--quick` too), growth (the list at a million orders), boundaries (3,000 grids and what they look like on
+ * the map).
  */
 const parts = [
   'claims',
@@ -33,6 +35,7 @@ const parts = [
   'import',
   'lists',
   'growth',
+  'boundaries',
 ] as const;
 const wanted = parts.filter((part) => process.argv.includes(part));
 const runs = (part: (typeof parts)[number]): boolean => wanted.length === 0 || wanted.includes(part);
@@ -54,6 +57,7 @@ try {
   if (runs('import')) await measureImport(bench, folder);
   if (runs('lists')) await measureLists(bench, folder);
   if (runs('growth')) await measureGrowth(bench);
+  if (runs('boundaries')) await measureBoundaries(bench);
   printTable();
 } finally {
   await bench.api.close();

@@ -125,6 +125,7 @@ import { orderTiers } from './rooms/orders/orders.tiers';
 import { bindingTiers } from './rooms/people/bindings.tiers';
 import { correctionTiers } from './rooms/privacy/corrections.tiers';
 import { sweepTiers } from './rooms/sweeps/sweeps.tiers';
+import * as treeWriter from './rooms/trees/roster-changes';
 import { TreeChangeRow } from './rooms/trees/tree-change.entity';
 import { treeDueWork } from './rooms/trees/trees.due-work';
 import { treesRoutes } from './rooms/trees/trees.routes';
@@ -164,9 +165,9 @@ export const entities: EntityClass[] = [
 /** 名册: what each room can take in from an office's own lists. */
 export const rosters: ReadonlyMap<RosterKind, AnyRoster> = new Map(
   [
-    anyRoster(gridRoster),
-    anyRoster(boundaryRoster),
-    anyRoster(organizationRoster),
+    anyRoster(gridRoster(treeWriter)),
+    anyRoster(boundaryRoster(treeWriter)),
+    anyRoster(organizationRoster(treeWriter)),
     anyRoster(peopleRoster),
     anyRoster(householdRoster(peopleWriter)),
   ].map((roster) => [roster.kind, roster]),

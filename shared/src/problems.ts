@@ -159,6 +159,7 @@ export const problems = {
   'roster.id-taken': [409, '请返回重新打开，再填一次'],
   'roster.too-large': [413, '文件太大：请选 64 MB 以内的表格，删掉图片和下面的空行'],
   'roster.too-many-rows': [422, '行数太多了，请分成几个文件，每个 60 万行以内'],
+  'roster.too-many-corners': [422, '边界上的点太多了，一个文件 100 万个以内，请在制图软件里简化以后再传'],
   'roster.encoding': [422, '看不懂这个文件里的文字，请用 Excel 或 WPS 另存为 .xlsx 再传'],
   'roster.wrong-template': [422, '表头和模板不一样，请下载模板，把内容粘贴进去再传'],
   'roster.empty': [422, '表格里还没有要导入的内容'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Gcj02, Instant, MaskedPhone, Ulid, keys, text } from '../schemas';
 import { PostRole, TreeName } from '../posts/post.schema';
-import { changeNames, changeStates, datums, rankNames } from './tree.words';
+import { changeNames, changeStates, datums, orderedChanges, rankNames } from './tree.words';
 
 export const Rank = z.enum(keys(rankNames), '请选择层级');
 export const GridName = text(40, '请填写名称');
@@ -116,7 +116,7 @@ export const NodePage = z
     /** 空缺: nobody is there, and who does the work meanwhile. */
     vacancies: z.array(z.object({ roleName: z.string(), servedBy: z.string().nullable() })),
     history: z.array(TreeChange),
-    allows: z.array(z.enum(['add', 'give', 'handOver', ...keys(changeNames)])),
+    allows: z.array(z.enum(['add', 'give', 'handOver', ...keys(orderedChanges)])),
   })
   .meta({ id: 'NodePage' });
 

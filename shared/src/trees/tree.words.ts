@@ -20,8 +20,12 @@ export const organizationChanges = {
 } as const;
 export type GridChange = keyof typeof gridChanges;
 export type OrganizationChange = keyof typeof organizationChanges;
-export type TreeChangeKind = GridChange | OrganizationChange;
-export const changeNames: Readonly<Record<TreeChangeKind, string>> = { ...gridChanges, ...organizationChanges };
+/** What is ordered of one node on its page. */
+export const orderedChanges = { ...gridChanges, ...organizationChanges } as const;
+export type OrderedChange = keyof typeof orderedChanges;
+/** By a roster a centre moves too: on its page it follows the boundary. */
+export type TreeChangeKind = OrderedChange | 'centre';
+export const changeNames: Readonly<Record<TreeChangeKind, string>> = { ...orderedChanges, centre: '改中心点' };
 
 export const changeStates = {
   planned: '还没到日子',

@@ -26,6 +26,7 @@ import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
 import { CountyLists1765740000000 } from './migrations/1765740000000-county-lists';
 import { DesktopDigits1765750000000 } from './migrations/1765750000000-desktop-digits';
 import { EndsOfTerms1765770000000 } from './migrations/1765770000000-ends-of-terms';
+import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-nodes';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
@@ -56,6 +57,7 @@ export const migrations = [
   CountyLists1765740000000,
   DesktopDigits1765750000000,
   EndsOfTerms1765770000000,
+  ClosedNodes1765760000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

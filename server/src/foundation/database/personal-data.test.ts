@@ -9,6 +9,7 @@ import { sealedFields } from '../personal-data/sealed-fields';
 import type { Sealed } from '../personal-data/vault';
 import { connectionOf } from './connect';
 import { hasSealedData, migrate, migrations } from './migrate';
+import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-nodes';
 import { PersonalData1765500000000 } from './migrations/1765500000000-personal-data';
 
 /** Old data must come through: a town from before personal data were sealed. */
@@ -93,6 +94,35 @@ test.each(Object.values(sealedFields))('the database takes nothing plain into $t
     [name, `%${column}%regexp%`],
   );
   expect(rows.length).toBeGreaterThan(0);
+});
+
+test('a grid that a roster closed stands for the one above it; its posts and ties ended with it', async () => {
+  const source = await migrateUpTo(null);
+  const runner = source.createQueryRunner();
+  const closedNodes = new ClosedNodes1765760000000();
+  const { id: above } = await rowOf("SELECT id FROM grid WHERE tier = 'county'");
+  const closed = ulid();
+  const insert = () =>
+    root.query(
+      `INSERT INTO grid (id, parent_id, tier, code, name, county_id, town_id, closed_at)
+       VALUES (?, ?, 'town', '440000001000', '旧镇', ?, ?, '2026-03-01 00:00:00')`,
+      [closed, above, above, closed],
+    );
+  await expect(insert()).rejects.toThrow('grid_successor');
+  await closedNodes.down(runner);
+  await insert();
+  await root.query('INSERT INTO party_grid (organization_id, grid_id) VALUES (?, ?)', [ulid(), closed]);
+  await root.query(
+    `INSERT INTO role_grant (id, person_id, role, tree, node_id, starts_at)
+     SELECT id, id, 'townDispatcher', 'grid', ?, '2026-01-01 00:00:00' FROM person LIMIT 1`,
+    [closed],
+  );
+  await closedNodes.up(runner);
+  await runner.release();
+  await source.destroy();
+  expect(await rowOf(`SELECT successor_id AS id FROM grid WHERE id = '${closed}'`)).toEqual({ id: above });
+  expect(await rowOf('SELECT COUNT(*) AS n FROM party_grid')).toEqual({ n: 0 });
+  expect(await rowOf(`SELECT ends_at = '2026-03-01 00:00:00' AS ended FROM role_grant`)).toEqual({ ended: 1 });
 });
 
 test('goes back, and everything can be read again', async () => {

@@ -43,7 +43,7 @@ export interface Tree {
   /** `id` itself or something above it is `ancestorId`. */
   isWithin(id: string, ancestorId: string): boolean;
   columns(id: string): TierColumns;
-  /** What a grid was called on a day, one that is closed since, too; null where it is not known. */
+  /** What a grid was called on a day; one that is closed keeps its last name. Null where it is not known. */
   nameOn(id: string, at: Date): string | null;
   organizations: readonly OrganizationNode[];
   organization(id: string): OrganizationNode | undefined;
@@ -132,9 +132,9 @@ export function makeTree(
       return { countyId: county, townId: town, villageId: village, groupId: group };
     },
     nameOn: (id, at) => {
-      const later = (formerly.get(id) ?? []).filter(({ until }) => until > at);
-      const [first] = later.sort((one, other) => one.until.getTime() - other.until.getTime());
-      return first?.name ?? byId.get(id)?.name ?? null;
+      const names = (formerly.get(id) ?? []).toSorted((one, other) => one.until.getTime() - other.until.getTime());
+      const then = names.find(({ until }) => until > at);
+      return then?.name ?? byId.get(id)?.name ?? names.at(-1)?.name ?? null;
     },
     organizations,
     organization: findOrganization,

@@ -1,4 +1,5 @@
 import { Problem } from '@sandan/shared/problems';
+import { breathing } from '../background/breathe';
 import { isLockWait } from '../database/conflicts';
 import type { Db } from '../database/connect';
 import { noteSubjects } from '../audit/list-export';
@@ -29,6 +30,8 @@ export async function applyUnits(job: RosterJob, counts: RosterCounts): Promise<
 async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: RosterCounts): Promise<void> {
   const { importId, roster } = job;
   if (await isApplied(db, importId)) return;
+  // First, as a change by hand does: the trees change one after the other.
+  if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   const whole = counts.added + counts.changed + counts.ended;
   const repeated = await repeatedMarks(db, importId);
   const auditId = newId(job.caller.now);
@@ -45,7 +48,6 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
     await tellProgress(job, 'applying', done, whole);
   }
   if (done !== whole) throw new Problem('roster.changed-since');
-  if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
   await moveImport(db, importId, ['applying'], 'applied', { applied_at: job.caller.now, problem: null });
   await recordAct(db, job.caller, 'applyRoster', {
     id: auditId,
@@ -100,8 +102,11 @@ async function refuseChanged(db: Db, importId: string, plans: readonly Planned[]
     [importId, keys],
   );
   const shown = new Map(rows.map(({ unit_key, fingerprint }) => [unit_key, fingerprint]));
-  const isAsShown = (plan: Planned) => shown.get(plan.unit.key)?.equals(fingerprintOf(plan)) ?? false;
-  if (!plans.every(isAsShown)) throw new Problem('roster.changed-since');
+  const breathe = breathing();
+  for (const plan of plans) {
+    if (!shown.get(plan.unit.key)?.equals(fingerprintOf(plan))) throw new Problem('roster.changed-since');
+    await breathe();
+  }
 }
 
 const factsOf = ({ added, changed, ended, missing }: RosterCounts) => ({

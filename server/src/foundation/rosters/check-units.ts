@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RosterStanding } from '@sandan/shared/people/roster.words';
 import { Problem } from '@sandan/shared/problems';
+import { breathing } from '../background/breathe';
 import type { Db, Reading } from '../database/connect';
 import { newId } from '../ids';
 import { moveImport, scopeOf, slicesOf, tellProgress, type RosterJob } from './job';
@@ -31,12 +32,8 @@ export async function checkUnits(job: RosterJob, rowCount: number): Promise<void
   for await (const units of stagedUnits(database.reading, importId, roster, 'all')) {
     const plans = await planUnits(database.reading, roster, scope, units, { lock: false, repeated });
     for (const some of slicesOf(plans, slice)) {
-      await database.transaction((db) =>
-        db.insert(
-          RosterUnit,
-          some.map((plan) => unitRow(importId, plan)),
-        ),
-      );
+      const rows = await rowsOf(importId, some);
+      await database.transaction((db) => db.insert(RosterUnit, rows));
     }
     done += units.reduce((sum, { rows }) => sum + rows.length, 0);
     await tellProgress(job, 'checking', done, rowCount);
@@ -123,9 +120,19 @@ export const fingerprintOf = ({ standing, thingId, work }: UnitPlan<unknown>): B
     .update(JSON.stringify([standing === 'faulty', thingId, work]))
     .digest();
 
+async function rowsOf(importId: string, plans: readonly Planned[]): Promise<RosterUnit[]> {
+  const breathe = breathing();
+  const rows: RosterUnit[] = [];
+  for (const plan of plans) {
+    rows.push(unitRow(importId, plan));
+    await breathe();
+  }
+  return rows;
+}
+
 function unitRow(importId: string, plan: Planned): RosterUnit {
-  const { unit, standing, thingId, title, changes, faults, hints, drawing } = plan;
-  const content: UnitContent = { title, changes, faults, hints, drawing };
+  const { unit, standing, thingId, title, changes, faults, hints, draw } = plan;
+  const content: UnitContent = { title, changes, faults, hints, drawing: draw?.() };
   return {
     ...{ id: newId(), importId, unitKey: unit.key, firstNumber: unit.rows[0]?.number ?? 0, rowCount: unit.rows.length },
     ...{ standing, thingId, hints: hints.length, fingerprint: fingerprintOf(plan), content: JSON.stringify(content) },

@@ -91,7 +91,8 @@ export interface UnitPlan<Work> {
   readonly changes: readonly Change[];
   readonly faults: readonly Fault[];
   readonly hints: readonly string[];
-  readonly drawing?: Drawing;
+  /** Drawn only when it is kept: those of a county are long. */
+  readonly draw?: () => Drawing;
   /** What `apply` writes: free of new ids and of the present time, since it must come out the same when it is planned again. */
   readonly work: Work;
 }
@@ -123,7 +124,10 @@ export interface Roster<Value, Work> {
   markOf?(value: Value, vault: Vault): Buffer | null;
   /** The column that a repeated mark is told at. */
   readonly markColumn?: string;
-  /** Finds what exists and compares. `lock`: it is about to be written, so that the rows found stay as they are. */
+  /**
+   * Finds what exists and compares. `lock`: it is about to be written, so that the rows found stay as they are; nobody
+   * reads its hints then.
+   */
   plan(db: Reading, scope: RosterScope, units: readonly Unit<Value>[], lock: boolean): Promise<UnitPlan<Work>[]>;
   /** `touch`: told whom it has added or changed, so that they see it among those who looked. */
   apply(db: Db, scope: RosterScope, plans: readonly UnitPlan<Work>[], touch: Touch): Promise<void>;

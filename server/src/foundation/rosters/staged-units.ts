@@ -1,3 +1,4 @@
+import { breathing } from '../background/breathe';
 import type { Reading } from '../database/connect';
 import type { Sealed } from '../personal-data/vault';
 import type { AnyRoster, Fault, ReadRow, Unit } from './roster';
@@ -46,7 +47,7 @@ export async function* stagedUnits(
   for (;;) {
     const rows = await db.query<StagedRow>(sql, [importId, after]);
     const whole = rows.length < batch ? rows : withoutLastUnit(rows);
-    const units = unitsOf(db, roster, whole);
+    const units = await unitsOf(db, roster, whole);
     after = whole.at(-1)?.unit_key ?? after;
     if (roster.asOne !== undefined) together = [...together, ...units];
     else if (units.length > 0) yield units;
@@ -62,19 +63,24 @@ function withoutLastUnit(rows: readonly StagedRow[]): readonly StagedRow[] {
   return whole.length > 0 ? whole : rows;
 }
 
-function unitsOf(db: Reading, roster: AnyRoster, rows: readonly StagedRow[]): StagedUnit[] {
+/** Breathes: a thousand boundaries take a while to be understood. */
+async function unitsOf(db: Reading, roster: AnyRoster, rows: readonly StagedRow[]): Promise<StagedUnit[]> {
   const byKey = new Map<string, StagedRow[]>();
   for (const row of rows) {
     const unit = byKey.get(row.unit_key) ?? [];
     byKey.set(row.unit_key, unit);
     unit.push(row);
   }
-  return [...byKey].map(([key, unit]) => {
+  const breathe = breathing();
+  const units: StagedUnit[] = [];
+  for (const [key, unit] of byKey) {
     const kept = unit.slice(0, longestUnit);
     const marks = new Map(kept.flatMap(({ number, mark }) => (mark ? [[number, mark.toString('hex')] as const] : [])));
     const read = kept.map((row) => readRow(db, roster, row));
-    return { key, marks, rows: unit.length > longestUnit ? [tooLong(read, unit.length), ...read.slice(1)] : read };
-  });
+    units.push({ key, marks, rows: unit.length > longestUnit ? [tooLong(read, unit.length), ...read.slice(1)] : read });
+    await breathe();
+  }
+  return units;
 }
 
 function readRow(db: Reading, roster: AnyRoster, { number, content }: StagedRow): ReadRow<unknown> {

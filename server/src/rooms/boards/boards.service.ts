@@ -6,6 +6,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { gridWithin, gridsWith } from '../../foundation/access/reach';
 import type { Reading } from '../../foundation/database/connect';
 import { tiers, type GridNode } from '../../foundation/reference/tree';
+import { tierOf } from '../grids/grids.queries';
 import { countOrders, figureNames, type Count, type Figure } from './boards.queries';
 
 type Figures = ReplyOf<typeof boardsApi.figures>;
@@ -24,10 +25,11 @@ export async function figuresOf(
   const grid = query.gridId === undefined ? widestOf(caller) : gridWithin(caller, 'figures.read', query.gridId);
   const days = periodOf(query, caller.now);
   const period = { from: new Date(startOfChinaDay(days.first)), to: new Date(startOfChinaDay(days.last + 1)) };
-  // A grid that was merged away keeps the figures of its time: asked for by its own id, it is found in the survivor's reach.
+  // A closed grid keeps the figures of its time: asked for by its own id, it is found in the reach of what stands in for it.
   const { tree } = caller.reference;
   const gridId = query.gridId ?? grid.id;
-  const counts = await countOrders(reading, { tier: grid.tier, gridId }, period);
+  const tier = gridId === grid.id ? grid.tier : ((await tierOf(reading, gridId)) ?? grid.tier);
+  const counts = await countOrders(reading, { tier, gridId }, period);
   const cell = (name: Figure): number => cellOf(counts[name]);
   const rate = (part: Figure, of: Figure): Rate => rateOf(counts[part], counts[of]);
   return {

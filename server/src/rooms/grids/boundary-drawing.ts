@@ -1,12 +1,11 @@
 import type { GridNode } from '../../foundation/reference/tree';
 import type { Drawing } from '../../foundation/rosters/roster';
-import { boxOf, middleOf, type Box, type Rings } from './polygon-area';
+import { middleOf, type Box, type Rings, type Shape } from './polygon-area';
 
 /** A grid with the boundary that it would have. */
 export interface Drawn {
   readonly grid: GridNode;
-  readonly rings: Rings;
-  readonly box: Box;
+  readonly shape: Shape;
 }
 
 /** Of every picture: what lies around the boundary fills it. */
@@ -18,25 +17,25 @@ const mostNeighbours = 8;
 const mostCorners = 150;
 
 interface Shapes {
-  readonly before: Rings | null;
-  readonly after: Rings;
+  readonly before: Shape | null;
+  readonly after: Shape;
   readonly above: Drawn | null;
   readonly beside: readonly Drawn[];
 }
 
 /** 边界的草图: the new one over the old, its neighbours and the one above it, as numbers from the upper left corner. */
 export function drawBoundary({ before, after, above, beside }: Shapes): Drawing {
-  const frame = framing([after, ...(before ? [before] : [])].map(boxOf));
-  const shape = (kind: Drawing['shapes'][number]['kind'], name: string, rings: Rings) => ({
+  const frame = framing([after, ...(before ? [before] : [])].map(({ box }) => box));
+  const drawn = (kind: Drawing['shapes'][number]['kind'], name: string, { rings }: Shape) => ({
     ...{ kind, name, rings: rings.map((ring) => cornersOf(ring, frame)).filter((corners) => corners.length >= 6) },
   });
   return {
     ...{ width, height },
     shapes: [
-      ...(above ? [shape('above', above.grid.name, above.rings)] : []),
-      ...beside.slice(0, mostNeighbours).map(({ grid, rings }) => shape('beside', grid.name, rings)),
-      ...(before ? [shape('before', '原来的边界', before)] : []),
-      shape('after', '新的边界', after),
+      ...(above ? [drawn('above', above.grid.name, above.shape)] : []),
+      ...beside.slice(0, mostNeighbours).map(({ grid, shape }) => drawn('beside', grid.name, shape)),
+      ...(before ? [drawn('before', '原来的边界', before)] : []),
+      drawn('after', '新的边界', after),
     ].filter(({ rings }) => rings.length > 0),
   };
 }

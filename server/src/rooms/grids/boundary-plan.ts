@@ -1,11 +1,13 @@
 import gcoord from 'gcoord';
 import type { Datum } from '@sandan/shared/people/roster.words';
 import type { GridNode } from '../../foundation/reference/tree';
-import type { Change, Fault, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
+import { breathing } from '../../foundation/background/breathe';
+import type { Fault, RosterScope, Unit, UnitPlan } from '../../foundation/rosters/roster';
+import { Problem } from '@sandan/shared/problems';
 import { drawBoundary, type Drawn } from './boundary-drawing';
+import { changesOf, hintsOf, type Around } from './boundary-hints';
 import type { BoundaryRow, DrawnRings } from './boundary-row';
-import { isInside, metresBetween } from './locate';
-import { areaOf, boxOf, doMeet, middleOf, sharedAreaOf, type Rings } from './polygon-area';
+import { doMeet, shapeOf, type Shape } from './polygon-area';
 
 /** CGCS2000 is WGS-84 to within centimetres (decisions.md §5.7). */
 const systems = { wgs84: gcoord.WGS84, cgcs2000: gcoord.WGS84, gcj02: gcoord.GCJ02 } as const;
@@ -20,30 +22,47 @@ export const toGcj02 = (rings: DrawnRings, datum: Datum): DrawnRings =>
 
 export interface BoundaryWork {
   readonly id: string | null;
-  readonly rings: DrawnRings | null;
+  /** Of the GeoJSON, in GCJ-02. */
+  readonly coordinates: string | null;
 }
 
 type BoundaryUnit = Unit<BoundaryRow>;
 
-/** 网格边界 of one file, looked at together: a neighbour's boundary may come in the same file. */
-export function planBoundaries(units: readonly BoundaryUnit[], scope: RosterScope): UnitPlan<BoundaryWork>[] {
+/** Of one file. All boundaries of a county are in memory, in every process: so many take it some seventy megabytes. */
+const mostCorners = 1_000_000;
+
+/**
+ * 网格边界 of one file, looked at together: a neighbour's boundary may come in the same file. `showing`: what it changes is
+ * told and drawn. Breathes, so that the process serves requests meanwhile. Throws `roster.too-many-corners`.
+ */
+export async function planBoundaries(
+  units: readonly BoundaryUnit[],
+  scope: RosterScope,
+  showing: boolean,
+): Promise<UnitPlan<BoundaryWork>[]> {
+  const corners = units.flatMap(({ rows }) => rows).reduce((sum, { value }) => sum + value.corners, 0);
+  if (corners > mostCorners) throw new Problem('roster.too-many-corners');
+  const breathe = breathing();
   const gridByCode = new Map(scope.tree.grids.map((grid) => [grid.code, grid]));
-  const read = units.map((unit) => readUnit(unit, gridByCode, scope));
-  const later = new Map<string, Rings>();
-  for (const { id, boundary } of scope.tree.grids) if (boundary) later.set(id, boundary.coordinates);
-  for (const { grid, rings } of read) if (grid && rings) later.set(grid.id, rings);
-  const drawn = scope.tree.grids.flatMap((grid): Drawn[] => {
-    const rings = later.get(grid.id);
-    return rings ? [{ grid, rings, box: boxOf(rings) }] : [];
-  });
-  return read.map((each) => planBoundary(each, drawn, scope));
+  const read: ReadUnit[] = [];
+  for (const unit of units) {
+    read.push(readUnit(unit, gridByCode, scope));
+    await breathe();
+  }
+  const later = showing ? await shapesLater(read, scope, breathe) : null;
+  const plans: UnitPlan<BoundaryWork>[] = [];
+  for (const each of read) {
+    plans.push(planBoundary(each, later, scope));
+    await breathe();
+  }
+  return plans;
 }
 
 interface ReadUnit {
   readonly unit: BoundaryUnit;
   readonly grid: GridNode | undefined;
   /** In GCJ-02. */
-  readonly rings: DrawnRings | null;
+  readonly coordinates: string | null;
   readonly faults: readonly Fault[];
 }
 
@@ -61,28 +80,50 @@ function readUnit(unit: BoundaryUnit, gridByCode: ReadonlyMap<string, GridNode>,
   const fault = (words: string): void => void faults.push({ number, column: 'code', words });
   if (!grid && value.code !== null) fault('没有这个编码的网格，请先导入网格');
   if (grid && !tree.isWithin(grid.id, within.id)) fault(`这个网格不在“${within.name}”里`);
-  const rings = value.rings && options.datum ? toGcj02(value.rings, options.datum) : null;
-  return { unit, grid, rings, faults };
+  const isDrawn = value.drawn !== null && options.datum !== undefined;
+  const coordinates = isDrawn ? JSON.stringify(toGcj02(ringsOf(value.drawn), options.datum)) : null;
+  return { unit, grid, coordinates, faults };
+}
+
+const ringsOf = (coordinates: string): DrawnRings => JSON.parse(coordinates) as DrawnRings;
+
+/** Every boundary of the county as it would be, by its grid. */
+async function shapesLater(
+  read: readonly ReadUnit[],
+  { tree }: RosterScope,
+  breathe: () => Promise<void>,
+): Promise<ReadonlyMap<string, Drawn>> {
+  const inFile = new Map(read.map(({ grid, coordinates }) => [grid?.id, coordinates]));
+  const later = new Map<string, Drawn>();
+  for (const grid of tree.grids) {
+    const given = inFile.get(grid.id) ?? null;
+    const rings = given === null ? grid.boundary?.coordinates : ringsOf(given);
+    if (rings) later.set(grid.id, { grid, shape: shapeOf(rings) });
+    await breathe();
+  }
+  return later;
 }
 
 function planBoundary(
-  { unit, grid, rings, faults }: ReadUnit,
-  drawn: readonly Drawn[],
+  { unit, grid, coordinates, faults }: ReadUnit,
+  later: ReadonlyMap<string, Drawn> | null,
   scope: RosterScope,
 ): UnitPlan<BoundaryWork> {
-  const before = grid?.boundary?.coordinates ?? null;
-  const isSame = JSON.stringify(before ?? undefined) === JSON.stringify(rings ?? undefined);
+  const rings = grid?.boundary?.coordinates;
+  const isSame = (rings ? JSON.stringify(rings) : null) === coordinates;
   const plan = {
     ...{ standing: isSame ? ('unchanged' as const) : ('changed' as const), thingId: grid?.id ?? null, faults },
-    ...{ title: titleOf(unit, grid, scope), work: { id: grid?.id ?? null, rings } },
+    ...{ title: titleOf(unit, grid, scope), work: { id: grid?.id ?? null, coordinates } },
   };
-  if (isSame || !grid || !rings) return { ...plan, changes: [], hints: [] };
-  const around = aroundOf(grid, rings, drawn, scope);
+  const after = grid && later?.get(grid.id)?.shape;
+  if (isSame || !grid || !after || coordinates === null) return { ...plan, changes: [], hints: [] };
+  const before = rings ? shapeOf(rings) : null;
+  const around = aroundOf(grid, after, later, scope);
   return {
     ...plan,
-    changes: changesOf(before, rings),
-    hints: [...outsideHints(rings, around.above), ...overlapHints(rings, around.beside), ...centreHints(grid, rings)],
-    drawing: drawBoundary({ before, after: rings, ...around }),
+    changes: changesOf(before, after),
+    hints: hintsOf(grid, after, around),
+    draw: () => drawBoundary({ before, after, ...around }),
   };
 }
 
@@ -94,75 +135,11 @@ const titleOf = ({ key }: BoundaryUnit, grid: GridNode | undefined, scope: Roste
 const placeOf = ({ id, name, village }: GridNode, { tree }: RosterScope): string =>
   village === null || village === id ? name : `${tree.grid(village)?.name ?? ''}${name}`;
 
-/** The nearest one above that has a boundary, and those of the same tier that meet it. */
-function aroundOf(grid: GridNode, rings: Rings, drawn: readonly Drawn[], { tree }: RosterScope) {
-  const box = boxOf(rings);
-  const above = drawn.filter((each) => each.grid.id !== grid.id && tree.isWithin(grid.id, each.grid.id));
-  const lowest = above.find(({ grid: { id } }) => above.every((each) => tree.isWithin(id, each.grid.id)));
-  const beside = drawn.filter(
-    (each) => each.grid.id !== grid.id && each.grid.tier === grid.tier && doMeet(each.box, box),
+function aroundOf(grid: GridNode, { box }: Shape, later: ReadonlyMap<string, Drawn>, { tree }: RosterScope): Around {
+  let above = tree.parent(grid.id);
+  while (above && !later.has(above.id)) above = tree.parent(above.id);
+  const beside = [...later.values()].filter(
+    (each) => each.grid.tier === grid.tier && doMeet(each.shape.box, box) && each.grid.id !== grid.id,
   );
-  return { above: lowest ?? null, beside };
-}
-
-function changesOf(before: Rings | null, after: Rings): Change[] {
-  const points = (rings: Rings): string => `${rings.reduce((sum, ring) => sum + ring.length - 1, 0)} 个`;
-  const holes = (rings: Rings): string => (rings.length > 1 ? `，挖空 ${rings.length - 1} 处` : '');
-  const shown = (rings: Rings): string => `${points(rings)}${holes(rings)}`;
-  const moved = before === null ? null : movedWords(before, after);
-  return [
-    { what: '面积', from: before && areaWords(areaOf(before)), to: areaWords(areaOf(after)) },
-    { what: '边界上的角', from: before && shown(before), to: shown(after) },
-    ...(moved === null ? [] : [{ what: '位置', from: null, to: moved }]),
-  ];
-}
-
-const squareKilometre = 1_000_000;
-/** 一亩 */
-const mu = 10_000 / 15;
-
-/** A village thinks in 亩; of what is as large as a village nobody can picture so many. */
-const areaWords = (metres: number): string =>
-  metres < 10 * squareKilometre
-    ? `约 ${Math.max(1, Math.round(metres / mu))} 亩`
-    : `约 ${(metres / squareKilometre).toFixed(1)} 平方公里`;
-
-/** Less is the other hand that has drawn it. */
-const leastMove = 50;
-const winds = ['东', '东北', '北', '西北', '西', '西南', '南', '东南'];
-
-function movedWords(before: Rings, after: Rings): string | null {
-  const [from, to] = [middleOf(boxOf(before)), middleOf(boxOf(after))];
-  const metres = metresBetween(from, to);
-  if (metres < leastMove) return null;
-  const angle = Math.atan2(to.lat - from.lat, (to.lng - from.lng) * Math.cos((to.lat * Math.PI) / 180));
-  const wind = winds[(Math.round(angle / (Math.PI / 4)) + winds.length) % winds.length] ?? '';
-  return `往${wind}移了约 ${metres < 1_000 ? `${Math.round(metres / 10) * 10} 米` : `${(metres / 1_000).toFixed(1)} 公里`}`;
-}
-
-/** Two surveys of one border differ by so much. */
-const tolerated = 0.01;
-const percent = (share: number): string => `${Math.max(1, Math.round(share * 100))}%`;
-
-function outsideHints(rings: Rings, above: Drawn | null): string[] {
-  if (!above) return [];
-  const share = 1 - sharedAreaOf(rings, above.rings) / areaOf(rings);
-  if (share <= tolerated) return [];
-  const most = share > 0.5 ? '，请核对编码和坐标系选得对不对' : '，请核对';
-  return [`约 ${percent(share)} 在上级“${above.grid.name}”的边界以外${most}`];
-}
-
-function overlapHints(rings: Rings, beside: readonly Drawn[]): string[] {
-  const own = areaOf(rings);
-  return beside.flatMap(({ grid: { name }, rings: theirs }) => {
-    const [shared, other] = [sharedAreaOf(rings, theirs), areaOf(theirs)];
-    if (shared / Math.min(own, other) <= tolerated) return [];
-    if (shared / Math.max(own, other) > 0.95) return [`和“${name}”的边界几乎一样，像是编码写错了，请核对`];
-    return [`和“${name}”重叠${areaWords(shared)}，占这个网格的 ${percent(shared / own)}，请核对两边的界线`];
-  });
-}
-
-function centreHints({ lat, lng }: GridNode, rings: Rings): string[] {
-  if (lat === null || lng === null || isInside({ lat, lng }, rings)) return [];
-  return ['这个网格登记的中心点不在边界里，请核对编码，或改中心点'];
+  return { above: (above && later.get(above.id)) ?? null, beside };
 }

@@ -1,4 +1,5 @@
-import { countsOf, rostersIn } from '../../../test/roster-files';
+import { journeyIn } from '../../../test/journey';
+import { countsOf, rostersIn, type Cells } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 
@@ -154,3 +155,45 @@ test('each mistake is told at its feature, one for each', async () => {
       problem: { code: 'roster.not-geojson' },
     });
 }, 240_000);
+
+test('a name and a closing by roster have their history, and orders of the closed grid are read under the one above', async () => {
+  const roster = rostersIn(server, town, 'grids');
+  const journey = journeyIn(server, town);
+  const [a1, villageA] = [await codeOf(town.groups.a1), await codeOf(town.villageA)];
+  const rowOf = (name: string, more: Cells = {}): Cells => ({
+    ...{ 层级: '小组', 名称: name, 编码: a1, 上级编码: villageA, ...more },
+  });
+  const gone = `${villageA}077`;
+  const applied = async (rows: readonly Cells[]) => {
+    const found = await roster.checked(rows);
+    expect(await roster.faultsOf(found.id)).toEqual([]);
+    server.clock.advance(60_000);
+    expect(await roster.applied(found.id)).toMatchObject({ state: 'applied' });
+  };
+  await applied([rowOf('七组', { 编码: gone })]);
+  const [group] = await read<{ id: string }>('SELECT id FROM grid WHERE code = ?', gone);
+  const [before, there] = [await journey.place(), await journey.place({ gridId: group?.id ?? '' })];
+  const renaming = rowOf('大塘组', { 值班电话: '0752-8880119', 中心经度: '114.31', 中心纬度: '23.12' });
+  await applied([renaming]);
+  expect((await journey.read(before)).place).toMatchObject({ group: '大塘组', formerly: '碧塘村一组' });
+  const closing = [rowOf('七组', { 编码: gone, 状态: '停用' })];
+  const early = await roster.checked(closing);
+  expect(await roster.faultsOf(early.id)).toEqual([expect.stringContaining('里面还有 1 件没办完的单子')]);
+  await journey.does('resident', 'withdraw', there, {});
+  await applied(closing);
+  expect((await journey.read(there)).place).toMatchObject({ village: '碧塘村', formerly: '碧塘村七组' });
+  const { history } = await town.as('admin').ok('trees.node', { params: { tree: 'grid', nodeId: town.groups.a1 } });
+  expect(history.map(({ kindName, words, reason }) => `${kindName} ${words} ${reason}`).sort()).toEqual([
+    expect.stringMatching(/^改中心点 [\d.]+, [\d.]+ → 114.31, 23.12 名册导入$/),
+    '改值班电话 没有 → 0752-8880119 名册导入',
+    '改名 一组 → 大塘组 名册导入',
+  ]);
+  const told = await read<{ kind: string; state: string; by: string }>(
+    'SELECT kind, state, by_id AS `by` FROM tree_change WHERE node_id = ? ORDER BY at',
+    group?.id ?? '',
+  );
+  expect(told).toEqual(['add', 'close'].map((kind) => ({ kind, state: 'applied', by: town.people.admin.id })));
+  // Figures of its time stay its own, not those of the village that stands for it.
+  const figures = await town.as('townDispatcher').ok('boards.figures', { query: { gridId: group?.id ?? '' } });
+  expect(figures).toMatchObject({ gridName: '七组', beside: { withdrawn: 1 } });
+});

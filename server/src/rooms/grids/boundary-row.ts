@@ -2,13 +2,15 @@ import type { RosterColumn } from '../../foundation/rosters/roster';
 import type { RowReader } from '../../foundation/rosters/row-reader';
 import { crossesItself } from './crosses-itself';
 import { isInside } from './locate';
-import { areaOf } from './polygon-area';
+import { shapeOf } from './polygon-area';
 
 export type DrawnRings = number[][][];
 
 export interface BoundaryRow {
   readonly code: string | null;
-  readonly rings: DrawnRings | null;
+  /** The rings as JSON, as they are in the file: a county's, as arrays, would not fit into the memory of the service. */
+  readonly drawn: string | null;
+  readonly corners: number;
 }
 
 const mostPoints = 5_000;
@@ -45,20 +47,21 @@ export const boundaryColumns: readonly RosterColumn[] = [
 export function readBoundaryRow(row: RowReader): BoundaryRow {
   row.needed('code');
   const code = row.code('code', /^\d{12}(?:\d{3})?$/, '编码要是 12 位或 15 位数字');
-  const shape = shapeOf(row.text('boundary', 1_000_000));
+  const shape = givenIn(row.text('boundary', 1_000_000));
   if ('fault' in shape) {
     row.fault('boundary', shape.fault);
-    return { code, rings: null };
+    return { code, drawn: null, corners: 0 };
   }
   const [wrong] = ringFaults(shape.rings);
   if (wrong !== undefined) row.fault('boundary', wrong);
-  return { code, rings: wrong === undefined ? shape.rings : null };
+  if (wrong !== undefined) return { code, drawn: null, corners: 0 };
+  return { code, drawn: JSON.stringify(shape.rings), corners: shape.rings.flat().length };
 }
 
-type Shape = { readonly rings: DrawnRings } | { readonly fault: string };
+type Given = { readonly rings: DrawnRings } | { readonly fault: string };
 
 /** Of a Polygon, or of a MultiPolygon that is one. */
-function shapeOf(text: string | null): Shape {
+function givenIn(text: string | null): Given {
   const { type, coordinates } = (parsed(text ?? 'null') ?? {}) as { type?: unknown; coordinates?: unknown };
   if (type === undefined) return { fault: '没有边界，或者边界太大：请在制图软件里画好、简化以后再导出' };
   if (type !== 'Polygon' && type !== 'MultiPolygon')
@@ -111,5 +114,5 @@ function ringFaults(rings: DrawnRings): string[] {
   const [outer = [], ...holes] = rings;
   if (holes.some((hole) => hole.some(([lng = NaN, lat = NaN]) => !isInside({ lng, lat }, [outer]))))
     return ['挖掉的空洞不在边界里面，请在制图软件里改好'];
-  return areaOf(rings) < 1 ? ['边界围不出面积，请核对'] : [];
+  return shapeOf(rings).area < 1 ? ['边界围不出面积，请核对'] : [];
 }

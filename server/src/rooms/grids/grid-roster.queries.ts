@@ -1,4 +1,4 @@
-import type { Reading } from '../../foundation/database/connect';
+import { fromJson, type Reading } from '../../foundation/database/connect';
 import type { GridNode } from '../../foundation/reference/tree';
 import type { Missing } from '../../foundation/rosters/roster';
 import type { Tier } from './grid.entity';
@@ -18,10 +18,9 @@ export interface FoundGrid {
   readonly groupId: string | null;
   readonly closed: boolean;
   readonly openChildren: readonly string[];
-  readonly households: number;
 }
 
-type Row = Omit<FoundGrid, 'closed' | 'openChildren'> & { closed: number; children: string | null };
+type Row = Omit<FoundGrid, 'closed' | 'openChildren'> & { closed: number; children: unknown };
 
 export async function gridsByCodes(db: Reading, codes: readonly string[], lock: boolean): Promise<FoundGrid[]> {
   if (codes.length === 0) return [];
@@ -30,14 +29,13 @@ export async function gridsByCodes(db: Reading, codes: readonly string[], lock: 
     `SELECT g.id, g.code, g.name, g.tier, p.code AS parentCode, g.duty_phone AS dutyPhone, g.lat, g.lng,
             g.county_id AS countyId, g.town_id AS townId, g.village_id AS villageId, g.group_id AS groupId,
             g.closed_at IS NOT NULL AS closed,
-            (SELECT GROUP_CONCAT(c.code) FROM grid c WHERE c.parent_id = g.id AND c.closed_at IS NULL) AS children,
-            (SELECT COUNT(*) FROM household h WHERE h.grid_id = g.id AND h.closed_at IS NULL) AS households
+            (SELECT JSON_ARRAYAGG(c.code) FROM grid c WHERE c.parent_id = g.id AND c.closed_at IS NULL) AS children
      FROM grid g LEFT JOIN grid p ON p.id = g.parent_id WHERE g.code IN (?)`,
     [codes],
   );
-  return rows.map(({ closed, children, households, ...row }) => ({
-    ...{ ...row, closed: Number(closed) === 1, households: Number(households) },
-    openChildren: children?.split(',') ?? [],
+  return rows.map(({ closed, children, ...row }) => ({
+    ...{ ...row, closed: Number(closed) === 1 },
+    openChildren: fromJson<string[] | null>(children) ?? [],
   }));
 }
 

@@ -47,3 +47,9 @@ export const closedGrids = async (reading: Reading): Promise<[string, string][]>
       'SELECT id, successor_id FROM grid WHERE closed_at IS NOT NULL AND successor_id IS NOT NULL',
     )
   ).map((row) => [row.id, row.successor_id]);
+
+/** Of any grid, closed or not; the tree in memory only knows what stands in for a closed one. */
+export async function tierOf(reading: Reading, gridId: string): Promise<GridTier | null> {
+  const [row] = await reading.query<{ tier: GridTier }>('SELECT tier FROM grid WHERE id = ?', [gridId]);
+  return row?.tier ?? null;
+}

@@ -1,12 +1,13 @@
-import type { Reading } from '../../foundation/database/connect';
+import { fromJson, type Reading } from '../../foundation/database/connect';
 import type { Missing, RosterScope } from '../../foundation/rosters/roster';
 import type { PartyOrganization } from './party-organization.entity';
 
 export type FoundOrganization = Pick<PartyOrganization, 'id' | 'name' | 'rank' | 'parentId'> & {
-  /** Members on its roll, and organisations below it. */
-  readonly members: number;
-  readonly below: number;
+  /** Names of the organisations right below it. */
+  readonly openBelow: readonly string[];
 };
+
+type Row = Omit<FoundOrganization, 'openBelow'> & { below: unknown };
 
 export async function organizationsByName(
   db: Reading,
@@ -15,14 +16,33 @@ export async function organizationsByName(
 ): Promise<FoundOrganization[]> {
   if (names.length === 0) return [];
   if (lock) await db.query('SELECT id FROM party_organization WHERE name IN (?) ORDER BY id FOR UPDATE', [names]);
-  const rows = await db.query<FoundOrganization>(
+  const rows = await db.query<Row>(
     `SELECT o.id, o.name, o.org_rank AS \`rank\`, o.parent_id AS parentId,
-       (SELECT COUNT(*) FROM person p WHERE p.home_organization_id = o.id AND p.disabled_at IS NULL) AS members,
-       (SELECT COUNT(*) FROM party_organization c WHERE c.parent_id = o.id AND c.closed_at IS NULL) AS below
+       (SELECT JSON_ARRAYAGG(c.name) FROM party_organization c WHERE c.parent_id = o.id AND c.closed_at IS NULL) AS below
      FROM party_organization o WHERE o.name IN (?) AND o.closed_at IS NULL`,
     [names],
   );
-  return rows.map((row) => ({ ...row, members: Number(row.members), below: Number(row.below) }));
+  return rows.map(({ below, ...row }) => ({ ...row, openBelow: fromJson<string[] | null>(below) ?? [] }));
+}
+
+/** Those of the names that organisations had which are closed. */
+export async function closedNames(db: Reading, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await db.query<{ name: string }>(
+    'SELECT name FROM party_organization WHERE name IN (?) AND closed_at IS NOT NULL',
+    [names],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** In the order in which they can be closed. */
+export async function deepestFirst(db: Reading, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.query<{ id: string }>(
+    'SELECT descendant_id AS id FROM party_ancestor WHERE descendant_id IN (?) GROUP BY id ORDER BY MAX(depth) DESC, id',
+    [ids],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Tied to a grid of the scope, and not in the file. */

@@ -37,6 +37,10 @@ test('grids hang on one another within a file; what cannot be is told', async ()
   );
   expect(group).toEqual({ village: '新坪村', county: town.countyId });
   expect(countsOf(await roster.checked(rows))).toMatchObject({ unchanged: 2 });
+  const closing = await roster.checked(rows.map((row) => ({ ...row, 状态: '停用' })));
+  expect(countsOf(closing)).toMatchObject({ ended: 2 });
+  await roster.applied(closing.id);
+  expect(countsOf(await roster.checked(rows.map((row) => ({ ...row, 状态: '停用' }))))).toMatchObject({ unchanged: 2 });
   const wrong = await roster.checked([
     { 层级: '村', 名称: '碧塘村', 编码: await codeOf(town.villageA), 上级编码: village },
     { 层级: '小组', 名称: '二组', 编码: `${above.slice(0, 9)}298001`, 上级编码: `${above.slice(0, 9)}298` },
@@ -47,11 +51,15 @@ test('grids hang on one another within a file; what cannot be is told', async ()
       上级编码: await codeOf(town.villageA),
       状态: '停用',
     },
+    { ...rows[1], 名称: '新坪新村' },
+    { 层级: '小组', 名称: '三组', 编码: `${above.slice(0, 9)}296001`, 上级编码: village, 状态: '停用' },
   ]);
   expect(await roster.faultsOf(wrong.id)).toEqual([
     expect.stringContaining('换上级请到网格树里移动'),
     expect.stringContaining('没有这个上级'),
-    expect.stringContaining('里面还有 3 户'),
+    expect.stringMatching(/里面还有 3 户、\d 个任职/),
+    expect.stringContaining('编码不能再用'),
+    expect.stringContaining('不用停用'),
   ]);
 });
 
@@ -197,6 +205,43 @@ test('organisations hang on one another and on grids', async () => {
   );
   expect(lines.map(({ depth }) => Number(depth))).toEqual([0, 1]);
   expect(countsOf(await roster.checked(unique))).toMatchObject({ unchanged: 2 });
+  const [branch] = await read<{ id: string }>('SELECT id FROM party_organization WHERE name = ?', names[1]);
+  const closed = unique.map((row) => ({ ...row, 状态: '撤销' }));
+  const [first = {}, second = {}] = closed;
+  const changed = await roster.checked([{ ...unique[0], 级别: '党支部' }]);
+  await roster.applied(changed.id);
+  const member = town.people.member3.id;
+  const joins = (id: string | null) =>
+    server.world.database.transaction((db) =>
+      db.write('UPDATE person SET home_organization_id = ? WHERE id = ?', [id, member]),
+    );
+  await joins(branch?.id ?? null);
+  expect(await roster.faultsOf((await roster.checked([second])).id)).toEqual([
+    expect.stringContaining('撤销这个党组织要由上一级办理'),
+  ]);
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE party_organization SET parent_id = ? WHERE id = ?', [town.branches.committee, branch?.id ?? '']),
+  );
+  expect(await roster.faultsOf((await roster.checked([second])).id)).toEqual([
+    expect.stringContaining('下面还有 1 个党组织没有撤销'),
+    expect.stringContaining('里面还有 1 名党员'),
+  ]);
+  await joins(null);
+  const both = [second, { ...first, 级别: '党支部' }];
+  const ended = await roster.checked(both);
+  expect(await roster.faultsOf(ended.id)).toEqual([]);
+  await roster.applied(ended.id);
+  const left = await read<{ name: string; tied: number; kinds: string }>(
+    `SELECT o.name, (SELECT COUNT(*) FROM party_grid g WHERE g.organization_id = o.id) AS tied,
+       (SELECT GROUP_CONCAT(c.kind ORDER BY c.kind) FROM tree_change c WHERE c.node_id = o.id) AS kinds
+     FROM party_organization o WHERE o.name IN (?, ?) AND o.successor_id = o.parent_id ORDER BY o.name`,
+    ...names,
+  );
+  expect(left.map(({ kinds, tied }) => ({ kinds, tied: Number(tied) }))).toEqual([
+    { kinds: 'add,close,rank,tie', tied: 0 },
+    { kinds: 'add,close,tie', tied: 0 },
+  ]);
+  expect(countsOf(await roster.checked(both))).toMatchObject({ unchanged: 2 });
   const circle = await roster.checked([
     { ...unique[0], 党组织名称: `甲${town.townId}`, 上级党组织: `乙${town.townId}` },
     { ...unique[0], 党组织名称: `乙${town.townId}`, 上级党组织: `甲${town.townId}` },

@@ -50,12 +50,18 @@ export interface Hanging {
   openOrders: number;
 }
 
-export async function hangingOnGrid(db: Reading, { id, tier }: GridRow, now: Date): Promise<Hanging> {
+/** Houses that are given up (销户) and who is no longer there stay with the closed grid. */
+export async function hangingOnGrid(
+  db: Reading,
+  { id, tier }: Pick<GridRow, 'id' | 'tier'>,
+  now: Date,
+): Promise<Hanging> {
   const [row] = await db.query<Record<keyof Hanging, unknown>>(
     `SELECT (SELECT COUNT(*) FROM grid WHERE parent_id = ? AND closed_at IS NULL) AS children,
-            (SELECT COUNT(*) FROM household h JOIN grid g ON g.id = h.grid_id WHERE g.${tier}_id = ?) AS households,
+            (SELECT COUNT(*) FROM household h JOIN grid g ON g.id = h.grid_id
+              WHERE g.${tier}_id = ? AND h.closed_at IS NULL) AS households,
             (SELECT COUNT(*) FROM person p JOIN household h ON h.id = p.household_id JOIN grid g ON g.id = h.grid_id
-              WHERE g.${tier}_id = ?) AS people,
+              WHERE g.${tier}_id = ? AND p.disabled_at IS NULL) AS people,
             (SELECT COUNT(*) FROM role_grant WHERE node_id = ? AND (ends_at IS NULL OR ends_at > ?)) AS posts,
             (SELECT COUNT(*) FROM service_order WHERE ${tier}_id = ? AND stage IN ('open', 'working')) AS openOrders`,
     [id, id, id, id, now, id],
@@ -63,14 +69,16 @@ export async function hangingOnGrid(db: Reading, { id, tier }: GridRow, now: Dat
   return numbers(row);
 }
 
+export type HangingOnOrganization = Pick<Hanging, 'children' | 'posts'> & { members: number; promises: number };
+
 export async function hangingOnOrganization(
   db: Reading,
   organizationId: string,
   now: Date,
-): Promise<Pick<Hanging, 'children' | 'posts'> & { members: number; promises: number }> {
+): Promise<HangingOnOrganization> {
   const [row] = await db.query<Record<string, unknown>>(
     `SELECT (SELECT COUNT(*) FROM party_organization WHERE parent_id = ? AND closed_at IS NULL) AS children,
-            (SELECT COUNT(*) FROM person WHERE home_organization_id = ?) AS members,
+            (SELECT COUNT(*) FROM person WHERE home_organization_id = ? AND disabled_at IS NULL) AS members,
             (SELECT COUNT(*) FROM commitment WHERE organization_id = ? AND stage IN ('open', 'working')) AS promises,
             (SELECT COUNT(*) FROM role_grant WHERE node_id = ? AND (ends_at IS NULL OR ends_at > ?)) AS posts`,
     [organizationId, organizationId, organizationId, organizationId, now],

@@ -19,6 +19,9 @@ const pointsOf = (boundary: unknown): string => {
   return rings ? `${rings.flat().length} 个点` : '没有边界';
 };
 
+const placeOf = (facts: Record<string, unknown> | null): string =>
+  typeof facts?.['lng'] === 'number' ? `${facts['lng']}, ${String(facts['lat'])}` : '没有';
+
 /** 碧塘村 → 碧塘社区: what it was and what it became, in the names of that day. */
 function wordsOf({ kind, asked, before, after }: TreeChangeRow, tree: Tree): string {
   const nameOf = (id: unknown) => (tree.grid(String(id)) ?? tree.organization(String(id)))?.name ?? '';
@@ -34,6 +37,8 @@ function wordsOf({ kind, asked, before, after }: TreeChangeRow, tree: Tree): str
       return `${before ? `${textOf(before['dutyPhone'])} → ` : ''}${textOf(wanted['dutyPhone'])}`;
     case 'boundary':
       return `${before ? `${pointsOf(before['boundary'])} → ` : ''}${pointsOf(wanted['boundary'])}`;
+    case 'centre':
+      return `${placeOf(before)} → ${placeOf(after)}`;
     case 'rank':
       return `${before ? `${rankNames[before['rank'] as Rank]} → ` : ''}${rankNames[wanted['rank'] as Rank]}`;
     case 'move':

@@ -41,7 +41,8 @@ export async function gridCounts(
   { id, tier }: { id: string; tier: GridTier },
 ): Promise<Omit<NodeCounts, 'members'>> {
   const [row] = await db.query<Record<string, unknown>>(
-    `SELECT (SELECT COUNT(*) FROM household h JOIN grid g ON g.id = h.grid_id WHERE g.${tier}_id = ?) AS households,
+    `SELECT (SELECT COUNT(*) FROM household h JOIN grid g ON g.id = h.grid_id
+              WHERE g.${tier}_id = ? AND h.closed_at IS NULL) AS households,
             (SELECT COUNT(*) FROM person p JOIN household h ON h.id = p.household_id JOIN grid g ON g.id = h.grid_id
               WHERE g.${tier}_id = ? AND p.disabled_at IS NULL) AS people,
             (SELECT COUNT(*) FROM service_order WHERE ${tier}_id = ? AND stage IN ('open', 'working')) AS openOrders`,

@@ -1,10 +1,10 @@
-import { changeNames, tierNames, type Datum, type Rank, type TreeChangeKind } from '@sandan/shared/trees/tree.words';
+import { changeNames, tierNames, type Datum, type OrderedChange, type Rank } from '@sandan/shared/trees/tree.words';
 import type { ReplyFrom, SentTo } from '../../../lib/endpoints';
 
 export type NodePage = ReplyFrom<'trees.node'>;
 export type Asked = SentTo<'trees.change'>['body']['change'];
 /** Those that have a form of their own. */
-export type Changing = Exclude<TreeChangeKind, 'add'>;
+export type Changing = Exclude<OrderedChange, 'add'>;
 
 export interface ChangeDraft {
   readonly text: string;
