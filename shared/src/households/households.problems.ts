@@ -26,6 +26,8 @@ export const householdProblems = {
     409,
     '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
   ],
+  'household.find-first': [409, '请先按他本人给的手机号或身份证号找到他，再办迁入'],
+  'household.post-comes-in': [403, '这位担任着职务，他的户口不由组里办迁入。请乡镇管理员用住户花名册导入'],
   'household.guardian-of-minors': [422, '只给未满 18 岁的人登记监护人，请先填对出生日期'],
   'household.not-a-guardian': [
     422,

@@ -6,12 +6,13 @@ import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { implement, type Route } from '../../foundation/http/implement';
 import { answerCare, askToCare, endCare, giveProxy, myCaring, revokeProxy } from './care.service';
+import { coming } from './coming';
 import { addFlag, checkFlag } from './flags.service';
 import { recordEvent } from './household-events.service';
 import { presentHousehold, presentHouseholdCard } from './households.presenter';
 import { householdsFor, householdsFound } from './households.queries';
 import { openHousehold, reveal, saveMember, setHub } from './households.service';
-import { coming, neighbours } from './neighbours.service';
+import { neighbours } from './neighbours.service';
 import { visibleHousehold } from './visible-household';
 
 export const householdsRoutes: Route[] = [
