@@ -61,7 +61,7 @@ test('who comes from nowhere is found by a whole number, taken in, and learns th
     ]),
   );
   const looks = await town.as('child').ok('privacy.looks', { query: {} });
-  expect(looks.items.filter(({ what }) => what === '用您的号码找到了您，办迁入')).toHaveLength(1);
+  expect(looks.items.filter(({ what }) => what === '用您的号码找到了您')).toHaveLength(1);
   const page = await worker.ok('households.record', movesIn(child.id));
   expect(page.people.map(({ personId }) => personId)).toContain(child.id);
   expect(await search({ phone: child.phone })).toEqual({ items: [] });
@@ -89,4 +89,47 @@ test('into a house comes whom its keeper has found within the hour, and nobody b
   }
   const reveal = { actionId: ulid(), personId: admin.id, what: 'phone' as const, purpose: 'visit' as const };
   expect(await worker.refused('households.reveal', { params, body: reveal })).toBe('household.not-a-member');
+});
+
+test('a house found by a phone is written down like every search by a number; by door and name one just goes about', async () => {
+  const worker = town.as('gridWorker');
+  const { phone } = town.people.spouse;
+  const search = async (body: object) =>
+    (await worker.ok('households.search', { body })).items.map(({ householdId }) => householdId);
+  const actionId = ulid();
+  expect(await search({ phone, actionId })).toEqual([params.householdId]);
+  expect(await search({ phone: town.people.hubKeeper.phone, actionId })).toEqual([params.householdId]);
+  await search({ door: '12号' });
+  await search({ name: '王' });
+  const looks = await town.as('spouse').ok('privacy.looks', { query: {} });
+  expect(looks.items.filter(({ what }) => what === '用您的号码找到了您')).toHaveLength(1);
+  for (let left = usualProtection.lookupsPerDay - 1; left > 0; left -= 1) await search({ phone: '15400009999' });
+  expect(await worker.refused('households.search', { body: { phone } })).toBe('household.lookups-used-up');
+  expect(await search({ door: '12号' })).toEqual([params.householdId]);
+});
+
+test('name and numbers of who uses WeChat here, or holds a post, are not overwritten; a birthday keeps to the number', async () => {
+  const worker = town.as('gridWorker');
+  const { spouse, resident } = town.people;
+  const save = (personId: string, more: object) => ({
+    params: { ...params, personId },
+    body: { relation: 'spouse' as const, residence: 'living' as const, ...more },
+  });
+  const idNumber = '990101195803091238';
+  await worker.ok('households.saveMember', save(spouse.id, { idNumber }));
+  expect(await worker.refused('households.saveMember', save(spouse.id, { bornOn: '2015-03-09' }))).toBe(
+    'request.bad-input',
+  );
+  expect(await worker.refused('households.saveMember', save(spouse.id, { birthYear: 2015 }))).toBe('request.bad-input');
+  const tell = (sql: string, values: (string | Date)[]) =>
+    server.world.database.transaction((db) => db.write(sql, values));
+  await tell('UPDATE person SET bound_at = ? WHERE id = ?', [new Date(0), spouse.id]);
+  for (const more of [{ phone: '15400009999' }, { name: '陈二柱' }, { idNumber: null }])
+    expect(await worker.refused('households.saveMember', save(spouse.id, more))).toBe('household.bound-person');
+  await worker.ok('households.saveMember', save(spouse.id, { phone: spouse.phone, name: '陈大柱' }));
+  // Whoever could put his own number into an officer's place would sign in as the officer.
+  await tell('UPDATE role_grant SET person_id = ? WHERE person_id = ?', [resident.id, town.people.inspector.id]);
+  expect(await worker.refused('households.saveMember', save(resident.id, { phone: '15400009999' }))).toBe(
+    'household.post-changes',
+  );
 });
