@@ -189,7 +189,7 @@ async function typed(): Promise<Ask[]> {
     ...[{ name: mark }, { name: markedName }, { door: mark }, { code: far.code }, { phone: far.phone }].map((body) =>
       ask('households.search', body),
     ),
-    ask('households.coming', { phone: far.phone }),
+    ask('households.coming', { actionId: ulid(), phone: far.phone }),
     ...[mark, markedName, far.phone].map((q) => ask('posts.search', { q })),
     ...houses.map((householdId): Ask => ({
       key: 'households.reveal',

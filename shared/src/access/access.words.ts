@@ -7,4 +7,7 @@ export const accessReasons = {
 } as const;
 export type AccessReason = keyof typeof accessReasons;
 
+/** Somebody else may hold the phone: to be signed out is not enough, WeChat alone would let him in again at once. */
+export const unbindsWechat: readonly AccessReason[] = ['lostPhone', 'suspicious'];
+
 export const channelNames = { wechat: '微信小程序', demo: '演示登录', desktop: '电脑' } as const;

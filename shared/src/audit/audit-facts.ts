@@ -30,13 +30,13 @@ export interface FactsOfDeeds {
   confirmConnection: null;
   refuseConnection: null;
   endOtherSessions: { ended: number };
-  endSessionsOf: { ended: number; reason: AccessReason };
+  endSessionsOf: { reason: AccessReason; ended: number; unbound: number };
   enrolSecondFactor: null;
   showSecondFactor: { shownBy: 'totp' | 'recovery' | 'enrolment'; recoveryCodesLeft: number };
   failSecondFactor: { failures: number; lockedSeconds: number };
   renewRecoveryCodes: null;
   openSignInLink: { tookFactor: boolean; ended: number; unbound: number };
-  resetSecondFactor: { reason: AccessReason; ended: number };
+  resetSecondFactor: { reason: AccessReason; ended: number; unbound: number };
   createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   changeSettings: Changed<

@@ -122,7 +122,7 @@ export const auditDeeds = {
   approveBinding: { name: '上级同意绑定', kind: 'rights', thing: 'binding' },
   refuseBinding: { name: '绑定不通过', kind: 'rights', thing: 'binding' },
   revealPerson: { name: '看号码', kind: 'clear', thing: 'person' },
-  findByNumber: { name: '按号码找人，办迁入', kind: 'clear', thing: null },
+  findByNumber: { name: '按号码找人', kind: 'clear', thing: null },
   openHousehold: { name: '登记一户', kind: 'decision', thing: 'household' },
   changeHousehold: { name: '改门牌、户号', kind: 'decision', thing: 'household' },
   householdEvent: { name: '记家里的变化', kind: 'decision', thing: 'household' },

@@ -137,6 +137,8 @@ export const householdsApi = {
         phone: Phone.optional(),
         door: Door.optional(),
         code: text(householdLimits.code).optional(),
+        /** Of this press: a search by phone is counted and written down, and sent again it is the same one. */
+        actionId: Ulid.optional(),
       })
       .refine(
         ({ name, phone, door, code }) => [name, phone, door, code].some((each) => each !== undefined),

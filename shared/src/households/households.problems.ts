@@ -26,6 +26,13 @@ export const householdProblems = {
     409,
     '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
   ],
+  'household.bound-person': [
+    409,
+    '这位已经用微信绑定，姓名、手机号、身份证号不能由别人改。请本人在“我的信息”里申请更正；换了手机号的，请本人办换绑',
+  ],
+  'household.post-changes': [403, '这位担任着职务，姓名和号码不由组里改。请乡镇管理员用花名册更正'],
+  'household.find-first': [409, '请先按他本人给的手机号或身份证号找到他，再办迁入'],
+  'household.post-comes-in': [403, '这位担任着职务，他的户口不由组里办迁入。请乡镇管理员用住户花名册导入'],
   'household.guardian-of-minors': [422, '只给未满 18 岁的人登记监护人，请先填对出生日期'],
   'household.not-a-guardian': [
     422,

@@ -22,7 +22,7 @@ export const protectionNumbers = {
     ...{ unit: '次', usual: 200, fewest: 20, most: 1000 },
   },
   lookupsPerDay: {
-    ...{ name: '一个人一天最多按号码找几次人', words: '办迁入时用，24 小时内合计，找没找到都有记录。' },
+    ...{ name: '一个人一天最多按号码找几次人', words: '找一户、办迁入时用，24 小时内合计，找没找到都有记录。' },
     ...{ unit: '次', usual: 30, fewest: 5, most: 200 },
   },
   listExportsPerDay: {

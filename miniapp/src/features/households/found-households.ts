@@ -1,5 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { call } from '../../lib/client';
+import { newId } from '../../lib/ids';
 import type { ReplyFrom } from '../../lib/endpoints';
 
 /** Phones have eleven digits, doors end in 号 or are short numbers; the rest is looked for among names, then numbers. */
@@ -13,6 +14,8 @@ function searchOf(q: string) {
 export const useFoundHouseholds = (q: string): UseQueryResult<ReplyFrom<'households.search'>> =>
   useQuery({
     queryKey: ['households.search', q],
-    queryFn: () => call('households.search', { body: searchOf(q) }),
+    queryFn: () => call('households.search', { body: { ...searchOf(q), actionId: newId() } }),
     enabled: q !== '',
+    // By a phone it is counted and written down: none is made by itself.
+    ...{ gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
   });

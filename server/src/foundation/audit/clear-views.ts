@@ -32,8 +32,32 @@ export async function mustHaveViewsLeft(db: Reading, caller: Caller, act: ClearV
 /** A lost answer is asked for again within minutes; later on the same id would be a key to the number for ever. */
 const repeatWithin = 10 * 60_000;
 
-interface AskedAgain<Act extends AuditAct> {
+interface Pressed {
   id: string;
+  act: AuditAct;
+}
+
+/**
+ * What this very press of this person wrote down a moment ago; null: nothing stands under its id.
+ * @throws Problem action.repeated-differently where something else does, or the moment is over
+ */
+export async function earlierPress(
+  db: Reading,
+  caller: Caller,
+  { id, act }: Pressed,
+): Promise<{ thingId: string | null; facts: unknown } | null> {
+  const [row] = await db.query<{ personId: string | null; at: Date; act: string; thingId: string; facts: unknown }>(
+    'SELECT person_id AS personId, at, act, thing_id AS thingId, facts FROM audit_entry WHERE id = ?',
+    [id],
+  );
+  if (!row) return null;
+  const isOwn = row.personId === caller.personId && row.act === act;
+  if (!isOwn || caller.now.getTime() - row.at.getTime() > repeatWithin)
+    throw new Problem('action.repeated-differently');
+  return { thingId: row.thingId, facts: fromJson(row.facts) };
+}
+
+interface AskedAgain<Act extends AuditAct> extends Pressed {
   act: Act;
   thingId: string;
   facts: FactsOf<Act>;
@@ -47,19 +71,10 @@ interface AskedAgain<Act extends AuditAct> {
 export async function isAskedAgain<Act extends AuditAct>(
   db: Reading,
   caller: Caller,
-  { id, act, thingId, facts }: AskedAgain<Act>,
+  { thingId, facts, ...press }: AskedAgain<Act>,
 ): Promise<boolean> {
-  const [row] = await db.query<{ personId: string | null; at: Date; act: string; thingId: string; facts: unknown }>(
-    'SELECT person_id AS personId, at, act, thing_id AS thingId, facts FROM audit_entry WHERE id = ?',
-    [id],
-  );
-  if (!row) return false;
-  const isSame =
-    row.personId === caller.personId &&
-    row.act === act &&
-    row.thingId === thingId &&
-    isDeepStrictEqual(fromJson(row.facts), facts);
-  if (!isSame || caller.now.getTime() - row.at.getTime() > repeatWithin)
+  const earlier = await earlierPress(db, caller, press);
+  if (earlier && (earlier.thingId !== thingId || !isDeepStrictEqual(earlier.facts, facts)))
     throw new Problem('action.repeated-differently');
-  return true;
+  return earlier !== null;
 }

@@ -4,7 +4,6 @@ import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { isEnrolled, shownUntil } from '../../foundation/access/second-factor';
-import { endAllSessions } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
@@ -13,6 +12,7 @@ import { newRecoveryCodes, newSecret, otpAddress, recoveryHash } from './one-tim
 import type { Proof } from './prove';
 import { RecoveryCode, SecondFactor } from './second-factor.entity';
 import { factorOf, lockedFactorOf, recoveryCodesLeft } from './second-factor.queries';
+import { putOut } from './sessions.service';
 import { mustReachPerson } from '../../foundation/access/reach-person';
 
 type Standing = ReplyOf<typeof accessApi.secondFactor>;
@@ -123,7 +123,7 @@ export async function resetSecondFactor(db: Db, caller: Caller, { personId, judg
   const { reason } = judge();
   await takeAway(db, personId);
   // Whoever holds the lost phone is out: otherwise he would be the first to set up the new one.
-  const ended = await endAllSessions(db, personId, caller.now);
-  await recordAct(db, caller, 'resetSecondFactor', { thingId: personId, facts: { reason, ended } });
+  const facts = await putOut(db, personId, reason, caller.now);
+  await recordAct(db, caller, 'resetSecondFactor', { thingId: personId, facts });
   return { personId, enrolled: false };
 }

@@ -1,10 +1,12 @@
 import type { accessApi } from '@sandan/shared/access/access.contract';
-import { channelNames, type AccessReason } from '@sandan/shared/access/access.words';
+import { channelNames, unbindsWechat, type AccessReason } from '@sandan/shared/access/access.words';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Channel } from '../../foundation/access/access.entity';
 import type { Caller } from '../../foundation/access/caller';
 import { lifeBy, protectionOf } from '../../foundation/access/protection';
+import { endAllSessions } from '../../foundation/access/sessions';
+import { unlinkAccounts } from '../../foundation/access/unlink-accounts';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { mustReachPerson } from '../../foundation/access/reach-person';
@@ -75,15 +77,21 @@ interface Ending {
   judge: () => { reason: AccessReason };
 }
 
+/**
+ * Out of all his devices. Where the phone may be in other hands his WeChat is nobody's as well, or the thief would open the
+ * mini-program once more and be in; the owner is bound again as after any 换绑, which somebody else says yes to.
+ */
+export async function putOut(db: Db, personId: string, reason: AccessReason, now: Date) {
+  const ended = await endAllSessions(db, personId, now);
+  const unbound = unbindsWechat.includes(reason) ? (await unlinkAccounts(db, personId, now)).length : 0;
+  return { reason, ended, unbound };
+}
+
 /** A lost phone: whoever finds it is signed out. @throws Problem person.not-found, access.forbidden */
 export async function endSessionsOf(db: Db, caller: Caller, { personId, judge }: Ending): Promise<number> {
   await mustReachPerson(db, caller, 'person.endSessions', personId);
   const { reason } = judge();
-  const { now } = caller;
-  const ended = await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [
-    now,
-    personId,
-  ]);
-  await recordAct(db, caller, 'endSessionsOf', { thingId: personId, facts: { ended, reason } });
-  return ended;
+  const facts = await putOut(db, personId, reason, caller.now);
+  await recordAct(db, caller, 'endSessionsOf', { thingId: personId, facts });
+  return facts.ended;
 }

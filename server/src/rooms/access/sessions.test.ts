@@ -3,6 +3,8 @@ import { clientOf, type Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { startSession } from '../../foundation/access/sessions';
+import { fromJson } from '../../foundation/database/connect';
+import { WechatAccount } from '../people/person.entity';
 
 /** 登录的设备 */
 let server: TestServer;
@@ -70,4 +72,36 @@ test('a lost phone is signed out by the administrator over its owner, which is w
   const { id: elsewhere } = (await buildTown(server)).people.deskLead;
   const far = { params: { personId: elsewhere }, body: { ...body, actionId: ulid() } };
   expect(await town.as('admin').refused('access.endSessionsOf', far)).toBe('person.not-found');
+});
+
+test('whoever holds the lost phone is let in by WeChat as a stranger, not as the officer', async () => {
+  const { id: personId } = town.people.deskLead;
+  const openid = `openid-${ulid()}`;
+  const account = { openid, personId, unionid: null, createdAt: new Date(server.clock.now()) };
+  await server.world.database.transaction((db) => db.insert(WechatAccount, [account]));
+  const entersAs = async () => {
+    const body = { code: server.wechat.issueCode(openid) };
+    return (await clientOf(server.url).ok('people.signInWithWechat', { body })).personId;
+  };
+  for (const key of ['access.resetSecondFactor', 'access.endSessionsOf'] as const) {
+    await server.world.database.transaction((db) =>
+      db.write('UPDATE wechat_account SET person_id = ? WHERE openid = ?', [personId, openid]),
+    );
+    const act = (reason: 'newPhone' | 'lostPhone') =>
+      town.as('admin').ok(key, { params: { personId }, body: { actionId: ulid(), reason } });
+    await act('newPhone');
+    expect(await entersAs()).toBe(personId);
+    await act('lostPhone');
+    expect(await entersAs()).not.toBe(personId);
+    const entries = await server.world.database.reading.query<{ facts: unknown }>(
+      'SELECT facts FROM audit_entry WHERE act = ? AND thing_id = ?',
+      [key.replace('access.', ''), personId],
+    );
+    expect(entries.map(({ facts }) => fromJson(facts))).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ reason: 'newPhone', unbound: 0 }),
+        expect.objectContaining({ reason: 'lostPhone', unbound: 1 }),
+      ]),
+    );
+  }
 });

@@ -14,8 +14,9 @@ import { manageRule } from './households.policy';
 import { membersOf, type HouseholdRecord, type MemberRow } from './households.queries';
 import { audit, readHousehold } from './households.service';
 import { closeHouses, endFlagsOf, endLinksOf } from './leave-house';
+import { foundLately } from './lookups';
 import { memberById } from './members';
-import { deathsBeyond, recordDeaths } from './record-deaths';
+import { deathsBeyond, postsBeyond, recordDeaths } from './record-deaths';
 import { householdFor } from './visible-household';
 
 type Body = BodyOf<(typeof householdsApi)['record']>;
@@ -74,14 +75,8 @@ const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
     await db.write("UPDATE person SET relation = 'head' WHERE id = ?", [headPersonId]);
   },
   moveIn: async (happening) => {
-    const { db, caller, household, body } = happening;
-    for (const personId of body.personIds) {
-      const member = await memberById(db, personId);
-      if (!member) throw new Problem('household.not-a-member');
-      // Somebody of a house that the caller does not serve is first let go there.
-      if (member.householdId !== null) await householdFor(db, caller, member.householdId, manageRule);
-    }
-    await move(happening, household.id);
+    await mustBeTheirsToTakeIn(happening);
+    await move(happening, happening.household.id);
   },
   comeBack: ({ db, body: { personIds } }) => reside(db, 'living', personIds),
   goAway: ({ db, body: { personIds } }) => reside(db, 'away', personIds),
@@ -92,6 +87,21 @@ const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
     if (members.length > 0) throw new Problem('household.not-empty');
   },
 };
+
+/** Whoever lives in a house that the caller does not serve is first let go there; whoever lives in none has been found by his number. */
+async function mustBeTheirsToTakeIn({ db, caller, body: { personIds } }: Happening): Promise<void> {
+  const found = await foundLately(db, caller, personIds);
+  const homeless: string[] = [];
+  for (const personId of personIds) {
+    const member = await memberById(db, personId);
+    if (!member) throw new Problem('household.not-a-member');
+    if (member.householdId !== null) await householdFor(db, caller, member.householdId, manageRule);
+    else if (found.has(personId)) homeless.push(personId);
+    else throw new Problem('household.find-first');
+  }
+  // With the house come his numbers: an administrator of no house yet is not to be had by whoever keeps one.
+  if ((await postsBeyond(db, caller, homeless)).length > 0) throw new Problem('household.post-comes-in');
+}
 
 /** To a house that the caller serves, too, or out of his sight: then whoever serves the other one takes him in. */
 async function leave(happening: Happening): Promise<void> {

@@ -126,7 +126,8 @@ function seenGrids(caller: Caller, { gridIds, only }: HouseholdFilters): string[
 
 export interface HouseholdSearch {
   name?: string | undefined;
-  phone?: string | undefined;
+  /** Whoever of them was found by the phone. */
+  memberIds?: readonly string[] | undefined;
   door?: string | undefined;
   code?: string | undefined;
 }
@@ -134,20 +135,20 @@ export interface HouseholdSearch {
 /** Grids of a large town: among more people than that one begins with the surname, which an index answers. */
 const aTown = 150;
 
-/** A part of a name; phone, door and number of the household only as they are, by the index beside the seal. */
+/** A part of a name; door and number of the household only as they are, by the index beside the seal. */
 export async function householdsFound(
   db: Reading,
   caller: Caller,
-  { name, phone, door, code }: HouseholdSearch,
+  { name, memberIds, door, code }: HouseholdSearch,
   most: number,
 ): Promise<HouseholdRecord[]> {
   const gridIds = gridIdsWith(caller, 'household.read');
-  if (gridIds.length === 0) return [];
+  if (gridIds.length === 0 || memberIds?.length === 0) return [];
   const member = (condition: string) =>
     `h.id IN (SELECT m.household_id FROM person m WHERE ${condition} AND m.disabled_at IS NULL)`;
   const parts: [sql: string, values: SqlValue[]][] = [];
   if (name) parts.push([member('m.name LIKE ?'), [gridIds.length > aTown ? likeStartOf(name) : likeOf(name)]]);
-  if (phone) parts.push([member('m.phone_index IN (?)'), [db.vault.indexes('person.phone', phone)]]);
+  if (memberIds) parts.push([member('m.id IN (?)'), [memberIds]]);
   if (door) parts.push(['h.door_index IN (?)', [db.vault.indexes('household.door', door)]]);
   if (code) parts.push(['h.code = ?', [code]]);
   const rows = await db.query<Record<string, unknown>>(

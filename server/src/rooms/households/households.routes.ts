@@ -1,17 +1,18 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import { careApi, proxiesApi } from '@sandan/shared/households/care.contract';
 import { householdsApi } from '@sandan/shared/households/households.contract';
-import { householdLimits } from '@sandan/shared/households/household-events.words';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { implement, type Route } from '../../foundation/http/implement';
 import { answerCare, askToCare, endCare, giveProxy, myCaring, revokeProxy } from './care.service';
+import { coming } from './coming';
 import { addFlag, checkFlag } from './flags.service';
 import { recordEvent } from './household-events.service';
 import { presentHousehold, presentHouseholdCard } from './households.presenter';
-import { householdsFor, householdsFound } from './households.queries';
+import { householdsFor } from './households.queries';
+import { searchHouseholds } from './search-households';
 import { openHousehold, reveal, saveMember, setHub } from './households.service';
-import { coming, neighbours } from './neighbours.service';
+import { neighbours } from './neighbours.service';
 import { visibleHousehold } from './visible-household';
 
 export const householdsRoutes: Route[] = [
@@ -28,7 +29,7 @@ export const householdsRoutes: Route[] = [
       return { ...page, count: Math.min(count, 999), countIsMore: count > 999 };
     },
     search: async ({ db, caller, body }) => {
-      const found = await householdsFound(db, caller, body(), householdLimits.found);
+      const found = await searchHouseholds(db, caller, body());
       return { items: found.map((record) => presentHouseholdCard(record, caller)) };
     },
     neighbours: ({ db, caller }) => neighbours(db, caller),

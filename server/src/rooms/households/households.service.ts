@@ -76,7 +76,7 @@ export async function saveMember(
   const body = judge();
   const known = await memberById(db, personId);
   if (known && known.householdId !== householdId) throw new Problem('household.person-elsewhere');
-  if (known) await changePerson(db, personId, body, caller.now);
+  if (known) await changePerson(db, caller, personId, body);
   else await addPerson(db, { id: personId, householdId, now: caller.now, body });
   if (body.guardianId !== undefined)
     await nameGuardian(db, caller, { householdId, childId: personId, guardianId: body.guardianId });

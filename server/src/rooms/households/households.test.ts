@@ -213,41 +213,6 @@ test('whoever belongs to another house is moved, not written down twice; nobody 
   expect(page.people.find(({ name }) => name === '陈*妹')).toMatchObject({ relationName: '子女', age: '20 多岁' });
 });
 
-test('who comes from nowhere is found by a whole number, taken in, and learns that he was looked for', async () => {
-  const { child, spouse } = town.people;
-  const worker = town.as('gridWorker');
-  const search = (body: { phone: string } | { idNumber: string }, actionId = ulid()) =>
-    worker.ok('households.coming', { body: { actionId, ...body } });
-  const press = ulid();
-  const known = { items: [{ personId: child.id, name: '陈*远' }] };
-  expect(await search({ phone: child.phone }, press)).toEqual(known);
-  expect(await search({ phone: child.phone }, press)).toEqual(known);
-  expect(await search({ phone: spouse.phone })).toEqual({ items: [] });
-  expect(await search({ idNumber: '99010119580309123X' })).toEqual({ items: [] });
-  const entries = await server.world.database.reading.query<{ facts: unknown }>(
-    "SELECT facts FROM audit_entry WHERE act = 'findByNumber' AND person_id = ? ORDER BY id",
-    [town.people.gridWorker.id],
-  );
-  // Sent twice it is one search; what was found of nobody is written down as well.
-  const facts = entries.map((entry) => fromJson(entry.facts));
-  expect(facts).toHaveLength(3);
-  expect(facts).toEqual(
-    expect.arrayContaining([
-      { searchedBy: 'phone', found: 1 },
-      { searchedBy: 'phone', found: 0 },
-      { searchedBy: 'idNumber', found: 0 },
-    ]),
-  );
-  const looks = await town.as('child').ok('privacy.looks', { query: {} });
-  expect(looks.items.filter(({ what }) => what === '用您的号码找到了您，办迁入')).toHaveLength(1);
-  const page = await worker.ok('households.record', happens('moveIn', { personIds: [child.id] }));
-  expect(page.people.map(({ personId }) => personId)).toContain(child.id);
-  expect(await search({ phone: child.phone })).toEqual({ items: [] });
-  for (let left = usualProtection.lookupsPerDay - 4; left > 0; left -= 1) await search({ phone: child.phone });
-  const again = { body: { actionId: ulid(), phone: child.phone } };
-  expect(await worker.refused('households.coming', again)).toBe('household.lookups-used-up');
-});
-
 test('a house that moves to another group says so, and is there with everybody in it', async () => {
   const body = { gridId: town.groups.a2, door: '12号', code: null };
   expect(await town.as('gridWorker').refused('households.open', { params, body })).toBe('access.forbidden');

@@ -36,15 +36,3 @@ export const consentsTo = (reading: Reading, agentId: string, today: string): Pr
      WHERE agent_id = ? AND revoked_at IS NULL AND starts_on <= ? AND ends_on >= ? GROUP BY person_id`,
     [agentId, today, today],
   );
-
-/** People of no house with exactly this number: they have left one, or have never lived in one. */
-export const comingBy = (
-  reading: Reading,
-  field: 'person.phone' | 'person.idNumber',
-  number: string,
-): Promise<{ id: string; name: string }[]> =>
-  reading.query<{ id: string; name: string }>(
-    `SELECT id, name FROM person WHERE ${field === 'person.phone' ? 'phone_index' : 'id_number_index'} IN (?)
-       AND household_id IS NULL AND disabled_at IS NULL AND erased_at IS NULL ORDER BY id LIMIT 5`,
-    [reading.vault.indexes(field, number)],
-  );

@@ -1,16 +1,13 @@
-import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
+import type { ReplyOf } from '@sandan/shared/endpoint';
 import { relations } from '@sandan/shared/households/household.words';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import { gridsWith } from '../../foundation/access/reach';
-import { mustHaveViewsLeft } from '../../foundation/audit/clear-views';
-import { noteSubjects } from '../../foundation/audit/list-export';
-import { recordAct } from '../../foundation/audit/record-act';
-import type { Db, Reading } from '../../foundation/database/connect';
+import type { Reading } from '../../foundation/database/connect';
 import { today } from './due-dates';
 import { placeName } from './households.presenter';
-import { comingBy, consentsTo, neighboursIn } from './neighbours.queries';
+import { consentsTo, neighboursIn } from './neighbours.queries';
 
 type Api = typeof householdsApi;
 
@@ -40,31 +37,3 @@ export async function neighbours(reading: Reading, caller: Caller): Promise<Repl
 const byDoor = (one: { place: string; door: string | null }, other: { place: string; door: string | null }): number =>
   one.place.localeCompare(other.place, 'zh-CN') ||
   (one.door ?? '').localeCompare(other.door ?? '', 'zh-CN', { numeric: true });
-
-/**
- * Who may be taken into a house: found by the number he gave, so that nobody is written down twice. Whether somebody has a
- * number is told to nobody without an entry, and so many times a day. Throws `household.lookups-used-up`.
- */
-export async function coming(
-  db: Db,
-  caller: Caller,
-  { actionId, phone, idNumber }: BodyOf<Api['coming']>,
-): Promise<ReplyOf<Api['coming']>> {
-  const searchedBy = phone === undefined ? 'idNumber' : 'phone';
-  // Two at once count one after the other.
-  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
-  const [repeat] = await db.query("SELECT 1 FROM audit_entry WHERE id = ? AND person_id = ? AND act = 'findByNumber'", [
-    ...[actionId, caller.personId],
-  ]);
-  if (!repeat) await mustHaveViewsLeft(db, caller, 'findByNumber');
-  const found = await comingBy(db, `person.${searchedBy}`, phone ?? idNumber ?? '');
-  if (!repeat) {
-    await recordAct(db, caller, 'findByNumber', { id: actionId, facts: { searchedBy, found: found.length } });
-    await noteSubjects(
-      db,
-      actionId,
-      found.map(({ id }) => id),
-    );
-  }
-  return { items: found.map(({ id, name }) => ({ personId: id, name: maskName(name) })) };
-}

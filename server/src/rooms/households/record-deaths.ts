@@ -14,21 +14,25 @@ interface HeldPost {
   nodeId: string;
 }
 
-/** 接单人、中心户 rule over nobody: whoever keeps the roll writes down that one of them has died. */
+/** 接单人、中心户 rule over nobody: whoever keeps the roll answers for them as for anybody. */
 const ofNobody: readonly GrantedRole[] = ['helper', 'hubKeeper'];
 
 /**
- * Whose death is not the caller's to write down: his own, and of whoever holds a post now or later that the caller could
- * not end by hand. The account of a county's administrator is not closed by a small grid's worker with one press; the level
- * above ends the post first.
+ * Who of these people holds a post, now or later, that the caller could neither give nor end by hand. Whoever keeps the
+ * roll of a small grid neither closes the account of a county's administrator nor gets hold of it.
  */
-export async function deathsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
-  const own = personIds.filter((id) => id === caller.personId);
-  return [...new Set([...own, ...(await heldPosts(db, personIds, caller.now)).filter(isBeyond).map(idOf)])];
+export async function postsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
+  return [...new Set((await heldPosts(db, personIds, caller.now)).filter(isBeyond).map(idOf))];
 
   function isBeyond({ role, tree, nodeId }: HeldPost): boolean {
     return !ofNobody.includes(role) && !mayGive(caller, role, { tree, nodeId });
   }
+}
+
+/** Whose death is not the caller's to write down: his own, and of whom the level above ends the post first. */
+export async function deathsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
+  const own = personIds.filter((id) => id === caller.personId);
+  return [...new Set([...own, ...(await postsBeyond(db, caller, personIds))])];
 }
 
 const idOf = ({ personId }: HeldPost): string => personId;

@@ -1,4 +1,4 @@
-import { accessReasons, type AccessReason } from '@sandan/shared/access/access.words';
+import { accessReasons, unbindsWechat, type AccessReason } from '@sandan/shared/access/access.words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActSheet } from '../../../../features/orders/act-sheet';
@@ -15,8 +15,8 @@ type Act = 'endSessions' | 'resetSecondFactor';
 const acts = {
   endSessions: {
     title: '让所有设备退出登录',
-    words: '手机丢了、不再任职、登录异常时用。本人以后可以重新登录。',
-    what: '他的手机、电脑都马上退出。捡到手机的人也进不来了。',
+    words: '手机丢了、不再任职、登录异常时用。',
+    what: '他的手机、电脑都马上退出，下次要重新登录。',
     done: '都退出了',
   },
   resetSecondFactor: {
@@ -26,6 +26,9 @@ const acts = {
     done: '清除了，请告诉他重新设置',
   },
 } as const satisfies Record<Act, object>;
+
+const unbinding =
+  '手机可能在别人手里，他的微信也会解除绑定，捡到手机的人进不来。他本人要在手机上重新绑定，由网格员核实、上级同意。';
 
 /** 登录和二次验证 of somebody else: what the server lets this administrator do about them. */
 export function SignIns({ person }: { person: Person }) {
@@ -78,6 +81,7 @@ function SignInSheet({ person: { personId, name }, act, onClose }: SheetProps) {
       <Labelled label="为什么？" hint="会记在审计里。">
         <Choice label="为什么？" options={optionsOf(accessReasons)} value={reason} onChange={setReason} />
       </Labelled>
+      {reason !== null && unbindsWechat.includes(reason) && <View className="admin-what">{unbinding}</View>}
     </ActSheet>
   );
 }
