@@ -52,7 +52,6 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
     loose: await sweepLoose(database, files, now),
     orphans: await sweepOrphans(database, files, now),
     erased: await sweepErased(database, files),
-    erasuresListed: await listErasures(world),
     uploads: await sweepUploads(join(config.dataDir, 'uploads')),
   }));
 }

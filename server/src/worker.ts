@@ -36,9 +36,23 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   };
   const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
 
-  const round = async (scope?: WorkerScope) => (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+  // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back. An erasure that
+  // is not listed waits for it, looks again each minute (privacy.due-work.ts), and nothing else does; metrics count them.
+  const list = async (): Promise<void> => {
+    try {
+      await listErasures(world);
+    } catch (error) {
+      log.error({ err: error }, 'the list of the erased is not written: can BACKUP_DIR be written to?');
+    }
+  };
+  const round = async (scope?: WorkerScope) => {
+    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+    if (done > 0) await list();
+    return done;
+  };
   // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
   const tidy = async (): Promise<void> => {
+    await list();
     try {
       const [gone, sealedLate] = [await keepHouse(world), await sealForgotten(database)];
       const auditHead = headWords(await headOfChain(database.reading));
@@ -59,8 +73,6 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   };
   const roundAndSeal = async () => {
     const done = await round();
-    // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back.
-    if (done > 0) await listErasures(world);
     return done + (await sealNew(database));
   };
   let timer: NodeJS.Timeout | undefined;

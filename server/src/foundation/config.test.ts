@@ -31,6 +31,7 @@ test('production names every secret that is missing or a default, all at once', 
 });
 
 test('a short signing secret is no secret', () => {
+  expect(faultsOf({ ...production, BACKUP_DAYS: '0' })).toEqual([expect.stringContaining('BACKUP_DAYS=0')]);
   expect(faultsOf({ ...production, SIGNING_SECRET: 'short' })).toEqual([
     expect.stringContaining('SIGNING_SECRET is shorter'),
   ]);

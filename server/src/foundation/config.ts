@@ -100,7 +100,7 @@ export function readConfig(env: Environment): Config {
     origin: env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null,
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     backupDir: backupDirOf(env),
-    backupDays: wholeNumber(env, 'BACKUP_DAYS', 30, faults),
+    backupDays: backupDaysOf(env, faults),
     keysFile: keysFileOf(env),
     databaseUrl,
     wechat: {
@@ -126,6 +126,12 @@ export const keysFileOf = (env: Environment): string =>
 
 export const backupDirOf = (env: Environment): string =>
   resolve(env['BACKUP_DIR'] || join(env['DATA_DIR'] || '.data', 'backups'));
+
+function backupDaysOf(env: Environment, faults: string[]): number {
+  const days = wholeNumber(env, 'BACKUP_DAYS', 30, faults);
+  if (days === 0) faults.push('BACKUP_DAYS=0：至少要留 1 天 / backups are kept for a day at least');
+  return days;
+}
 
 /** Photos and voice notes, where they are kept on disk. */
 export const filesFolder = (config: Config): string => join(config.dataDir, 'files');

@@ -144,6 +144,8 @@ export interface SweepPaperFacts {
   format: 'pdf' | 'xlsx';
   /** With the masked names of the heads. */
   names: boolean;
+  /** How many households it lists; 0: the numbers alone. */
+  rows: number;
 }
 export interface PaperFacts {
   paper: 'board' | 'figures' | 'debtors';

@@ -12,6 +12,7 @@ export const sweepProblems = {
   'sweep.places-needed': [422, '转移点名要先填安置点'],
   'sweep.questions-needed': [422, '排查至少要有一道题'],
   'sweep.holder-outside': [409, '这个人不在这一片，请换一位'],
+  'sweep.holder-may-not-know': [409, '这次按特殊情况选的户，请派给联系党员、网格员或小网格长'],
   'sweep.target-outside': [409, '有的住户不归您派，请刷新看看'],
   'sweep.over': [409, '这次排查已经结束，这一户没有记上。请把情况告诉村里，由村里决定要不要重新打开'],
   'sweep.target-not-found': [404, '没有找到这一户，可能已经改派给别人了'],

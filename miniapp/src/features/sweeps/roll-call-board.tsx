@@ -64,7 +64,7 @@ export function RollCallBoard({ sweep }: { sweep: Sweep }) {
                   onPress={() => void go('sweepDoor', { sweepId: sweep.id, targetId })}
                 />
               ))}
-              {notMovedIsMore && <Row title="后面还有" words="先列最要紧的，其余的在“住户”里按组找。" />}
+              {notMovedIsMore && <Row title="后面还有" words="先列这些人，其余的在“住户”里按组找。" />}
             </Card>
           )}
         </>

@@ -17,13 +17,17 @@ interface OpenGrant {
   helper: HelperKind | null;
   tree: PostTree;
   nodeId: string;
+  /** 代理: the post of another one that he stands in for. */
+  behalfPostId: string | null;
+  startsAt: Date;
   endsAt: Date | null;
 }
 
 /** Read before they are changed and locked, so that what is written down is what happens. */
 const openGrants = (db: Db, where: string, values: readonly SqlValue[], now: Date): Promise<OpenGrant[]> =>
   db.query<OpenGrant>(
-    `SELECT g.id, g.person_id AS holderId, g.role, g.kind AS helper, g.tree, g.node_id AS nodeId, g.ends_at AS endsAt
+    `SELECT g.id, g.person_id AS holderId, g.role, g.kind AS helper, g.tree, g.node_id AS nodeId,
+            g.behalf_post_id AS behalfPostId, g.starts_at AS startsAt, g.ends_at AS endsAt
      FROM role_grant g WHERE ${where} AND (g.ends_at IS NULL OR g.ends_at > ?) ORDER BY g.id FOR UPDATE`,
     [...values, now],
   );
@@ -34,28 +38,44 @@ const factsOf = ({ holderId, role, helper, tree, nodeId }: OpenGrant, endsAt: Da
 
 async function endThese(db: Db, by: Answerable, grants: readonly OpenGrant[], reason: string | null): Promise<void> {
   if (grants.length === 0) return;
-  await db.write('UPDATE role_grant SET ends_at = ?, end_reason = COALESCE(?, end_reason) WHERE id IN (?)', [
-    ...[by.now, reason, grants.map(({ id }) => id)],
-  ]);
-  for (const grant of grants) await recordAct(db, by, 'endPost', { thingId: grant.id, facts: factsOf(grant, by.now) });
+  await db.write(
+    `UPDATE role_grant SET ends_at = ?, starts_at = LEAST(starts_at, ends_at), end_reason = COALESCE(?, end_reason)
+     WHERE id IN (?)`,
+    [by.now, reason, grants.map(({ id }) => id)],
+  );
+  for (const grant of grants) {
+    const act = grant.behalfPostId === null ? 'endPost' : 'endDelegationPost';
+    await recordAct(db, by, act, { thingId: grant.id, facts: factsOf(grant, by.now) });
+  }
 }
 
-/** 注销: all posts of these people end, each with its own entry in the audit. */
+/** 注销: all posts of these people end, and whoever stands in for them does so no more; each has its own entry in the audit. */
 export async function endPostsOf(db: Db, by: Answerable, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
-  await endThese(db, by, await openGrants(db, 'g.person_id IN (?)', [personIds], by.now), null);
+  for (const column of ['person_id', 'behalf_of_id'])
+    await endThese(db, by, await openGrants(db, `g.${column} IN (?)`, [personIds], by.now), null);
 }
 
 /**
- * 合并: posts go on under their new node with the same history; whoever holds the same post on both keeps that of the
- * survivor. Each has its own entry in the audit.
+ * 合并: posts go on under their new node with the same history. Of two that somebody holds himself, the same on both
+ * nodes, the one that the other outlasts ends, and whoever stands in for it stands in for the other. Each has its own
+ * entry in the audit.
  */
 export async function passPosts(db: Db, by: Answerable, fromId: string, toId: string): Promise<void> {
   const { now } = by;
-  const doubled = `g.node_id = ? AND EXISTS (SELECT 1 FROM role_grant s WHERE s.person_id = g.person_id AND s.role = g.role
-    AND s.kind <=> g.kind AND s.node_id = ? AND (s.ends_at IS NULL OR s.ends_at > ?))`;
-  await endThese(db, by, await openGrants(db, doubled, [fromId, toId, now], now), '合并后由同一职务接续');
-  const moved = await openGrants(db, 'g.node_id = ?', [fromId], now);
+  const open = await openGrants(db, 'g.node_id IN (?)', [[fromId, toId]], now);
+  const twice = doubled(open, fromId, now);
+  await endThese(
+    db,
+    by,
+    twice.map(({ post }) => post),
+    '合并后由同一职务接续',
+  );
+  for (const { post, goesOn } of twice) {
+    const standIns = 'behalf_post_id = ? AND ends_at > ?';
+    await db.write(`UPDATE role_grant SET behalf_post_id = ? WHERE ${standIns}`, [goesOn.id, post.id, now]);
+  }
+  const moved = open.filter((grant) => grant.nodeId === fromId && !twice.some(({ post }) => post === grant));
   if (moved.length === 0) return;
   await db.write('UPDATE role_grant SET node_id = ? WHERE id IN (?)', [toId, moved.map(({ id }) => id)]);
   for (const grant of moved) {
@@ -63,3 +83,27 @@ export async function passPosts(db: Db, by: Answerable, fromId: string, toId: st
     await recordAct(db, by, 'passPost', { thingId: grant.id, facts });
   }
 }
+
+/** Of two with the same end, that of the survivor goes on. */
+function doubled(open: readonly OpenGrant[], fromId: string, now: Date): { post: OpenGrant; goesOn: OpenGrant }[] {
+  const own = open.filter(({ behalfPostId }) => behalfPostId === null);
+  const ofBoth = [...own.filter(({ nodeId }) => nodeId === fromId), ...own.filter(({ nodeId }) => nodeId !== fromId)];
+  const left = new Set(ofBoth);
+  return ofBoth.flatMap((post) => {
+    const goesOn = [...left].find((other) => isSame(other, post) && covers(other, post, now));
+    if (!goesOn) return [];
+    left.delete(post);
+    return [{ post, goesOn }];
+  });
+}
+
+const isSame = (one: OpenGrant, other: OpenGrant): boolean =>
+  one.holderId === other.holderId &&
+  one.role === other.role &&
+  one.helper === other.helper &&
+  one.nodeId !== other.nodeId;
+
+/** It is there whenever the other one would be. */
+const covers = (one: OpenGrant, other: OpenGrant, now: Date): boolean =>
+  one.startsAt <= (other.startsAt > now ? other.startsAt : now) &&
+  (one.endsAt === null || (other.endsAt !== null && one.endsAt >= other.endsAt));

@@ -10,7 +10,7 @@ import { connectionOf } from '../database/connect';
 import type { KeyRing } from '../personal-data/key-ring';
 import type { Files } from '../world/files';
 import { dumpDatabase, openSource, type TableCount } from './dump';
-import { erasureColumns, noteErasure, type ErasureRow } from './erasure-list';
+import { erasureColumns, forgetErasures, noteErasure, type ErasureRow } from './erasure-list';
 import { copyOf, databaseFile, manifestFile, nameOf, signed, sumOf, type Manifest } from './manifest';
 import { pruneBackups } from './retention';
 import { keyOfSealed, opening, sealing } from './sealed-stream';
@@ -21,7 +21,7 @@ import { keyOfSealed, opening, sealing } from './sealed-stream';
  *     2026-11-22T13-00-00Z/manifest.json    what is in it, which keys it needs; signed
  *     2026-11-22T13-00-00Z/database.sealed  SQL, gzip, sealed
  *     files/photos/2026-11-22/X.jpg.sealed  each stored file; its contents never change, so all backups share it
- *     erasures/X.sealed                     who was erased: a restore erases again (erasure-list.ts)
+ *     erasures/X.sealed                     who was erased since the oldest: a restore erases again (erasure-list.ts)
  */
 export interface Backup {
   /** The application's account is enough: it may read everything. */
@@ -43,8 +43,8 @@ export async function makeBackup(backup: Backup): Promise<string> {
   try {
     await takeLock(connection);
     const target = await writeBackup(backup, join(folder, nameOf(now)));
-    await noteKnownErasures(connection, backup);
-    await pruneBackups({ folder, keepDays, now, say });
+    const oldest = (await pruneBackups({ folder, keepDays, now, say })) ?? now;
+    await listErasuresSince(connection, backup, new Date(oldest.getTime() - day));
     return target;
   } finally {
     await connection.end();
@@ -61,12 +61,27 @@ async function takeLock(connection: Connection): Promise<void> {
     throw new ConfigFault(['另一个备份正在进行，请等它做完 / another backup is under way']);
 }
 
-/** Whoever keeps backups in a folder that the service does not know has the list there, too. */
-async function noteKnownErasures(connection: Connection, { ring, folder }: Backup): Promise<void> {
+const day = 86_400_000;
+
+/**
+ * Whoever keeps backups in a folder that the service does not know has the list there, too. No backup knows any more who was
+ * erased before that time: what the list says of them goes. Entries of people whom this database does not know stay.
+ */
+async function listErasuresSince(connection: Connection, { ring, folder }: Backup, since: Date): Promise<void> {
+  const before = "state = 'erased' AND ended_at < ?";
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT ${erasureColumns} FROM account_closing WHERE state IN ('erasing', 'erased')`,
+    `SELECT ${erasureColumns} FROM account_closing WHERE state IN ('erasing', 'erased') AND NOT COALESCE(${before}, FALSE)`,
+    [since],
   );
   for (const row of rows) await noteErasure(folder, ring, row as ErasureRow & RowDataPacket);
+  const [gone] = await connection.query<RowDataPacket[]>(
+    `SELECT person_id AS personId FROM account_closing WHERE ${before}`,
+    [since],
+  );
+  await forgetErasures(
+    folder,
+    gone.map(({ personId }) => String(personId)),
+  );
 }
 
 async function writeBackup(backup: Backup, target: string): Promise<string> {

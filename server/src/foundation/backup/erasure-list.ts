@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -11,7 +11,8 @@ import { keyOfSealed, opening, sealing } from './sealed-stream';
 
 /**
  * 注销名单: who was erased, kept beside the backups, because the database that is put back from one does not know it.
- * One small sealed file for each, which holds ids and codes only; written before the erasure is through, read by a restore.
+ * One small sealed file for each, which holds ids and codes only, read by a restore. An erasure is through when its file is
+ * written (`listed_at`): where it cannot be, the erasure waits (privacy.due-work.ts) and is written down as soon as it can.
  */
 const Erased = z.object({
   personId: z.string().length(26),
@@ -64,6 +65,11 @@ export async function noteErasures(database: Database, ring: () => KeyRing, fold
     );
   }
   return rows.length;
+}
+
+/** Whom no backup knows any more: nobody is kept in a list for good. */
+export async function forgetErasures(folder: string, personIds: readonly string[]): Promise<void> {
+  for (const personId of personIds) await rm(join(listIn(folder), `${personId}.sealed`), { force: true });
 }
 
 /** All that stand in the lists of these folders, each once. Throws `DamagedBackup` where an entry does not open. */

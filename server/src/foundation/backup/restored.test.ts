@@ -19,7 +19,7 @@ import { createVault } from '../personal-data/vault';
 import { Photo } from '../photos/photo.entity';
 import { createFiles, type Files } from '../world/files';
 import { makeBackup, type Backup } from './backup';
-import { noteErasures } from './erasure-list';
+import { noteErasure, noteErasures } from './erasure-list';
 import { finishRestore } from './finish-restore';
 import { copyOf, readManifest } from './manifest';
 import { restoreBackup } from './restore';
@@ -188,6 +188,37 @@ test('old backups go but for the last three, then the copies that none of those 
   expect(await keyOfSealed(copyOf(mine, stranger))).toBeNull();
   expect(await keyOfSealed(copyOf(mine, key))).toBe('k1');
 });
+
+test('the list of the erased reaches back to the oldest backup that is kept, and not further', async () => {
+  const [before, after, stranger] = [ulid(), ulid(), ulid()];
+  await database.transaction(async (db) => {
+    for (const [personId, day] of [
+      [before, '2026-11-10'],
+      [after, '2026-11-19'],
+    ])
+      await db.write(
+        `INSERT INTO account_closing (id, person_id, reason, asked_by_id, asked_at, due_at, state, is_open, ended_at)
+         VALUES (?, ?, 'own', ?, '2026-11-01', '2026-11-08', 'erased', NULL, ?)`,
+        [ulid(), personId ?? '', personId ?? '', day ?? ''],
+      );
+  });
+  const listed = async () => (await readdir(join(copies(), 'erasures'))).sort();
+  const entries = (...ids: string[]) => ids.map((id) => `${id}.sealed`).sort();
+  await noteErasures(database, ring, copies());
+  const own = {
+    closingId: ulid(),
+    personId: stranger,
+    reason: 'own',
+    askedById: stranger,
+    askedAt: new Date(),
+  } as const;
+  await noteErasure(copies(), ring(), own);
+  await backUp('2026-11-09T01:00:00Z');
+  expect(await listed()).toEqual(entries(before, after, stranger));
+  for (const day of ['18', '19', '20']) await backUp(`2026-11-${day}T01:00:00Z`, { keepDays: 5 });
+  // Erased before the oldest of those that are left; of the third this database knows nothing.
+  expect(await listed()).toEqual(entries(after, stranger));
+}, 120_000);
 
 test('who was erased after a backup is erased again when it is put back, and nothing lets anybody in', async () => {
   const closingId = ulid();

@@ -16,8 +16,9 @@ export interface Pruning {
 /**
  * 备份只留若干天: what was erased stays in older backups, under seal, until they go. Backups beyond their days go, but for
  * the last three; then the copies of files that no backup names any more. Call it while no other backup is being made.
+ * Returns of when the oldest is that stays; null where there is none.
  */
-export async function pruneBackups({ folder, keepDays, now, say }: Pruning): Promise<void> {
+export async function pruneBackups({ folder, keepDays, now, say }: Pruning): Promise<Date | null> {
   const all = await backupsIn(folder);
   const oldest = now.getTime() - keepDays * day;
   const old = all.slice(0, Math.max(0, all.length - fewest)).filter(({ at }) => at.getTime() < oldest);
@@ -26,13 +27,15 @@ export async function pruneBackups({ folder, keepDays, now, say }: Pruning): Pro
   await removeCutOff(folder);
 
   const kept = all.filter((backup) => !old.includes(backup));
+  const oldestKept = kept[0]?.at ?? null;
   const unread = kept.filter(({ manifest }) => manifest === null);
   if (unread.length > 0) {
     say(`这些备份不完整，没有清理照片副本，请检查后删除：${unread.map(({ name }) => name).join('、')}`);
-    return;
+    return oldestKept;
   }
   const gone = await removeUnnamed(folder, new Set(kept.flatMap(({ manifest }) => manifest?.files ?? [])));
   if (gone > 0) say(`清理了没有备份再用的照片和录音副本：${gone} 个`);
+  return oldestKept;
 }
 
 async function removeUnnamed(folder: string, named: ReadonlySet<string>): Promise<number> {

@@ -101,4 +101,31 @@ describe('whether the audit can be changed is asked of the database itself', () 
     await root.query(`REVOKE ALL ON ${name}.* FROM ?@'%'`, [`app_${name}`]);
     expect(await auditFaults(urlOf(`app_${name}`, name))).toEqual([]);
   });
+
+  test.each([
+    ['DROP, TRIGGER on the one table', 'DROP, TRIGGER', 'audit_entry', /DROP audit_entry，TRIGGER audit_entry/],
+    ['one column', 'UPDATE (facts)', 'audit_entry', /UPDATE audit_entry/],
+    ['ALTER on the anchors', 'ALTER', 'audit_anchor', /ALTER audit_anchor/],
+  ])('so is %s, given to the account, to a role of its role, or to everybody', async (_, rights, table, words) => {
+    const faults = async () => (await auditFaults(urlOf(`app_${name}`, name))).join();
+    const [outer, inner, app] = [`outer_${name}`, `inner_${name}`, `app_${name}`];
+    const on = `${rights} ON ${name}.${table}`;
+    await root.query(`GRANT ${on} TO ?@'%'`, [app]);
+    expect(await faults()).toMatch(words);
+    await root.query(`REVOKE ${on} FROM ?@'%'`, [app]);
+
+    for (const role of [inner, outer]) await root.query('CREATE ROLE ??', [role]);
+    await root.query('GRANT ?? TO ??', [inner, outer]);
+    await root.query(`GRANT ?? TO ?@'%'`, [outer, app]);
+    expect(await faults()).toBe('');
+    await root.query(`GRANT ${on} TO ??`, [inner]);
+    expect(await faults()).toMatch(words);
+    expect(await faults()).toContain(`来自角色 ${outer}`);
+    for (const role of [inner, outer]) await root.query('DROP ROLE ??', [role]);
+
+    await root.query(`GRANT ${on} TO PUBLIC`);
+    expect(await faults()).toMatch(words);
+    await root.query(`REVOKE ${on} FROM PUBLIC`);
+    expect(await faults()).toBe('');
+  });
 });

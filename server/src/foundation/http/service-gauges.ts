@@ -114,4 +114,17 @@ const audit: Gauges = {
   },
 };
 
-export const serviceGauges: readonly Gauges[] = [pool, outbox, audit];
+const erasures: Gauges = {
+  help: {
+    sandan_erasures_unlisted:
+      'Erasures that do not stand in the list beside the backups yet: more than 0 for minutes is an alarm, see BACKUP_DIR',
+  },
+  read: async ({ database }) => {
+    const [row] = await database.reading.query<{ unlisted: string }>(
+      "SELECT COUNT(*) AS unlisted FROM account_closing WHERE listed_at IS NULL AND state IN ('erasing', 'erased')",
+    );
+    return [{ name: 'sandan_erasures_unlisted', value: Number(row?.unlisted) }];
+  },
+};
+
+export const serviceGauges: readonly Gauges[] = [pool, outbox, audit, erasures];

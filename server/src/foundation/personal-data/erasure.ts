@@ -1,6 +1,6 @@
 import { erasedName } from '@sandan/shared/privacy/privacy.words';
-import { endPostsOf, type Answerable } from '../access/other-grants';
-import { recordAct } from '../audit/record-act';
+import { endCaresOf, releaseWardsOf, revokeProxiesOf } from '../access/ended-ties';
+import { endPostsOf } from '../access/other-grants';
 import type { Db, SqlValue } from '../database/connect';
 import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
 import { forgetUnderSeals, someNumber, somebody } from './erasure-seals';
@@ -30,29 +30,22 @@ export async function runErasureStep(db: Db, personId: string, step: string, now
   await forgetUnderSeals(db, telling, step);
 }
 
+/** What is due does it. */
+const nobody = (now: Date) => ({ personId: null, now, townId: null });
+
 /** From here on nobody comes in as this person, and nothing is handed to them. */
 async function closeDoors(db: Db, personId: string, now: Date): Promise<void> {
   await db.write('UPDATE person SET disabled_at = COALESCE(disabled_at, ?) WHERE id = ?', [now, personId]);
   await db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
   const open = '(ends_at IS NULL OR ends_at > ?)';
-  const nobody = { personId: null, now, townId: null };
-  await endPostsOf(db, nobody, [personId]);
-  await revokeProxies(db, nobody, personId);
+  const by = nobody(now);
+  await endPostsOf(db, by, [personId]);
+  await endCaresOf(db, by, 'carer_id', [personId]);
+  await revokeProxiesOf(db, by, [personId]);
+  await releaseWardsOf(db, by, [personId]);
   await db.write(`UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft' WHERE member_id = ? AND ${open}`, [
     ...[now, personId, now],
   ]);
-}
-
-/** 代办: what others have let him do for them ends with him, as a change of rights that is written down. */
-async function revokeProxies(db: Db, by: Answerable, agentId: string): Promise<void> {
-  const consents = await db.query<{ id: string; personId: string }>(
-    'SELECT id, person_id AS personId FROM proxy_consent WHERE agent_id = ? AND revoked_at IS NULL FOR UPDATE',
-    [agentId],
-  );
-  for (const { id, personId } of consents) {
-    await db.write('UPDATE proxy_consent SET revoked_at = ? WHERE id = ?', [by.now, id]);
-    await recordAct(db, by, 'revokeProxy', { thingId: personId, facts: { proxyId: id } });
-  }
 }
 
 /** Names and numbers in whatever anybody wrote in this table: in one pass, however many there are. */
@@ -100,7 +93,6 @@ async function emptyOwn(db: Db, telling: Telling, now: Date): Promise<void> {
     await db.write(`DELETE FROM ${table} WHERE ${person} = ?`, [personId]);
   }
   await db.write('UPDATE household_link SET stand_in_id = NULL WHERE stand_in_id = ?', [personId]);
-  await db.write('UPDATE person SET guardian_id = NULL WHERE guardian_id = ?', [personId]);
   for (const [table, texts] of Object.entries(erasureTable)) {
     const hows = Object.entries(texts).filter((entry): entry is [string, How] => typeof entry[1] === 'object');
     for (const { sql, values } of statementsOn(table, hows, personId)) await db.write(sql, values);
@@ -178,6 +170,7 @@ async function leaveHousehold(db: Db, { personId, householdId }: Telling, now: D
   );
   if (Number(left?.others) > 0) return;
   await db.write('DELETE FROM household_flag WHERE household_id = ?', [householdId]);
+  await endCaresOf(db, nobody(now), 'household_id', [householdId]);
   await db.write('DELETE FROM care_relation WHERE household_id = ?', [householdId]);
   // What was said and seen at that door was said by, or of, the one who lived there; that somebody came stays.
   const visits = 'SELECT id FROM visit WHERE household_id = ?';

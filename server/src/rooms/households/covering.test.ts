@@ -50,6 +50,10 @@ test('whose member goes away for long, is closed out or moves away is somebody�
     count?.after,
     ['有联系户要人代联系'],
   ]);
+  // Saved again, it is the same absence.
+  await leaves(41);
+  expect(await messagesOf('secretary', 'person.away')).toHaveLength(1);
+  await leaves(40);
   expect((await town.as('secretaryOutside').ok('boards.waiting')).uncovered).toBe(0);
   expect(await mine()).toMatchObject({ member: { away: true }, serving: { name: '何国栋', kindName: '党组织书记' } });
   await applied();

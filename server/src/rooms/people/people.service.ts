@@ -10,6 +10,7 @@ import { History } from '../../foundation/outbox/history.entity';
 import type { Vault } from '../../foundation/personal-data/vault';
 import { fullName, type Tree } from '../../foundation/reference/tree';
 import type { Reference } from '../../foundation/reference/reference';
+import { awayForLong } from '../households/covering.queries';
 import { demoPeople } from './demo-people';
 import { meRow, type MeRow } from './people.queries';
 import { demoRows } from './sign-in.queries';
@@ -109,6 +110,7 @@ const longestAbsence = 366 * 24 * 60 * 60_000;
 
 /** 长辈版 and 外出. An absence that is over already means: I am back. */
 export async function changeMe(db: Db, caller: Caller, settings: MySettings): Promise<Me> {
+  const wasLong = settings.awayUntil !== undefined && (await isAwayForLong(db, caller));
   const largeType = settings.largeType ?? caller.largeType;
   const awayUntil = settings.awayUntil === undefined ? caller.awayUntil : awayUntilOf(settings.awayUntil, caller.now);
   await db.write(
@@ -116,7 +118,7 @@ export async function changeMe(db: Db, caller: Caller, settings: MySettings): Pr
      WHERE id = ?`,
     [largeType, awayUntil, caller.now, caller.now, caller.now, awayUntil, caller.personId],
   );
-  if (settings.awayUntil !== undefined && awayUntil !== null) await tellAway(db, caller);
+  if (settings.awayUntil !== undefined && !wasLong && (await isAwayForLong(db, caller))) await tellAway(db, caller);
   // 代管: whether a desk is vacant is counted anew.
   if (settings.awayUntil !== undefined && caller.grants.length > 0) {
     await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
@@ -124,7 +126,15 @@ export async function changeMe(db: Db, caller: Caller, settings: MySettings): Pr
   return meOf(db, { ...caller, largeType, awayUntil });
 }
 
-/** 外出: whoever arranges his households hears of it where it is long. */
+async function isAwayForLong(reading: Reading, { personId, now }: Caller): Promise<boolean> {
+  const [row] = await reading.query<{ awaySince: Date | null; awayUntil: Date | null }>(
+    'SELECT away_since AS awaySince, away_until AS awayUntil FROM person WHERE id = ?',
+    [personId],
+  );
+  return row !== undefined && awayForLong(row, now);
+}
+
+/** 外出 that has become a long one: whoever arranges his households hears of it, once, however often he saves it. */
 async function tellAway(
   db: Db,
   { personId, name, now, homeGridId, grants, reference: { tree } }: Caller,

@@ -3,8 +3,10 @@ import { clientOf } from '../../../test/client';
 import { commitmentsIn } from '../../../test/commitment-journey';
 import { days, journeyIn, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { CareRelation, ProxyConsent } from '../households/care.entity';
 
 /** 代理 and 代管: who does the work while somebody is away, and what the record says. */
 let server: TestServer;
@@ -145,6 +147,25 @@ test('with everybody gone from the village, a new order is told to the town', as
   expect(items.map(({ kind }) => kind)).toContain('order.place');
 });
 
+/** He acts for one, is acted for by another, is a child's guardian, and cares for a house from elsewhere. */
+const answersForOthers = (id: string) =>
+  server.world.database.transaction(async (db) => {
+    const { otherResident, liaison, spouse } = town.people;
+    const term = {
+      how: 'spoken' as const,
+      startsOn: '2026-09-01',
+      endsOn: '2027-08-31',
+      recordedAt: new Date(server.clock.now()),
+    };
+    const proxy = (personId: string, agentId: string) => ({
+      ...{ id: ulid(), personId, agentId, householdId: town.households.otherResident, recordedById: agentId, ...term },
+    });
+    await db.insert(ProxyConsent, [proxy(otherResident.id, id), proxy(id, liaison.id)]);
+    await db.write('UPDATE person SET guardian_id = ? WHERE id = ?', [id, spouse.id]);
+    const care = { id: ulid(), carerId: id, householdId: town.households.farResident, askedAt: term.recordedAt };
+    await db.insert(CareRelation, [{ ...care, kinship: 'child', state: 'agreed', openMark: 1 }]);
+  });
+
 test('a group’s worker writes down no death of whoever holds a post; by the level above his posts end with him', async () => {
   const { deskLead, member, gridWorker } = town.people;
   const householdId = town.households.resident;
@@ -174,9 +195,11 @@ test('a group’s worker writes down no death of whoever holds a post; by the le
 
   const post = { role: 'admin', tree: 'grid', nodeId: town.townId, until: null, openReason: '专职' } as const;
   await admin().ok('posts.give', { params: { postId: ulid() }, body: { ...post, personId: gridWorker.id } });
+  await answersForOthers(deskLead.id);
   await worker.ok('households.record', dies(deskLead.id));
   await server.drain(town.townId);
   expect(await vacancies()).toBe(1);
+  expect((await town.as('liaison').ok('messages.list', {})).items[0]).toMatchObject({ title: '代理结束' });
   const gone = await admin().ok('posts.person', { params: { personId: deskLead.id } });
   expect([gone.posts, gone.before]).toMatchObject([
     [],
@@ -190,8 +213,14 @@ test('a group’s worker writes down no death of whoever holds a post; by the le
   expect(await actsOn(passedOn?.id)).toEqual(['delegatePost', 'endDelegationPost']);
   expect(await rolesOf('liaison')).toEqual(['villageLiaison']);
   const { reading } = server.world.database;
-  const ended = "SELECT id FROM audit_entry WHERE act = 'endPost' AND person_id = ?";
-  expect(await reading.query(ended, [gridWorker.id])).toHaveLength(2);
+  const ended = `SELECT act FROM audit_entry WHERE person_id = ?
+    AND act IN ('endPost', 'endDelegationPost', 'revokeProxy', 'nameGuardian', 'endCare') ORDER BY act`;
+  const acts = await reading.query<{ act: string }>(ended, [gridWorker.id]);
+  const each = ['endCare', 'endDelegationPost', 'endPost', 'endPost', 'nameGuardian', 'revokeProxy', 'revokeProxy'];
+  expect(acts.map(({ act }) => act)).toEqual(each);
+  expect(await reading.query('SELECT revoked_by_id AS byId FROM proxy_consent WHERE revoked_at IS NOT NULL')).toEqual(
+    expect.arrayContaining([{ byId: gridWorker.id }, { byId: gridWorker.id }]),
+  );
 
   // A party member's households need another one: the secretary hears of it.
   await worker.ok('households.record', dies(member.id, town.households.member));

@@ -1,3 +1,5 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { testDatabaseUrl } from '../../../test/database';
 import { filesThatTell, findInDatabase } from '../../../test/dump';
@@ -118,7 +120,8 @@ describe('注销', () => {
       'SELECT act FROM audit_entry WHERE thing_id = ? ORDER BY at, act',
       [id],
     );
-    expect(acts.map(({ act }) => act)).toEqual(['giveProxy', 'sayConsent', 'closeAccount', 'personErased']);
+    const told = ['giveProxy', 'sayConsent', 'closeAccount', 'personErased', 'revokeProxy'];
+    expect(acts.map(({ act }) => act)).toEqual(told);
   }, 90_000);
 
   test('photos and voices of own orders go with their files, and nothing in our folder tells who it was', async () => {
@@ -191,6 +194,30 @@ describe('注销', () => {
     expect(await person.ok('privacy.keepAccount', { body: { actionId: ulid() } })).toMatchObject({ asked: null });
     await village.wait(8 * days);
     expect((await person.ok('people.me')).name).toBe(name);
+  });
+
+  test('it is through when it stands in the list beside the backups; where that cannot be written nothing else waits', async () => {
+    await village.wait(16 * days);
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    const { backupDir } = server.world.config;
+    const list = join(backupDir, 'erasures');
+    await rm(list, { recursive: true, force: true });
+    await mkdir(backupDir, { recursive: true });
+    await writeFile(list, 'in the way');
+    const standing = async () => {
+      const [row] = await reading().query<{ state: string }>('SELECT state FROM account_closing WHERE person_id = ?', [
+        id,
+      ]);
+      return [row?.state, /^sandan_erasures_unlisted (\d+)/m.exec(await server.metrics.registry.metrics())?.[1]];
+    };
+    await village.wait(7 * days);
+    expect(await left()).toEqual([]);
+    expect(await standing()).toEqual(['erasing', '1']);
+    await rm(list);
+    await village.wait(60_000);
+    await village.wait(60_000);
+    expect((await standing())[0]).toBe('erased');
+    expect(await readdir(list)).toContain(`${id}.sealed`);
   });
 
   test('cut off in the middle it goes on where it stopped', async () => {

@@ -45,10 +45,10 @@ export async function looksAt(
             WHERE e.person_id = ? AND a.act IN (?) ${page}`,
       values: [personId, acts],
     },
-    // 排查 that the household was chosen for, and lists of it that left the house.
+    // 排查 that the household was chosen for, and lists of it that left the house: with its row, not with numbers alone.
     {
       sql: `SELECT ${columns}, NULL AS order_id FROM sweep_target t JOIN audit_entry a ON a.thing_id = t.sweep_id
-            WHERE t.household_id = ? AND a.act IN (?) ${page}`,
+            WHERE t.household_id = ? AND COALESCE(JSON_VALUE(a.facts, '$.rows'), 1) > 0 AND a.act IN (?) ${page}`,
       values: [householdId, acts],
     },
   ];

@@ -7,22 +7,27 @@ import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import type { AccountClosing } from './privacy.entity';
 
-const day = 24 * 60 * 60_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /**
  * 注销, after the days to think again: one step per ring, each a transaction of its own; `rung` counts the steps that are
  * done, so that a worker that was cut off goes on where it stopped. What came into the person's hands meanwhile holds it up.
+ * It is through when it stands in the list beside the backups (erasure-list.ts), by which a restore erases again.
  */
 const erasePerson: DueHandler = async (db, row, now) => {
   const closing = await closingById(db, row.thingId);
   if (closing?.isOpen !== 1) return null;
   if (row.rung === 0 && !(await mayBegin(db, closing, now))) return { at: new Date(now.getTime() + day), rung: 0 };
   const step = erasureSteps[row.rung];
-  if (step !== undefined) await runErasureStep(db, closing.personId, step, now);
+  if (step === undefined) {
+    if (closing.listedAt === null) return { at: new Date(now.getTime() + minute), rung: row.rung };
+    await finish(db, closing, now);
+    return null;
+  }
+  await runErasureStep(db, closing.personId, step, now);
   if (step === 'doors') await tellLeft(db, closing.personId, row.townId, now);
-  if (row.rung + 1 < erasureSteps.length) return { at: now, rung: row.rung + 1 };
-  await finish(db, closing, now);
-  return null;
+  return { at: now, rung: row.rung + 1 };
 };
 
 /** His households are linked to nobody from now on: whoever arranges them hears of it. No name, no words. */

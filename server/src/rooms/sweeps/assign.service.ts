@@ -2,7 +2,7 @@ import { chinaDate } from '@sandan/shared/china-time';
 import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { sweepsApi } from '@sandan/shared/sweeps/sweeps.contract';
-import { roleNames, type Role } from '@sandan/shared/access/roles';
+import { permissionsOf, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { likeOf } from '../../foundation/database/like';
@@ -10,7 +10,7 @@ import { historyRow } from '../../foundation/lifecycle/move-row';
 import { History } from '../../foundation/outbox/history.entity';
 import { isThere, recordingRoles, splitHouseholds, type ToSplit } from './split';
 import { SweepReminder, type Sweep } from './sweep.entity';
-import { reachOver, targetsWithin, type Reach } from './sweeps.policy';
+import { hidesDoors, reachOver, targetsWithin, type Reach } from './sweeps.policy';
 import { holdersOf, remindedBy } from './sweeps.queries';
 import { admitted, type Asked, type Effect } from './sweeps.service';
 
@@ -27,7 +27,7 @@ export const split: Effect<BodyOf<Api['split']>> = async ({ db, record, caller }
   const targets = targetIds
     ? await chosenTargets(db, record.id, reach, targetIds)
     : await orphans(db, record.id, reach, caller.now);
-  if (holderId !== undefined) await checkHolder(db, caller, holderId, targets);
+  if (holderId !== undefined) await checkHolder(db, caller, record, { holderId, targets });
   const holders = holderId
     ? new Map(targets.map(({ householdId }) => [householdId, holderId]))
     : await splitHouseholds(db, caller, targets);
@@ -84,11 +84,22 @@ export function orphans(db: Reading, sweepId: string, reach: Reach, now: Date): 
   );
 }
 
-/** Whoever serves all of these grids, is there, and does not live in one of the households. */
-async function checkHolder(db: Reading, caller: Caller, holderId: string, targets: readonly ToAssign[]): Promise<void> {
+interface Chosen {
+  holderId: string;
+  targets: readonly ToAssign[];
+}
+
+/**
+ * Whoever serves all of these grids, is there, and does not live in one of the households. Where the doors say what is
+ * noted of them (`hidesDoors`), whoever is sent there knows it anyhow, or is the linked member: nobody makes himself one.
+ */
+async function checkHolder(db: Reading, caller: Caller, sweep: Sweep, { holderId, targets }: Chosen): Promise<void> {
+  const linked = hidesDoors(sweep) ? await linkedTo(db, holderId, targets, caller.now) : null;
   for (const gridId of new Set(targets.map((each) => each.gridId))) {
-    const known = await holdersAt(db, caller, gridId, { personId: holderId });
-    if (known.length === 0) throw new Problem('sweep.holder-outside');
+    const isLinked = targets.every((each) => each.gridId !== gridId || linked?.has(each.householdId));
+    const roles = isLinked ? recordingRoles : holderRoles(sweep);
+    const known = await holdersAt(db, caller, gridId, { personId: holderId, roles });
+    if (known.length === 0) throw new Problem(linked ? 'sweep.holder-may-not-know' : 'sweep.holder-outside');
   }
   const [at] = await db.query<{ home: string | null }>('SELECT household_id AS home FROM person WHERE id = ?', [
     holderId,
@@ -96,13 +107,28 @@ async function checkHolder(db: Reading, caller: Caller, holderId: string, target
   if (targets.some(({ householdId }) => householdId === at?.home)) throw new Problem('sweep.holder-outside');
 }
 
+async function linkedTo(db: Reading, memberId: string, targets: readonly ToAssign[], now: Date): Promise<Set<string>> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT household_id AS id FROM household_link
+     WHERE member_id = ? AND starts_at <= ? AND (ends_at IS NULL OR ends_at > ?) AND household_id IN (?)`,
+    [memberId, now, now, targets.length > 0 ? targets.map(({ householdId }) => householdId) : ['']],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whom one may choose from by hand: whoever records; of a sweep that hides its doors, whoever knows the flags there. */
+export const holderRoles = (sweep: Sweep): readonly Role[] =>
+  hidesDoors(sweep) ? recordingRoles.filter((role) => permissionsOf(role).includes('household.flags')) : recordingRoles;
+
 interface Wanted {
   q?: string | undefined;
   personId?: string;
+  roles: readonly Role[];
 }
 
-/** Who may be sent to a grid: everybody with a post that records, there, over it or above it within the village and town. */
-export async function holdersAt(db: Reading, { now, reference }: Caller, gridId: string, { q, personId }: Wanted) {
+/** Who may be sent to a grid: everybody with one of these posts, there, over it or above it within the village and town. */
+export async function holdersAt(db: Reading, { now, reference }: Caller, gridId: string, wanted: Wanted) {
+  const { q, personId, roles } = wanted;
   const { county, town, village, group } = reference.tree.gridOf(gridId);
   const line = [county, town, village, group].flatMap((id) => id ?? []);
   const rows = await db.query<{ personId: string; name: string; role: Role }>(
@@ -112,7 +138,7 @@ export async function holdersAt(db: Reading, { now, reference }: Caller, gridId:
        ${q === undefined ? '' : 'AND p.name LIKE ?'} ${personId === undefined ? '' : 'AND p.id = ?'}
      ORDER BY g.node_id <> ?, p.name, p.id LIMIT 100`,
     [
-      ...[line, recordingRoles, now, now, now],
+      ...[line, roles, now, now, now],
       ...(q === undefined ? [] : [likeOf(q)]),
       ...(personId === undefined ? [] : [personId]),
       gridId,

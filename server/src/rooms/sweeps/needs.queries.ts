@@ -1,16 +1,19 @@
 import { householdFlags, type HouseholdFlagName } from '@sandan/shared/households/household.words';
 import { needFirst } from '@sandan/shared/sweeps/sweep.words';
+import type { Where } from '../../foundation/access/rule-where';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 
-/** Rank of a household `h` (or a person `p` in it) by what keeps it from moving alone: 0 comes first, 3 has nothing. */
-export function needRank(db: Reading, householdId: string, personId: string): { sql: string; values: SqlValue[] } {
+/** Rank of a household `h` (or a person `p` in it) by what keeps it from moving alone: 0 comes first, `none` has nothing. */
+export function needRank(db: Reading, householdId: string, personId: string): Where & { none: number } {
   const ranks = needFirst.map((flag, rank) => ({ rank, indexes: db.vault.indexes('householdFlag.flag', flag) }));
+  const none = needFirst.length;
   return {
+    none,
     sql: `COALESCE((SELECT MIN(CASE ${ranks.map(() => 'WHEN f.flag_index IN (?) THEN ?').join(' ')} ELSE ? END)
             FROM household_flag f WHERE f.household_id = ${householdId} AND f.ended_at IS NULL
               AND (f.person_id IS NULL OR f.person_id = ${personId})), ?)`,
-    values: [...ranks.flatMap(({ rank, indexes }): SqlValue[] => [indexes, rank]), needFirst.length, needFirst.length],
+    values: [...ranks.flatMap(({ rank, indexes }): SqlValue[] => [indexes, rank]), none, none],
   };
 }
 

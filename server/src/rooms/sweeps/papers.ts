@@ -44,8 +44,9 @@ export async function exportSweep(
   const { personId, now } = caller;
   const name: SweepPaperName = { personId, sweepId, format, names };
   // Whose households they are, each of them finds by the sweep itself (looks.queries.ts).
-  const listed = { rows: hidesDoors(sweep) ? 0 : await countTargets(db, sweepId), personIds: [] };
-  await noteListExport(db, caller, 'exportSweep', { thingId: sweepId, facts: { format, names } }, listed);
+  const rows = hidesDoors(sweep) ? 0 : await countTargets(db, sweepId);
+  const done = { thingId: sweepId, facts: { format, names, rows } };
+  await noteListExport(db, caller, 'exportSweep', done, { rows, personIds: [] });
   return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(sweep, format) };
 }
 
@@ -65,12 +66,13 @@ export async function writeSweepPaper(
   db: Reading,
   caller: Caller,
   { sweepId, names, format }: SweepPaperName,
-): Promise<{ paper: Paper; fileName: string }> {
+): Promise<{ paper: Paper; fileName: string; rows: number }> {
   const sweep = await exportable(db, caller, sweepId, names);
   const { rows: most } = exportLimits(caller);
   // 按特殊情况选的户: the numbers alone leave the house.
   const rows = hidesDoors(sweep) ? null : await paperRows(db, sweepId, 'all', most + 1);
   if (rows && rows.length > most) throw new Problem('paper.too-long');
   const groups = await progressBy(db, { sweepId, reach: 'all', by: 'group' });
-  return { paper: sweepPaper({ sweep, groups, rows }, names, caller), fileName: fileNameOf(sweep, format) };
+  const paper = sweepPaper({ sweep, groups, rows }, names, caller);
+  return { paper, fileName: fileNameOf(sweep, format), rows: rows?.length ?? 0 };
 }

@@ -53,11 +53,8 @@ export const hidesDoors = ({ selectedBy, flags }: Pick<Sweep, 'selectedBy' | 'fl
   (flags?.split(',') ?? []).some((flag) => !(groundFlags as readonly string[]).includes(flag));
 
 /** The households of a sweep that the caller may look at one by one. */
-export function doorsOver(caller: Caller, sweep: Pick<Sweep, 'gridId' | 'selectedBy' | 'flags'>): Reach {
-  if (!hidesDoors(sweep)) return reachOver(caller, 'sweep.read', sweep);
-  const { tree } = caller.reference;
-  return gridsWith(caller, 'household.flags').filter(({ id }) => tree.isWithin(id, sweep.gridId));
-}
+export const doorsOver = (caller: Caller, sweep: Pick<Sweep, 'gridId' | 'selectedBy' | 'flags'>): Reach =>
+  reachOver(caller, hidesDoors(sweep) ? 'household.flags' : 'sweep.read', sweep);
 
 type Held = Pick<SweepTarget, 'holderId' | 'formerHolderId' | 'gridId'> & { hidden: boolean };
 
@@ -79,3 +76,13 @@ export const seesNeeds = (
   target: Pick<SweepTarget, 'gridId'> & { holderId: string | null },
   isLinked: boolean,
 ): boolean => isLinked || target.holderId === caller.personId || knowsFlags(caller, target);
+
+/** The same as a condition on `sweep_target t`. */
+export function knowsNeeds(caller: Caller, sweep: Pick<Sweep, 'gridId'>): Where {
+  const known = targetsWithin(reachOver(caller, 'household.flags', sweep));
+  return {
+    sql: `(t.holder_id <=> ? OR ${known.sql} OR EXISTS (SELECT 1 FROM household_link l
+            WHERE l.household_id = t.household_id AND l.member_id = ? AND l.ends_at IS NULL))`,
+    values: [caller.personId, ...known.values, caller.personId],
+  };
+}

@@ -100,7 +100,9 @@ export const sweepsRoutes: Route[] = implement('sweeps', sweepsApi, {
     const sweep = await visibleSweep(db, caller, params.sweepId);
     if (!mayAct(caller, 'split', sweep)) throw new Problem('access.forbidden');
     if (!caller.reference.tree.isWithin(query.gridId, sweep.gridId)) throw new Problem('grid.not-found');
-    return { people: await assign.holdersAt(db, caller, query.gridId, query) };
+    return {
+      people: await assign.holdersAt(db, caller, query.gridId, { q: query.q, roles: assign.holderRoles(sweep) }),
+    };
   },
   mine: async ({ db, caller }) => ({
     items: await presentCards(db, await sweepsHeldBy(db, caller.personId), caller, caller.personId),
@@ -128,7 +130,7 @@ export const sweepsRoutes: Route[] = implement('sweeps', sweepsApi, {
     const written = await writeSweepPaper(db, caller, name);
     const { sweepId: thingId, format, names } = name;
     await world.database.transaction((own) =>
-      recordAct(own, caller, 'openSweepPaper', { thingId, facts: { format, names } }),
+      recordAct(own, caller, 'openSweepPaper', { thingId, facts: { format, names, rows: written.rows } }),
     );
     return answerWith(world.documents, format, written);
   },

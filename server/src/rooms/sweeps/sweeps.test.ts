@@ -116,6 +116,13 @@ test('sensitive flags choose households for the desk, which counts them without 
   for (const who of ['groupLead', 'member'] as const) await town.as(who).ok('sweeps.target', door);
   const exporting = { params: { sweepId: sweep.sweepId }, body: { format: 'xlsx', names: true } } as const;
   expect(await town.as('deskLead').refused('sweeps.export', exporting)).toBe('access.forbidden');
+  // Numbers alone leave the house, and no household is told that it stood in them.
+  const plain = { ...exporting, body: { ...exporting.body, names: false } };
+  const { address } = await town.as('deskLead').ok('sweeps.export', plain);
+  expect((await town.as('deskLead').raw('GET', address)).status).toBe(200);
+  expect(await auditOf('openSweepPaper', 'deskLead')).toMatchObject([{ facts: { names: false, rows: 0 } }]);
+  const told = (await town.as('resident').ok('privacy.looks')).items.map(({ what }) => what);
+  expect(told).toEqual([expect.stringContaining('选到了您家')]);
   expect(await auditOf('countByFlags', 'deskLead')).toHaveLength(1);
   expect(await auditOf('sweepByFlags', 'deskLead')).toMatchObject([{ thing_id: sweep.sweepId }]);
   // The flag stands nowhere in plain text, and whoever goes to the door is not told it.
@@ -127,6 +134,27 @@ test('sensitive flags choose households for the desk, which counts them without 
   const round = await town.as('member').ok('sweeps.round', { params: { sweepId: sweep.sweepId } });
   expect(JSON.stringify(round)).not.toMatch(/minimumLiving|低保/);
   expect((await sweep.read('secretary')).selection).toMatchObject({ by: 'flags', flags: null, listed: 0 });
+});
+
+test('whoever may not know whose 低保 it is makes neither himself nor another stranger the one who goes there', async () => {
+  await sweep.flagged('resident', 'minimumLiving');
+  await sweep.flagged('otherResident', 'minimumLiving');
+  await sweep.started({ selection: { by: 'flags', flags: ['minimumLiving'] } });
+  const { deskLead, deskLead2, member, member2, gridWorker } = town.people;
+  // Nobody serves the second group: whoever took what has nobody would be told whose it is.
+  for (const { id: holderId } of [deskLead, deskLead2, member2])
+    expect(await sweep.act('deskLead', 'split', { holderId })).toBe('sweep.holder-may-not-know');
+  const round = { params: { sweepId: sweep.sweepId } };
+  expect(await town.as('deskLead').refused('sweeps.round', round)).toBe('sweep.not-found');
+  const holdersIn = async (gridId: string) =>
+    (await town.as('deskLead').ok('sweeps.holders', { ...round, query: { gridId } })).people.map(({ name }) => name);
+  expect(await holdersIn(town.groups.a2)).toEqual([]);
+  expect((await holdersIn(town.groups.a1)).sort()).toEqual(['陈小燕', '黄伟明'].sort());
+  const [target] = await sweep.targets({}, 'groupLead');
+  const targetIds = [target?.id ?? ''];
+  expect(await sweep.act('groupLead', 'split', { targetIds, holderId: member2.id })).toBe('sweep.holder-may-not-know');
+  for (const { id: holderId } of [gridWorker, member])
+    expect(await sweep.act('groupLead', 'split', { targetIds, holderId })).toMatchObject({ state: 'running' });
 });
 
 test('危房 and 地灾点 say something of the ground, not of people: whoever leads sees those doors', async () => {
