@@ -1,0 +1,25 @@
+import { pick, press, pressInDialog, reads, type Screen } from './screen';
+
+export interface OfficeFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** 第一步: which list. */
+export const chooseRoster = (screen: Screen, kind: string): Promise<void> =>
+  pick(screen, new RegExp(`^${kind}(?!边界)`));
+
+/** 第二步: the file is looked through, and `found` stands beside it when that is done. */
+export async function checkFile(screen: Screen, { name, content }: OfficeFile, found: string | RegExp): Promise<void> {
+  const [chooser] = await Promise.all([screen.waitForEvent('filechooser'), press(screen, '选文件检查')]);
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: content });
+  await reads(screen, found);
+}
+
+/** 导入, asked once more with what it does. */
+export async function takeIn(screen: Screen, doing: string): Promise<void> {
+  await press(screen, '导入');
+  await reads(screen, doing);
+  await pressInDialog(screen, '导入');
+  await reads(screen, '都导入好了');
+}
