@@ -7,18 +7,9 @@ import { buildTown, type Town } from '../../server/test/town';
 import { buildMiniapp } from '../miniapp.mjs';
 import { changeNode, openNode, openTrees } from './pages/change-tree';
 import { prepareHandover, takeBack } from './pages/hand-over';
-import { checkFile, chooseRoster, takeIn } from './pages/import-roster';
-import {
-  choose,
-  fileFrom,
-  openFromDesk,
-  openSegment,
-  openTab,
-  press,
-  pressInSheet,
-  reads,
-  write,
-} from './pages/screen';
+import { checkFile, chooseRoster, squareAt, takeIn } from './pages/import-roster';
+// prettier-ignore
+import { choose, fileFrom, openFromDesk, openSegment, openTab, press, pressInSheet, reads, write } from './pages/screen';
 import { signInAs } from './pages/sign-in';
 import { arrive, prepareForDemo, type Device, type Person } from './people';
 import { openStage, type Stage } from './stage';
@@ -109,24 +100,11 @@ describe('名册', () => {
     await page.getByRole('radio', { name: /^网格边界/ }).click();
     await choose(page, '坐标系', 'GCJ-02（高德、腾讯地图）');
     const [{ code }, { lat, lng }] = [await gridOf(town.groups.a1), town.centres.a1];
-    const [west, east, south, north] = [lng - 0.004, lng + 0.004, lat - 0.004, lat + 0.004];
-    const corners = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-      [west, south],
-    ];
-    const geometry = { type: 'Polygon', coordinates: [corners] };
-    const map = {
-      type: 'FeatureCollection',
-      features: [{ type: 'Feature', properties: { 网格编码: code }, geometry }],
-    };
-    await checkFile(page, { name: '边界.geojson', content: Buffer.from(JSON.stringify(map)) }, '没有错，可以导入');
+    await checkFile(page, squareAt(code, { lng, lat }), '没有错，可以导入');
     await page.getByRole('img', { name: /^边界草图：蓝色实线：新的边界；红色虚线：原来的/ }).waitFor();
     await look('4-boundary');
     await takeIn(page, '变更 1 个');
-    expect((await gridOf(town.groups.a1)).east).toBeCloseTo(east, 6);
+    expect((await gridOf(town.groups.a1)).east).toBeCloseTo(lng + 0.004, 6);
   });
 
   test('nothing went wrong on the screen', () => expect(office.faults.all).toEqual([]));

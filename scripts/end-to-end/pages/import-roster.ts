@@ -23,3 +23,17 @@ export async function takeIn(screen: Screen, doing: string): Promise<void> {
   await pressInDialog(screen, '导入');
   await reads(screen, '都导入好了');
 }
+
+/** The boundary of one grid as a surveyor would send it: a square of 0.008° around this point. */
+export function squareAt(code: string, { lng, lat }: { lng: number; lat: number }): OfficeFile {
+  const [west, east, south, north] = [lng - 0.004, lng + 0.004, lat - 0.004, lat + 0.004];
+  // prettier-ignore
+  const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+  const feature = {
+    type: 'Feature',
+    properties: { 网格编码: code },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  };
+  const map = { type: 'FeatureCollection', features: [feature] };
+  return { name: '边界.geojson', content: Buffer.from(JSON.stringify(map)) };
+}
