@@ -111,7 +111,9 @@ export async function refreshMe(): Promise<void> {
     await learnMe(token, kept.way);
   } catch (error) {
     if (!isOver(error)) return unlessPassing(error);
-    await renewToken(token);
+    await renewToken(token).catch((refusal: unknown) => {
+      if (tokenNow() !== null) unlessPassing(refusal); // else it is over, and the page leaves for the sign-in page
+    });
   }
 }
 

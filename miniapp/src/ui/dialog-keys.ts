@@ -37,9 +37,10 @@ export function useDialogKeys({ open, onEscape, main, first }: DialogKeys): RefO
     };
     places.push(place);
     (first ? root?.querySelector<HTMLElement>(first) : root)?.focus({ preventScroll: true });
-    window.addEventListener('keydown', listen);
+    // On the way down: Taro's boxes let no key out of them on the way up.
+    window.addEventListener('keydown', listen, true);
     return () => {
-      window.removeEventListener('keydown', listen);
+      window.removeEventListener('keydown', listen, true);
       places.splice(places.indexOf(place), 1);
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };

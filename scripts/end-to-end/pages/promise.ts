@@ -3,6 +3,7 @@ import {
   choose,
   fillIn,
   openFrom,
+  openSegment,
   openTab,
   press,
   pressInDialog,
@@ -50,12 +51,9 @@ export async function approveAndPublishAll(screen: Screen): Promise<void> {
   await openTab(screen, '工作台');
   await press(screen, /^审诺亮诺(，\d+ 件)?$/);
   await together(screen, '审诺通过');
-  await openSegment(screen, '亮诺');
+  await openSegment(screen, '看哪些', '亮诺');
   await together(screen, '一起亮诺');
 }
-
-const openSegment = (screen: Screen, name: string): Promise<void> =>
-  screen.getByRole('tablist', { name: '看哪些' }).getByRole('tab', { name }).click();
 
 async function together(screen: Screen, verb: string): Promise<void> {
   await press(screen, '全选');
@@ -108,7 +106,7 @@ export async function keepPromise(
 
 /** 验收, from the queue of what is delivered. */
 export async function acceptPromise(screen: Screen, title: string): Promise<void> {
-  await openSegment(screen, '验收');
+  await openSegment(screen, '看哪些', '验收');
   await openFrom(screen, '验收', title);
   await press(screen, '验收');
   await pressInSheet(screen, '验收通过');

@@ -28,9 +28,32 @@ export const choose = (screen: Screen, question: string, answer: string | RegExp
 export const write = (screen: Screen, question: string, words: string): Promise<void> =>
   screen.getByRole('textbox', { name: question, exact }).fill(words);
 
+/** One of several that take a whole line each: a household, a person, a kind of list. */
+export const pick = (screen: Screen, words: string | RegExp): Promise<void> =>
+  screen.getByRole('radio', { name: words, exact }).click();
+
 /** A number or a day: a box of its own kind in a browser. */
 export const fillIn = (screen: Screen, question: string, value: string): Promise<void> =>
   screen.getByLabel(question, { exact }).fill(value);
+
+export const search = (screen: Screen, box: string, words: string): Promise<void> =>
+  screen.getByRole('searchbox', { name: box, exact }).fill(words);
+
+/** One of a few lists that share a place: 有错; 等核实. */
+export const openSegment = (screen: Screen, list: string, name: string | RegExp): Promise<void> =>
+  screen.getByRole('tablist', { name: list, exact }).getByRole('tab', { name }).click();
+
+/** Opens something from the desk: 导入名册. */
+export async function openFromDesk(screen: Screen, entry: string | RegExp): Promise<void> {
+  await openTab(screen, '工作台');
+  await press(screen, entry);
+}
+
+/** What a press brings as a file. */
+export async function fileFrom(screen: Screen, press: () => Promise<void>): Promise<{ name: string; path: string }> {
+  const [file] = await Promise.all([screen.waitForEvent('download'), press()]);
+  return { name: file.suggestedFilename(), path: await file.path() };
+}
 
 export const openTab = (screen: Screen, name: string): Promise<void> =>
   screen.getByRole('tablist', { name: '主要页面' }).getByRole('tab', { name }).click();

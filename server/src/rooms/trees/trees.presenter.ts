@@ -46,7 +46,8 @@ function wordsOf({ kind, asked, before, after }: TreeChangeRow, tree: Tree): str
     case 'merge':
       return `${before ? textOf(before['name']) : ''}并入${textOf(wanted['intoName'] ?? nameOf(asked['intoId']))}`;
     case 'close':
-      return asked['successorId'] ? `并入${textOf(nameOf(asked['successorId']))}` : textOf(before?.['name']);
+      if (!asked['successorId']) return textOf(before?.['name']);
+      return `${before ? textOf(before['name']) : ''}并入${textOf(nameOf(asked['successorId']))}`;
     case 'tie':
     case 'untie':
       return textOf(wanted['gridName'] ?? before?.['gridName'] ?? nameOf(asked['gridId']));

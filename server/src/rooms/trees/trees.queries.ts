@@ -18,13 +18,15 @@ export async function changeById(db: Reading, id: string): Promise<TreeChangeRow
 
 const shown = 50;
 
-/** Of the node itself, of what was merged into it or is to be set up under it; the newest first. */
+/** Of the node itself, of what was merged into it, was closed under it or is to be set up there; the newest first. */
 export async function changesOf(db: Reading, nodeId: string): Promise<TreeChangeRow[]> {
   const rows = await db.query<Raw>(
     `SELECT * FROM tree_change WHERE node_id = ? OR JSON_VALUE(asked, '$.intoId') = ? OR JSON_VALUE(asked, '$.successorId') = ?
        OR (kind = 'add' AND JSON_VALUE(asked, '$.parentId') = ?)
+       OR (kind = 'close' AND state = 'applied' AND node_id IN (
+         SELECT id FROM grid WHERE successor_id = ? UNION ALL SELECT id FROM party_organization WHERE successor_id = ?))
      ORDER BY at DESC, id DESC LIMIT ${shown}`,
-    [nodeId, nodeId, nodeId, nodeId],
+    Array.from({ length: 6 }, () => nodeId),
   );
   return rows.map(changeOf);
 }

@@ -216,7 +216,10 @@ test('a grid is closed only when nothing living hangs on it', async () => {
   const body = { parentId: town.villageA, name: '四组', code: code(), reason };
   await admin.ok('trees.add', { params: { tree: 'grid', nodeId: empty }, body });
   await done(empty, { kind: 'close', successorId: null });
-  expect((await nodeOf(town.villageA)).children.map(({ name }) => name)).not.toContain('四组');
+  const above = await nodeOf(town.villageA);
+  expect(above.children.map(({ name }) => name)).not.toContain('四组');
+  // Its own page is gone with it: what became of it stands where it was.
+  expect(above.history).toContainEqual(expect.objectContaining({ kindName: '撤销', words: '四组' }));
 });
 
 test('a boundary is brought to GCJ-02, must be closed and not cross itself, and warns outside its parent', async () => {

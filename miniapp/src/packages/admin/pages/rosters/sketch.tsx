@@ -1,5 +1,6 @@
 import { Image, View } from '@tarojs/components';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { aria } from '../../../../ui/aria';
 
 type Drawing = NonNullable<ReplyFrom<'rosters.units'>['items'][number]['drawing']>;
 type Shape = Drawing['shapes'][number];
@@ -31,7 +32,7 @@ export function Sketch({ drawing }: { drawing: Drawing }) {
         className="rosters-sketch__picture"
         mode="widthFix"
         src={pictureOf(drawing)}
-        ariaLabel={`边界草图：${words}`}
+        {...aria({ role: 'img', label: `边界草图：${words}` })}
       />
       <View className="rosters-sketch__words">{`上北下南。${words}。`}</View>
     </View>

@@ -56,17 +56,19 @@ function Outline({ tree, outline: { nodes }, wide }: OutlineProps) {
   const list = (
     <>
       <SearchBox label="按名称找" example="按名称找" value={typed} onChange={setTyped} />
-      <Card bare>
-        {rows.map((row) => (
-          <NodeRow
-            key={row.node.id}
-            {...row}
-            selected={wide && row.node.id === selected}
-            onSelect={() => select(row.node.id)}
-            onToggle={() => toggle(row.node.id)}
-          />
-        ))}
-      </Card>
+      {rows.length > 0 && (
+        <Card bare>
+          {rows.map((row) => (
+            <NodeRow
+              key={row.node.id}
+              {...row}
+              selected={wide && row.node.id === selected}
+              onSelect={() => select(row.node.id)}
+              onToggle={() => toggle(row.node.id)}
+            />
+          ))}
+        </Card>
+      )}
       {rows.length === 0 && <Placard icon="search" title="没有找到" words="换个词再找。" />}
     </>
   );
