@@ -52,6 +52,18 @@ export async function fillLists(database: Database, town: Town): Promise<Filled>
        UTC_TIMESTAMP() - INTERVAL (s.seq % 60) DAY, 'met', LAST_DAY(UTC_TIMESTAMP() - INTERVAL (s.seq % 60) DAY)
      FROM seq_1_to_${counts.households} s`,
   );
+  // Years of plans: a sixth of the households had somebody else before; a few members are away, and people have died.
+  await fill(
+    `INSERT INTO household_link (id, household_id, member_id, starts_at, ends_at, end_reason)
+     SELECT ${idOf('O')}, ${idOf('H')}, ${idOf('P', nth(whole.members, '(s.seq + 7)'))}, UTC_TIMESTAMP() - INTERVAL 900 DAY,
+       UTC_TIMESTAMP() - INTERVAL 400 DAY, 'moved' FROM seq_1_to_${counts.households} s WHERE s.seq % 6 = 0`,
+  );
+  await fill(
+    `UPDATE person p JOIN (SELECT ${idOf('P')} AS id, s.seq FROM seq_1_to_${counts.people} s WHERE s.seq % 100 = 1) some
+       ON some.id = p.id
+     SET p.disabled_at = IF(some.seq > ${whole.members}, UTC_TIMESTAMP(), NULL),
+         p.away_until = IF(some.seq > ${whole.members}, NULL, UTC_TIMESTAMP() + INTERVAL 10 DAY)`,
+  );
   await fill(
     `INSERT INTO household_flag (id, household_id, flag_sealed, flag_index, source, since, checked_until, added_at)
      SELECT ${idOf('F')}, ${idOf('H')}, ?, UNHEX(?), 'roster', '2025-01-01',

@@ -66,7 +66,7 @@ import {
   VisitVersion,
 } from './rooms/households/visit.entity';
 import { flagDueWork } from './rooms/households/flags.due-work';
-import { hubFollowsPost } from './rooms/households/hub.reactions';
+import { hubDueWork, hubFollowsPost } from './rooms/households/hub.reactions';
 import { flagsFollowed } from './rooms/households/flags.reactions';
 import { visitDueWork } from './rooms/households/visits.due-work';
 import { visitOrders } from './rooms/households/visits.reactions';
@@ -230,6 +230,7 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...treeDueWork(tierTables),
   ...visitDueWork,
   ...flagDueWork,
+  ...hubDueWork,
   ...privacyDueWork,
   ...sweepDueWork,
   closedPeriod,

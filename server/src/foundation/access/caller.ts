@@ -86,6 +86,16 @@ export function nameFor(caller: Caller, permission: Permission, nodeId?: string)
   if (behalf === null) return { actorName: caller.name, onBehalfId: null };
   return { actorName: `${caller.name} 代 ${behalf.name}`.slice(0, longestName), onBehalfId: behalf.personId };
 }
+/** Who did it, as a row of history says: himself, in the post by which he may, or for whom he stands in. */
+export const actorOf = (caller: Caller, permission: Permission, nodeId?: string): Actor => ({
+  ...{ actorId: caller.personId, actorRole: roleFor(caller, permission, nodeId) },
+  ...nameFor(caller, permission, nodeId),
+});
+export interface Actor extends ActingName {
+  actorId: string;
+  actorRole: Role;
+}
+
 /** As history keeps it. */
 const longestName = 40;
 export interface ActingName {

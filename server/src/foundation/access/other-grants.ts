@@ -1,6 +1,6 @@
 import type { PostTree } from '@sandan/shared/access/posts';
 import type { GrantedRole, HelperKind } from '@sandan/shared/access/roles';
-import { recordAct } from '../audit/record-act';
+import { recordActs } from '../audit/record-act';
 import type { Db, SqlValue } from '../database/connect';
 
 /** Who changes posts by something else that he does, and where; nobody: what is due does it. */
@@ -43,10 +43,15 @@ async function endThese(db: Db, by: Answerable, grants: readonly OpenGrant[], re
      WHERE id IN (?)`,
     [by.now, reason, grants.map(({ id }) => id)],
   );
-  for (const grant of grants) {
-    const act = grant.behalfPostId === null ? 'endPost' : 'endDelegationPost';
-    await recordAct(db, by, act, { thingId: grant.id, facts: factsOf(grant, by.now) });
-  }
+  for (const act of ['endPost', 'endDelegationPost'] as const)
+    await recordActs(
+      db,
+      by,
+      act,
+      grants
+        .filter(({ behalfPostId }) => (behalfPostId === null) === (act === 'endPost'))
+        .map((grant) => ({ thingId: grant.id, facts: factsOf(grant, by.now) })),
+    );
 }
 
 /** 注销: all posts of these people end, and whoever stands in for them does so no more; each has its own entry in the audit. */
@@ -78,10 +83,14 @@ export async function passPosts(db: Db, by: Answerable, fromId: string, toId: st
   const moved = open.filter((grant) => grant.nodeId === fromId && !twice.some(({ post }) => post === grant));
   if (moved.length === 0) return;
   await db.write('UPDATE role_grant SET node_id = ? WHERE id IN (?)', [toId, moved.map(({ id }) => id)]);
-  for (const grant of moved) {
-    const facts = { ...factsOf({ ...grant, nodeId: toId }, grant.endsAt), fromNodeId: fromId };
-    await recordAct(db, by, 'passPost', { thingId: grant.id, facts });
-  }
+  await recordActs(
+    db,
+    by,
+    'passPost',
+    moved.map((grant) => ({
+      ...{ thingId: grant.id, facts: { ...factsOf({ ...grant, nodeId: toId }, grant.endsAt), fromNodeId: fromId } },
+    })),
+  );
 }
 
 /** Of two with the same end, that of the survivor goes on. */

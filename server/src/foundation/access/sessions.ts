@@ -47,13 +47,15 @@ export async function startSession(
   return { token, expiresAt };
 }
 
-/** Whoever it is that is signed in as this person: at a changed phone, for example. */
-export const endAllSessions = (db: Db, personId: string, now: Date): Promise<number> =>
-  db.write('UPDATE session SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL', [now, personId]);
+/** Whoever it is that is signed in as these people: at a changed phone, for example. */
+export async function endAllSessions(db: Db, personIds: readonly string[], now: Date): Promise<number> {
+  if (personIds.length === 0) return 0;
+  return db.write('UPDATE session SET revoked_at = ? WHERE person_id IN (?) AND revoked_at IS NULL', [now, personIds]);
+}
 
 export async function endSessions(db: Db, caller: Caller, everywhere: boolean): Promise<number> {
   return everywhere
-    ? endAllSessions(db, caller.personId, caller.now)
+    ? endAllSessions(db, [caller.personId], caller.now)
     : db.write('UPDATE session SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', [caller.now, caller.sessionId]);
 }
 

@@ -19,6 +19,6 @@ export async function unlinkAccounts(db: Db, personId: string, now: Date): Promi
     await db.write('INSERT INTO person (id, name, created_at) VALUES (?, ?, ?)', [id, name, now]);
     await db.write('UPDATE wechat_account SET person_id = ? WHERE openid = ?', [id, openid]);
   }
-  if (strangers.length > 0) await endAllSessions(db, personId, now);
+  if (strangers.length > 0) await endAllSessions(db, [personId], now);
   return strangers.map(({ id }) => id);
 }

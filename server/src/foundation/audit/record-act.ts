@@ -23,10 +23,23 @@ export type Done<Act extends AuditAct> = (FactsOf<Act> extends null ? { facts?: 
  * Writes an act into the audit, in the caller's own transaction: what is rolled back did not happen. The one way in, so
  * that acts are those of the catalogue and facts hold nothing that somebody typed.
  */
-export const recordAct = <Act extends AuditAct>(db: Db, doer: Doer, act: Act, done: Done<Act>): Promise<void> => {
+export const recordAct = <Act extends AuditAct>(db: Db, doer: Doer, act: Act, done: Done<Act>): Promise<void> =>
+  recordActs(db, doer, act, [done]);
+
+/** The same act done to several things at once: an entry each, in one statement. */
+export const recordActs = <Act extends AuditAct>(
+  db: Db,
+  doer: Doer,
+  act: Act,
+  all: readonly Done<Act>[],
+): Promise<void> => {
   const { personId, now } = doer;
-  const { id = newId(now), facts = null, thingId = null, townId = townOf(doer) } = done;
-  return db.insert(AuditEntry, [{ id, at: now, personId, act, thingId, townId, facts }]);
+  return db.insert(
+    AuditEntry,
+    all.map(({ id = newId(now), facts = null, thingId = null, townId = townOf(doer) }) => ({
+      ...{ id, at: now, personId, act, thingId, townId, facts },
+    })),
+  );
 };
 
 /** 决定: of the rows of history just written, those by which a person has ruled over something (`auditedDecisions`). */

@@ -82,7 +82,7 @@ interface Ending {
  * mini-program once more and be in; the owner is bound again as after any 换绑, which somebody else says yes to.
  */
 export async function putOut(db: Db, personId: string, reason: AccessReason, now: Date) {
-  const ended = await endAllSessions(db, personId, now);
+  const ended = await endAllSessions(db, [personId], now);
   const unbound = unbindsWechat.includes(reason) ? (await unlinkAccounts(db, personId, now)).length : 0;
   return { reason, ended, unbound };
 }

@@ -60,7 +60,7 @@ export async function openLink(db: Db, { link: { id, personId }, device, now, re
   if (await isDisabled(db, personId)) throw new Problem('session.disabled');
   const facts = {
     tookFactor: await isEnrolled(db, personId),
-    ended: await endAllSessions(db, personId, now),
+    ended: await endAllSessions(db, [personId], now),
     unbound: (await unlinkAccounts(db, personId, now)).length,
   };
   await takeAway(db, personId);

@@ -3,7 +3,7 @@ import type { careApi, proxiesApi } from '@sandan/shared/households/care.contrac
 import { householdLimits, type CareState } from '@sandan/shared/households/household-events.words';
 import { Problem } from '@sandan/shared/problems';
 import { reachesGrid } from '../../foundation/access/reach';
-import type { Caller } from '../../foundation/access/caller';
+import { actorOf, type Actor, type Caller } from '../../foundation/access/caller';
 import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
@@ -12,7 +12,7 @@ import { History } from '../../foundation/outbox/history.entity';
 import { CareRelation, ProxyConsent } from './care.entity';
 import { careById, caringOf, proxyById, type CareRow } from './care.queries';
 import { presentCare } from './households.presenter';
-import { familyRule, mayOnHousehold } from './households.policy';
+import { familyRule, manageRule, mayOnHousehold } from './households.policy';
 import { householdById, type HouseholdRecord } from './households.queries';
 import { audit } from './households.service';
 
@@ -88,18 +88,25 @@ export async function endCare(db: Db, caller: Caller, id: string, judge: () => B
 }
 
 type Told = 'ask' | 'agree' | 'refuse' | 'end';
+/** The family answers, or whoever keeps the roll, and that is told; who asks to care for it is himself. */
+const answererOf = (caller: Caller, household: HouseholdRecord, carerId: string): Actor =>
+  caller.personId !== carerId && mayOnHousehold(manageRule, { ...household }, caller)
+    ? actorOf(caller, 'household.manage', household.gridId)
+    : { actorId: caller.personId, actorName: caller.name, actorRole: 'resident', onBehalfId: null };
+
 const tell = (
   db: Db,
   caller: Caller,
-  { id, townId }: HouseholdRecord,
+  household: HouseholdRecord,
   action: Told,
   actionId: string,
   facts: { carerId: string },
 ) =>
   db.insert(History, [
     {
-      ...{ id: action === 'ask' ? newId(caller.now) : actionId, thing: 'care', thingId: id, aggregateId: id, seq: 0 },
-      ...{ townId, action, actorId: caller.personId, actorName: caller.name, actorRole: 'resident', onBehalfId: null },
+      ...{ id: action === 'ask' ? newId(caller.now) : actionId, thing: 'care', thingId: household.id, seq: 0 },
+      ...{ aggregateId: household.id, townId: household.townId, action },
+      ...answererOf(caller, household, facts.carerId),
       ...{ at: caller.now, fromState: null, toState: 'open', words: null, facts, fannedOutAt: null },
     },
   ]);

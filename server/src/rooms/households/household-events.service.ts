@@ -3,7 +3,7 @@ import type { BodyOf } from '@sandan/shared/endpoint';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import { Problem } from '@sandan/shared/problems';
-import type { Caller } from '../../foundation/access/caller';
+import { actorOf, type Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
@@ -13,7 +13,9 @@ import { Household } from './household.entity';
 import { manageRule } from './households.policy';
 import { membersOf, type HouseholdRecord, type MemberRow } from './households.queries';
 import { audit, readHousehold } from './households.service';
-import { closeHouses, endFlagsOf, endLinksOf } from './leave-house';
+import { noteDepartures, type Departure } from './departures';
+import { openHubs } from './hub';
+import { closeHouses, leaveHouses, settleHouses } from './leave-house';
 import { foundLately } from './lookups';
 import { memberById } from './members';
 import { deathsBeyond, postsBeyond, recordDeaths } from './record-deaths';
@@ -57,9 +59,9 @@ function checkPeople({ members, body }: Happening): void {
 }
 
 const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
-  death: async ({ db, caller, body: { personIds } }) => {
+  death: async ({ db, caller, household, body: { personIds } }) => {
     if ((await deathsBeyond(db, caller, personIds)).length > 0) throw new Problem('household.holds-post');
-    await recordDeaths(db, caller, personIds);
+    await recordDeaths(db, caller, personIds, actorOf(caller, 'household.manage', household.gridId));
   },
   marriageOut: leave,
   moveOut: leave,
@@ -75,8 +77,12 @@ const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
     await db.write("UPDATE person SET relation = 'head' WHERE id = ?", [headPersonId]);
   },
   moveIn: async (happening) => {
-    await mustBeTheirsToTakeIn(happening);
-    await move(happening, happening.household.id);
+    const { db, caller, household, body } = happening;
+    const left = await mustBeTheirsToTakeIn(happening);
+    await move(happening, household.id);
+    const actor = actorOf(caller, 'household.manage', household.gridId);
+    await noteDepartures(db, { caller, actor, on: body.on }, left);
+    await settleHouses(db, caller, [...new Set(left.map(({ householdId }) => householdId))]);
   },
   comeBack: ({ db, body: { personIds } }) => reside(db, 'living', personIds),
   goAway: ({ db, body: { personIds } }) => reside(db, 'away', personIds),
@@ -88,19 +94,29 @@ const effects: Record<Body['kind'], (happening: Happening) => Promise<void>> = {
   },
 };
 
-/** Whoever lives in a house that the caller does not serve is first let go there; whoever lives in none has been found by his number. */
-async function mustBeTheirsToTakeIn({ db, caller, body: { personIds } }: Happening): Promise<void> {
+/**
+ * Whoever lives in a house that the caller does not serve is first let go there; whoever lives in none has been found by his
+ * number. Gives who leaves which house for this one.
+ */
+async function mustBeTheirsToTakeIn(happening: Happening): Promise<Departure[]> {
+  const { db, caller, household, body } = happening;
+  const { personIds } = body;
+  const left: Departure[] = [];
   const found = await foundLately(db, caller, personIds);
   const homeless: string[] = [];
   for (const personId of personIds) {
     const member = await memberById(db, personId);
     if (!member) throw new Problem('household.not-a-member');
-    if (member.householdId !== null) await householdFor(db, caller, member.householdId, manageRule);
-    else if (found.has(personId)) homeless.push(personId);
+    const { householdId } = member;
+    if (householdId !== null) {
+      await householdFor(db, caller, householdId, manageRule);
+      if (householdId !== household.id) left.push({ householdId, personId, kind: 'moveOut', to: household.id });
+    } else if (found.has(personId)) homeless.push(personId);
     else throw new Problem('household.find-first');
   }
   // With the house come his numbers: an administrator of no house yet is not to be had by whoever keeps one.
   if ((await postsBeyond(db, caller, homeless)).length > 0) throw new Problem('household.post-comes-in');
+  return left;
 }
 
 /** To a house that the caller serves, too, or out of his sight: then whoever serves the other one takes him in. */
@@ -108,13 +124,14 @@ async function leave(happening: Happening): Promise<void> {
   const { db, caller, body } = happening;
   if (body.toHouseholdId) await householdFor(db, caller, body.toHouseholdId, manageRule);
   await move(happening, body.toHouseholdId ?? null);
-  if (!body.toHouseholdId) await endLinksOf(db, caller, body.personIds);
 }
 
 /** What somebody is to the head of the new house, nobody has said yet. */
 async function move({ db, caller, body: { personIds } }: Happening, householdId: string | null): Promise<void> {
-  await endFlagsOf(db, caller.now, personIds);
+  const left = personIds.map((personId) => ({ personId, to: householdId }));
+  await leaveHouses(db, caller, left);
   await db.write('UPDATE person SET household_id = ?, relation = NULL WHERE id IN (?)', [householdId, personIds]);
+  await openHubs(db, personIds, caller.now);
 }
 
 const reside = async (db: Db, residence: 'living' | 'away', personIds: readonly string[]): Promise<void> =>
@@ -154,8 +171,9 @@ async function writeDown({ db, caller, household, body }: Happening): Promise<vo
   await db.insert(History, [
     {
       ...{ id: actionId, thing: 'household', thingId: household.id, aggregateId: household.id, seq: 0 },
-      ...{ townId: household.townId, action: kind, actorId: caller.personId, actorName: caller.name },
-      ...{ actorRole: 'gridWorker', onBehalfId: null, at: caller.now, fromState: null, toState: 'open', words: null },
+      ...{ townId: household.townId, action: kind, at: caller.now },
+      ...actorOf(caller, 'household.manage', household.gridId),
+      ...{ fromState: null, toState: 'open', words: null },
       ...{ facts: { personIds: [...personIds] }, fannedOutAt: null },
     },
   ]);

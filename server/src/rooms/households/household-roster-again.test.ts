@@ -29,6 +29,7 @@ const personOf = fc.record({
   flags: fc.constantFrom('', '高龄', '空巢老人、高龄', '无'),
   // Whom the system knows already, it knows by the identity number.
   before: fc.constantFrom('unknown', 'unknown', 'homeless', 'elsewhere'),
+  state: fc.constantFrom('', '', '正常', '迁出', '死亡'),
 });
 type Someone = typeof personOf extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -36,6 +37,18 @@ const householdsOf = fc.array(fc.tuple(fc.array(personOf, { minLength: 1, maxLen
   minLength: 1,
   maxLength: 6,
 });
+
+const isEnding = (row: Cells | undefined): boolean => ['迁出', '死亡'].includes(String(row?.['状态']));
+
+/** What the office writes when somebody has died or gone: his 状态, and who is head of those who stay. */
+function withStates(rows: readonly Cells[], people: readonly Someone[]): Cells[] {
+  const stated: Cells[] = rows.map((row, place) => ({ ...row, 状态: people[place]?.state ?? '' }));
+  return stated.map((row) => {
+    const [head] = stated.filter((each) => each['户号'] === row['户号'] && !isEnding(each));
+    const other = row['与户主关系'] === relations.head ? relations.notKin : (row['与户主关系'] ?? '');
+    return { ...row, 与户主关系: row === head ? relations.head : other };
+  });
+}
 
 let numbers = 0;
 /** Numbers of nobody: no two rows share one, and no two of a household a name. */
@@ -90,11 +103,11 @@ const standing = async (): Promise<unknown[]> => {
   ];
 };
 
-const livingIn = async (town: Town): Promise<number> => {
+const livingIn = async (town: Town, codes = 'R%'): Promise<number> => {
   const [found] = await server.world.database.reading.query<{ people: number }>(
     `SELECT COUNT(*) AS people FROM person p JOIN household h ON h.id = p.household_id AND h.closed_at IS NULL
-     WHERE h.grid_id = ? AND h.code LIKE 'R%'`,
-    [town.groups.a1],
+     WHERE h.grid_id = ? AND h.code LIKE ? AND p.disabled_at IS NULL`,
+    [town.groups.a1, codes],
   );
   return Number(found?.people);
 };
@@ -126,11 +139,59 @@ test('a file that was imported changes nothing when it is imported again', async
       expect(again.counts).toMatchObject({ added: 0, changed: 0, ended: 0, faulty: 0, unchanged: homes.length });
       expect((await roster.press('apply', again.id)).problem?.code).toBe('roster.nothing-new');
       expect(await standing()).toEqual(before);
+
+      const stated = withStates(
+        rows,
+        homes.flatMap(([people]) => people),
+      );
+      const changing = await roster.checked(stated);
+      expect(await roster.faultsOf(changing.id)).toEqual([]);
+      if (changing.allows.includes('apply')) await roster.applied(changing.id);
+      expect(await livingIn(town)).toBe(stated.filter((row) => !isEnding(row)).length);
+      const settled = await standing();
+      const third = await roster.checked(stated);
+      expect(await roster.faultsOf(third.id)).toEqual([]);
+      expect(third.counts).toMatchObject({ added: 0, changed: 0, ended: 0, faulty: 0, unchanged: homes.length });
+      expect(await standing()).toEqual(settled);
     }),
     // A smaller file would take minutes to find.
     { numRuns: 20, endOnFailure: true },
   );
 }, 240_000);
+
+test('a list that says of its people how they have ended brings in the others alone, as often as it is read', async () => {
+  const town = await buildTown(server);
+  const roster = rostersIn(server, town, 'households');
+  const [grid] = await server.world.database.reading.query<{ code: string }>('SELECT code FROM grid WHERE id = ?', [
+    town.groups.a1,
+  ]);
+  const home = { 网格编码: grid?.code ?? '', 门牌: '3号' };
+  const alone: Cells = { ...home, 户号: 'E1', 姓名: '卫阿婆', 与户主关系: '户主', 手机号: '15412345001', 状态: '正常' };
+  const house: Cells[] = [
+    { ...home, 户号: 'E2', 姓名: '蒋阿公', 与户主关系: '户主', 手机号: '15412345002', 状态: '死亡' },
+    { ...home, 户号: 'E2', 姓名: '蒋大有', 与户主关系: '户主', 手机号: '15412345003', 状态: '正常' },
+    { ...home, 户号: 'E2', 姓名: '蒋小妹', 与户主关系: '子女', 手机号: '无', 状态: '迁出' },
+    { ...home, 户号: 'E3', 姓名: '韩阿公', 与户主关系: '户主', 手机号: '无', 状态: '死亡' },
+  ];
+  const first = await roster.checked([alone, ...house]);
+  expect(await roster.faultsOf(first.id)).toEqual([]);
+  expect(first.counts).toMatchObject({ added: 2, unchanged: 1, hinted: 2 });
+  await roster.applied(first.id);
+  expect(await livingIn(town, 'E%')).toBe(2);
+  // The last of a house dies: neither his death nor an old list brings him back.
+  const dead = { ...alone, 状态: '死亡' };
+  await roster.applied((await roster.checked([dead])).id);
+  for (const rows of [[dead], [dead, ...house], [alone, ...house]]) {
+    const { id, counts } = await roster.checked(rows);
+    expect(await roster.faultsOf(id)).toEqual([]);
+    expect(counts).toMatchObject({ added: 0, changed: 0, ended: 0 });
+  }
+  const old = await roster.checked([alone]);
+  expect((await roster.unitsOf(old.id, 'unchanged'))[0]?.hints).toEqual([
+    '卫*婆 在系统里已登记去世或停用，这一行没有写入；登记错了的，请先在系统里更正',
+  ]);
+  expect(await livingIn(town, 'E%')).toBe(1);
+});
 
 test('“无” of one person does not take what another row says of the household', async () => {
   const town = await buildTown(server);

@@ -16,6 +16,7 @@ import {
   type FoundFlag,
   type FoundHousehold,
   type FoundLink,
+  type PlacedCode,
 } from './household-roster.queries';
 import type { HouseholdRow } from './household-roster-row';
 import { deathsBeyond } from './record-deaths';
@@ -28,8 +29,10 @@ export interface Found {
   readonly gridByCode: ReadonlyMap<string, GridNode>;
   readonly households: ReadonlyMap<string, readonly FoundHousehold[]>;
   /** What a code of the file was before a spreadsheet took its zeros away. */
-  readonly lostZeros: ReadonlyMap<string, string>;
+  readonly lostZeros: ReadonlyMap<string, PlacedCode>;
   readonly membersOf: ReadonlyMap<string, readonly FoundPerson[]>;
+  /** Who died there, by household. */
+  readonly goneOf: ReadonlyMap<string, readonly FoundPerson[]>;
   readonly byIdNumber: ReadonlyMap<string, FoundPerson>;
   readonly byPhone: ReadonlyMap<string, readonly FoundPerson[]>;
   readonly partyMembers: ReadonlySet<string>;
@@ -68,7 +71,8 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
   const codes = present(values.map(({ code }) => code));
   const households = await householdsByCodes(db, codes);
   const ids = households.map(({ id }) => id);
-  const members = await peopleOfHouseholds(db, ids);
+  const there = await peopleOfHouseholds(db, ids);
+  const members = there.filter(({ isGone }) => !isGone);
   const byNumber = await peopleByIdNumbers(db, present(values.map(({ idNumber }) => idNumber)));
   const phones = present(values.flatMap(({ phone, memberPhone }) => [phone, memberPhone]));
   const byPhone = await peopleByPhones(db, phones);
@@ -80,6 +84,10 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
     households: grouped(households, ({ code }) => code),
     lostZeros: await lostZeros(db, scope, codes, households),
     membersOf: grouped(members, ({ householdId }) => householdId),
+    goneOf: grouped(
+      there.filter(({ isGone }) => isGone),
+      ({ householdId }) => householdId,
+    ),
     byIdNumber: new Map(byNumber.flatMap((person) => (person.idNumber ? [[person.idNumber, person] as const] : []))),
     byPhone: grouped(byPhone, ({ phone }) => phone),
     partyMembers: await partyMembersAmong(

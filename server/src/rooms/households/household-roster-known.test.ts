@@ -106,21 +106,48 @@ test('the dead leave their posts with an entry each, and nobody is left with the
       ...[town.people.member.id, new Date(server.clock.now()).toISOString().slice(0, 19)],
     );
   expect(await linked()).toHaveLength(1);
+  await server.drain(town.townId);
   await isIn([{ ...member, 状态: '死亡' }]);
   await server.drain(town.townId);
   expect(await linked()).toEqual([]);
+  // Told once.
+  const { items } = await town.as('secretary').ok('messages.list', { query: { limit: 100 } });
+  const told = items.filter(({ title }) => ['有联系户要人代联系', '有户没有联系党员了'].includes(title));
+  expect(told.map(({ kind }) => kind)).toEqual(['person.die']);
   const { id } = town.people.member;
   const posts = await sheet.read<{ id: string; endsAt: Date | null }>(
     'SELECT id, ends_at AS endsAt FROM role_grant WHERE person_id = ?',
     id,
   );
   expect(posts.every(({ endsAt }) => endsAt !== null)).toBe(true);
+  const deeds = await sheet.read<{ role: string }>(
+    "SELECT actor_role AS role FROM history WHERE thing_id = ? AND action = 'die'",
+    id,
+  );
+  expect(deeds).toEqual([{ role: 'admin' }]);
   const acts = await sheet.read<{ thing: string }>(
     "SELECT thing_id AS thing FROM audit_entry WHERE act = 'endPost' AND thing_id IN (?)",
     posts.map((post) => post.id),
   );
   expect(acts).toHaveLength(posts.length);
   expect((await town.as('member').call('people.me', {})).status).toBe(401);
+});
+
+test('a member who moves out by a list visits nobody any more, and his secretary hears of it as by hand', async () => {
+  const member = house('0012', await identified('member'));
+  await isIn([member]);
+  await server.drain(town.townId);
+  await isIn([{ ...member, 状态: '迁出' }]);
+  await server.drain(town.townId);
+  const ends = await sheet.read<{ reason: string | null; by: string | null }>(
+    'SELECT end_reason AS reason, ended_by_id AS `by` FROM household_link WHERE member_id = ?',
+    town.people.member.id,
+  );
+  expect(ends).toEqual([{ reason: 'memberLeft', by: town.people.admin.id }]);
+  const { items } = await town.as('secretary').ok('messages.list', { query: { limit: 100 } });
+  expect(items.filter(({ kind }) => kind === 'household.moveOut').map(({ title }) => title)).toEqual([
+    '有联系户要人代联系',
+  ]);
 });
 
 test('nobody writes down as dead whose post is not his to take, and not himself', async () => {
@@ -139,6 +166,20 @@ test('nobody writes down as dead whose post is not his to take, and not himself'
     '2 状态：不能把自己登记为死亡',
     '3 状态：这个人担任的职务不归您免去，请先由任命的上级登记离任',
   ]);
+});
+
+test('a list of people opens no closed account under a second name, and writes nobody down for having left', async () => {
+  const people = rostersIn(server, town, 'people');
+  const post = { 岗位: '网格员', 服务网格编码: sheet.gridCode };
+  const coming = { ...post, 姓名: '廖新来', 手机号: '15455550001', 身份证号: idNumber() };
+  await people.applied((await people.checked([coming])).id);
+  await server.world.database.transaction((db) =>
+    db.write("UPDATE person SET disabled_at = ? WHERE name = '廖新来'", [new Date(server.clock.now())]),
+  );
+  const never = { ...post, 姓名: '廖未来', 手机号: '15455550009', 状态: '离任' };
+  const { id, counts } = await people.checked([coming, never]);
+  expect(await people.faultsOf(id)).toEqual([]);
+  expect(counts).toMatchObject({ added: 0, changed: 0, unchanged: 2, hinted: 1 });
 });
 
 test('an office’s old list does not undo the number by which somebody has signed in', async () => {

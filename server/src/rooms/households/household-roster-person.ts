@@ -7,9 +7,10 @@ import {
 } from '@sandan/shared/households/household.words';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Change, Fault, ReadRow, RosterScope } from '../../foundation/rosters/roster';
-import { phoneKept, vouchedOtherwise, type FoundPerson } from '../people/roster-people.queries';
+import { goneKept, phoneKept, vouchedOtherwise, type FoundPerson } from '../people/roster-people.queries';
 import type { Found, HouseholdUnit } from './household-roster-find';
-import { flagName, type Ending, type HouseholdRow } from './household-roster-row';
+import { endings, flagName, type Ending, type HouseholdRow } from './household-roster-row';
+import { personFor } from './household-roster-who';
 import type { FoundFlag, FoundHousehold } from './household-roster.queries';
 
 /** Facts of a person that a row says; what it leaves empty is left out. */
@@ -24,7 +25,7 @@ export interface PersonWork {
   readonly set: RowFacts;
   /** Comes into the household from outside of it, or is new. */
   readonly joins: boolean;
-  /** The household that he leaves for it. */
+  /** The household that he leaves: for this one, or because he died or has moved away. */
   readonly leaves: string | null;
   readonly ending: Ending | null;
   readonly addFlags: readonly { readonly flag: HouseholdFlagName; readonly ground: FlagGround | null }[];
@@ -32,7 +33,8 @@ export interface PersonWork {
 }
 
 export interface PersonPlan {
-  readonly work: PersonWork;
+  /** Null: there is nothing to write. */
+  readonly work: PersonWork | null;
   readonly changes: readonly Change[];
   readonly faults: readonly Fault[];
   readonly hints: readonly string[];
@@ -47,18 +49,46 @@ export function planPerson(
   found: Found,
   scope: RosterScope,
 ): PersonPlan {
-  const known = personFor(value, household, found);
+  const known = personFor(value, household, found, scope);
+  if (known?.isGone) return nothing(value.ending === null ? [goneKept(known.name)] : []);
+  const there = household === null ? [] : (found.flagsOf.get(household.id) ?? []);
+  const flags = planFlags(value, known, there, unit);
+  if (value.ending !== null) return planEnding(known, { number, value, household, found, scope }, flags);
   const joins = known === null || household === null || known.householdId !== household.id;
   const leaves = joins ? (known?.householdId ?? null) : null;
   const set = settingOf(value, known, joins);
-  const flags = planFlags(value, known, household === null ? [] : (found.flagsOf.get(household.id) ?? []), unit);
-  const ending = known === null ? null : value.ending;
   const name = known?.name ?? value.name ?? '';
   return {
-    work: { number, id: known?.id ?? null, name, set, joins, leaves, ending, ...flags },
-    changes: changesOf({ value, known, set, joins, flags, ending }),
-    faults: known === null ? [] : faultsOf(known, { number, ending, household, found, scope }),
+    work: { number, id: known?.id ?? null, name, set, joins, leaves, ending: null, ...flags },
+    changes: changesOf({ value, known, set, joins, flags }),
+    faults: known === null ? [] : elsewhereFaults(known, household, number, scope),
     hints: known === null ? [] : hintsOf(known, value, leaves),
+  };
+}
+
+const nothing = (hints: readonly string[]): PersonPlan => ({ work: null, changes: [], faults: [], hints });
+
+interface Ended {
+  readonly number: number;
+  readonly value: HouseholdRow;
+  readonly household: FoundHousehold | null;
+  readonly found: Found;
+  readonly scope: RosterScope;
+}
+
+/** 死亡、迁出: the row says that alone. Whom the house has not has left it, be it by the same file read before. */
+function planEnding(known: FoundPerson | null, ended: Ended, flags: Flags): PersonPlan {
+  const { number, value, household } = ended;
+  const { ending } = value;
+  if (ending === null || known === null) return nothing([`系统里没有找到 ${maskName(value.name ?? '')}，没有要登记的`]);
+  if (ending === 'moved' && known.householdId !== household?.id) return nothing([]);
+  const who = maskName(known.name);
+  const { id, name, householdId: leaves } = known;
+  return {
+    work: { number, id, name, set: {}, joins: false, leaves, ending, ...flags },
+    changes: [...flagChanges(who, flags), { what: endings[ending], from: who, to: null }],
+    faults: ending === 'dead' ? deathFaults(known, ended) : [],
+    hints: [],
   };
 }
 
@@ -71,22 +101,25 @@ function settingOf(value: HouseholdRow, known: FoundPerson | null, joins: boolea
   return differing({ ...(joins ? { relation: null } : {}), ...others, ...kept }, known);
 }
 
-interface Judged {
-  readonly number: number;
-  readonly ending: Ending | null;
-  readonly household: FoundHousehold | null;
-  readonly found: Found;
-  readonly scope: RosterScope;
-}
+const elsewhereFaults = (
+  known: FoundPerson,
+  household: FoundHousehold | null,
+  number: number,
+  scope: RosterScope,
+): Fault[] =>
+  isElsewhere(known, household, scope)
+    ? [{ number, column: 'idNumber', words: '这个身份证号已登记在您管的范围以外，请那边先办迁出' }]
+    : [];
 
-function faultsOf(known: FoundPerson, { number, ending, household, found, scope }: Judged): Fault[] {
-  const elsewhere = strangeness(known, household, scope);
-  const faults = elsewhere === null ? [] : [{ number, column: 'idNumber', words: elsewhere }];
-  if (ending !== 'dead') return faults;
-  if (!found.deathsBeyond.has(known.id)) return faults;
+function deathFaults(known: FoundPerson, { number, household, found, scope }: Ended): Fault[] {
+  const fault = (column: string, words: string): Fault => ({ number, column, words });
+  const elsewhere = isElsewhere(known, household, scope)
+    ? [fault('idNumber', '这个身份证号已登记在您管的范围以外，请那边登记')]
+    : [];
+  if (!found.deathsBeyond.has(known.id)) return elsewhere;
   const isOwn = known.id === scope.caller.personId;
   const words = isOwn ? '不能把自己登记为死亡' : '这个人担任的职务不归您免去，请先由任命的上级登记离任';
-  return [...faults, { number, column: 'state', words }];
+  return [...elsewhere, fault('state', words)];
 }
 
 function hintsOf(known: FoundPerson, { phone, hasNoPhone }: HouseholdRow, leaves: string | null): string[] {
@@ -97,34 +130,13 @@ function hintsOf(known: FoundPerson, { phone, hasNoPhone }: HouseholdRow, leaves
   ];
 }
 
-/** By identity number; else, within the household or of no household at all, by name with phone or birthday, or by a name that is the only one. */
-function personFor(value: HouseholdRow, household: FoundHousehold | null, found: Found): FoundPerson | null {
-  const byNumber = value.idNumber === null ? undefined : found.byIdNumber.get(value.idNumber);
-  if (byNumber) return byNumber;
-  const isSame = (person: FoundPerson): boolean =>
-    person.name === value.name && (person.idNumber === null || value.idNumber === null);
-  const members = (household ? (found.membersOf.get(household.id) ?? []) : []).filter(isSame);
-  const byPhone = value.phone === null ? undefined : members.find(({ phone }) => phone === value.phone);
-  const byDay = value.bornOn === null ? undefined : members.find(({ bornOn }) => bornOn === value.bornOn);
-  const [only, another] = members;
-  const homeless = (value.phone === null ? [] : (found.byPhone.get(value.phone) ?? [])).filter(
-    (person) => person.householdId === null && isSame(person),
-  );
-  const alone = another === undefined && !contradicts(only, value) ? only : undefined;
-  return byPhone ?? byDay ?? alone ?? (homeless.length === 1 ? (homeless[0] ?? null) : null);
-}
-
-/** Father and son may have one name: another birthday is another person. */
-const contradicts = (person: FoundPerson | undefined, { bornOn }: HouseholdRow): boolean =>
-  person !== undefined && person.bornOn !== null && bornOn !== null && person.bornOn !== bornOn;
-
-function strangeness(
-  person: FoundPerson,
+function isElsewhere(
+  { householdId, homeGridId }: FoundPerson,
   household: FoundHousehold | null,
   { tree, grid }: RosterScope,
-): string | null {
-  if (person.householdId === null || person.householdId === household?.id || person.homeGridId === null) return null;
-  return tree.isWithin(person.homeGridId, grid.id) ? null : '这个身份证号已登记在您管的范围以外，请那边先办迁出';
+): boolean {
+  if (householdId === null || householdId === household?.id || homeGridId === null) return false;
+  return !tree.isWithin(homeGridId, grid.id);
 }
 
 function factsOf(value: HouseholdRow): RowFacts {
@@ -148,6 +160,7 @@ function planFlags(
   const standing = (flag: HouseholdFlagName): boolean =>
     there.some((each) => each.flag === flag && (!householdFlags[flag].ofPerson || each.personId === known?.id));
   const own = there.filter(({ personId }) => known !== null && personId === known.id);
+  if (ending !== null) return { addFlags: [], endFlags: own.map(({ id }) => id) };
   const fromRoster = there.filter(
     ({ personId, source }) => source === 'roster' && (personId === null || personId === known?.id),
   );
@@ -159,7 +172,7 @@ function planFlags(
     addFlags: flags
       .filter((flag) => !standing(flag))
       .map((flag) => ({ flag, ground: householdFlags[flag].sensitive ? ground : null })),
-    endFlags: (ending === null ? cleared : own).map(({ id }) => id),
+    endFlags: cleared.map(({ id }) => id),
   };
 }
 
@@ -169,7 +182,6 @@ interface Told {
   readonly set: RowFacts;
   readonly joins: boolean;
   readonly flags: Flags;
-  readonly ending: Ending | null;
 }
 
 const factNames: Readonly<Record<keyof RowFacts, string>> = {
@@ -181,22 +193,20 @@ const factNames: Readonly<Record<keyof RowFacts, string>> = {
   bornOn: '出生日期',
 };
 
-function changesOf({ value, known, set, joins, flags, ending }: Told): Change[] {
+function changesOf({ value, known, set, joins, flags }: Told): Change[] {
   const who = maskName(value.name ?? '');
-  const added: Change[] = flags.addFlags.map(({ flag }) => ({
-    what: `${who} 特殊情况`,
-    from: null,
-    to: flagName(flag),
-  }));
-  if (known === null) return [{ what: '新增人员', from: null, to: who }, ...added];
+  if (known === null) return [{ what: '新增人员', from: null, to: who }, ...flagChanges(who, flags)];
   const facts = (Object.keys(set) as (keyof RowFacts)[]).map((fact) => ({
     ...{ what: `${who} ${factNames[fact]}`, from: shown(fact, known[fact]), to: shown(fact, set[fact] ?? null) },
   }));
-  const gone =
-    flags.endFlags.length > 0 ? [{ what: `${who} 特殊情况`, from: `${flags.endFlags.length} 项`, to: '去掉' }] : [];
   const moved = joins ? [{ what: '迁入', from: known.householdId === null ? null : '另一户', to: who }] : [];
-  const ended = ending === null ? [] : [{ what: ending === 'dead' ? '死亡' : '迁出', from: who, to: null }];
-  return [...moved, ...facts, ...added, ...gone, ...ended];
+  return [...moved, ...facts, ...flagChanges(who, flags)];
+}
+
+function flagChanges(who: string, { addFlags, endFlags }: Flags): Change[] {
+  const what = `${who} 特殊情况`;
+  const added = addFlags.map(({ flag }) => ({ what, from: null, to: flagName(flag) }));
+  return endFlags.length > 0 ? [...added, { what, from: `${endFlags.length} 项`, to: '去掉' }] : added;
 }
 
 /** As it may be shown: numbers, names and birthdays never whole. */

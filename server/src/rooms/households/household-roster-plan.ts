@@ -2,7 +2,7 @@ import { maskName } from '../../foundation/access/masking';
 import type { GridNode } from '../../foundation/reference/tree';
 import type { Change, Fault, RosterScope, UnitPlan } from '../../foundation/rosters/roster';
 import type { Found, HouseholdUnit } from './household-roster-find';
-import { planPerson, type PersonPlan, type PersonWork } from './household-roster-person';
+import { planPerson, type PersonWork } from './household-roster-person';
 import type { HouseholdRow } from './household-roster-row';
 import type { FoundHousehold } from './household-roster.queries';
 
@@ -33,10 +33,12 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
   const number = unit.rows[0]?.number ?? 0;
   const fault = (column: string | null, words: string): void => void faults.push({ number, column, words });
   const said = saidOf(unit, found, scope, fault);
-  const household = householdFor(unit, said, found, scope, fault);
+  const household = householdFor(unit, found, scope);
   const people = unit.rows.map((row) => planPerson(row, household, unit, found, scope));
   faults.push(...people.flatMap((plan) => plan.faults), ...twice(unit));
-  const { work: peopleWork, headRow } = judgePeople(unit, household, people, found, fault);
+  const peopleWork = people.flatMap(({ work: each }) => each ?? []);
+  if (household === null) judgeNew(unit, said, { found, scope, opens: opensHousehold(peopleWork) }, fault);
+  const headRow = judgeHead(unit, household, peopleWork, found, fault);
   const set = settingOf(said, household);
   const link = linkOf(said, household, peopleWork, found, faults);
   const closes = household !== null && isEmptied(household, peopleWork, found);
@@ -57,13 +59,16 @@ export function planHousehold(unit: HouseholdUnit, found: Found, scope: RosterSc
   };
 }
 
+/** Somebody comes to live there: rows of nobody but the dead and the departed open no household. */
+export const opensHousehold = (people: readonly PersonWork[]): boolean => people.some(({ joins }) => joins);
+
 /** 销户: nobody is left. */
 function standingOf(
-  { id }: HouseholdWork,
+  { id, people }: HouseholdWork,
   closes: boolean,
   changes: readonly Change[],
 ): UnitPlan<HouseholdWork>['standing'] {
-  if (id === null) return 'added';
+  if (id === null && opensHousehold(people)) return 'added';
   if (closes) return 'ended';
   return changes.length > 0 ? 'changed' : 'unchanged';
 }
@@ -101,43 +106,58 @@ const isUnread = (rows: HouseholdUnit['rows'], column: keyof HouseholdRow): bool
   rows.some(({ faults }) => faults.some((fault) => fault.column === column));
 
 function householdFor(
-  { key: code, rows }: HouseholdUnit,
-  said: Said,
+  { key: code }: HouseholdUnit,
   found: Found,
   { tree, grid: within }: RosterScope,
-  fault: NoteFault,
 ): FoundHousehold | null {
-  const inCounty = (found.households.get(code) ?? []).filter(
-    ({ gridId }) => tree.grid(gridId)?.county === within.county,
-  );
-  const here = inCounty.find(({ gridId }) => tree.isWithin(gridId, within.id));
-  if (here) return here;
-  const whole = found.lostZeros.get(code);
-  if (inCounty.length > 0) fault('code', '这个户号已经用在别处了，请核对');
-  else if (whole !== undefined) fault('code', lostZerosWords(whole));
-  else if (said.gridCode === null && !isUnread(rows, 'gridCode')) fault('gridCode', '新的户要填网格编码');
-  return null;
+  const open = (found.households.get(code) ?? []).filter(({ isClosed }) => !isClosed);
+  return open.find(({ gridId }) => tree.isWithin(gridId, within.id)) ?? null;
 }
 
-/** Exactly one head, and he stays in the household. */
-function judgePeople(
+interface AboutNew {
+  readonly found: Found;
+  readonly scope: RosterScope;
+  readonly opens: boolean;
+}
+
+/** 户号 that the place of the import does not know. */
+function judgeNew(
+  { key: code, rows }: HouseholdUnit,
+  said: Said,
+  { found, scope: { tree, grid: within }, opens }: AboutNew,
+  fault: NoteFault,
+): void {
+  const inCounty = (found.households.get(code) ?? []).filter(
+    ({ gridId, isClosed }) => !isClosed && tree.grid(gridId)?.county === within.county,
+  );
+  const whole = found.lostZeros.get(code);
+  // Two villages may number theirs in two ways.
+  const isNear = whole && (!said.grid || tree.grid(whole.gridId)?.village === said.grid.village);
+  if (inCounty.length === 0 && isNear) return fault('code', lostZerosWords(whole.code));
+  if (!opens) return;
+  if (inCounty.length > 0) fault('code', '这个户号已经用在别处了，请核对');
+  else if (said.gridCode === null && !isUnread(rows, 'gridCode')) fault('gridCode', '新的户要填网格编码');
+}
+
+/** Exactly one head, and he stays in the household. Gives his row where he is another one than before. */
+function judgeHead(
   { rows }: HouseholdUnit,
   household: FoundHousehold | null,
-  plans: readonly PersonPlan[],
+  work: readonly PersonWork[],
   found: Found,
   fault: NoteFault,
-): { work: PersonWork[]; headRow: number | null } {
-  const work = plans.map((plan) => plan.work);
+): number | null {
   const heads = rows.filter(({ value }) => value.relation === 'head' && value.ending === null);
   if (heads.length > 1) fault('relation', `这一户有 ${heads.length} 个户主，只能有一个`);
   const head = heads[0] && work.find(({ number }) => number === heads[0]?.number);
   const left = household === null ? null : leaving(household, work, found);
   // Whose relation cannot be read may well be the head.
-  if (!head && household === null && !isUnread(rows, 'relation')) fault('relation', '这一户还没有户主');
+  if (!head && household === null && opensHousehold(work) && !isUnread(rows, 'relation'))
+    fault('relation', '这一户还没有户主');
   const isLost = household?.headPersonId !== null && left?.gone.has(household?.headPersonId ?? '') === true;
   if (!head && household !== null && isLost && left.staying > 0)
     fault('relation', '原来的户主不在了，请在这一户里写明新户主');
-  return { work, headRow: head && (head.id === null || head.id !== household?.headPersonId) ? head.number : null };
+  return head && (head.id === null || head.id !== household?.headPersonId) ? head.number : null;
 }
 
 function leaving({ id }: FoundHousehold, people: readonly PersonWork[], found: Found) {
@@ -145,7 +165,7 @@ function leaving({ id }: FoundHousehold, people: readonly PersonWork[], found: F
   const members = (found.membersOf.get(id) ?? []).filter(
     (person) => !gone.has(person.id) && !found.movedByFile.has(person.id),
   );
-  const coming = people.filter(({ joins, ending }) => joins && ending === null);
+  const coming = people.filter(({ joins }) => joins);
   return { gone, staying: members.length + coming.length };
 }
 
@@ -183,12 +203,12 @@ function linkOf(
   found: Found,
   faults: Fault[],
 ): HouseholdWork['link'] {
-  if (!member) return null;
+  if (!member || (household === null && !opensHousehold(people))) return null;
   const refuse = (words: string): null => {
     faults.push({ number: member.number, column: 'memberName', words });
     return null;
   };
-  const named = (found.byPhone.get(member.phone) ?? []).filter(({ name }) => name === member.name);
+  const named = (found.byPhone.get(member.phone) ?? []).filter(({ name, isGone }) => name === member.name && !isGone);
   const [person, another] = named.filter(({ id }) => found.partyMembers.has(id));
   if (!person)
     return refuse(named.length > 0 ? '这个人在系统里不是党员' : '系统里没有这个姓名和手机号的党员，请先导入人员');

@@ -13,7 +13,7 @@ import type { RosterColumn } from '../../foundation/rosters/roster';
 import type { RowReader } from '../../foundation/rosters/row-reader';
 
 /** 状态: only what stands here ends anything. */
-const endings = { moved: '迁出', dead: '死亡' } as const;
+export const endings = { moved: '迁出', dead: '死亡' } as const;
 const states = { present: '正常', ...endings } as const;
 export type Ending = keyof typeof endings;
 

@@ -10,22 +10,26 @@ export interface FoundHousehold {
   readonly door: string | null;
   readonly isHub: boolean;
   readonly headPersonId: string | null;
+  readonly isClosed: boolean;
 }
 
 /**
- * Open households with these codes; a code may stand in several counties. Here and below the index is named for the reason
- * that `roster-people.queries` tells.
+ * Households with these codes, closed ones as well: whoever died as the last of his house is still found there. A code may
+ * stand in several counties. Here and below the index is named for the reason that `roster-people.queries` tells.
  */
 export async function householdsByCodes(db: Reading, codes: readonly string[]): Promise<FoundHousehold[]> {
   if (codes.length === 0) return [];
-  const rows = await db.query<Omit<FoundHousehold, 'door' | 'isHub'> & { door: Sealed | null; is_hub: number }>(
-    `SELECT id, code, grid_id AS gridId, door_sealed AS door, is_hub, head_person_id AS headPersonId
-     FROM household FORCE INDEX (household_code) WHERE code IN (?) AND closed_at IS NULL ORDER BY id`,
+  type Row = Omit<FoundHousehold, 'door' | 'isHub' | 'isClosed'>;
+  const rows = await db.query<Row & { door: Sealed | null; is_hub: number; is_closed: number }>(
+    `SELECT id, code, grid_id AS gridId, door_sealed AS door, is_hub, head_person_id AS headPersonId,
+            closed_at IS NOT NULL AS is_closed
+     FROM household FORCE INDEX (household_code) WHERE code IN (?) ORDER BY id`,
     [codes],
   );
-  return rows.map(({ is_hub, door, ...row }) => ({
+  return rows.map(({ is_hub, is_closed, door, ...row }) => ({
     ...row,
     isHub: is_hub === 1,
+    isClosed: Number(is_closed) === 1,
     door: db.vault.open('household.door', door),
   }));
 }
@@ -38,13 +42,14 @@ export async function lengthsOfZeroCodes(db: Reading): Promise<number[]> {
   return rows.map(({ length }) => Number(length));
 }
 
+export interface PlacedCode {
+  readonly code: string;
+  readonly gridId: string;
+}
+
 /** Open households with one of these codes that the file itself does not name. */
-export const householdsBeside = (
-  db: Reading,
-  codes: readonly string[],
-  importId: string,
-): Promise<{ code: string; gridId: string }[]> =>
-  db.query<{ code: string; gridId: string }>(
+export const householdsBeside = (db: Reading, codes: readonly string[], importId: string): Promise<PlacedCode[]> =>
+  db.query<PlacedCode>(
     `SELECT h.code, h.grid_id AS gridId FROM household h WHERE h.code IN (?) AND h.closed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM roster_row r WHERE r.import_id = ? AND r.unit_key = h.code) ORDER BY h.code`,
     [codes, importId],

@@ -242,6 +242,13 @@ test('a 户号 that a spreadsheet has taken the zeros from is not a new househol
   expect(await roster.faultsOf(found.id)).toEqual([
     expect.stringContaining('2 户号：像是丢了前面的 0：系统里有户号 0012'),
   ]);
+  // Another village numbers its households as it likes, and its importer hears nothing of this one.
+  const theirs = [{ ...asNumbers[0], 网格编码: await sheet.codeOf(town.groups.b1), 身份证号: '', 姓名: '韩小妹' }];
+  for (const gridId of [town.countyId, town.villageB]) {
+    const beside = await roster.checked(theirs, { gridId });
+    expect(await roster.faultsOf(beside.id)).toEqual([]);
+    expect(beside.counts).toMatchObject({ added: 1, faulty: 0 });
+  }
   // There are both: then both stand in the file.
   const [other = {}] = sheet.couple('12', { 手机号: '15412340012' });
   const both = await roster.checked([...rows, { ...other, 姓名: '韩大有' }]);

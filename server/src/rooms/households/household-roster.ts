@@ -1,5 +1,6 @@
 import { chinaDate } from '@sandan/shared/china-time';
 import { householdFlags } from '@sandan/shared/households/household.words';
+import { actorOf } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { maskName } from '../../foundation/access/masking';
@@ -9,16 +10,17 @@ import type { FoundPerson } from '../people/roster-people.queries';
 import { Household, HouseholdFlag, HouseholdLink } from './household.entity';
 import { findFor } from './household-roster-find';
 import type { PersonWork } from './household-roster-person';
+import { openHubs } from './hub';
 import { noteDepartures, type Departure } from './departures';
-import { planHousehold, type HouseholdWork } from './household-roster-plan';
+import { opensHousehold, planHousehold, type HouseholdWork } from './household-roster-plan';
 import { householdColumns, readHouseholdRow, type HouseholdRow } from './household-roster-row';
 import { startFlagChecks } from './flags.due-work';
 import { followFlags } from './visit-rhythm';
 import { countMissingHouseholds, householdsAfter, missingHouseholds } from './household-roster.queries';
-import { endFlagsOf, settleHouses } from './leave-house';
+import { leaveHouses, settleHouses } from './leave-house';
 import { recordDeaths } from './record-deaths';
 
-type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt' | 'isBound'>>;
+type Facts = Partial<Omit<FoundPerson, 'id' | 'homeGridId' | 'createdAt' | 'isBound' | 'isGone'>>;
 
 /** How people are written: the room `people` does it, the house brings the two together (rooms.ts). */
 export interface PeopleWriter {
@@ -77,6 +79,13 @@ async function applyHouseholds(
   const people = works.flatMap(({ householdId, people: each }): Placed[] =>
     each.map((person) => ({ ...person, householdId, personId: person.id ?? newId() })),
   );
+  const departures = departuresOf(people);
+  const actor = actorOf(scope.caller, 'roster.import', scope.grid.id);
+  await leaveHouses(
+    db,
+    scope.caller,
+    departures.filter(({ kind }) => kind === 'moveOut'),
+  );
   await writeHouseholds(db, works, people);
   touch(people.filter(isTouched).map(({ personId }) => personId));
   const added = people.filter(({ id }) => id === null);
@@ -86,16 +95,18 @@ async function applyHouseholds(
     now,
   );
   await writer.changePeople(db, people.filter(({ id }) => id !== null).map(changeOf), now);
-  const dead = people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : []));
-  await recordDeaths(db, scope.caller, dead);
-  await endFlagsOf(
+  const moved = people.filter(({ id, joins }) => id !== null && joins);
+  await openHubs(
     db,
+    moved.map(({ personId }) => personId),
     now,
-    people.flatMap(({ leaves, personId }) => (leaves === null ? [] : [personId])),
   );
+  const dead = people.flatMap(({ ending, personId }) => (ending === 'dead' ? [personId] : []));
+  await recordDeaths(db, scope.caller, dead, actor);
   await writeFlags(db, scope, works, people);
   await writeLinks(db, scope, works);
-  await letGo(db, scope, people, works.at(-1)?.code ?? '');
+  await noteDepartures(db, { caller: scope.caller, actor, on: chinaDate(now.getTime()) }, departures);
+  await settleLeft(db, scope, departures, works.at(-1)?.code ?? '');
 }
 
 /** Not whoever merely stands in a household of which something else is changed. */
@@ -118,7 +129,7 @@ async function writeHouseholds(db: Db, works: readonly Work[], people: readonly 
   await db.insert(
     Household,
     works
-      .filter(({ id }) => id === null)
+      .filter(({ id, people: each }) => id === null && opensHousehold(each))
       .map((work) => ({
         ...{ id: work.householdId, code: work.code, gridId: work.gridId, door: work.set.door ?? null },
         ...{ headPersonId: headOf(work), isHub: work.set.isHub ?? 0 },
@@ -134,8 +145,11 @@ async function writeHouseholds(db: Db, works: readonly Work[], people: readonly 
 async function changeHouseholds(db: Db, works: readonly { work: Work; head: string | null }[]): Promise<void> {
   const alike = new Map<string, Partial<Household>[]>();
   for (const { work, head } of works) {
-    const facts = [...Object.keys(work.set), ...(head === null ? [] : ['headPersonId'])].sort().join(' ');
-    const row = { id: work.householdId, gridId: work.gridId, isHub: 0, ...work.set, headPersonId: head };
+    // 中心户 否: nobody keeps it open any more.
+    const keeper = work.set.isHub === 0 ? { hubKeeperId: null } : {};
+    const given = { ...work.set, ...keeper, ...(head === null ? {} : { headPersonId: head }) };
+    const facts = Object.keys(given).sort().join(' ');
+    const row = { id: work.householdId, gridId: work.gridId, isHub: 0, ...given };
     if (facts !== '') alike.set(facts, [...(alike.get(facts) ?? []), row]);
   }
   for (const [facts, rows] of alike) await db.upsert(Household, rows, facts.split(' ') as (keyof Household & string)[]);
@@ -198,13 +212,21 @@ async function writeLinks(db: Db, { now, caller }: RosterScope, works: readonly 
   );
 }
 
-/** 死亡、迁出、迁入别户: told to the orders of the household as when it is written down by hand, and nobody's house is closed. */
-async function letGo(db: Db, scope: RosterScope, people: readonly Placed[], lastCode: string): Promise<void> {
-  const departures = people.flatMap(({ personId, householdId, leaves, ending }): Departure[] => {
-    if (ending !== null) return [{ householdId, personId, kind: ending === 'dead' ? 'death' : 'moveOut', to: null }];
-    return leaves === null ? [] : [{ householdId: leaves, personId, kind: 'moveOut', to: householdId }];
+/** 死亡、迁出、迁入别户: from the household that he lived in until now, wherever in the file that is said. */
+const departuresOf = (people: readonly Placed[]): Departure[] =>
+  people.flatMap(({ personId, householdId, leaves, ending }) => {
+    if (leaves === null) return [];
+    const kind = ending === 'dead' ? 'death' : 'moveOut';
+    return [{ ...{ householdId: leaves, personId, kind }, to: ending === null ? householdId : null }];
   });
-  await noteDepartures(db, scope, departures);
+
+/** Whoever is still to come or go by a later batch is waited for: nobody's house is closed before him. */
+async function settleLeft(
+  db: Db,
+  scope: RosterScope,
+  departures: readonly Departure[],
+  lastCode: string,
+): Promise<void> {
   const left = [...new Set(departures.map(({ householdId }) => householdId))];
   const later = await householdsAfter(db, scope.importId, left, lastCode);
   await settleHouses(

@@ -4,7 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import { chinaDate } from '@sandan/shared/china-time';
 import { newId } from '../../foundation/ids';
 import { reachesGrid } from '../../foundation/access/reach';
-import type { Caller } from '../../foundation/access/caller';
+import { actorOf, type Caller } from '../../foundation/access/caller';
 import type { AuditDeed } from '@sandan/shared/audit/audit.words';
 import type { FactsOfDeeds } from '@sandan/shared/audit/audit-facts';
 import { recordAct } from '../../foundation/audit/record-act';
@@ -122,12 +122,12 @@ export async function setHub(db: Db, caller: Caller, householdId: string, judge:
   await db.write('UPDATE household SET is_hub = ?, hub_keeper_id = ? WHERE id = ?', values);
   await audit(db, caller, 'setHub', householdId);
   if (keeperId !== null && keeperId !== hubKeeperId) {
-    const [id, { personId: actorId, name: actorName, now: at }] = [newId(caller.now), caller];
+    const [id, at] = [newId(caller.now), caller.now];
     await db.insert(History, [
       {
         ...{ id, thing: 'hub', thingId: householdId, aggregateId: id, seq: 1, townId, action: 'set', at },
-        ...{ actorId, actorName, actorRole: 'gridWorker', onBehalfId: null, fromState: null, toState: null },
-        ...{ words: null, facts: { keeperId, gridId }, fannedOutAt: null },
+        ...actorOf(caller, 'household.manage', gridId),
+        ...{ fromState: null, toState: null, words: null, facts: { keeperId, gridId }, fannedOutAt: null },
       },
     ]);
   }

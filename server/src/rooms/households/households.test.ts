@@ -25,6 +25,7 @@ beforeEach(async () => {
 });
 
 const read = (name: PersonName) => town.as(name).ok('households.read', { params });
+const day = 24 * 60 * 60_000;
 const happens = (kind: BodyOf<(typeof householdsApi)['record']>['kind'], more: object = {}) => ({
   ...{ params },
   body: { actionId: ulid(), kind, on: '2026-09-14', ...more },
@@ -191,11 +192,15 @@ test('division makes a house of its own, moving in joins one, and the last to le
   const divided = (await town.as('spouse').ok('people.me')).home;
   expect(divided).toMatchObject({ door: '12号之一', gridId: town.groups.a1 });
   const into = { params: { householdId: divided?.householdId ?? '' } };
+  server.clock.advance(1000);
   const joining = { ...happens('moveIn', { personIds: [resident.id], headId: spouse.id }), ...into };
   await worker.ok('households.record', joining);
   expect((await worker.ok('households.read', into)).members).toBe(2);
-  await worker.ok('households.record', happens('close'));
-  expect(await read('gridWorker')).toMatchObject({ members: 0, allows: [], linkedMember: null });
+  // Who lived there last has gone: the house hears of it as if that had been written down there.
+  expect(await read('gridWorker')).toMatchObject({
+    ...{ members: 0, allows: [], linkedMember: null },
+    events: [{ kindName: '迁出' }, { kindName: '分户' }],
+  });
   expect((await worker.ok('households.read', into)).closedAt).toBeNull();
 });
 
@@ -247,4 +252,26 @@ test('a hub household has a keeper of its own', async () => {
   await town.as('admin').ok('posts.end', { params: { postId }, body: { actionId: ulid(), reason: '离任' } });
   await server.drain(town.townId);
   expect(await worker.ok('households.read', { params })).toMatchObject({ isHub: false, hubKeeper: null });
+  // Given for a term to come: it opens on that day, and is over when the term is, whoever forgets to end it.
+  const at = (days: number) => new Date(server.clock.now() + days * day).toISOString();
+  const term = { params: { postId: ulid() }, body: { ...post, from: at(2), until: at(30) } };
+  await town.as('admin').ok('posts.give', term);
+  const stands = async () => {
+    await server.drain(town.townId);
+    return (await worker.ok('households.read', { params })).isHub;
+  };
+  expect(await stands()).toBe(false);
+  server.clock.advance(2 * day);
+  expect(await stands()).toBe(true);
+  server.clock.advance(28 * day);
+  expect(await stands()).toBe(false);
+  // It goes with whoever keeps it, and not with the house that he has left.
+  const moving = { params: { postId: ulid() }, body: { ...post, openReason: '长期' } };
+  await town.as('admin').ok('posts.give', moving);
+  expect(await stands()).toBe(true);
+  const divided = happens('division', { personIds: [town.people.spouse.id], newDoor: '12号之二' });
+  expect(await worker.ok('households.record', divided)).toMatchObject({ isHub: false, hubKeeper: null });
+  const home = (await town.as('spouse').ok('people.me')).home;
+  const there = { params: { householdId: home?.householdId ?? '' } };
+  expect(await worker.ok('households.read', there)).toMatchObject({ isHub: true, hubKeeper: '陈*柱' });
 });

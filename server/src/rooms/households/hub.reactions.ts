@@ -1,26 +1,47 @@
+import type { Db } from '../../foundation/database/connect';
+import type { DueHandler } from '../../foundation/due-work/due-work';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Reaction } from '../../foundation/outbox/outbox';
+import { closeHubs, openHubs } from './hub';
+import { hubPost, keepsHubAtHome } from './hub.queries';
+
+const kind = 'hubPost';
 
 /**
- * 党员中心户: whoever is given the post in the group where he lives keeps his own house open for it, and closes it with the
- * post. What a house is, neighbours find under 身边的中心户; what its keeper may do comes with the post.
+ * 党员中心户: the house opens on the day from which its keeper has the post, and closes with it, whether somebody ends the
+ * post or its term does. What a house is, neighbours find under 身边的中心户; what its keeper may do comes with the post.
  */
 export const hubFollowsPost: Reaction = {
   name: 'households.hub',
   wants: ({ thing, action }) => thing === 'post' && (action === 'give' || action === 'end'),
-  run: async (db, { action, facts, at }) => {
-    const [role, personId, nodeId] = [facts?.['role'], String(facts?.['personId']), String(facts?.['nodeId'])];
-    if (role !== 'hubKeeper') return;
-    const until = facts?.['until'];
-    if (action === 'give')
-      await db.write(
-        `UPDATE household h JOIN person p ON p.household_id = h.id AND p.id = ?
-         SET h.is_hub = 1, h.hub_keeper_id = p.id WHERE h.grid_id = ? AND h.closed_at IS NULL AND h.hub_keeper_id IS NULL`,
-        [personId, nodeId],
-      );
-    else if (typeof until === 'string' && new Date(until) <= at)
-      await db.write('UPDATE household SET is_hub = 0, hub_keeper_id = NULL WHERE hub_keeper_id = ? AND grid_id = ?', [
-        personId,
-        nodeId,
-      ]);
+  run: async (db, { thingId, facts, townId, at }) => {
+    if (facts?.['role'] === 'hubKeeper') await ringAt(db, { thingId, townId }, await follow(db, thingId, at));
   },
 };
+
+/** How the house stands by this post at this time; gives when that changes next, null: not any more. */
+async function follow(db: Db, postId: string, now: Date): Promise<Date | null> {
+  const post = await hubPost(db, postId);
+  if (!post) return null;
+  const { personId, startsAt, endsAt } = post;
+  if (startsAt > now) return startsAt;
+  if (endsAt === null || endsAt > now) {
+    await openHubs(db, [personId], now);
+    return endsAt;
+  }
+  if (!(await keepsHubAtHome(db, personId, now))) await closeHubs(db, [personId]);
+  return null;
+}
+
+async function ringAt(db: Db, { thingId, townId }: Pick<DueWork, 'thingId' | 'townId'>, nextAt: Date | null) {
+  if (nextAt === null) return db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [thingId, kind]);
+  const clock = { clock: 'always', limitMinutes: 0, usedMinutes: 0, nextAt, rung: 0, attempts: 0 };
+  await db.upsert(DueWork, [{ thingId, kind, aggregateId: thingId, townId, ...clock }], ['nextAt', 'rung', 'attempts']);
+}
+
+const ring: DueHandler = async (db, { thingId, rung }, now) => {
+  const at = await follow(db, thingId, now);
+  return at && { at, rung: rung + 1 };
+};
+
+export const hubDueWork: Readonly<Record<string, DueHandler>> = { [kind]: ring };

@@ -2,6 +2,7 @@ import { endCaresOf, releaseWardsOf, revokeProxiesOf } from '../../foundation/ac
 import { endAllSessions } from '../../foundation/access/sessions';
 import type { Doer } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
+import { closeHubs } from './hub';
 import { followFlags } from './visit-rhythm';
 
 /** What was noted of somebody ends with him; the house he leaves is visited as often as it needs without him. */
@@ -27,9 +28,30 @@ export async function endTiesOf(db: Db, by: Doer, gone: readonly string[]): Prom
   await endCaresOf(db, by, 'carer_id', gone);
   await revokeProxiesOf(db, by, gone);
   await releaseWardsOf(db, by, gone);
-  await db.write('UPDATE household SET is_hub = 0, hub_keeper_id = NULL WHERE hub_keeper_id IN (?)', [gone]);
+  await closeHubs(db, gone);
   await endLinksOf(db, by, gone);
-  for (const id of gone) await endAllSessions(db, id, by.now);
+  await endAllSessions(db, gone, by.now);
+}
+
+export interface Leaving {
+  readonly personId: string;
+  /** The household that he moves into; null: out of sight. */
+  readonly to: string | null;
+}
+
+/**
+ * 迁出、迁入别户、分户, by hand or by a roster, as long as they still stand in the household that they leave: what was noted
+ * of them ends, the door they kept open is no 中心户 of theirs any more, and whoever is out of sight visits nobody.
+ */
+export async function leaveHouses(db: Db, by: Doer, left: readonly Leaving[]): Promise<void> {
+  const gone = left.map(({ personId }) => personId);
+  await endFlagsOf(db, by.now, gone);
+  await closeHubs(db, gone);
+  await endLinksOf(
+    db,
+    by,
+    left.flatMap(({ personId, to }) => (to === null ? [personId] : [])),
+  );
 }
 
 /** A member who is gone visits nobody any more: his secretary hears of it, and the next plan gives his households another one. */

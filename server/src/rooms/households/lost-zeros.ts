@@ -1,6 +1,6 @@
 import type { Reading } from '../../foundation/database/connect';
 import type { RosterScope } from '../../foundation/rosters/roster';
-import { householdsBeside, lengthsOfZeroCodes, type FoundHousehold } from './household-roster.queries';
+import { householdsBeside, lengthsOfZeroCodes, type FoundHousehold, type PlacedCode } from './household-roster.queries';
 
 /** Asked for once by a check: what the import itself adds later is none that a spreadsheet could have spoilt. */
 const lengths = new WeakMap<RosterScope, Promise<number[]>>();
@@ -12,18 +12,19 @@ const zeroLengths = (db: Reading, scope: RosterScope): Promise<number[]> => {
 };
 
 /**
- * 户号 that a spreadsheet has made numbers of (0012 → 12), with what they were: nobody has the short one, the county has the
- * long one, and the file does not name both.
+ * 户号 that a spreadsheet has made numbers of (0012 → 12), with the households that they were: nobody has the short one, the
+ * place of the import has the long one, and the file does not name both. What stands in other towns is not looked at: they
+ * number their households as they like, and whoever is told of one must be able to write it into his file.
  */
 export async function lostZeros(
   db: Reading,
   scope: RosterScope,
   codes: readonly string[],
   known: readonly FoundHousehold[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, PlacedCode>> {
   const { tree, grid } = scope;
-  const isInCounty = ({ gridId }: { gridId: string }) => tree.grid(gridId)?.county === grid.county;
-  const there = new Set(known.filter(isInCounty).map(({ code }) => code));
+  const taken = known.filter(({ gridId, isClosed }) => !isClosed && tree.grid(gridId)?.county === grid.county);
+  const there = new Set(taken.map(({ code }) => code));
   const numbers = codes.filter((code) => /^\d+$/.test(code) && !there.has(code));
   const longer = numbers.length === 0 ? [] : await zeroLengths(db, scope);
   const whole = new Map(
@@ -32,6 +33,7 @@ export async function lostZeros(
     ),
   );
   if (whole.size === 0) return new Map();
-  const found = (await householdsBeside(db, [...whole.keys()], scope.importId)).filter(isInCounty);
-  return new Map(found.map(({ code }) => [whole.get(code) ?? '', code]));
+  const beside = await householdsBeside(db, [...whole.keys()], scope.importId);
+  const here = beside.filter(({ gridId }) => tree.isWithin(gridId, grid.id));
+  return new Map(here.map((household) => [whole.get(household.code) ?? '', household]));
 }

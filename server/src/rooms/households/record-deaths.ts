@@ -1,7 +1,7 @@
 import type { PostTree } from '@sandan/shared/access/posts';
 import type { GrantedRole } from '@sandan/shared/access/roles';
 import { mayGive } from '../../foundation/access/post-rules';
-import type { Caller } from '../../foundation/access/caller';
+import type { Actor, Caller } from '../../foundation/access/caller';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
@@ -48,9 +48,10 @@ async function heldPosts(db: Reading, personIds: readonly string[], now: Date): 
 
 /**
  * 去世, by hand or by a roster: nobody comes in as him any more, and what hung on him ends. His posts are ended by
- * their own room, which reacts to the row of history (`person.die`). Whoever calls has asked `deathsBeyond` before.
+ * their own room, which reacts to the row of history (`person.die`). Whoever calls has asked `deathsBeyond` before, and says
+ * by which post he may.
  */
-export async function recordDeaths(db: Db, caller: Caller, personIds: readonly string[]): Promise<void> {
+export async function recordDeaths(db: Db, caller: Caller, personIds: readonly string[], actor: Actor): Promise<void> {
   if (personIds.length === 0) return;
   const { now } = caller;
   await db.write('UPDATE person SET disabled_at = ? WHERE id IN (?)', [now, personIds]);
@@ -59,10 +60,10 @@ export async function recordDeaths(db: Db, caller: Caller, personIds: readonly s
   // Every process counts vacancies anew: 代管 begins at once where he sat at a desk.
   if ((await heldPosts(db, personIds, now)).length > 0)
     await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
-  await tellOfDeaths(db, caller, personIds);
+  await tellOfDeaths(db, now, personIds, actor);
 }
 
-async function tellOfDeaths(db: Db, caller: Caller, personIds: readonly string[]): Promise<void> {
+async function tellOfDeaths(db: Db, now: Date, personIds: readonly string[], actor: Actor): Promise<void> {
   const rows = await db.query<{ id: string; townId: string | null }>(
     `SELECT p.id, g.town_id AS townId FROM person p LEFT JOIN household h ON h.id = p.household_id
        LEFT JOIN grid g ON g.id = h.grid_id WHERE p.id IN (?)`,
@@ -71,14 +72,8 @@ async function tellOfDeaths(db: Db, caller: Caller, personIds: readonly string[]
   await db.insert(
     History,
     rows.map(({ id, townId }) => ({
-      ...{ id: newId(caller.now), thing: 'person', thingId: id, aggregateId: id, seq: 0, townId, action: 'die' },
-      ...{
-        actorId: caller.personId,
-        actorName: caller.name,
-        actorRole: 'gridWorker',
-        onBehalfId: null,
-        at: caller.now,
-      },
+      ...{ id: newId(now), thing: 'person', thingId: id, aggregateId: id, seq: 0, townId, action: 'die', at: now },
+      ...actor,
       ...{ fromState: null, toState: null, words: null, facts: null, fannedOutAt: null },
     })),
   );

@@ -24,22 +24,6 @@ export const relieved = async (reading: Reading, eventId: string): Promise<{ mem
   return rows.map(({ memberId, count }) => ({ memberId, count: Number(count) }));
 };
 
-/** Where the households lie that a death has left without their member, and how many they are. */
-export const leftWithoutMember = async (
-  reading: Reading,
-  memberId: string,
-  at: Date,
-): Promise<{ villageId: string; townId: string; count: number }[]> => {
-  const rows = await reading.query<{ villageId: string; townId: string; count: number }>(
-    `SELECT g.village_id AS villageId, g.town_id AS townId, COUNT(*) AS count
-     FROM household_link l JOIN household h ON h.id = l.household_id JOIN grid g ON g.id = h.grid_id
-     WHERE l.member_id = ? AND l.ends_at = ? AND l.end_reason = 'memberLeft' AND h.closed_at IS NULL
-     GROUP BY g.village_id, g.town_id ORDER BY g.village_id`,
-    [memberId, at],
-  );
-  return rows.map(({ villageId, townId, count }) => ({ villageId, townId, count: Number(count) }));
-};
-
 /** The people of the households whose member is another since that act: those who can read it, of age. */
 export const peopleNewlyLinked = (
   reading: Reading,

@@ -8,7 +8,7 @@ const gone: Readonly<Record<string, string>> = {
   'person.away': '有党员要外出 30 天以上',
   'person.disable': '有党员的账号停用了',
   'person.erase': '有党员注销了账号',
-  'household.death': '有联系户的党员去世了',
+  'person.die': '有联系户的党员去世了',
   'household.moveOut': '有联系户的党员搬走了',
   'household.marriageOut': '有联系户的党员搬走了',
 };

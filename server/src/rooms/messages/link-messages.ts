@@ -3,13 +3,7 @@ import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import type { Reference } from '../../foundation/reference/reference';
 import { secretariesOfGrids } from '../households/links.queries';
-import {
-  leftWithoutMember,
-  newlyLinked,
-  peopleNewlyLinked,
-  relieved,
-  settledRequest,
-} from '../households/visit-news.queries';
+import { newlyLinked, peopleNewlyLinked, relieved, settledRequest } from '../households/visit-news.queries';
 import { Message, type MessageAbout } from './message.entity';
 
 export type Told = readonly [personId: string, title: string, words: string, about: MessageAbout | null];
@@ -17,26 +11,14 @@ export type Told = readonly [personId: string, title: string, words: string, abo
 /** 联户: who is linked to whom is told to both, in kind words; no message names a household. */
 export const linkMessages: Reaction = {
   name: 'messages.links',
-  wants: ({ thing, action }) => thing in toldOf || (thing === 'person' && action === 'die'),
-  run: async (db, event, reference) =>
-    writeTold(db, event, await (toldOf[event.thing] ?? ofDeath)(db, event, reference)),
+  wants: ({ thing }) => thing in toldOf,
+  run: async (db, event, reference) => writeTold(db, event, (await toldOf[event.thing]?.(db, event, reference)) ?? []),
 };
 
 const toldOf: Readonly<Record<string, (db: Db, event: DomainEvent, reference: Reference) => Promise<Told[]>>> = {
   householdLink: ofLinks,
   linkRequest: ofRequest,
 };
-
-/** 联户党员去世: the secretary there gives his households somebody else. */
-async function ofDeath(db: Db, { thingId, at }: DomainEvent): Promise<Told[]> {
-  const told: Told[] = [];
-  for (const { villageId, townId, count } of await leftWithoutMember(db, thingId, at)) {
-    const words = `有 ${count} 户的联系党员去世了，请重新安排一位，免得这几户没人走访。`;
-    const secretaries = await secretariesOfGrids(db, [villageId, townId], at);
-    told.push(...secretaries.map((id): Told => [id, '有户没有联系党员了', words, 'links']));
-  }
-  return told;
-}
 
 async function ofLinks(db: Db, { id }: DomainEvent): Promise<Told[]> {
   const [members, before, people] = [

@@ -8,6 +8,7 @@ import { PersonSkill } from './person.entity';
 import { addPeople, changePeople, type PersonFacts } from './roster-people';
 import { faultOfEnding, faultOfPost, writePosts, type NewPost } from './roster-posts';
 import {
+  goneKept,
   peopleByIdNumbers,
   peopleByPhones,
   phoneKept,
@@ -97,6 +98,9 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
   const idNumber = one('idNumber', '同一个人的身份证号不一样，请核对');
   const organization = one('organization', '同一个人的党组织不一样，请核对');
   const known = knownAs({ name, phone, idNumber }, found, (words) => fault(first.number, 'phone', words));
+  // 离任 of whoever never was here: nobody is written down for that.
+  if (known?.isGone || (known === null && rows.every(({ value }) => value.leaves)))
+    return nothing(titleOf(first.value), { faults, hints: known ? [goneKept(known.name)] : [] });
   if (known?.id === scope.caller.personId) fault(first.number, 'name', '自己的岗位不能自己导入，请让另一位管理员办');
   if (known && isElsewhere(known, found, scope)) fault(first.number, 'name', '这个人在您管的范围以外，不能由您改');
   const home =
@@ -119,11 +123,10 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
   );
   const work: PeopleWork = { id: known?.id ?? null, name: known?.name ?? name ?? '', set, ...posts, addSkills };
   const changes = changesOf(work, known);
-  const title = [maskName(name ?? ''), phone && maskPhone(phone)].filter(Boolean).join('　');
   return {
     standing: standingOf(work, changes),
     thingId: work.id,
-    title,
+    title: titleOf(first.value),
     changes,
     faults,
     hints: keepsPhone ? [phoneKept(known.name)] : [],
@@ -136,14 +139,27 @@ function knownAs(
   { people }: Found,
   fault: (words: string) => void,
 ): FoundPerson | null {
-  const byNumber = idNumber === null ? undefined : people.find((person) => person.idNumber === idNumber);
-  if (byNumber) return byNumber;
-  const named = people.filter(
-    (person) => person.phone === phone && person.name === name && (person.idNumber === null || idNumber === null),
-  );
-  if (named.length > 1) fault('系统里有几位同名同号的人，请填身份证号来认准');
-  return named[0] ?? null;
+  const living = people.filter(({ isGone }) => !isGone);
+  const byNumber = (some: readonly FoundPerson[]): FoundPerson | undefined =>
+    idNumber === null ? undefined : some.find((person) => person.idNumber === idNumber);
+  const named = (some: readonly FoundPerson[]): FoundPerson[] =>
+    some.filter(
+      (person) => person.phone === phone && person.name === name && (person.idNumber === null || idNumber === null),
+    );
+  const numbered = byNumber(living);
+  if (numbered) return numbered;
+  const [one, another] = named(living);
+  if (another) fault('系统里有几位同名同号的人，请填身份证号来认准');
+  return one ?? byNumber(people) ?? named(people)[0] ?? null;
 }
+
+const titleOf = ({ name, phone }: PeopleRow): string =>
+  [maskName(name ?? ''), phone && maskPhone(phone)].filter(Boolean).join('　');
+
+const nothing = (title: string, told: Pick<UnitPlan<PeopleWork>, 'faults' | 'hints'>): UnitPlan<PeopleWork> => ({
+  ...{ standing: 'unchanged', thingId: null, title, changes: [], ...told },
+  work: { id: null, name: '', set: {}, addPosts: [], endPosts: [], addSkills: [] },
+});
 
 /** Somebody who lives, or serves, and does so only outside of what is imported for. */
 function isElsewhere(

@@ -19,10 +19,13 @@ export interface FoundPerson {
   readonly createdAt: Date;
   /** Signed in as himself: his phone is the one that WeChat vouches for. */
   readonly isBound: boolean;
+  /** 去世或停用: an old list neither brings him back nor writes him down a second time. */
+  readonly isGone: boolean;
 }
 
-interface Row extends Omit<FoundPerson, 'phone' | 'idNumber' | 'isBound'> {
+interface Row extends Omit<FoundPerson, 'phone' | 'idNumber' | 'isBound' | 'isGone'> {
   readonly isBound: number;
+  readonly isGone: number;
   readonly phone: Sealed | null;
   readonly idNumber: Sealed | null;
 }
@@ -35,6 +38,8 @@ const columnOf: Record<Key, string> = {
 };
 
 /**
+ * The gone first: whoever puts them into a map by a number finds the living one, where two have it.
+ *
  * Hundreds of values at once: the optimizer then guesses from statistics, which lag behind while a county comes in, and
  * would rather walk through everybody, batch after batch. So the index is named.
  */
@@ -44,14 +49,15 @@ async function people(db: Reading, key: Key, values: readonly SqlValue[]): Promi
     `SELECT p.id, p.name, p.phone_sealed AS phone, p.id_number_sealed AS idNumber, p.household_id AS householdId,
             (SELECT h.grid_id FROM household h WHERE h.id = p.household_id) AS homeGridId,
             p.home_organization_id AS homeOrganizationId, p.relation, p.residence, p.born_on AS bornOn,
-            p.created_at AS createdAt, p.bound_at IS NOT NULL AS isBound
+            p.created_at AS createdAt, p.bound_at IS NOT NULL AS isBound, p.disabled_at IS NOT NULL AS isGone
      FROM person p FORCE INDEX (person_${key})
-     WHERE p.${columnOf[key]} IN (?) AND p.disabled_at IS NULL AND p.erased_at IS NULL ORDER BY p.id`,
+     WHERE p.${columnOf[key]} IN (?) AND p.erased_at IS NULL ORDER BY p.disabled_at IS NULL, p.id`,
     [values],
   );
   return rows.map((row) => ({
     ...row,
     isBound: Number(row.isBound) === 1,
+    isGone: Number(row.isGone) === 1,
     phone: db.vault.open('person.phone', row.phone),
     idNumber: db.vault.open('person.idNumber', row.idNumber),
   }));
@@ -80,6 +86,9 @@ export const vouchedOtherwise = ({ isBound, phone }: FoundPerson, said: string |
 
 export const phoneKept = (name: string): string =>
   `${maskName(name)} 已经用微信绑定，手机号以本人验证过的为准，没有改成文件里的`;
+
+export const goneKept = (name: string): string =>
+  `${maskName(name)} 在系统里已登记去世或停用，这一行没有写入；登记错了的，请先在系统里更正`;
 
 /** 党员 among these people, by their posts at this time. */
 export async function partyMembersAmong(db: Reading, ids: readonly string[], now: Date): Promise<Set<string>> {
