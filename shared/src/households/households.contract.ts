@@ -24,6 +24,7 @@ export const HouseholdCard = z
   .meta({ id: 'HouseholdCard' });
 
 export const HouseholdAllow = z.enum([
+  'erase',
   'change',
   'members',
   'events',

@@ -83,6 +83,7 @@ export interface PersonFacts {
   organizationId: string | null;
   awayUntil: Date | null;
   disabledAt: Date | null;
+  erasedAt: Date | null;
   lastSeenAt: Date | null;
   load: number;
   skills: string[];
@@ -96,7 +97,7 @@ export async function personFacts(db: Reading, personId: string): Promise<Person
   };
   const [row] = await db.query<Raw>(
     `SELECT p.id, p.name, p.phone_sealed AS phone, h.grid_id AS gridId, h.door_sealed AS door, p.home_organization_id AS organizationId,
-            p.away_until AS awayUntil, p.disabled_at AS disabledAt,
+            p.away_until AS awayUntil, p.disabled_at AS disabledAt, p.erased_at AS erasedAt,
             (SELECT MAX(s.last_seen_at) FROM session s WHERE s.person_id = p.id) AS lastSeenAt,
             (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken') AS \`load\`,
             (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills

@@ -11,6 +11,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { Tag } from '../../../../ui/tags';
+import { ErasePerson } from './erase-person';
 import { EndPostSheet, SwitchSheet } from './reason-sheets';
 import { SignIns } from './sign-ins';
 import '../../nodes/admin.scss';
@@ -47,6 +48,7 @@ function Shown({ person }: { person: Person }) {
           {person.disabledAt === null ? '停用账号' : '恢复账号'}
         </Button>
       )}
+      {person.allows.includes('erase') && <ErasePerson person={person} />}
       {switching && <SwitchSheet person={person} onClose={() => setSwitching(false)} />}
     </>
   );
