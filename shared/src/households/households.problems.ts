@@ -24,7 +24,7 @@ export const householdProblems = {
   'household.person-elsewhere': [409, '这个人登记在别的户，请用“迁入”'],
   'household.holds-post': [
     409,
-    '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
+    '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员任职”里免去职务，再来登记',
   ],
   'household.bound-person': [
     409,

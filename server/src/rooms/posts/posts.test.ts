@@ -149,7 +149,7 @@ test('an account that is closed is out at once, holds nothing, and may be opened
   const close = (personId: string) =>
     town.as('admin').call('posts.disable', { params: { personId }, body: { actionId: ulid(), reason } });
   const { data } = await close(member3.id);
-  expect(data).toMatchObject({ allows: ['enable', 'endSessions', 'resetSecondFactor'] });
+  expect(data).toMatchObject({ allows: ['enable', 'endSessions', 'resetSecondFactor', 'erase'] });
   expect(await town.as('member3').refused('people.me')).toBe('session.expired');
   expect((await give('admin', lead(member3.id, town.groups.a1))).problem?.code).toBe('post.person-disabled');
   expect((await close(admin.id)).problem?.code).toBe('person.self');
