@@ -49,7 +49,9 @@ export const Consents = z
 export const Look = z
   .object({
     id: Ulid,
+    /** The last time, where the same was done more than once that day. */
     at: Instant,
+    times: z.int(),
     who: z.string(),
     post: z.string().nullable(),
     what: z.string(),

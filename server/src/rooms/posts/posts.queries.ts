@@ -148,6 +148,9 @@ export async function searchPeople(db: Reading, caller: Caller, q: string): Prom
   }));
 }
 
+/** At the top of the tree a name is looked for from its beginning, which an index answers. */
+export const namesFromStart = (caller: Caller): boolean => reachOfPeople(caller, 'post.read') === 'all';
+
 /** Of more people with such a name than these the first ones by name are looked at: then one types more of it. */
 const mostLookedAt = 2000;
 

@@ -137,6 +137,10 @@ test('people are found by name or by the whole number within one’s reach, and 
   expect(await search('secretary', member3.phone.slice(0, 8))).toEqual([]);
   expect(await search('secretary', memberOutside.name)).toEqual([]);
   expect((await search('admin', memberOutside.phone)).map(({ personId }) => personId)).toEqual([memberOutside.id]);
+  // Where an index answers for everybody, a name is looked for from its beginning, and that is said.
+  const fromStart = async (who: 'secretary' | 'admin') =>
+    (await town.as(who).ok('posts.search', { body: { q: '没有的人' } })).namesFromStart;
+  expect([await fromStart('secretary'), await fromStart('admin')]).toEqual([false, true]);
   const params = { personId: memberOutside.id };
   expect(await town.as('secretary').refused('posts.person', { params })).toBe('person.not-found');
   // Nor is he brought into reach by giving him a post.

@@ -1,6 +1,6 @@
 import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import type { privacyApi } from '@sandan/shared/privacy/privacy.contract';
-import { closingBlocks, closingReasons } from '@sandan/shared/privacy/privacy.words';
+import { closingBlocksOfAnother, closingReasons } from '@sandan/shared/privacy/privacy.words';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { protectionOf } from '../../foundation/access/protection';
@@ -24,7 +24,7 @@ export async function closingOfAnother(reading: Reading, caller: Caller, personI
       held: open.state === 'held',
       reasonName: closingReasons[open.reason],
     },
-    blocks: blocking.map(({ block, count }) => ({ block, count, words: closingBlocks[block] })),
+    blocks: blocking.map(({ block, count }) => ({ block, count, words: closingBlocksOfAnother[block] })),
     thinkingDays: protectionOf(caller).thinkingDays,
     allows: allowsOf(open, blocking.length, caller),
   };

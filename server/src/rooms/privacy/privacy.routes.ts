@@ -11,7 +11,7 @@ import { askCorrection, correctedGrids, correctionView, correctionsFor, decideCo
 import { subjectFor } from './guardian';
 import { closingOfAnother, eraseForAnother, keepForAnother } from './erase-person.service';
 import { lookWords } from './looks.presenter';
-import { looksAt, type LookRow } from './looks.queries';
+import { looksByDay, type LookRow } from './looks.queries';
 import { exportMine, openMine } from './my-data.service';
 import { currentNotice, listNotices, publishNotice } from './notice.service';
 
@@ -27,7 +27,7 @@ export const privacyRoutes = implement('privacy', privacyApi, {
     const { id: personId, householdId } = await subjectFor(db, caller, ofId);
     const filters = { list: 'looks', personId };
     const after = decodeCursor(cursor, filters, ['time', 'id']);
-    const rows = await looksAt(db, { personId, readerId: caller.personId, householdId }, after, limit + 1);
+    const rows = await looksByDay(db, { personId, readerId: caller.personId, householdId }, after, limit + 1);
     return pageOf(rows, { limit, filters, keyOf: ({ at, id }) => [at, id], toReply: lookReply(caller) });
   },
   exportMine: ({ db, caller, body, world }) => exportMine(db, caller, body, world),
@@ -54,6 +54,6 @@ export const privacyRoutes = implement('privacy', privacyApi, {
 const lookReply =
   (caller: Caller) =>
   (row: LookRow): ReplyOf<typeof privacyApi.looks>['items'][number] => ({
-    ...{ id: row.id, at: row.at.toISOString(), orderId: row.orderId },
+    ...{ id: row.id, at: row.at.toISOString(), times: row.times, orderId: row.orderId },
     ...lookWords(row, caller.personId, caller.reference),
   });

@@ -43,12 +43,12 @@ function Shown({ person }: { person: Person }) {
       <Posts title="现任" posts={person.posts} empty="现在没有职务" />
       {person.before.length > 0 && <Posts title="以前" posts={person.before} empty="" />}
       <SignIns person={person} />
+      {person.allows.includes('erase') && <ErasePerson person={person} />}
       {maySwitch && (
         <Button look="plain" onPress={() => setSwitching(true)}>
           {person.disabledAt === null ? '停用账号' : '恢复账号'}
         </Button>
       )}
-      {person.allows.includes('erase') && <ErasePerson person={person} />}
       {switching && <SwitchSheet person={person} onClose={() => setSwitching(false)} />}
     </>
   );
