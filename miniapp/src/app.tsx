@@ -7,6 +7,7 @@ import { platform } from './lib/platform/platform';
 import { appIsShown, queries, watchPhone } from './lib/query';
 import { startQueue, wakeQueue } from './lib/send-queue-runner';
 import { refreshMe } from './lib/session';
+import { watchSharedComputer } from './lib/shared-computer';
 import { toast } from './ui/toast';
 import './ui/icons.scss'; // first: whoever shows an icon may say how large
 import './app.scss';
@@ -16,6 +17,7 @@ export default function App({ children }: PropsWithChildren) {
     void fillRandomPool();
     platform.keepUpToDate(() => toast('没有网络，这一页打不开，等有网了再点一次'));
     watchPhone();
+    watchSharedComputer();
     startQueue();
     void refreshMe();
   });

@@ -9,6 +9,7 @@ import { digitsOn } from './pages/digits';
 import { fillIn, openTab, press, pressInDialog, pressInSheet, reads, words } from './pages/screen';
 import { signInAs } from './pages/sign-in';
 import { arrive, prepareForDemo, type Person } from './people';
+import { eventually } from './eventually';
 import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
 
@@ -99,24 +100,45 @@ describe('an administrator at the office', () => {
     await press(page, '都抄好了');
   });
 
-  step('says no to a computer that is not his', async () => {
-    const { page } = computer;
-    await openTab(page, '我的');
-    const drafts = () =>
-      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('sandan.draft.')));
-    await page.evaluate(() => {
+  /** A form half filled in, with a photo, as somebody leaves them on a computer. */
+  const leaveDraft = () =>
+    computer.page.evaluate(async () => {
       const { data } = JSON.parse(localStorage.getItem('sandan.session.1') ?? '{}') as {
         data: { me: { personId: string } };
       };
       localStorage.setItem(`sandan.draft.${data.me.personId}.order`, JSON.stringify({ data: { id: 'x', fields: {} } }));
+      const open = indexedDB.open('sandan');
+      await new Promise<void>((resolve, reject) => {
+        open.onupgradeneeded = () => open.result.createObjectStore('photos');
+        open.onsuccess = () => resolve();
+        open.onerror = () => reject(open.error);
+      });
+      const photos = open.result.transaction('photos', 'readwrite');
+      photos.objectStore('photos').put(new Blob(['photo']), 'photo');
+      await new Promise((resolve) => (photos.oncomplete = resolve));
+      open.result.close();
     });
-    expect(await drafts()).toHaveLength(1);
+  const draftsLeft = () =>
+    computer.page.evaluate(async () => {
+      const open = indexedDB.open('sandan');
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const photos = open.result.transaction('photos').objectStore('photos').count();
+      await new Promise((resolve) => (photos.onsuccess = resolve));
+      open.result.close();
+      return Object.keys(localStorage).filter((key) => key.startsWith('sandan.draft.')).length + photos.result;
+    });
+
+  step('says no to a computer that is not his', async () => {
+    const { page } = computer;
+    await openTab(page, '我的');
+    await leaveDraft();
+    expect(await draftsLeft()).toBe(2);
     await press(page, '退出登录');
     // An office's computer keeps nothing of whoever leaves it.
     await reads(page, '没写完的会从这台电脑上删掉');
     await pressInDialog(page, '退出登录');
     await page.getByText('试试扫码登录电脑').waitFor();
-    expect(await drafts()).toEqual([]);
+    await eventually(async () => expect(await draftsLeft()).toBe(0));
     await signInComputer();
     await press(phone.page, '不是我');
     await reads(phone.page, '已经拒绝');
@@ -147,6 +169,22 @@ describe('an administrator at the office', () => {
     await page.getByLabel('6 位验证码', { exact: true }).fill(nextCode());
     await pressInSheet(page, '验证');
     await reads(page, '设置好了');
+  });
+
+  step('goes away without leaving: the session ends by itself, and nothing that was typed stays there', async () => {
+    const { page, look, faults } = computer;
+    await openTab(page, '我的');
+    await leaveDraft();
+    const { database } = stage.server.world;
+    await database.transaction((db) =>
+      db.write("UPDATE session SET revoked_at = ? WHERE channel = 'desktop'", [new Date(stage.server.clock.now())]),
+    );
+    faults.expectStatus(401);
+    await openTab(page, '首页');
+    await reads(page, '没写完、没发出去的已经从这台电脑上删掉');
+    await look('7-ended');
+    expect(await page.evaluate(() => localStorage.getItem('sandan.session.1'))).toBeNull();
+    await eventually(async () => expect(await draftsLeft()).toBe(0));
   });
 
   test('nothing went wrong on the screens', () => expect(people.map(({ faults }) => faults.all)).toEqual([[], []]));

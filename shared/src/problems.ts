@@ -117,6 +117,7 @@ export const problems = {
   'connection.wrong-check': [403, '数字不对，请看手机上显示的四位数字'],
   'connection.spent': [409, '这个二维码不能再用了，请换一个新的'],
   'connection.too-many': [429, '换二维码的次数太多，请过一小时再试'],
+  'setting.changed-meanwhile': [409, '别人刚改过，没有保存。下面是最新的，请看了再改'],
   'setting.period-id-taken': [409, '请返回重新打开，再填一次'],
 
   'person.self': [403, '不能停用或恢复自己的账号'],

@@ -35,6 +35,8 @@ export const routes = {
   'privacy.closeAccount': ['POST', '/me/closing'],
   'privacy.keepAccount': ['POST', '/me/closing/keep'],
   'privacy.erasePerson': ['POST', '/people/:personId/erase'],
+  'privacy.closingOf': ['GET', '/people/:personId/closing'],
+  'privacy.keepPerson': ['POST', '/people/:personId/keep'],
   'privacy.myCorrections': ['GET', '/me/corrections'],
   'privacy.askCorrection': ['PUT', '/me/corrections/:correctionId'],
   'privacy.corrections': ['GET', '/corrections'],

@@ -44,4 +44,7 @@ export const Page = z.object({
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** Among so many people a name is looked for from its beginning: one writes the surname first. */
+export const NamesFromStart = z.boolean();
+
 export const ActionId = z.object({ actionId: Ulid });

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDidHide } from '@tarojs/taro';
 import { newId } from './ids';
-import { personNow } from './session';
+import { noteWork, personNow } from './session';
 import { dropStored, readStored, storedNames, writeStored } from './storage';
 
 /** A form half filled in. `id` becomes the id of the order or report, so that a draft is sent once, however often. */
@@ -14,7 +14,8 @@ const writeAfterMs = 300;
 
 /** Drafts belong to a person: the next one to sign in on this phone does not read them. */
 const namesOf = (personId: string): string => `draft.${personId}.`;
-const nameOf = (form: string): string => namesOf(personNow() ?? 'nobody') + form;
+const ownerNow = (): string => personNow() ?? 'nobody';
+const nameOf = (form: string): string => namesOf(ownerNow()) + form;
 
 /** Throws all of somebody's drafts away. */
 export const dropDraftsOf = (personId: string): void => storedNames(namesOf(personId)).forEach(dropStored);
@@ -46,12 +47,14 @@ export function useDraft<Fields extends object>(form: string, empty: Fields): Dr
   const [draft, setDraft] = useState<Draft<Fields>>(() =>
     begun ? { ...begun, fields: { ...empty, ...begun.fields } } : { id: newId(), fields: empty },
   );
+  const [owner] = useState(ownerNow);
   const unwritten = useRef<Draft<Fields> | null>(null);
 
   const write = useCallback(() => {
-    if (unwritten.current) writeStored(nameOf(form), unwritten.current);
+    // The page may outlive its person by a moment: what he typed is nobody else's.
+    if (unwritten.current && owner === ownerNow()) writeStored(nameOf(form), unwritten.current);
     unwritten.current = null;
-  }, [form]);
+  }, [form, owner]);
 
   useEffect(() => {
     const timer = setTimeout(write, writeAfterMs);
@@ -61,6 +64,7 @@ export function useDraft<Fields extends object>(form: string, empty: Fields): Dr
   useDidHide(write);
 
   const change = useCallback((some: Partial<Fields>) => {
+    noteWork();
     setDraft((before) => {
       unwritten.current = { ...before, fields: { ...before.fields, ...some } };
       return unwritten.current;

@@ -64,12 +64,11 @@ async function dropFiles({ photoIds, voiceId }: Job): Promise<void> {
 /** What somebody has not sent yet, for whoever must say that it goes. */
 export const unsentBy = (personId: string): readonly Job[] => stored().filter((job) => job.personId === personId);
 
-/** Throws away what somebody has not sent, files and all. */
-export async function dropUnsentBy(personId: string): Promise<void> {
-  const jobs = unsentBy(personId);
-  change((all) => all.filter((job) => job.personId !== personId));
-  await Promise.all(jobs.map(dropFiles));
-}
+/** The words of what somebody has not sent; a browser has only photos beside them, and those go with `dropPhotosBut`. */
+export const dropUnsentBy = (personId: string): void => change((all) => all.filter((job) => job.personId !== personId));
+
+/** Photos that somebody's unsent words still need. */
+export const photosUnsent = (): ReadonlySet<string> => new Set(stored().flatMap(({ photoIds }) => photoIds));
 
 let running: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;

@@ -23,7 +23,7 @@ interface Kept {
 interface Session {
   readonly kept: Kept | null;
   /** Why nobody is signed in: the person left by himself, or the server no longer knows him. */
-  readonly out: 'left' | 'ended' | null;
+  readonly out: 'left' | 'ended' | 'endedAtComputer' | null;
 }
 
 const storedAs = 'session.1';
@@ -42,7 +42,7 @@ async function learnMe(token: string, way: Way, as?: string): Promise<Me> {
   return me;
 }
 
-const forget = (out: 'left' | 'ended'): void => {
+const forget = (out: 'left' | 'ended' | 'endedAtComputer'): void => {
   dropStored(storedAs);
   dropCarried();
   useSession.setState({ kept: null, out });
@@ -97,7 +97,8 @@ async function renewed(kept: Kept): Promise<string> {
     await signIn(kept.way, kept.me.personId);
     return tokenNow() ?? '';
   } catch (error) {
-    if (error instanceof ApiProblem && !isPassing(error)) forget('ended');
+    if (error instanceof ApiProblem && !isPassing(error))
+      forget(kept.way.by === 'desktop' ? 'endedAtComputer' : 'ended');
     throw error;
   }
 }
@@ -119,6 +120,16 @@ export async function refreshMe(): Promise<void> {
 
 /** By a phone's yes, or a printed link: this is an office's computer, and others sit at it too. */
 export const isAtComputer = (): boolean => useSession.getState().kept?.way.by === 'desktop';
+
+const workEveryMs = 4 * 60_000;
+let workAt = 0;
+
+/** Whoever types at a computer is not idle, though nothing is sent for an hour: his session must not end under his hands. */
+export function noteWork(): void {
+  if (!isAtComputer() || Date.now() - workAt < workEveryMs) return;
+  workAt = Date.now();
+  void refreshMe();
+}
 
 /** Ends the session here; on a phone, drafts and the queue stay with the person and wait for him. */
 export async function signOut(): Promise<void> {

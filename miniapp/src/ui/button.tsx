@@ -15,17 +15,30 @@ export interface ButtonProps {
   readonly disabled?: boolean;
   /** For read-aloud, where the verb alone is not enough: 给李建国打电话. */
   readonly label?: string;
+  /** It opens and closes something below: which of the two it is now. */
+  readonly expanded?: boolean;
   /** Not across the whole width. */
   readonly short?: boolean;
 }
 
-export function Button({ children, onPress, look = 'plain', icon, busy, disabled, label, short }: ButtonProps) {
+export function Button({
+  children,
+  onPress,
+  look = 'plain',
+  icon,
+  busy,
+  disabled,
+  label,
+  expanded,
+  short,
+}: ButtonProps) {
   return (
     <Pressable
       className={classNames('button', `button--${look}`, short && 'button--short', (busy || disabled) && 'button--off')}
       onPress={onPress}
       disabled={busy || disabled}
       label={label}
+      expanded={expanded}
     >
       {busy && <Icon name="loader-circle" className="button__busy" />}
       {icon && !busy && <Icon name={icon} />}

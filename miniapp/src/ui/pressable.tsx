@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'react';
 import { aria, type Aria } from './aria';
 import { classNames } from './class-names';
 
-export interface PressableProps extends Pick<Aria, 'label' | 'checked'> {
+export interface PressableProps extends Pick<Aria, 'label' | 'checked' | 'expanded'> {
   readonly onPress: () => void;
   readonly role?: 'button' | 'link' | 'tab' | 'radio' | 'checkbox' | 'switch' | 'option';
   readonly disabled?: boolean;
@@ -41,6 +41,7 @@ export function Pressable({
   role = 'button',
   label,
   checked,
+  expanded,
   selected,
   disabled = false,
   className,
@@ -60,7 +61,7 @@ export function Pressable({
       )}
       hoverClass={disabled ? 'none' : 'pressable--pressed'}
       onClick={press}
-      {...aria({ role, label, checked, disabled: disabled || undefined })}
+      {...aria({ role, label, checked, expanded, disabled: disabled || undefined })}
       {...(process.env.TARO_ENV === 'h5' ? { ...keys(press), ...shownAs(role, selected) } : {})}
     >
       {children}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import type { DraftOver } from '../lib/draft-over';
 import { Button } from './button';
 import { confirm } from './dialog';
 
@@ -21,4 +22,10 @@ export function Resumed({ onForget }: { onForget: () => void }) {
       </Button>
     </View>
   );
+}
+
+/** Above a form over a thing that stands: what was typed earlier goes on, or is gone because the thing has changed. */
+export function DraftNote({ draft }: { draft: Pick<DraftOver<object>, 'resumed' | 'replaced' | 'clear'> }) {
+  if (draft.replaced) return <View className="resumed">这里已经改过，下面是最新的，请在这上面改。</View>;
+  return draft.resumed ? <Resumed onForget={draft.clear} /> : null;
 }

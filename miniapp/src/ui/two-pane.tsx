@@ -22,7 +22,7 @@ export function useWide(): boolean {
 
 interface TwoPaneProps {
   readonly list: ReactNode;
-  /** The thing selected, or a word to choose one. */
+  /** The thing selected, or a word to choose one; where there is none to choose, the list says why. */
   readonly detail: ReactNode;
   /** Ids in the order of the list, for the arrow keys. */
   readonly ids: readonly string[];
@@ -40,7 +40,7 @@ export function TwoPane({ list, detail, ids, selected, onSelect }: TwoPaneProps)
         {list}
       </View>
       <View ref={detailPane} className="two-pane__detail" {...aria({ role: 'region', label: '详情' })} {...holdsFocus}>
-        {detail}
+        {ids.length === 0 && selected === null ? null : detail}
       </View>
     </View>
   );

@@ -29,6 +29,8 @@ export const privacyRows = {
   'privacy.closeAccount':                            [who, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo, clo],
   'privacy.keepAccount':                             [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'privacy.erasePerson':                             [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'privacy.closingOf':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'privacy.keepPerson':                              [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'privacy.myCorrections':                           [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'privacy.askCorrection':                           [who, yes, yes, yes, yes, bad, bad, bad, bad, yes, bad, bad, bad, bad, bad, bad, bad, bad],
   'privacy.corrections':                             [who, nay, nay, nay, nay, nay, yes, emp, nay, nay, yes, nay, nay, nay, nay, nay, nay, nay],

@@ -185,8 +185,8 @@ export const otherScenes = {
   'settings.saveHolidays': async ({ town }) => {
     const params = { gridId: town.countyId, year: 2026 };
     // The calendar is everybody's: what stands there is saved once more.
-    const { holidays, workdays } = await town.as('admin').ok('settings.holidays', { params });
-    const body = { holidays, workdays };
+    const { holidays, workdays, version } = await town.as('admin').ok('settings.holidays', { params });
+    const body = { holidays, workdays, readVersion: version };
     return { attempt: (client) => call(client, 'settings.saveHolidays', { params, body }) };
   },
   'settings.closePeriod': async (stage) => {

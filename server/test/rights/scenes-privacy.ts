@@ -100,6 +100,14 @@ export const privacyScenes = {
       attempt: (client) => call(client, 'privacy.erasePerson', { params, body: { ...body, actionId: ulid() } }),
     };
   },
+  'privacy.closingOf': async ({ town }) => {
+    const params = { personId: town.people.spouse.id };
+    return { attempt: (client) => call(client, 'privacy.closingOf', { params }) };
+  },
+  'privacy.keepPerson': async ({ town }) => {
+    const params = { personId: town.people.spouse.id };
+    return { attempt: (client) => call(client, 'privacy.keepPerson', { params, body: { actionId: ulid() } }) };
+  },
   'privacy.myCorrections': same((client) => call(client, 'privacy.myCorrections', {}, 'roster')),
   'privacy.askCorrection': same((client) =>
     call(client, 'privacy.askCorrection', {

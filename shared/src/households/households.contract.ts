@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
-import { ActionId, Instant, MaskedName, MaskedPhone, Page, Phone, Ulid, keys, pageOf, text } from '../schemas';
+import {
+  ActionId,
+  Instant,
+  MaskedName,
+  MaskedPhone,
+  NamesFromStart,
+  Page,
+  Phone,
+  Ulid,
+  keys,
+  pageOf,
+  text,
+} from '../schemas';
 import { careStates, householdEvents, householdLimits, revealPurposes, revealable } from './household-events.words';
 import { flagGrounds, flagSources, householdFlags, relations, residences } from './household.words';
 
@@ -24,6 +36,7 @@ export const HouseholdCard = z
   .meta({ id: 'HouseholdCard' });
 
 export const HouseholdAllow = z.enum([
+  'erase',
   'change',
   'members',
   'events',
@@ -144,7 +157,7 @@ export const householdsApi = {
         ({ name, phone, door, code }) => [name, phone, door, code].some((each) => each !== undefined),
         '请填一样',
       ),
-    reply: z.object({ items: z.array(HouseholdCard) }),
+    reply: z.object({ items: z.array(HouseholdCard), namesFromStart: NamesFromStart }),
   }),
   neighbours: endpoint({
     method: 'get',

@@ -22,10 +22,7 @@ export const householdProblems = {
   'household.closed': [409, '这一户已经销户'],
   'household.not-a-member': [409, '这个人不在这一户'],
   'household.person-elsewhere': [409, '这个人登记在别的户，请用“迁入”'],
-  'household.holds-post': [
-    409,
-    '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员和职务”里登记离任（在任去世），再来登记',
-  ],
+  'household.holds-post': [409, '这位还担任着职务，不能直接登记去世。请先由任命的上级在“人员任职”里免去职务，再来登记'],
   'household.bound-person': [
     409,
     '这位已经用微信绑定，姓名、手机号、身份证号不能由别人改。请本人在“我的信息”里申请更正；换了手机号的，请本人办换绑',

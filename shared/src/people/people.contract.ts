@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
-import { Instant, MaskedPhone, Ulid, text } from '../schemas';
+import { Instant, MaskedPhone, NamesFromStart, Ulid, text } from '../schemas';
 
 /** Entries of the tab bar, in their order; the person's roles decide which are there (decisions.md §5.1). */
 export const Tab = z.enum(['home', 'orders', 'claims', 'desk', 'me']).meta({ id: 'Tab' });
@@ -129,6 +129,7 @@ export const peopleApi = {
           linked: z.boolean(),
         }),
       ),
+      namesFromStart: NamesFromStart,
     }),
   }),
 };

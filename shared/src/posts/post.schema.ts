@@ -72,6 +72,6 @@ export const PersonPage = z
     lastSeenAt: Instant.nullable(),
     posts: z.array(Post),
     before: z.array(Post),
-    allows: z.array(z.enum(['give', 'disable', 'enable', 'endSessions', 'resetSecondFactor'])),
+    allows: z.array(z.enum(['give', 'disable', 'enable', 'endSessions', 'resetSecondFactor', 'erase'])),
   })
   .meta({ id: 'PersonPage' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { postLimits } from '../access/posts';
 import { endpoint } from '../endpoint';
-import { ActionId, Instant, Ulid, text } from '../schemas';
+import { ActionId, Instant, NamesFromStart, Ulid, text } from '../schemas';
 import { Delegation, FoundHolder, PersonPage, Post, PostKind, PostRole, TreeName } from './post.schema';
 
 const Reason = text(postLimits.reasonLength, '请写明原因');
@@ -14,7 +14,7 @@ export const postsApi = {
     permission: 'post.read',
     summary: '在管辖范围内按姓名或完整手机号找人',
     body: z.object({ q: text(20, '请输入姓名或手机号') }),
-    reply: z.object({ people: z.array(FoundHolder), more: z.boolean() }),
+    reply: z.object({ people: z.array(FoundHolder), more: z.boolean(), namesFromStart: NamesFromStart }),
   }),
   person: endpoint({
     method: 'get',

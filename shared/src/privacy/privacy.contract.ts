@@ -49,7 +49,9 @@ export const Consents = z
 export const Look = z
   .object({
     id: Ulid,
+    /** The last time, where the same was done more than once that day. */
     at: Instant,
+    times: z.int(),
     who: z.string(),
     post: z.string().nullable(),
     what: z.string(),
@@ -58,23 +60,31 @@ export const Look = z
   })
   .meta({ id: 'Look', description: '谁看过我的信息' });
 
+const ClosingBlocked = z.object({
+  block: z.enum(keys(closingBlocks) as [ClosingBlock, ...ClosingBlock[]]),
+  words: z.string(),
+  count: z.int(),
+});
 export const Closing = z
   .object({
     asked: z.object({ id: Ulid, at: Instant, dueAt: Instant, held: z.boolean() }).nullable(),
-    blocks: z.array(
-      z.object({
-        block: z.enum(keys(closingBlocks) as [ClosingBlock, ...ClosingBlock[]]),
-        words: z.string(),
-        count: z.int(),
-        orderIds: z.array(Ulid),
-      }),
-    ),
+    blocks: z.array(ClosingBlocked.extend({ orderIds: z.array(Ulid) })),
     thinkingDays: z.int(),
     /** A child under 14: who must ask instead. */
     guardianNeeded: z.boolean(),
     allows: z.array(z.enum(['closeAccount', 'keepAccount'])),
   })
   .meta({ id: 'AccountClosing' });
+
+/** 替人注销, for the administrator: counts, but not which orders they are. */
+export const ClosingOfPerson = z
+  .object({
+    asked: z.object({ at: Instant, dueAt: Instant, held: z.boolean(), reasonName: z.string() }).nullable(),
+    blocks: z.array(ClosingBlocked),
+    thinkingDays: z.int(),
+    allows: z.array(z.enum(['erasePerson', 'keepPerson'])),
+  })
+  .meta({ id: 'ClosingOfPerson' });
 
 export const CorrectionView = z
   .object({
@@ -220,6 +230,24 @@ export const privacyApi = {
       words: text(200, '请写明凭什么办理，例如申请书日期'),
     }),
     reply: z.object({ closingId: Ulid, dueAt: Instant }),
+  }),
+  closingOf: endpoint({
+    method: 'get',
+    path: '/people/:personId/closing',
+    permission: 'person.erase',
+    summary: '替人注销：能不能、到哪一步了',
+    params: z.object({ personId: Ulid }),
+    reply: ClosingOfPerson,
+  }),
+  keepPerson: endpoint({
+    method: 'post',
+    path: '/people/:personId/keep',
+    permission: 'person.erase',
+    summary: '取消替人申请的注销',
+    secondFactor: true,
+    params: z.object({ personId: Ulid }),
+    body: z.object({ actionId: Ulid }),
+    reply: ClosingOfPerson,
   }),
   myCorrections: endpoint({
     method: 'get',

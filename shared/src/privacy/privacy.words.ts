@@ -71,6 +71,14 @@ export const closingBlocks = {
 } as const;
 export type ClosingBlock = keyof typeof closingBlocks;
 
+/** The same, for the administrator who closes it for somebody else. */
+export const closingBlocksOfAnother: Record<ClosingBlock, string> = {
+  tasksInHand: '手里还有接了没办完的单子，请先办完或转给别人',
+  ownOrders: '点的单子还没办完，请等办完了再来',
+  posts: '还担任着职务或接单资格，请先免去',
+  commitments: '还有负责的承诺没有兑现，请先和书记商量移交',
+};
+
 /** Shown before anybody closes an account. */
 export const whatGoes = [
   '姓名、手机号、身份证号、出生日期、住址、所在户，技能和家里的特殊情况',

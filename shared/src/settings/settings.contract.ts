@@ -78,6 +78,8 @@ const Holidays = z.object({
 const OfYear = z.object({ gridId: Ulid, year: z.coerce.number('年份不对').int().min(2020).max(2100) });
 const HolidayYear = Holidays.extend({
   year: z.int(),
+  /** Of what stands: whoever saves says which one he has read. */
+  version: z.string(),
   /** False: nobody has typed it in yet, only the holidays with a fixed date are there. */
   isKnown: z.boolean(),
 }).meta({ id: 'HolidayYear' });
@@ -177,7 +179,7 @@ export const settingsApi = {
     secondFactor: true,
     summary: '录入一年的放假安排（不影响正在走的时限）',
     params: OfYear,
-    body: Holidays,
+    body: Holidays.extend({ readVersion: z.string() }),
     reply: HolidayYear,
   }),
   changes: endpoint({

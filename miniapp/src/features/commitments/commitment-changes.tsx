@@ -83,7 +83,7 @@ function Versions({ commitment: { versions } }: { commitment: Commitment }) {
           {open && <Whole content={version.content} now={now} />}
         </View>
       ))}
-      <Button look="text" onPress={() => setOpen(!open)}>
+      <Button look="text" expanded={open} onPress={() => setOpen(!open)}>
         {open ? '收起' : '看每一稿的原话'}
       </Button>
     </Card>

@@ -1,8 +1,9 @@
 import { householdLimits } from '@sandan/shared/households/household-events.words';
-import { useDraft } from '../../lib/draft';
+import { useDraftOver } from '../../lib/draft-over';
 import { useMe } from '../../lib/session';
 import { usePut } from '../../lib/use-call';
 import { Field } from '../../ui/field';
+import { DraftNote } from '../../ui/resumed';
 import { toast } from '../../ui/toast';
 import { GridChoice, type ChosenGrid } from '../grids/grid-choice';
 import { servedGrid } from '../grids/served-grid';
@@ -32,7 +33,7 @@ export function DoorSheet({ household, onClose, onOpened }: DoorSheetProps) {
         ...{ door: household.door ?? '', code: household.code ?? '' },
       }
     : { grid: served.group, door: '', code: '' };
-  const draft = useDraft<Fields>(`household-door.${household?.householdId ?? 'new'}`, empty);
+  const draft = useDraftOver<Fields>(`household-door.${household?.householdId ?? 'new'}`, empty);
   const open = usePut('households.open');
   const { grid, door, code } = draft.fields;
   const errors = fieldErrors(open.error);
@@ -57,6 +58,7 @@ export function DoorSheet({ household, onClose, onOpened }: DoorSheetProps) {
       onYes={send}
       onClose={onClose}
     >
+      <DraftNote draft={draft} />
       <GridChoice
         label="在哪个组"
         to="group"

@@ -6,7 +6,7 @@ import { Labelled } from '../../ui/field';
 import { PickRow } from '../../ui/pick-row';
 import { Row } from '../../ui/row';
 import { SearchBox } from '../../ui/search-box';
-import { useFoundHouseholds } from './found-households';
+import { notFoundWords, useFoundHouseholds } from './found-households';
 
 export type FoundHousehold = ReplyFrom<'households.search'>['items'][number];
 
@@ -35,16 +35,27 @@ export function HouseholdPicker({ label, hint, value, exceptId, onChange }: Hous
       <SearchBox label={label} example="姓名、手机号、门牌或户号" value={typed} onChange={setTyped} />
       {q !== '' && (
         <Await query={found} rows={1}>
-          {({ items }) => <Found items={items.filter((each) => each.householdId !== exceptId)} onChange={onChange} />}
+          {({ items, namesFromStart }) => (
+            <Found
+              items={items.filter((each) => each.householdId !== exceptId)}
+              nothing={notFoundWords(namesFromStart)}
+              onChange={onChange}
+            />
+          )}
         </Await>
       )}
     </Labelled>
   );
 }
 
-const Found = ({ items, onChange }: Pick<HouseholdPickerProps, 'onChange'> & { items: readonly FoundHousehold[] }) =>
+interface FoundProps extends Pick<HouseholdPickerProps, 'onChange'> {
+  readonly items: readonly FoundHousehold[];
+  readonly nothing: string;
+}
+
+const Found = ({ items, nothing, onChange }: FoundProps) =>
   items.length === 0 ? (
-    <Row title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
+    <Row title="没有找到" words={nothing} />
   ) : (
     items.map((each) => (
       <PickRow

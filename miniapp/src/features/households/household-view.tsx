@@ -100,7 +100,7 @@ function MemberRow({ member, may, onOpen }: MemberRowProps) {
   const name = member.isMe ? `${me?.name ?? member.name}（您）` : member.name;
   return (
     <Row title={name} words={facts.filter(Boolean).join(' · ')}>
-      {(may('reveal') || may('members')) && (
+      {(may('reveal') || may('members') || may('erase')) && (
         <View className="households__acts">
           {may('reveal') && (
             <Button short label={`看${member.name}的号码`} onPress={() => onOpen('reveal')}>
@@ -115,6 +115,16 @@ function MemberRow({ member, may, onOpen }: MemberRowProps) {
           {may('proxy') && !member.isBound && (
             <Button short look="text" label={`${member.name}请人代办`} onPress={() => onOpen('proxy')}>
               请我代办
+            </Button>
+          )}
+          {may('erase') && !member.isMe && (
+            <Button
+              short
+              look="text"
+              label={`${member.name}的账号和注销`}
+              onPress={() => void go('officeHolder', { personId: member.personId })}
+            >
+              账号和注销
             </Button>
           )}
         </View>

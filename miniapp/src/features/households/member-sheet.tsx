@@ -1,14 +1,14 @@
 import { relations, residences, type Relation, type Residence } from '@sandan/shared/households/household.words';
 import { householdLimits } from '@sandan/shared/households/household-events.words';
-import { useDraft } from '../../lib/draft';
+import { useState } from 'react';
+import { useDraftOver } from '../../lib/draft-over';
 import { usePut } from '../../lib/use-call';
-import { dateAfter } from '../../lib/china-instant';
-import { useNow } from '../../lib/use-now';
 import { Choice, optionsOf } from '../../ui/choice';
-import { DateField } from '../../ui/date-fields';
 import { Field, Labelled } from '../../ui/field';
+import { DraftNote } from '../../ui/resumed';
 import { toast } from '../../ui/toast';
 import { ActSheet, fieldErrors } from '../orders/act-sheet';
+import { BirthFields, bornAs, isSaid, unsaid, type Birth } from './birth-fields';
 import type { Household, Member } from './household';
 
 interface MemberSheetProps {
@@ -21,8 +21,7 @@ interface MemberSheetProps {
 interface Fields {
   readonly name: string;
   readonly phone: string;
-  readonly idNumber: string;
-  readonly bornOn: string;
+  readonly birth: Birth;
   /** '': whoever of the house is grown up. */
   readonly guardianId: string;
   readonly relation: Relation | null;
@@ -30,26 +29,25 @@ interface Fields {
 }
 
 /** What is left empty stays as it was: the masked name and number are not sent back. */
-const typed = ({ name, phone, idNumber, bornOn }: Fields) => ({
+const typed = ({ name, phone, birth }: Fields, idNumber: string) => ({
   ...(name.trim() === '' ? {} : { name: name.trim() }),
   ...(phone === '' ? {} : { phone }),
   ...(idNumber === '' ? {} : { idNumber: idNumber.toUpperCase() }),
-  ...(bornOn === '' ? {} : { bornOn }),
+  ...bornAs(birth),
 });
 
 export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
   const { householdId } = household;
   const empty: Fields = {
-    ...{ name: '', phone: '', idNumber: '', bornOn: '', guardianId: member?.guardianId ?? '' },
-    ...{
-      relation: member?.relation ?? (household.people.length === 0 ? 'head' : null),
-      residence: member?.residence ?? 'living',
-    },
+    ...{ name: '', phone: '', birth: unsaid, guardianId: member?.guardianId ?? '' },
+    ...{ relation: member?.relation ?? null, residence: member?.residence ?? 'living' },
   };
-  const draft = useDraft(`member.${householdId}.${member?.personId ?? 'new'}`, empty);
+  const draft = useDraftOver(`member.${householdId}.${member?.personId ?? 'new'}`, empty);
   const save = usePut('households.saveMember');
-  const { name, phone, idNumber, bornOn, guardianId, relation, residence } = draft.fields;
-  const now = useNow();
+  // Written down nowhere but in the roster: it is typed again rather than kept in a draft.
+  const [idNumber, setIdNumber] = useState('');
+  const { name, phone, birth, guardianId, residence } = draft.fields;
+  const relation = draft.fields.relation ?? (household.people.length === 0 ? 'head' : null);
   const errors = fieldErrors(save.error);
   const send = () => {
     if (relation === null || residence === null) return;
@@ -59,8 +57,12 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
       toast('记好了');
       onClose();
     };
-    const guardian = member?.isMinor ? { guardianId: guardianId === '' ? null : guardianId } : {};
-    save.mutate({ params, body: { ...typed(draft.fields), ...guardian, relation, residence } }, { onSuccess });
+    const isNewGuardian = guardianId !== (member?.guardianId ?? '');
+    const guardian = isNewGuardian ? { guardianId: guardianId === '' ? null : guardianId } : {};
+    save.mutate(
+      { params, body: { ...typed(draft.fields, idNumber), ...guardian, relation, residence } },
+      { onSuccess },
+    );
   };
   const hint = member ? '不改就空着' : undefined;
   return (
@@ -68,10 +70,11 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
       title={member ? `更正${member.name}` : '登记一位家人'}
       yes="记下来"
       doing={save}
-      unready={relation === null || residence === null || (member === null && name.trim() === '')}
+      unready={relation === null || residence === null || !isSaid(birth) || (member === null && name.trim() === '')}
       onYes={send}
       onClose={onClose}
     >
+      <DraftNote draft={draft} />
       <Field
         label="姓名"
         hint={hint}
@@ -95,16 +98,13 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
         maxLength={18}
         value={idNumber}
         error={errors['idNumber']}
-        onChange={(value) => draft.change({ idNumber: value })}
+        onChange={setIdNumber}
       />
-      <DateField
-        label="出生日期"
-        value={bornOn}
-        from="1900-01-01"
-        to={dateAfter(now, 0)}
-        {...(hint ? { hint } : {})}
-        {...(errors['bornOn'] ? { error: errors['bornOn'] } : {})}
-        onChange={(value) => draft.change({ bornOn: value })}
+      <BirthFields
+        isNew={member === null}
+        birth={birth}
+        error={errors['bornOn'] ?? errors['birthYear']}
+        onChange={(value) => draft.change({ birth: value })}
       />
       {member?.isMinor && (
         <Labelled label="监护人" hint="父母在外的，请他们先在手机上申请照看这一户，再选。">

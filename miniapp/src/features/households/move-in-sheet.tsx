@@ -1,18 +1,16 @@
 import { chinaDate } from '@sandan/shared/china-time';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call } from '../../lib/client';
-import { newId } from '../../lib/ids';
-import { useSettled } from '../../lib/use-settled';
+import type { ReplyFrom } from '../../lib/endpoints';
 import { useAct, useCall } from '../../lib/use-call';
 import { Await } from '../../ui/await';
+import { Button } from '../../ui/button';
 import { Choices } from '../../ui/choice';
 import { DateField } from '../../ui/date-fields';
 import { Field, Labelled } from '../../ui/field';
 import { Row } from '../../ui/row';
 import { Segments } from '../../ui/segments';
 import { toast } from '../../ui/toast';
-import { ActSheet } from '../orders/act-sheet';
+import { ActSheet, ActTrouble } from '../orders/act-sheet';
 import type { Household } from './household';
 import { HouseholdPicker, type FoundHousehold } from './household-picker';
 
@@ -91,44 +89,58 @@ function PeopleOf({ householdId, ...choosing }: Choosing & { householdId: string
 }
 
 /** Somebody who has left another house, or never lived in one here: by the whole number he gives. */
-function Coming(choosing: Choosing) {
+function Coming({ values, onChange }: Choosing) {
   const [typed, setTyped] = useState('');
-  const q = useSettled(typed.trim().toUpperCase());
-  const body = /^1\d{10}$/.test(q) ? { phone: q } : { idNumber: q };
-  const isWhole = /^1\d{10}$/.test(q) || /^\d{17}[\dX]$/.test(q);
-  const found = useQuery({
-    queryKey: ['households.coming', q],
-    queryFn: () => call('households.coming', { body: { ...body, actionId: newId() } }),
-    enabled: isWhole,
-    // Each search is counted and written down: none is made by itself.
-    ...{ gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
-  });
+  const number = typed.trim().toUpperCase();
+  const type = (value: string) => {
+    setTyped(value);
+    onChange([]);
+  };
   return (
     <>
       <Field
         label="他的手机号或身份证号"
-        hint="要写全。从没登记过的人，用“登记一位家人”。"
+        hint="要写全。每查一次都有记录，查到的人看得到。从没登记过的人，用“登记一位家人”。"
         maxLength={18}
         value={typed}
-        onChange={setTyped}
+        onChange={type}
       />
-      {isWhole && (
-        <Await query={found} rows={1}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Row title="没有找到不在任何一户的人" words="他可能还登记在原来的户里，请那边先办迁出。" />
-            ) : (
-              <Labelled label="是哪一位？">
-                <Choices
-                  label="是哪一位"
-                  options={items.map(({ personId, name }) => ({ value: personId, words: name }))}
-                  {...choosing}
-                />
-              </Labelled>
-            )
-          }
-        </Await>
-      )}
+      <NumberSearch key={number} number={number} values={values} onChange={onChange} />
     </>
+  );
+}
+
+/**
+ * Each search is counted, written down and told to whom it found: none is made by itself. Keyed by the number, so that a lost
+ * answer is asked for again as the same search and another number is another one.
+ */
+function NumberSearch({ number, ...choosing }: Choosing & { number: string }) {
+  const search = useAct('households.coming', undefined);
+  const look = () => search.mutate(isPhone(number) ? { phone: number } : { idNumber: number });
+  if (search.data) return <FoundComing items={search.data.items} {...choosing} />;
+  const isWhole = isPhone(number) || /^\d{17}[\dX]$/.test(number);
+  return (
+    <>
+      <ActTrouble error={search.error} />
+      <Button icon="search" busy={search.isPending} disabled={!isWhole} onPress={look}>
+        查一查
+      </Button>
+    </>
+  );
+}
+
+const isPhone = (number: string): boolean => /^1\d{10}$/.test(number);
+
+function FoundComing({ items, ...choosing }: Choosing & { items: ReplyFrom<'households.coming'>['items'] }) {
+  if (items.length === 0)
+    return <Row title="没有找到不在任何一户的人" words="他可能还登记在原来的户里，请那边先办迁出。" />;
+  return (
+    <Labelled label="是哪一位？">
+      <Choices
+        label="是哪一位"
+        options={items.map(({ personId, name }) => ({ value: personId, words: name }))}
+        {...choosing}
+      />
+    </Labelled>
   );
 }

@@ -37,7 +37,7 @@ export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeopleP
   return (
     <View className="people-picker">
       <Await query={found} rows={1}>
-        {({ people }) => {
+        {({ people, namesFromStart }) => {
           const shown = wide
             ? people
             : people.filter((person, index) => index < firstShown || person.personId === value);
@@ -59,7 +59,7 @@ export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeopleP
                 </Card>
               )}
               {people.length === 0 && (
-                <View className="people-picker__nobody">{q === '' ? nobody : '没有找到这个人'}</View>
+                <View className="people-picker__nobody">{q === '' ? nobody : nothing(namesFromStart)}</View>
               )}
               {!wide && people.length > shown.length && (
                 <Button look="text" onPress={() => setAll(true)}>
@@ -74,6 +74,9 @@ export function PeoplePicker({ wanted, label, value, onChange, nobody }: PeopleP
     </View>
   );
 }
+
+const nothing = (namesFromStart: boolean): string =>
+  namesFromStart ? '没有找到这个人，姓名要从姓写起' : '没有找到这个人';
 
 /** 碧塘村一组 · 手上 2 件 · 联系这户 · 电工 */
 function aboutHelper({ place, load, skills: known, linked, away }: FoundPerson): string {

@@ -1,4 +1,4 @@
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, del, get, keys, set } from 'idb-keyval';
 import gcoord from 'gcoord';
 import { Offline, settle } from '../answer';
 import {
@@ -95,6 +95,11 @@ async function dropPhoto(photoId: string): Promise<void> {
   await del(photoId, photoStore());
   URL.revokeObjectURL(addresses.get(photoId) ?? '');
   addresses.delete(photoId);
+}
+
+async function dropPhotosBut(photoIds: ReadonlySet<string>): Promise<void> {
+  const kept = await keys<string>(photoStore());
+  await Promise.all(kept.filter((photoId) => !photoIds.has(photoId)).map(dropPhoto));
 }
 
 /** By hand, because Taro's uploadFile reads the photo through a `blob:` request, which the page's CSP forbids. */
@@ -217,6 +222,7 @@ export const browser: Platform = {
   keepPhoto,
   keptPhoto,
   dropPhoto,
+  dropPhotosBut,
   uploadPhoto,
   chooseSheet,
   previewPhotos: showPhotos,

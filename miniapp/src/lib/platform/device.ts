@@ -67,6 +67,8 @@ export interface Platform {
   /** Where a kept photo can be seen, or null when it is gone. */
   keptPhoto(photoId: string): Promise<string | null>;
   dropPhoto(photoId: string): Promise<void>;
+  /** Drops every photo that is kept here but these; null in WeChat: a phone is its owner's. */
+  readonly dropPhotosBut: ((photoIds: ReadonlySet<string>) => Promise<void>) | null;
   /** Sends a kept photo as multipart field `file`. Throws `Offline` when there was no answer. */
   uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
   previewPhotos(addresses: readonly string[], current: string): void;

@@ -221,6 +221,7 @@ export const wechat: Platform = {
   keepPhoto,
   keptPhoto: (photoId) => keptFile(photoFile(photoId)),
   dropPhoto: (photoId) => dropFile(photoFile(photoId)),
+  dropPhotosBut: null,
   uploadPhoto: (photoId, upload) => uploadFile(photoFile(photoId), upload),
   chooseSheet,
   previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),

@@ -5,8 +5,7 @@ import { ShowcasesRow } from '../../features/commitments/showcase-doors';
 import { HomeRows } from '../../features/households/home-rows';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
-import { dropDraftsOf } from '../../lib/draft';
-import { dropUnsentBy, unsentBy } from '../../lib/send-queue-runner';
+import { unsentBy } from '../../lib/send-queue-runner';
 import { isAtComputer, personNow, refreshMe, signOut, tokenNow, useMe, type Me } from '../../lib/session';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -137,14 +136,10 @@ async function leave(): Promise<void> {
   const clears = personId !== null && isAtComputer();
   const words = clears ? clearingWords(unsentBy(personId).length) : '没写完的单子会留在这部手机上，下次登录还在。';
   if (!(await confirm({ title: '要退出登录吗？', words, yes: '退出登录', no: '不退了' }))) return;
-  if (clears) {
-    await dropUnsentBy(personId);
-    dropDraftsOf(personId);
-  }
   await signOut(); // and the page, seeing nobody signed in, goes to the sign-in page
 }
 
-/** Others sit at an office's computer, too: names and words that somebody typed there go with him. */
+/** At an office's computer what was typed goes with him (lib/shared-computer.ts). */
 const clearingWords = (unsent: number): string =>
   unsent === 0
     ? '没写完的会从这台电脑上删掉，免得别人看到。'

@@ -25,9 +25,14 @@ type DemoPerson = ReplyFrom<'people.demoPeople'>['people'][number];
 
 const inWechat = platform.kind === 'wechat';
 
+const endedWords = {
+  ended: '登录过期了，请再登录一次。写好的内容都还在。',
+  endedAtComputer: '登录到时间了，请再登录一次。没写完、没发出去的已经从这台电脑上删掉，免得别人看到。',
+} as const;
+
 export default function SignInPage() {
   const large = useLargeType((state) => state.large);
-  const ended = useSession((session) => session.out === 'ended');
+  const out = useSession((session) => session.out);
   const { busy, trouble, enter } = useEntering();
   return (
     <Page title="登录" open>
@@ -35,7 +40,7 @@ export default function SignInPage() {
         <View className="welcome__name">三单</View>
         <View className="welcome__words">群众点单，网格下单，党员接单</View>
       </View>
-      {ended && <View className="welcome__note">登录过期了，请再登录一次。写好的内容都还在。</View>}
+      {(out === 'ended' || out === 'endedAtComputer') && <View className="welcome__note">{endedWords[out]}</View>}
       {inWechat && (
         <Button look="main" busy={busy !== null} onPress={() => void enter('wechat', signInWithWechat)}>
           微信登录

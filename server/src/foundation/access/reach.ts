@@ -42,6 +42,12 @@ export function tierLists(grids: readonly GridNode[], tree: Tree): TierList[] {
 export const reachesGrid = (caller: Caller, permission: Permission, gridId: string): boolean =>
   gridsWith(caller, permission).some(({ id }) => caller.reference.tree.isWithin(gridId, id));
 
+/** Whoever lives there; somebody without a household is nobody's but the county's. */
+export function reachesHome(caller: Caller, permission: Permission, gridId: string | null): boolean {
+  if (gridId !== null) return reachesGrid(caller, permission, gridId);
+  return gridsWith(caller, permission).some(({ tier }) => tier === 'county');
+}
+
 /** The grid, for somebody who holds the permission there. Throws `grid.not-found` (404), `access.forbidden` (403). */
 export function gridWithin(caller: Caller, permission: Permission, gridId: string): GridNode {
   const grid = caller.reference.tree.grid(gridId);

@@ -34,6 +34,8 @@ export const manageRule: HouseholdRule = allOf(within('household.manage'), not(o
 /** 特殊情况: the linked member, the lead and the worker of the group, and nobody else (domain.md §12.8). */
 export const flagRule: HouseholdRule = allOf(anyOf(linked, within('household.flags')), not(own));
 export const revealRule: HouseholdRule = allOf(anyOf(linked, within('household.manage')), not(own));
+/** 替人注销: the administrator's, on the page of the person. */
+export const eraseRule: HouseholdRule = within('person.erase');
 /** The family answers who may care for it; for old people without a phone their worker does. */
 export const familyRule: HouseholdRule = anyOf(own, within('household.manage'));
 

@@ -11,7 +11,7 @@ import type { Tree } from '../../foundation/reference/tree';
 import { carersOf, proxiesOf, type CareRow, type ProxyRow } from './care.queries';
 import { mayGuard } from './guardians';
 import type { HouseholdFlag } from './household.entity';
-import { familyRule, flagRule, manageRule, mayOnHousehold, revealRule } from './households.policy';
+import { eraseRule, familyRule, flagRule, manageRule, mayOnHousehold, revealRule } from './households.policy';
 import { eventsOf, flagsOf, membersOf, orderedFor, type HouseholdRecord, type MemberRow } from './households.queries';
 
 type Card = ReplyOf<typeof householdsApi.list>['items'][number];
@@ -70,6 +70,7 @@ export function allowsOf(record: HouseholdRecord, caller: Caller): Detail['allow
     ...(may(flagRule) ? (['flags'] as const) : []),
     ...(may(revealRule) ? (['reveal'] as const) : []),
     ...(may(familyRule) ? (['care'] as const) : []),
+    ...(may(eraseRule) ? (['erase'] as const) : []),
   ];
 }
 

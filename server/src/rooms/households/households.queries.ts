@@ -134,6 +134,7 @@ export interface HouseholdSearch {
 
 /** Grids of a large town: among more people than that one begins with the surname, which an index answers. */
 const aTown = 150;
+export const namesFromStart = (caller: Caller): boolean => gridIdsWith(caller, 'household.read').length > aTown;
 
 /** A part of a name; door and number of the household only as they are, by the index beside the seal. */
 export async function householdsFound(
@@ -147,7 +148,7 @@ export async function householdsFound(
   const member = (condition: string) =>
     `h.id IN (SELECT m.household_id FROM person m WHERE ${condition} AND m.disabled_at IS NULL)`;
   const parts: [sql: string, values: SqlValue[]][] = [];
-  if (name) parts.push([member('m.name LIKE ?'), [gridIds.length > aTown ? likeStartOf(name) : likeOf(name)]]);
+  if (name) parts.push([member('m.name LIKE ?'), [namesFromStart(caller) ? likeStartOf(name) : likeOf(name)]]);
   if (memberIds) parts.push([member('m.id IN (?)'), [memberIds]]);
   if (door) parts.push(['h.door_index IN (?)', [db.vault.indexes('household.door', door)]]);
   if (code) parts.push(['h.code = ?', [code]]);

@@ -9,7 +9,7 @@ import { coming } from './coming';
 import { addFlag, checkFlag } from './flags.service';
 import { recordEvent } from './household-events.service';
 import { presentHousehold, presentHouseholdCard } from './households.presenter';
-import { householdsFor } from './households.queries';
+import { householdsFor, namesFromStart } from './households.queries';
 import { searchHouseholds } from './search-households';
 import { openHousehold, reveal, saveMember, setHub } from './households.service';
 import { neighbours } from './neighbours.service';
@@ -30,7 +30,8 @@ export const householdsRoutes: Route[] = [
     },
     search: async ({ db, caller, body }) => {
       const found = await searchHouseholds(db, caller, body());
-      return { items: found.map((record) => presentHouseholdCard(record, caller)) };
+      const items = found.map((record) => presentHouseholdCard(record, caller));
+      return { items, namesFromStart: namesFromStart(caller) };
     },
     neighbours: ({ db, caller }) => neighbours(db, caller),
     coming: ({ db, caller, body }) => coming(db, caller, body()),

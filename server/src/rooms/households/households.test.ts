@@ -216,6 +216,19 @@ test('whoever belongs to another house is moved, not written down twice; nobody 
   const named = { ...body, name: '陈小妹', phone: '15400001234', birthYear: 2001 };
   const page = await town.as('gridWorker').ok('households.saveMember', { params: fresh, body: named });
   expect(page.people.find(({ name }) => name === '陈*妹')).toMatchObject({ relationName: '子女', age: '20 多岁' });
+  // What is known of a birth grows and shrinks: a day, no more than the year, nothing.
+  const ageAfter = async (born: object) => {
+    const { people } = await town
+      .as('gridWorker')
+      .ok('households.saveMember', { params: fresh, body: { ...body, ...born } });
+    return people.find(({ personId }) => personId === fresh.personId)?.age;
+  };
+  expect(await ageAfter({ bornOn: '1985-05-06' })).toBe('40 多岁');
+  expect(await ageAfter({ bornOn: null, birthYear: 1961 })).toBe('60 多岁');
+  expect(await ageAfter({})).toBe('60 多岁');
+  expect(await ageAfter({ bornOn: null, birthYear: null })).toBeNull();
+  const unborn = { params: fresh, body: { ...body, bornOn: '2026-12-24' } };
+  expect(await town.as('gridWorker').refused('households.saveMember', unborn)).toBe('request.bad-input');
 });
 
 test('a house that moves to another group says so, and is there with everybody in it', async () => {

@@ -1,3 +1,4 @@
+import { chinaDate } from '@sandan/shared/china-time';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import type { householdsApi } from '@sandan/shared/households/households.contract';
 import { Problem } from '@sandan/shared/problems';
@@ -24,10 +25,15 @@ export async function memberById(db: Reading, id: string): Promise<{ householdId
 function bornOf(
   { idNumber: given, bornOn: said, birthYear }: MemberBody,
   kept: Kept | null,
+  now: Date,
 ): {
   bornOn?: string | null | undefined;
   birthYear?: number | null | undefined;
 } {
+  const today = chinaDate(now.getTime());
+  if (said && said > today) throw new Problem('request.bad-input', { fields: { bornOn: '出生日期不能晚于今天' } });
+  if (birthYear && birthYear > Number(today.slice(0, 4)))
+    throw new Problem('request.bad-input', { fields: { birthYear: '出生年份不能晚于今年' } });
   const idNumber = given === undefined ? kept?.idNumber : given;
   const ofNumber = idNumber ? bornOnOf(idNumber) : undefined;
   const contradicts = ofNumber && said !== undefined && ofNumber !== said;
@@ -48,7 +54,7 @@ export async function addPerson(
   { id, householdId, now, body }: { id: string; householdId: string; now: Date; body: MemberBody },
 ): Promise<void> {
   const { name, phone = null, idNumber = null, relation, residence } = body;
-  const { bornOn = null, birthYear = null } = bornOf(body, null);
+  const { bornOn = null, birthYear = null } = bornOf(body, null, now);
   if (name === undefined) throw new Problem('request.bad-input', { fields: { name: '请填姓名' } });
   const { vault } = db;
   await db.write(
@@ -117,7 +123,7 @@ export async function changePerson(db: Db, caller: Caller, id: string, body: Mem
     ['residence = ?', body.residence],
   ];
   if (body.name !== undefined) sets.push(['name = ?', body.name]);
-  const { bornOn, birthYear } = bornOf(body, kept);
+  const { bornOn, birthYear } = bornOf(body, kept, now);
   if (bornOn !== undefined) sets.push(['born_on = ?', bornOn]);
   if (birthYear !== undefined) sets.push(['birth_year = ?', birthYear]);
   if (body.phone !== undefined)

@@ -1,7 +1,7 @@
 import { ordersApi } from '@sandan/shared/orders/orders.contract';
 import { Problem } from '@sandan/shared/problems';
 import { implement, outsideFirst } from '../../foundation/http/implement';
-import { mustHaveViewsLeft } from '../../foundation/audit/clear-views';
+import { isAskedAgain, mustHaveViewsLeft } from '../../foundation/audit/clear-views';
 import { recordAct } from '../../foundation/audit/record-act';
 import { act, maySee, maySeePublicly } from './act';
 import * as close from './close.service';
@@ -40,10 +40,13 @@ export const ordersRoutes = implement('orders', ordersApi, {
     const mayCall =
       isPresentHandler(record, caller) || card.allows.some((action) => study.callingActions.includes(action));
     if (card.sealed || !mayCall) throw new Problem('access.forbidden');
-    const { purpose } = body();
+    const { actionId: id, purpose } = body();
+    const facts = { purpose };
     await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
-    await mustHaveViewsLeft(db, caller, 'revealContact');
-    await recordAct(db, caller, 'revealContact', { thingId: record.id, townId: record.townId, facts: { purpose } });
+    if (!(await isAskedAgain(db, caller, { id, act: 'revealContact', thingId: record.id, facts }))) {
+      await mustHaveViewsLeft(db, caller, 'revealContact');
+      await recordAct(db, caller, 'revealContact', { id, thingId: record.id, townId: record.townId, facts });
+    }
     return { name: record.contactName, phone: record.contactPhone };
   },
 

@@ -145,8 +145,10 @@ const village = 40;
 /** … and a town: few enough to look for a part of a name in. Above that one begins with the surname. */
 const town = 150;
 
+export const namesFromStart = (gridIds: readonly string[]): boolean => gridIds.length > town;
+
 function wanted(gridIds: readonly string[], q: string | null): { sql: string; values: SqlValue[] } {
-  if (q !== null) return { sql: 'p.name LIKE ?', values: [gridIds.length > town ? likeStartOf(q) : likeOf(q)] };
+  if (q !== null) return { sql: 'p.name LIKE ?', values: [namesFromStart(gridIds) ? likeStartOf(q) : likeOf(q)] };
   return { sql: gridIds.length > village ? 'FALSE' : 'TRUE', values: [] };
 }
 

@@ -9,6 +9,7 @@ import { fullName, type Tree } from '../../foundation/reference/tree';
 import {
   findHelpers,
   findResidents,
+  namesFromStart,
   orderFacts,
   taskInHand,
   type FoundHelper,
@@ -16,19 +17,20 @@ import {
   type OrderFacts,
 } from './find-people.queries';
 
-type Found = ReplyOf<typeof peopleApi.find>['people'];
+type Reply = ReplyOf<typeof peopleApi.find>;
+type Found = Reply['people'];
 type Query = QueryOf<typeof peopleApi.find>;
 
 /** Whom to give it to, or whom to order for; at most 30, best placed first. */
-export async function findPeople(reading: Reading, caller: Caller, query: Query): Promise<Found> {
+export async function findPeople(reading: Reading, caller: Caller, query: Query): Promise<Reply> {
   const { orderId, taskId, q = null } = query;
   switch (query.purpose) {
     case 'dispatch':
       if (!orderId) throw new Problem('request.bad-input', { fields: { orderId: '请选择单子' } });
-      return forDispatch(reading, caller, orderId, q);
+      return { people: await forDispatch(reading, caller, orderId, q), namesFromStart: false };
     case 'handOver':
       if (!taskId) throw new Problem('request.bad-input', { fields: { taskId: '请选择任务' } });
-      return forHandOver(reading, caller, taskId, q);
+      return { people: await forHandOver(reading, caller, taskId, q), namesFromStart: false };
     case 'proxy':
       return forProxy(reading, caller, q);
   }
@@ -69,12 +71,15 @@ async function forHandOver(reading: Reading, caller: Caller, taskId: string, q: 
 }
 
 /** Residents of the grids I serve, by masked name only: whom I order for, I know by sight. */
-async function forProxy(reading: Reading, caller: Caller, q: string | null): Promise<Found> {
+async function forProxy(reading: Reading, caller: Caller, q: string | null): Promise<Reply> {
   const { tree } = caller.reference;
   const served = grantsWith(caller, 'person.find').flatMap(({ grids }) => grids);
   const gridIds = tree.grids.filter(({ id }) => served.some((grid) => tree.isWithin(id, grid.id))).map(({ id }) => id);
   const residents = await findResidents(reading, { gridIds, callerId: caller.personId, q, now: caller.now });
-  return residents.map((resident) => residentReply(resident, tree));
+  return {
+    people: residents.map((resident) => residentReply(resident, tree)),
+    namesFromStart: namesFromStart(gridIds),
+  };
 }
 
 /** Grids above, below and at this one: whoever serves one of them may be sent there. */

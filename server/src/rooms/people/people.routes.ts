@@ -32,5 +32,5 @@ export const peopleRoutes = implement('people', peopleApi, {
   signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
   me: ({ db, caller }) => meOf(db, caller),
   changeMe: ({ db, caller, body }) => changeMe(db, caller, body()),
-  find: async ({ db, caller, query }) => ({ people: await findPeople(db, caller, query) }),
+  find: ({ db, caller, query }) => findPeople(db, caller, query),
 });

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Caller } from '../../foundation/access/caller';
 import { maskPhone } from '../../foundation/access/masking';
 import { nodeName, nodeReached, placeName, type NodeRef } from '../../foundation/access/nodes';
+import { reachesHome } from '../../foundation/access/reach';
 import { mayGive } from '../../foundation/access/post-rules';
 import type { FoundRow, PersonFacts, PostRow } from './posts.queries';
 
@@ -59,9 +60,14 @@ export function presentPerson(
       ...(!isSelf && givesSomething && facts.disabledAt === null ? (['give'] as const) : []),
       ...(mayDisable ? [facts.disabledAt === null ? ('disable' as const) : ('enable' as const)] : []),
       ...signInActs,
+      ...(mayErase(facts, caller) ? (['erase'] as const) : []),
     ],
   };
 }
+
+/** 去世、书面申请注销: by the administrator over the home. What stands against it, the room of privacy says. */
+const mayErase = ({ id, erasedAt, gridId }: PersonFacts, caller: Caller): boolean =>
+  id !== caller.personId && erasedAt === null && reachesHome(caller, 'person.erase', gridId);
 
 /** An account is closed by an administrator over every place where its owner lives and serves; his peers are not his to close. */
 export function disablesHere(facts: PersonFacts, rows: readonly PostRow[], caller: Caller): boolean {

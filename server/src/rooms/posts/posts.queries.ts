@@ -83,6 +83,7 @@ export interface PersonFacts {
   organizationId: string | null;
   awayUntil: Date | null;
   disabledAt: Date | null;
+  erasedAt: Date | null;
   lastSeenAt: Date | null;
   load: number;
   skills: string[];
@@ -96,7 +97,7 @@ export async function personFacts(db: Reading, personId: string): Promise<Person
   };
   const [row] = await db.query<Raw>(
     `SELECT p.id, p.name, p.phone_sealed AS phone, h.grid_id AS gridId, h.door_sealed AS door, p.home_organization_id AS organizationId,
-            p.away_until AS awayUntil, p.disabled_at AS disabledAt,
+            p.away_until AS awayUntil, p.disabled_at AS disabledAt, p.erased_at AS erasedAt,
             (SELECT MAX(s.last_seen_at) FROM session s WHERE s.person_id = p.id) AS lastSeenAt,
             (SELECT COUNT(*) FROM task_claim c WHERE c.person_id = p.id AND c.state = 'taken') AS \`load\`,
             (SELECT JSON_ARRAYAGG(k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
@@ -146,6 +147,9 @@ export async function searchPeople(db: Reading, caller: Caller, q: string): Prom
     posts: held.filter(({ personId }) => personId === row.id),
   }));
 }
+
+/** At the top of the tree a name is looked for from its beginning, which an index answers. */
+export const namesFromStart = (caller: Caller): boolean => reachOfPeople(caller, 'post.read') === 'all';
 
 /** Of more people with such a name than these the first ones by name are looked at: then one types more of it. */
 const mostLookedAt = 2000;

@@ -6,7 +6,7 @@ import { implement } from '../../foundation/http/implement';
 import { candidates, delegate, endDelegation, myDelegations } from './delegations.service';
 import { rolesToGive } from '../../foundation/access/post-rules';
 import { presentFound } from './posts.presenter';
-import { mostFound, searchPeople } from './posts.queries';
+import { mostFound, namesFromStart, searchPeople } from './posts.queries';
 import { endPost, givePost, personPage, switchAccount } from './posts.service';
 
 export const postsRoutes = implement('posts', postsApi, {
@@ -15,6 +15,7 @@ export const postsRoutes = implement('posts', postsApi, {
     return {
       people: found.slice(0, mostFound).map((row) => presentFound(row, caller)),
       more: found.length > mostFound,
+      namesFromStart: namesFromStart(caller),
     };
   },
   person: ({ db, caller, params }) => personPage(db, caller, params.personId),

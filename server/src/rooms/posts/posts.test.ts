@@ -137,6 +137,10 @@ test('people are found by name or by the whole number within one’s reach, and 
   expect(await search('secretary', member3.phone.slice(0, 8))).toEqual([]);
   expect(await search('secretary', memberOutside.name)).toEqual([]);
   expect((await search('admin', memberOutside.phone)).map(({ personId }) => personId)).toEqual([memberOutside.id]);
+  // Where an index answers for everybody, a name is looked for from its beginning, and that is said.
+  const fromStart = async (who: 'secretary' | 'admin') =>
+    (await town.as(who).ok('posts.search', { body: { q: '没有的人' } })).namesFromStart;
+  expect([await fromStart('secretary'), await fromStart('admin')]).toEqual([false, true]);
   const params = { personId: memberOutside.id };
   expect(await town.as('secretary').refused('posts.person', { params })).toBe('person.not-found');
   // Nor is he brought into reach by giving him a post.
@@ -149,7 +153,7 @@ test('an account that is closed is out at once, holds nothing, and may be opened
   const close = (personId: string) =>
     town.as('admin').call('posts.disable', { params: { personId }, body: { actionId: ulid(), reason } });
   const { data } = await close(member3.id);
-  expect(data).toMatchObject({ allows: ['enable', 'endSessions', 'resetSecondFactor'] });
+  expect(data).toMatchObject({ allows: ['enable', 'endSessions', 'resetSecondFactor', 'erase'] });
   expect(await town.as('member3').refused('people.me')).toBe('session.expired');
   expect((await give('admin', lead(member3.id, town.groups.a1))).problem?.code).toBe('post.person-disabled');
   expect((await close(admin.id)).problem?.code).toBe('person.self');

@@ -4,13 +4,12 @@ import { closingBlocks, type ClosingReason } from '@sandan/shared/privacy/privac
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { protectionOf } from '../../foundation/access/protection';
-import { reachesGrid, gridsWith } from '../../foundation/access/reach';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
-import { blockingOf, closingById, openClosingOf, personPlace } from './closing.queries';
+import { blockingOf, openClosingOf, personPlace } from './closing.queries';
 import { isChild } from '../../foundation/access/childhood';
 import type { SubjectRow } from './consents.queries';
 import { subjectFor } from './guardian';
@@ -66,7 +65,7 @@ export async function closeAccount(
   if (await openClosingOf(db, subject.id)) return closingOf(db, caller, subject);
   const reason = subject.id === caller.personId ? 'own' : 'guardian';
   const gridId = (await personPlace(db, subject.id))?.gridId ?? null;
-  await ask(db, caller, 'closeAccount', { id: actionId, personId: subject.id, reason, words: null, gridId });
+  await askToClose(db, caller, 'closeAccount', { id: actionId, personId: subject.id, reason, words: null, gridId });
   return closingOf(db, caller, subject);
 }
 
@@ -78,7 +77,8 @@ interface Asking {
   gridId: string | null;
 }
 
-async function ask(
+/** For oneself, for one's child, or by the office; `dueAt` is when the erasing begins. Throws `closing.blocked`. */
+export async function askToClose(
   db: Db,
   caller: Caller,
   act: 'closeAccount' | 'erasePerson',
@@ -93,7 +93,7 @@ async function ask(
   await insertOnce(db, AccountClosing, [row]);
   const townId = gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null);
   await db.insert(DueWork, [alarm(asking.id, townId, dueAt)]);
-  await note(db, caller, act, asking);
+  await note(db, caller, act, asking, act === 'erasePerson' ? 'admin' : 'resident');
   return dueAt;
 }
 
@@ -110,6 +110,7 @@ async function note(
   caller: Caller,
   act: ClosingAct,
   { id, personId, reason }: Pick<Asking, 'id' | 'personId' | 'reason'>,
+  actorRole: 'resident' | 'admin',
 ): Promise<void> {
   await recordAct(db, caller, act, { thingId: personId, facts: { closingId: id, why: reason } });
   const gridId = (await personPlace(db, personId))?.gridId ?? null;
@@ -118,7 +119,7 @@ async function note(
       ...{ id: newId(caller.now), thing: 'closing', thingId: id, aggregateId: personId, seq: 0, action: act },
       townId: gridId === null ? null : (caller.reference.tree.grid(gridId)?.town ?? null),
       ...{ actorId: caller.personId, actorName: caller.name, at: caller.now, onBehalfId: null, fannedOutAt: null },
-      ...{ actorRole: 'resident', fromState: null, toState: null, words: null, facts: null },
+      ...{ actorRole, fromState: null, toState: null, words: null, facts: null },
     },
   ]);
 }
@@ -133,41 +134,22 @@ export async function keepAccount(
   const subject = await subjectFor(db, caller, ofId);
   if (isOwnChild(caller, subject)) throw new Problem('privacy.guardian-needed');
   const open = await openClosingOf(db, subject.id);
-  if (!open) return closingOf(db, caller, subject);
+  if (open) await takeBack(db, caller, open, 'resident');
+  return closingOf(db, caller, subject);
+}
+
+/** Throws `closing.not-asked` when the erasing has begun. */
+export async function takeBack(
+  db: Db,
+  caller: Caller,
+  open: AccountClosing,
+  actorRole: 'resident' | 'admin',
+): Promise<void> {
   const kept = await db.write(
     `UPDATE account_closing SET state = 'withdrawn', is_open = NULL, ended_at = ? WHERE id = ? AND state IN ('waiting', 'held')`,
     [caller.now, open.id],
   );
   if (kept === 0) throw new Problem('closing.not-asked');
   await db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [open.id, 'erasePerson']);
-  await note(db, caller, 'keepAccount', open);
-  return closingOf(db, caller, subject);
-}
-
-/**
- * For the dead, and for whoever asked in writing: the same way and the same days, so that a slip can be taken back. Whoever
- * lives in none of the administrator's grids is not there.
- */
-export async function eraseForAnother(
-  db: Db,
-  caller: Caller,
-  personId: string,
-  judge: () => BodyOf<typeof privacyApi.erasePerson>,
-): Promise<ReplyOf<typeof privacyApi.erasePerson>> {
-  const place = await personPlace(db, personId);
-  if (!place || place.erasedAt || !isWithinReach(caller, place.gridId)) throw new Problem('person.not-found');
-  const { actionId, reason, words } = judge();
-  const known = (await closingById(db, actionId)) ?? (await openClosingOf(db, personId));
-  if (known) {
-    if (known.personId !== personId) throw new Problem('action.repeated-differently');
-    return { closingId: known.id, dueAt: known.dueAt.toISOString() };
-  }
-  const dueAt = await ask(db, caller, 'erasePerson', { id: actionId, personId, reason, words, gridId: place.gridId });
-  return { closingId: actionId, dueAt: dueAt.toISOString() };
-}
-
-/** Somebody without a household is nobody's but the county's. */
-function isWithinReach(caller: Caller, gridId: string | null): boolean {
-  if (gridId !== null) return reachesGrid(caller, 'person.erase', gridId);
-  return gridsWith(caller, 'person.erase').some(({ tier }) => tier === 'county');
+  await note(db, caller, 'keepAccount', open, actorRole);
 }

@@ -251,13 +251,45 @@ describe('注销', () => {
     const body = { actionId: ulid(), reason: 'death', words: '死亡证明 2026-09-10' } as const;
     const params = { personId: id };
     expect(await town.as('deskLead').refused('privacy.erasePerson', { params, body })).toBe('access.forbidden');
+    expect((await town.as('admin').ok('posts.person', { params })).allows).toContain('erase');
     const { closingId } = await town.as('admin').ok('privacy.erasePerson', { params, body });
     expect(await town.as('admin').ok('privacy.erasePerson', { params, body })).toMatchObject({ closingId });
+    const roles = () =>
+      reading().query("SELECT action, actor_role AS role FROM history WHERE thing = 'closing' AND aggregate_id = ?", [
+        id,
+      ]);
+    expect(await roles()).toEqual([{ action: 'erasePerson', role: 'admin' }]);
     const elsewhere = await buildTown(server);
     expect(
       await elsewhere.as('admin').refused('privacy.erasePerson', { params, body: { ...body, actionId: ulid() } }),
     ).toBe('person.not-found');
+    expect(await town.as('admin').ok('privacy.closingOf', { params })).toMatchObject({
+      asked: { held: false, reasonName: '本人去世' },
+      allows: ['keepPerson'],
+    });
     await village.wait(7 * days);
     expect(await left()).toEqual([]);
+    expect((await town.as('admin').ok('posts.person', { params })).allows).not.toContain('erase');
+    expect(await town.as('admin').refused('privacy.closingOf', { params })).toBe('person.not-found');
+  });
+
+  test('a slip of the office is taken back by the office; what somebody asked for himself is his own to take back', async () => {
+    const admin = town.as('admin');
+    const params = { personId: id };
+    const keep = { params, body: { actionId: ulid() } };
+    const asked = { actionId: ulid(), reason: 'written', words: '申请书 2026-09-10' } as const;
+    await admin.ok('privacy.erasePerson', { params, body: asked });
+    const kept = await admin.ok('privacy.keepPerson', keep);
+    expect(kept).toMatchObject({ asked: null, allows: ['erasePerson'] });
+    expect(await admin.ok('privacy.keepPerson', keep)).toEqual(kept);
+    await village.wait(8 * days);
+    expect((await person.ok('people.me')).name).toBe(name);
+
+    await person.ok('privacy.closeAccount', { body: { actionId: ulid(), sure: true } });
+    expect(await admin.ok('privacy.closingOf', { params })).toMatchObject({
+      asked: { reasonName: '本人注销' },
+      allows: [],
+    });
+    expect(await admin.refused('privacy.keepPerson', keep)).toBe('access.forbidden');
   });
 });

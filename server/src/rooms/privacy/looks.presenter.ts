@@ -7,7 +7,7 @@ import type { LookRow } from './looks.queries';
 export function lookWords(row: LookRow, personId: string, { tree }: Reference) {
   const node = row.nodeId === null ? undefined : (tree.grid(row.nodeId) ?? tree.organization(row.nodeId));
   const role = row.role === null ? null : roleNames[row.role as Role];
-  const purpose = typeof row.facts?.purpose === 'string' ? row.facts.purpose : null;
+  const { purpose } = row;
   return {
     who: row.byId === personId ? '本人' : (row.byName ?? '系统'),
     post: role && `${node?.name ?? ''}${role}`,

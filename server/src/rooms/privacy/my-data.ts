@@ -185,7 +185,7 @@ async function consentsSection(reading: Reading, personId: string): Promise<Sect
 async function looksSection(reading: Reading, reference: Reference, reader: Reader): Promise<Section> {
   const { personId } = reader;
   const me = await myself(reading, personId);
-  const rows = await looksAt(reading, { ...reader, householdId: me?.householdId ?? null }, undefined, mostLooks);
+  const rows = await looksAt(reading, { ...reader, householdId: me?.householdId ?? null }, mostLooks);
   const seen = rows.map((row) => lookWords(row, personId, reference));
   return {
     title: '谁看过我的信息',

@@ -4,13 +4,14 @@ import type { Caller } from '../../foundation/access/caller';
 import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { implement } from '../../foundation/http/implement';
-import { closeAccount, closingFor, eraseForAnother, keepAccount } from './closing.service';
+import { closeAccount, closingFor, keepAccount } from './closing.service';
 import { consentsOf, sayConsent } from './consents.service';
 import { correctionsIn } from './corrections.queries';
 import { askCorrection, correctedGrids, correctionView, correctionsFor, decideCorrection } from './corrections.service';
 import { subjectFor } from './guardian';
+import { closingOfAnother, eraseForAnother, keepForAnother } from './erase-person.service';
 import { lookWords } from './looks.presenter';
-import { looksAt, type LookRow } from './looks.queries';
+import { looksByDay, type LookRow } from './looks.queries';
 import { exportMine, openMine } from './my-data.service';
 import { currentNotice, listNotices, publishNotice } from './notice.service';
 
@@ -26,7 +27,7 @@ export const privacyRoutes = implement('privacy', privacyApi, {
     const { id: personId, householdId } = await subjectFor(db, caller, ofId);
     const filters = { list: 'looks', personId };
     const after = decodeCursor(cursor, filters, ['time', 'id']);
-    const rows = await looksAt(db, { personId, readerId: caller.personId, householdId }, after, limit + 1);
+    const rows = await looksByDay(db, { personId, readerId: caller.personId, householdId }, after, limit + 1);
     return pageOf(rows, { limit, filters, keyOf: ({ at, id }) => [at, id], toReply: lookReply(caller) });
   },
   exportMine: ({ db, caller, body, world }) => exportMine(db, caller, body, world),
@@ -35,6 +36,8 @@ export const privacyRoutes = implement('privacy', privacyApi, {
   closeAccount: ({ db, caller, body }) => closeAccount(db, caller, body),
   keepAccount: ({ db, caller, body }) => keepAccount(db, caller, body),
   erasePerson: ({ db, caller, params, body }) => eraseForAnother(db, caller, params.personId, body),
+  closingOf: ({ db, caller, params }) => closingOfAnother(db, caller, params.personId),
+  keepPerson: ({ db, caller, params, body }) => keepForAnother(db, caller, params.personId, body),
   myCorrections: ({ db, caller, query }) => correctionsFor(db, caller, query.personId),
   askCorrection: ({ db, caller, params, body }) => askCorrection(db, caller, params.correctionId, body),
   corrections: async ({ db, caller, query: { cursor, limit, state } }) => {
@@ -51,6 +54,6 @@ export const privacyRoutes = implement('privacy', privacyApi, {
 const lookReply =
   (caller: Caller) =>
   (row: LookRow): ReplyOf<typeof privacyApi.looks>['items'][number] => ({
-    ...{ id: row.id, at: row.at.toISOString(), orderId: row.orderId },
+    ...{ id: row.id, at: row.at.toISOString(), times: row.times, orderId: row.orderId },
     ...lookWords(row, caller.personId, caller.reference),
   });

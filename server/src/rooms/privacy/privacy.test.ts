@@ -165,8 +165,37 @@ describe('谁看过、导出', () => {
       .ok('orders.revealContact', { params: { orderId }, body: { actionId: ulid(), purpose: 'handle' } });
     const { items } = await town.as('resident').ok('privacy.looks', { query: {} });
     expect(items).toMatchObject([
-      { who: town.people.member2.name, post: expect.stringContaining('接单人'), purpose: '办这件事', orderId },
+      {
+        who: town.people.member2.name,
+        post: expect.stringContaining('接单人'),
+        purpose: '办这件事',
+        orderId,
+        times: 1,
+      },
     ]);
+    // The same again that day is one line; another purpose, or another day, is another one.
+    const look = async (purpose: 'handle' | 'callback') => {
+      server.clock.advance(60_000);
+      await town.as('member2').ok('orders.revealContact', { params: { orderId }, body: { actionId: ulid(), purpose } });
+    };
+    await look('handle');
+    await look('callback');
+    server.clock.advance(days);
+    await look('handle');
+    await look('handle');
+    const timesOf = (page: { items: { purpose: string | null; times: number }[] }) =>
+      page.items.map(({ purpose, times }) => [purpose, times]);
+    const whole = await town.as('resident').ok('privacy.looks', { query: {} });
+    expect(timesOf(whole)).toEqual([
+      ['办这件事', 2],
+      ['回访', 1],
+      ['办这件事', 2],
+    ]);
+    const first = await town.as('resident').ok('privacy.looks', { query: { limit: 1 } });
+    const query = { limit: 2, cursor: first.nextCursor ?? '' };
+    const rest = await town.as('resident').ok('privacy.looks', { query });
+    expect([...first.items, ...rest.items]).toEqual(whole.items);
+    server.clock.advance(-days);
     expect((await town.as('otherResident').ok('privacy.looks', { query: {} })).items).toEqual([]);
   });
 

@@ -105,53 +105,97 @@ describe('settings of a town', () => {
     server.clock.set(Date.parse('2026-11-02T01:00:00Z'));
     expect((await read()).calendarWarning).toMatch(/^2027年的放假安排还没有录入/);
   });
+});
 
-  test('the holidays of next year are typed in as they are announced, and count from then on', async () => {
+describe('the holidays of a year', () => {
+  // The calendar is everybody's, of all towns of these tests.
+  let before: CalendarDay[];
+  beforeEach(async () => {
     server.clock.set(Date.parse('2026-11-10T01:00:00Z'));
-    const { database } = server.world;
-    const before = await database.reading.query<CalendarDay>('SELECT * FROM calendar_day WHERE year = 2027', []);
+    before = await server.world.database.reading.query<CalendarDay>('SELECT * FROM calendar_day', []);
+  });
+  afterEach(() =>
+    server.world.database.transaction(async (db) => {
+      await db.write('DELETE FROM calendar_day');
+      await db.insert(CalendarDay, before);
+    }),
+  );
+  const params = (year: number, gridId = town.countyId) => ({ params: { gridId, year } });
+  const readYear = (year: number) => town.as('admin').ok('settings.holidays', params(year));
+  const save = async (body: object, year = 2027, readVersion?: string) => {
+    const read = readVersion ?? (await readYear(year)).version;
+    const call = { ...params(year), body: { ...body, readVersion: read } as never };
+    return town.as('admin').call('settings.saveHolidays', call);
+  };
+  const wrong = async (body: object) => (await save(body)).problem?.fields;
+  const newYear = { name: '元旦', from: '2027-01-01', to: '2027-01-03' };
+  const holidays = [newYear, { name: '春节', from: '2027-02-05', to: '2027-02-11' }];
+  const whole = { holidays, workdays: ['2027-02-14'] };
+
+  test('are typed in as they are announced, and count from then on', async () => {
     const admin = town.as('admin');
-    const params = (year: number, gridId = town.countyId) => ({ params: { gridId, year } });
-    const announced = await admin.ok('settings.holidays', params(2026));
+    const announced = await readYear(2026);
     expect(announced).toMatchObject({ isKnown: true });
     expect(announced.holidays).toContainEqual({ name: '国庆节', from: '2026-10-01', to: '2026-10-07' });
     expect(announced.workdays).toContain('2026-10-10');
-    expect(await admin.ok('settings.holidays', params(2027))).toMatchObject({ isKnown: false });
-    const holidays = [
-      { name: '元旦', from: '2027-01-01', to: '2027-01-03' },
-      { name: '春节', from: '2027-02-05', to: '2027-02-11' },
-    ];
-    const save = (body: object) => admin.call('settings.saveHolidays', { ...params(2027), body: body as never });
-    const wrong = async (body: object) => (await save(body)).problem?.fields;
+    expect(await readYear(2027)).toMatchObject({ isKnown: false });
     expect(await wrong({ holidays, workdays: ['2027-02-15'] })).toEqual({
       workdays: expect.stringContaining('本来就上班'),
     });
     expect(await wrong({ holidays, workdays: ['2027-02-06'] })).toEqual({
       workdays: expect.stringContaining('又放假又上班'),
     });
-    expect(await wrong({ holidays: [...holidays, holidays[0]], workdays: [] })).toHaveProperty('holidays');
-    expect(await wrong({ holidays: [{ name: '元旦', from: '2026-12-31', to: '2027-01-01' }], workdays: [] })).toEqual({
-      'holidays.0.to': '请填 2027 年里的日子',
-    });
-    const whole = { holidays, workdays: ['2027-02-14'] };
-    expect((await save(whole)).data).toEqual({ ...whole, year: 2027, isKnown: true });
+    expect(await wrong({ holidays: [...holidays, newYear], workdays: [] })).toHaveProperty('holidays');
+    expect((await save(whole)).data).toMatchObject({ ...whole, year: 2027, isKnown: true });
     await save(whole);
     expect((await read()).calendarWarning).toBeNull();
     const entries = (await auditOf(town.countyId)).filter(({ act }) => act === 'changeHolidays');
     expect(entries).toHaveLength(1);
-    const { starts } = (await server.world.references.current()).town(town.townId).calendar.timetable('working', 2027);
-    const worked = (date: string) =>
-      [...starts].some((at) => new Date(at + 8 * 3_600_000).toISOString().startsWith(date));
-    expect([worked('2027-02-08'), worked('2027-02-14'), worked('2027-02-12')]).toEqual([false, true, true]);
-    expect((await admin.call('settings.saveHolidays', { ...params(2030), body: whole })).problem?.fields).toBeDefined();
+    expect(['2027-02-08', '2027-02-14', '2027-02-12'].map(await workedIn(2027))).toEqual([false, true, true]);
+    expect((await save(whole, 2030, 'any')).problem?.fields).toBeDefined();
     expect(await admin.refused('settings.holidays', params(2026, town.townId))).toBe('grid.not-found');
     const { items } = await admin.ok('settings.changes', { params: { gridId: town.countyId } });
     expect(items[0]).toMatchObject({ actName: '录入放假安排' });
-    // The calendar is everybody's, of all towns of these tests.
-    await database.transaction(async (db) => {
-      await db.write('DELETE FROM calendar_day WHERE year = 2027');
-      await db.insert(CalendarDay, before);
+  });
+
+  const workedIn = async (year: number) => {
+    const { starts } = (await server.world.references.current()).town(town.townId).calendar.timetable('working', year);
+    const days = new Set([...starts].map((at) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)));
+    return (date: string) => days.has(date);
+  };
+
+  test('which begin before New Year are one holiday of the year they are announced for', async () => {
+    const long = { ...newYear, from: '2026-12-31' };
+    const announced = { holidays: [long, ...holidays.slice(1)], workdays: ['2026-12-27'] };
+    expect((await save(announced)).data).toMatchObject(announced);
+    expect(['2026-12-31', '2026-12-27'].map(await workedIn(2026))).toEqual([false, true]);
+    // The year before is what it was, and cannot take the day for itself.
+    const past = await readYear(2026);
+    expect(past.holidays.some(({ to }) => to === '2026-12-31')).toBe(false);
+    const own = { name: '年底', from: '2026-12-31', to: '2026-12-31' };
+    const taken = await save({ holidays: [...past.holidays, own], workdays: past.workdays }, 2026);
+    expect(taken.problem?.fields).toEqual({ holidays: '2026-12-31 已经写在 2027 年的安排里' });
+    expect(await wrong({ holidays: [{ ...long, from: '2026-12-20' }], workdays: [] })).toEqual({
+      'holidays.0.to': expect.stringContaining('12 月 24 日'),
     });
+    expect(await wrong({ holidays: [{ ...long, from: '2027-12-31', to: '2028-01-02' }], workdays: [] })).toEqual({
+      'holidays.0.to': '跨过元旦的假期写在 2028 年的安排里',
+    });
+  });
+
+  test('are not put back by whoever has read them before somebody else saved', async () => {
+    const { version } = await readYear(2027);
+    expect((await save(whole, 2027, version)).status).toBe(200);
+    const old = await save({ holidays: [newYear], workdays: [] }, 2027, version);
+    expect(old.problem?.code).toBe('setting.changed-meanwhile');
+    expect(await readYear(2027)).toMatchObject(whole);
+    // The same again, its answer lost: it is done already.
+    expect((await save(whole, 2027, version)).status).toBe(200);
+    const current = (await readYear(2027)).version;
+    const both = [newYear, { ...newYear, to: '2027-01-02' }].map((one) =>
+      save({ holidays: [one], workdays: [] }, 2027, current),
+    );
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 });
 

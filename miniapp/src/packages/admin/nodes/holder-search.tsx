@@ -39,7 +39,7 @@ export function HolderSearch({ onPick, chosen }: HolderSearchProps) {
         <Placard icon="search" title="输入姓名，或完整的手机号" words="只能找到您管的地方的人。" />
       ) : (
         <Await query={found} rows={2}>
-          {({ people, more }) => <Found people={people} more={more} chosen={chosen} onPick={onPick} />}
+          {({ people, more, namesFromStart }) => <Found {...{ people, more, namesFromStart, chosen, onPick }} />}
         </Await>
       )}
     </>
@@ -49,11 +49,18 @@ export function HolderSearch({ onPick, chosen }: HolderSearchProps) {
 interface FoundProps extends HolderSearchProps {
   readonly people: readonly FoundHolder[];
   readonly more: boolean;
+  readonly namesFromStart: boolean;
 }
 
-function Found({ people, more, chosen, onPick }: FoundProps) {
+function Found({ people, more, namesFromStart, chosen, onPick }: FoundProps) {
   if (people.length === 0)
-    return <Placard icon="search" title="没有找到这个人" words="看看字有没有写错，或者不在您管的地方。" />;
+    return (
+      <Placard
+        icon="search"
+        title="没有找到这个人"
+        words={`看看字有没有写错，或者不在您管的地方。${namesFromStart ? '姓名要从姓写起。' : ''}`}
+      />
+    );
   return (
     <Card bare>
       <View {...aria({ role: chosen === undefined ? 'list' : 'radiogroup', label: '找到的人' })}>

@@ -11,6 +11,7 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { Tag } from '../../../../ui/tags';
+import { ErasePerson } from './erase-person';
 import { EndPostSheet, SwitchSheet } from './reason-sheets';
 import { SignIns } from './sign-ins';
 import '../../nodes/admin.scss';
@@ -42,6 +43,7 @@ function Shown({ person }: { person: Person }) {
       <Posts title="现任" posts={person.posts} empty="现在没有职务" />
       {person.before.length > 0 && <Posts title="以前" posts={person.before} empty="" />}
       <SignIns person={person} />
+      {person.allows.includes('erase') && <ErasePerson person={person} />}
       {maySwitch && (
         <Button look="plain" onPress={() => setSwitching(true)}>
           {person.disabledAt === null ? '停用账号' : '恢复账号'}

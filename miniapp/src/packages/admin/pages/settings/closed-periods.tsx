@@ -3,16 +3,16 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActSheet, fieldErrors } from '../../../../features/orders/act-sheet';
 import type { ReplyFrom } from '../../../../lib/endpoints';
-import { newId } from '../../../../lib/ids';
 import { whenWords } from '../../../../lib/time-words';
 import { usePut } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
-import { useDraft } from '../../../../lib/draft';
+import { useDraftOver } from '../../../../lib/draft-over';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { DateTimeField, type DayAndTime } from '../../../../ui/date-fields';
 import { Field } from '../../../../ui/field';
 import { Row } from '../../../../ui/row';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 
 type Page = ReplyFrom<'settings.read'>;
@@ -81,13 +81,12 @@ interface SheetProps {
 
 function PeriodSheet({ gridId, period, onClose }: SheetProps) {
   const act = usePut('settings.closePeriod');
-  const draft = useDraft(`closed-period.${period?.id ?? gridId}`, {
+  const draft = useDraftOver(`closed-period.${period?.id ?? gridId}`, {
     name: period?.name ?? '',
-    from: period ? partsOf(period.from) : nothing,
-    to: period ? partsOf(period.to) : nothing,
-    id: period?.id ?? newId(),
+    begins: period ? partsOf(period.from) : nothing,
+    ends: period ? partsOf(period.to) : nothing,
   });
-  const { name, from, to, id } = draft.fields;
+  const { name, begins, ends } = draft.fields;
   const errors = fieldErrors(act.error);
   const save = () => {
     const onSuccess = () => {
@@ -95,18 +94,19 @@ function PeriodSheet({ gridId, period, onClose }: SheetProps) {
       toast('记下了，正在走的时限会重新算');
       onClose();
     };
-    const body = { name: name.trim(), from: instantOf(from), to: instantOf(to) };
-    act.mutate({ params: { gridId, periodId: id }, body }, { onSuccess });
+    const body = { name: name.trim(), from: instantOf(begins), to: instantOf(ends) };
+    act.mutate({ params: { gridId, periodId: period?.id ?? draft.id }, body }, { onSuccess });
   };
   return (
     <ActSheet
       title={period ? '改停办期' : '登记停办期'}
       yes="保存"
       doing={act}
-      unready={name.trim() === '' || !isWhole(from) || !isWhole(to)}
+      unready={name.trim() === '' || !isWhole(begins) || !isWhole(ends)}
       onYes={save}
       onClose={onClose}
     >
+      <DraftNote draft={draft} />
       <Field
         label="为什么停办？"
         example="台风“海燕”"
@@ -117,16 +117,16 @@ function PeriodSheet({ gridId, period, onClose }: SheetProps) {
       />
       <DateTimeField
         label="从什么时候"
-        value={from}
+        value={begins}
         error={errors['from']}
-        onChange={(value) => draft.change({ from: value })}
+        onChange={(value) => draft.change({ begins: value })}
       />
       <DateTimeField
         label="到什么时候"
         hint="提早恢复了，再来把这里改早。"
-        value={to}
+        value={ends}
         error={errors['to']}
-        onChange={(value) => draft.change({ to: value })}
+        onChange={(value) => draft.change({ ends: value })}
       />
       <View className="settings__note">停办期里一般和可排期的单子不计时，急事照常办。一次最多 31 天。</View>
     </ActSheet>

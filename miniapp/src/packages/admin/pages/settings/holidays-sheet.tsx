@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components';
 import { ActSheet, fieldErrors } from '../../../../features/orders/act-sheet';
-import { useDraft } from '../../../../lib/draft';
+import { useDraftOver } from '../../../../lib/draft-over';
+import { queries } from '../../../../lib/query';
 import { usePut } from '../../../../lib/use-call';
 import { Button } from '../../../../ui/button';
 import { DateField } from '../../../../ui/date-fields';
 import { Field } from '../../../../ui/field';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 import type { HolidayYear } from './holidays';
 
@@ -18,12 +20,13 @@ type Holiday = HolidayYear['holidays'][number];
 const [mostHolidays, mostWorkdays] = [15, 30];
 
 /** A year as it is announced: each holiday from–to, and the weekend days that are worked for them. */
-export function HolidaysSheet({ gridId, page: { year, holidays, workdays }, onClose }: HolidaysSheetProps) {
+export function HolidaysSheet({ gridId, page: { year, holidays, workdays, version }, onClose }: HolidaysSheetProps) {
   const act = usePut('settings.saveHolidays');
-  const draft = useDraft(`holidays.${gridId}.${year}`, { holidays: [...holidays], workdays: [...workdays] });
+  const draft = useDraftOver(`holidays.${gridId}.${year}`, { holidays: [...holidays], workdays: [...workdays] });
   const { fields, change } = draft;
   const errors = fieldErrors(act.error);
-  const within = { from: `${year}-01-01`, to: `${year}-12-31` };
+  // 元旦 may begin in the week before.
+  const within = { from: `${year - 1}-12-24`, to: `${year}-12-31` };
   const isWhole =
     fields.holidays.every(({ name, from, to }) => name.trim() && from && to) && fields.workdays.every(Boolean);
   const setHoliday = (index: number, some: Partial<Holiday>) =>
@@ -34,7 +37,9 @@ export function HolidaysSheet({ gridId, page: { year, holidays, workdays }, onCl
       toast('记下了，新点的单子按这个算');
       onClose();
     };
-    act.mutate({ params: { gridId, year }, body: fields }, { onSuccess });
+    // What somebody else has saved meanwhile is shown instead, with what the server says to it.
+    const onError = () => void queries.invalidateQueries({ queryKey: ['settings.holidays'] });
+    act.mutate({ params: { gridId, year }, body: { ...fields, readVersion: version } }, { onSuccess, onError });
   };
   return (
     <ActSheet
@@ -45,7 +50,10 @@ export function HolidaysSheet({ gridId, page: { year, holidays, workdays }, onCl
       onYes={save}
       onClose={onClose}
     >
-      <View className="settings__note">照国务院公布的填。正在走的时限不变，新点的单子按新的算。</View>
+      <DraftNote draft={draft} />
+      <View className="settings__note">
+        照国务院公布的填；元旦从上一年的年底放起的，也填在这里。正在走的时限不变，新点的单子按新的算。
+      </View>
       {fields.holidays.map((holiday, index) => (
         <HolidayFields
           key={index}

@@ -7,14 +7,16 @@ import {
 } from '@sandan/shared/settings/protection.words';
 import { View } from '@tarojs/components';
 import { fieldErrors } from '../../../../features/orders/act-sheet';
+import { useDraftOver } from '../../../../lib/draft-over';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Field } from '../../../../ui/field';
 import { Row } from '../../../../ui/row';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
-import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { isNumber, numberIn } from './typed-number';
 import { SaveSettings } from './save-settings';
 
 interface ProtectionProps {
@@ -35,7 +37,7 @@ const typedOf = (rules: ProtectionRules): Typed =>
 
 function Numbers({ gridId, page: { rules, auditKeepDays }, mayChange }: ProtectionProps & { page: Page }) {
   const act = usePut('settings.changeProtection');
-  const draft = useSettingDraft(`protection.${gridId}`, typedOf(rules));
+  const draft = useDraftOver(`protection.${gridId}`, typedOf(rules));
   const errors = fieldErrors(act.error);
   const unready = protectionNames.some((name) => !isNumber(draft.fields[name]));
   const save = () => {
@@ -44,6 +46,7 @@ function Numbers({ gridId, page: { rules, auditKeepDays }, mayChange }: Protecti
   };
   return (
     <>
+      {mayChange && <DraftNote draft={draft} />}
       {protectionGroups.map(({ title, names }) => (
         <Card key={title} title={title}>
           <View className="settings__numbers">

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { fieldErrors } from '../../../../features/orders/act-sheet';
+import { useDraftOver } from '../../../../lib/draft-over';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
@@ -7,9 +8,10 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { TimeSpanField } from '../../../../ui/date-fields';
 import { Field } from '../../../../ui/field';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 import { ClosedPeriods } from './closed-periods';
-import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { isNumber, numberIn } from './typed-number';
 import { SaveSettings } from './save-settings';
 
 interface TownProps {
@@ -43,7 +45,7 @@ const typedOf = ({ inspectionPercent, vacantAfterDays, dutyPhone, ...hours }: Se
 
 function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings }) {
   const act = usePut('settings.change');
-  const draft = useSettingDraft(`town-settings.${gridId}`, typedOf(settings));
+  const draft = useDraftOver(`town-settings.${gridId}`, typedOf(settings));
   const { fields, change } = draft;
   const errors = fieldErrors(act.error);
   const save = () => {
@@ -56,6 +58,7 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
   };
   return (
     <>
+      {mayChange && <DraftNote draft={draft} />}
       <Card title="时间">
         <WorkHours spans={fields.workHours} errors={errors} onChange={(workHours) => change({ workHours })} />
         <TimeSpanField

@@ -1,14 +1,16 @@
 import { householdFlags, type HouseholdFlagName } from '@sandan/shared/households/household.words';
 import { View } from '@tarojs/components';
 import { fieldErrors } from '../../../../features/orders/act-sheet';
+import { useDraftOver } from '../../../../lib/draft-over';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useCall, usePut } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Card } from '../../../../ui/card';
 import { Choices } from '../../../../ui/choice';
 import { Field, Labelled } from '../../../../ui/field';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
-import { isNumber, numberIn, useSettingDraft } from './setting-draft';
+import { isNumber, numberIn } from './typed-number';
 import { SaveSettings } from './save-settings';
 
 interface VisitProps {
@@ -33,7 +35,7 @@ const flags = (Object.keys(householdFlags) as HouseholdFlagName[]).map((value) =
 
 function Form({ gridId, settings, mayChange }: VisitProps & { settings: Settings }) {
   const act = usePut('visits.changeSettings');
-  const draft = useSettingDraft(`visit-settings.${gridId}`, typedOf(settings));
+  const draft = useDraftOver(`visit-settings.${gridId}`, typedOf(settings));
   const { everyMonths, closeFlags, linksFrom, linksTo } = draft.fields;
   const errors = fieldErrors(act.error);
   const save = () => {
@@ -42,6 +44,7 @@ function Form({ gridId, settings, mayChange }: VisitProps & { settings: Settings
   };
   return (
     <Card title="大走访和联户">
+      {mayChange && <DraftNote draft={draft} />}
       <View className="settings__numbers">
         <Field
           label="每户几个月走访一次（月）"

@@ -108,7 +108,7 @@ function NodeRow({ node, depth, children, open, selected, onSelect, onToggle }: 
         />
       </View>
       {children > 0 && (
-        <Button short look="text" label={`${open ? '收起' : '展开'}${node.name}`} onPress={onToggle}>
+        <Button short look="text" label={`${open ? '收起' : '展开'}${node.name}`} expanded={open} onPress={onToggle}>
           {open ? '收起' : `${children} 个`}
         </Button>
       )}

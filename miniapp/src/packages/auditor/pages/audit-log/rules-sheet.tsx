@@ -1,8 +1,9 @@
 import { ActSheet, fieldErrors } from '../../../../features/orders/act-sheet';
-import { useDraft } from '../../../../lib/draft';
+import { useDraftOver } from '../../../../lib/draft-over';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { usePut } from '../../../../lib/use-call';
 import { Field } from '../../../../ui/field';
+import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 
 interface RulesSheetProps {
@@ -13,7 +14,7 @@ interface RulesSheetProps {
 /** How long entries are kept, and after how many days without a sign of life an account is listed. */
 export function RulesSheet({ rules, onClose }: RulesSheetProps) {
   const act = usePut('audit.changeRules');
-  const draft = useDraft('audit-rules', { keepDays: String(rules.keepDays), idleDays: String(rules.idleDays) });
+  const draft = useDraftOver('audit-rules', { keepDays: String(rules.keepDays), idleDays: String(rules.idleDays) });
   const { keepDays, idleDays } = draft.fields;
   const errors = fieldErrors(act.error);
   const change = () => {
@@ -27,6 +28,7 @@ export function RulesSheet({ rules, onClose }: RulesSheetProps) {
   const unready = !/^\d+$/.test(keepDays) || !/^\d+$/.test(idleDays);
   return (
     <ActSheet title="审计的设置" yes="保存" doing={act} unready={unready} onYes={change} onClose={onClose}>
+      <DraftNote draft={draft} />
       <Field
         label="记录保存多少天？"
         hint="至少 180 天（六个月）。到期的由运维人员清理，清理也有记录。"

@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro';
 import { Fragment, useState, type ReactNode } from 'react';
 import './index.scss';
 import { DoorSheet } from '../../../../features/households/door-sheet';
-import { useFoundHouseholds } from '../../../../features/households/found-households';
+import { notFoundWords, useFoundHouseholds } from '../../../../features/households/found-households';
 import { HouseholdView } from '../../../../features/households/household-view';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
@@ -90,9 +90,9 @@ interface FoundProps {
 
 const Found = ({ query, row }: FoundProps) => (
   <Await query={query} rows={2}>
-    {({ items }) =>
+    {({ items, namesFromStart }) =>
       items.length === 0 ? (
-        <Placard icon="search" title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
+        <Placard icon="search" title="没有找到" words={notFoundWords(namesFromStart)} />
       ) : (
         items.map((household) => <Fragment key={household.householdId}>{row(household)}</Fragment>)
       )

@@ -32,13 +32,13 @@ export default function LooksPage() {
   );
 }
 
-function LookCard({ look: { who, post, what, purpose, at, orderId } }: { look: Look }) {
+function LookCard({ look: { who, post, what, purpose, at, times, orderId } }: { look: Look }) {
   const now = useNow();
   const words = [post, purpose && `为了${purpose}`, agoWords(at, now)].filter(Boolean).join(' · ');
   return (
     <Card bare>
       <Row
-        title={`${who}${what}`}
+        title={`${who}${what}${times > 1 ? `，这一天 ${times} 次` : ''}`}
         words={words}
         {...(orderId === null ? {} : { onPress: () => void go('order', { orderId }) })}
       />

@@ -2,10 +2,11 @@ import { sweepTemplates, type SweepTemplateCode } from '@sandan/shared/sweeps/sw
 import { sweepLimits } from '@sandan/shared/sweeps/sweep.words';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Sweep } from '../../../../features/sweeps/sweep';
 import '../../../../features/sweeps/sweeps.scss';
 import { useDraft, type DraftInHand } from '../../../../lib/draft';
+import { useDraftOver } from '../../../../lib/draft-over';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { goBack, goInstead } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
@@ -16,7 +17,7 @@ import { Choice } from '../../../../ui/choice';
 import { DateTimeField } from '../../../../ui/date-fields';
 import { Field, Labelled, TextArea } from '../../../../ui/field';
 import { Page } from '../../../../ui/page';
-import { Resumed } from '../../../../ui/resumed';
+import { DraftNote, Resumed } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 import { Placard } from '../../../../ui/trouble';
 import { PlaceFields } from './place-fields';
@@ -55,7 +56,8 @@ function Setting({ list }: { list: List }) {
     toast('写好了，等网络好了自动发出');
     await goBack();
   };
-  return <PlanForm title="新建排查" {...{ draft, sending, list }} onSend={() => void set()} />;
+  const note = draft.resumed && <Resumed onForget={draft.clear} />;
+  return <PlanForm title="新建排查" {...{ note, draft, sending, list }} onSend={() => void set()} />;
 }
 
 function Changing({ sweepId, list }: { sweepId: string; list: List }) {
@@ -73,7 +75,7 @@ function Changing({ sweepId, list }: { sweepId: string; list: List }) {
 function Changed({ sweep, list }: { sweep: Sweep; list: List }) {
   const [present] = useState(() => planOf(sweep));
   const form = `sweep.change.${sweep.id}`;
-  const draft = useDraft<PlanDraft>(form, present);
+  const draft = useDraftOver<PlanDraft>(form, present);
   const sending = useSubmit();
   const change = async () => {
     const { id, fields } = draft;
@@ -87,7 +89,14 @@ function Changed({ sweep, list }: { sweep: Sweep; list: List }) {
     toast(state === 'sent' ? '改好了' : '改好了，等网络好了自动发出');
     await goBack();
   };
-  return <PlanForm title="修改排查" {...{ draft, sending, list }} onSend={() => void change()} />;
+  return (
+    <PlanForm
+      title="修改排查"
+      note={<DraftNote draft={draft} />}
+      {...{ draft, sending, list }}
+      onSend={() => void change()}
+    />
+  );
 }
 
 const templates = (Object.keys(sweepTemplates) as SweepTemplateCode[]).map((value) => ({
@@ -96,13 +105,14 @@ const templates = (Object.keys(sweepTemplates) as SweepTemplateCode[]).map((valu
 
 interface PlanFormProps {
   readonly title: string;
+  readonly note: ReactNode;
   readonly list: List;
   readonly draft: DraftInHand<PlanDraft>;
   readonly sending: Submitting;
   readonly onSend: () => void;
 }
 
-function PlanForm({ title, list, draft, sending: { busy, refusal }, onSend }: PlanFormProps) {
+function PlanForm({ title, note, list, draft, sending: { busy, refusal }, onSend }: PlanFormProps) {
   const { fields, change } = draft;
   const errors = refusal?.fields ?? {};
   const wrong = (name: string) => {
@@ -121,7 +131,7 @@ function PlanForm({ title, list, draft, sending: { busy, refusal }, onSend }: Pl
         </View>
       }
     >
-      {draft.resumed && <Resumed onForget={draft.clear} />}
+      {note}
       <Labelled label="照哪个样子？" hint="选一个再改，省得从头写">
         <Choice
           label="照哪个样子"

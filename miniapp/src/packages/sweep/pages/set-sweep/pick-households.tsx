@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { useFoundHouseholds } from '../../../../features/households/found-households';
+import { notFoundWords, useFoundHouseholds } from '../../../../features/households/found-households';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useList } from '../../../../lib/use-call';
 import { useSettled } from '../../../../lib/use-settled';
@@ -76,9 +76,9 @@ function PickSheet({ gridId, picked, onChange, onClose }: PickHouseholdsProps & 
         />
       ) : (
         <Await query={found} rows={2}>
-          {({ items }) =>
+          {({ items, namesFromStart }) =>
             items.length === 0 ? (
-              <Placard icon="search" title="没有找到" words="电话、门牌和户号要写全；姓名写一部分就行。" />
+              <Placard icon="search" title="没有找到" words={notFoundWords(namesFromStart)} />
             ) : (
               <View {...aria({ role: 'list', label: '找到的住户' })}>{items.map(row)}</View>
             )
