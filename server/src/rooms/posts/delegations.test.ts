@@ -226,5 +226,5 @@ test('a group’s worker writes down no death of whoever holds a post; by the le
   await worker.ok('households.record', dies(member.id, town.households.member));
   await server.drain(town.townId);
   const { items } = await town.as('secretary').ok('messages.list', {});
-  expect(items.map(({ title }) => title)).toContain('有户没有联系党员了');
+  expect(items.map(({ title }) => title)).toContain('有联系户要人代联系');
 });
