@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 
 export interface TokenHolder {
   /** The access token, fetched only when there is none or it has less than five minutes to live. */

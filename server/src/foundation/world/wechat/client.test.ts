@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
-import { scan } from '../../../test/scan';
-import { movableClock } from './clock';
-import { createWechat, type Wechat } from './wechat';
-import { WechatFailure, type WechatFailureKind } from './wechat-call';
-import { startWechatStandIn, type Fault, type WechatStandIn } from './wechat-stand-in';
+import { scan } from '../../../../test/scan';
+import { movableClock } from '../clock';
+import { createWechat, type Wechat } from './client';
+import { WechatFailure, type WechatFailureKind } from './call';
+import { startWechatStandIn, type Fault, type WechatStandIn } from '../wechat-stand-in/stand-in';
 
 const appid = 'wx00112233445566ff';
 const secret = 'the-secret-of-the-app';

@@ -4,7 +4,7 @@
  */
 import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { systemClock, type Clock } from './clock';
+import { systemClock, type Clock } from '../clock';
 import {
   callWechat,
   WechatFailure,
@@ -12,8 +12,8 @@ import {
   type WechatLine,
   type WechatLog,
   type WechatRequest,
-} from './wechat-call';
-import { holdToken, type TokenHolder } from './wechat-token';
+} from './call';
+import { holdToken, type TokenHolder } from './token';
 
 export interface WechatSession {
   readonly openid: string;
