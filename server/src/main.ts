@@ -14,6 +14,7 @@ import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
 import { openFiles } from './foundation/world/open-files';
 import { createWechat } from './foundation/world/wechat/client';
+import { tokensInDatabase } from './foundation/world/wechat/token-store';
 import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in/stand-in';
 import { loadReference } from './reference';
 import { openVault } from './foundation/personal-data/open-vault';
@@ -62,7 +63,12 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     log,
     database,
     references: createReferenceCache(database.reading, loadReference),
-    wechat: createWechat({ ...config.wechat, origin: standIn?.origin ?? config.wechat.origin ?? wechatHost, log }),
+    wechat: createWechat({
+      ...config.wechat,
+      origin: standIn?.origin ?? config.wechat.origin ?? wechatHost,
+      log,
+      tokens: tokensInDatabase(database, config.wechat.appid, systemClock),
+    }),
     issueWechatCode: standIn?.issueCode ?? null,
     issuePhoneCode: standIn?.issuePhoneCode ?? null,
     files: await openFiles(config),

@@ -17,6 +17,7 @@ import { createReferenceCache } from '../src/foundation/reference/reference';
 import { movableClock, type MovableClock } from '../src/foundation/world/clock';
 import { createFiles } from '../src/foundation/world/files';
 import { createWechat } from '../src/foundation/world/wechat/client';
+import { tokensInDatabase } from '../src/foundation/world/wechat/token-store';
 import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in/stand-in';
 import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
@@ -78,7 +79,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log,
     database,
     references: createReferenceCache(database.reading, loadReference),
-    wechat: createWechat({ ...config.wechat, origin: wechat.origin, log, clock, backoffMs: 1 }),
+    wechat: createWechat({
+      ...config.wechat,
+      ...{ origin: wechat.origin, log, clock, backoffMs: 1 },
+      tokens: tokensInDatabase(database, config.wechat.appid, clock),
+    }),
     issueWechatCode: wechat.issueCode,
     issuePhoneCode: wechat.issuePhoneCode,
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),

@@ -25,6 +25,7 @@ import { Sweeps1765560000000 } from './migrations/1765560000000-sweeps';
 import { Rosters1765550000000 } from './migrations/1765550000000-rosters';
 import { CountyLists1765740000000 } from './migrations/1765740000000-county-lists';
 import { DesktopDigits1765750000000 } from './migrations/1765750000000-desktop-digits';
+import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
@@ -54,6 +55,7 @@ export const migrations = [
   ErasuresTold1765720000000,
   CountyLists1765740000000,
   DesktopDigits1765750000000,
+  WechatToken1765800000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

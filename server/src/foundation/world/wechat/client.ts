@@ -13,7 +13,7 @@ import {
   type WechatLog,
   type WechatRequest,
 } from './call';
-import { holdToken, type TokenHolder } from './token';
+import { holdToken, keepAlone, type TokenHolder, type TokenStore } from './token';
 
 export interface WechatSession {
   readonly openid: string;
@@ -61,6 +61,8 @@ export interface WechatOptions {
   readonly secret: string;
   readonly log: WechatLog;
   readonly clock?: Clock;
+  /** Where all processes keep their one token; left out: this one keeps it for itself. */
+  readonly tokens?: TokenStore;
   /** For one call with all its tries: 5 s. */
   readonly timeoutMs?: number;
   readonly backoffMs?: number;
@@ -98,7 +100,8 @@ export function createWechat(options: WechatOptions): Wechat {
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
   const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log };
 
-  const holder = holdToken(() => fetchStableToken(line, { appid, secret }), clock);
+  const fetchToken = () => fetchStableToken(line, { appid, secret });
+  const holder = holdToken({ fetchToken, store: options.tokens ?? keepAlone(), clock });
 
   return {
     codeToSession: (code) => exchangeCode(line, { appid, secret, code }),
