@@ -2,7 +2,7 @@ import { endOnFault, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
 import { refuseChangeableAudit } from './foundation/audit/append-only';
 import { connectDatabase } from './foundation/database/connect';
-import { createMetrics } from './foundation/http/observe';
+import { countWechat, createMetrics, type Metrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
 import { createLog, type Log } from './foundation/log';
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   endLoudly(log);
   if (config.mode === 'production') await refuseChangeableAudit(config.databaseUrl);
   const standIn = await standInFor(config);
-  const world = await openWorld(config, log, standIn);
   const metrics = createMetrics();
+  const world = await openWorld({ config, log, standIn, metrics });
   const worker = config.role === 'web' ? null : createWorker(world, metrics);
   const web =
     config.role === 'worker'
@@ -52,7 +52,14 @@ const standInFor = (config: Config): Promise<WechatStandIn | null> =>
         landing: (scene) => `http://${config.host}:${config.port}/c/${scene}`,
       });
 
-async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
+interface Ground {
+  config: Config;
+  log: Log;
+  standIn: WechatStandIn | null;
+  metrics: Metrics;
+}
+
+async function openWorld({ config, log, standIn, metrics }: Ground): Promise<World> {
   const database = await connectDatabase({ url: config.databaseUrl, entities, vault: openVault(config) });
   const [first, ...others] = config.signingSecrets;
   if (!first) throw new Error('There is no signing secret');
@@ -66,7 +73,7 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     wechat: createWechat({
       ...config.wechat,
       origin: standIn?.origin ?? config.wechat.origin ?? wechatHost,
-      log,
+      ...{ log, observe: countWechat(metrics) },
       tokens: tokensInDatabase(database, config.wechat.appid, systemClock),
     }),
     issueWechatCode: standIn?.issueCode ?? null,

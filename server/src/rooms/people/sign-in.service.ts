@@ -27,6 +27,7 @@ const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }
   staleToken: { code: 'sign-in.wechat-busy', counts: false },
   configuration: { code: 'sign-in.wechat-busy', counts: false },
   network: { code: 'sign-in.wechat-busy', counts: false },
+  away: { code: 'sign-in.wechat-busy', counts: false },
 };
 
 /**

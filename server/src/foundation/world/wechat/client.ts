@@ -11,8 +11,10 @@ import {
   type WechatFailureKind,
   type WechatLine,
   type WechatLog,
+  type WechatObservation,
   type WechatRequest,
 } from './call';
+import { makeBreaker } from './breaker';
 import { holdToken, keepAlone, type TokenHolder, type TokenStore } from './token';
 
 export interface WechatSession {
@@ -66,6 +68,8 @@ export interface WechatOptions {
   /** For one call with all its tries: 5 s. */
   readonly timeoutMs?: number;
   readonly backoffMs?: number;
+  /** For the metrics: every call, when it has ended. */
+  readonly observe?: (seen: WechatObservation) => void;
   /** Instead of our own keep-alive connections; then the giver closes it. */
   readonly dispatcher?: Dispatcher;
 }
@@ -96,9 +100,10 @@ export interface Wechat {
 
 export function createWechat(options: WechatOptions): Wechat {
   const { origin, appid, secret, log, clock = systemClock, timeoutMs = 5_000, backoffMs = 200 } = options;
+  const { observe = () => undefined } = options;
   const ownAgent = options.dispatcher ? null : new Agent({ connections: 16, maxResponseSize: 2 ** 20 });
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
-  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log };
+  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breaker: makeBreaker(clock) };
 
   const fetchToken = () => fetchStableToken(line, { appid, secret });
   const holder = holdToken({ fetchToken, store: options.tokens ?? keepAlone(), clock });
