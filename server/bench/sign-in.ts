@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { sessionQuery, startSession } from '../src/foundation/access/sessions';
 import { DesktopSignIn } from '../src/rooms/access/desktop-sign-in.entity';
 import { WechatAccount } from '../src/rooms/people/person.entity';
-import { startWechatStandIn } from '../src/foundation/world/wechat-stand-in';
+import { startWechatStandIn } from '../src/foundation/world/wechat-stand-in/stand-in';
 import { closedLoop, pacedLoop } from './load';
 import { freePort, startProgram } from './processes';
 import { judge, judgeShare, measured } from './report';

@@ -2,7 +2,7 @@ import { endOnFault, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
 import { refuseChangeableAudit } from './foundation/audit/append-only';
 import { connectDatabase } from './foundation/database/connect';
-import { createMetrics } from './foundation/http/observe';
+import { countWechat, createMetrics, type Metrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
 import { createLog, type Log } from './foundation/log';
@@ -13,8 +13,9 @@ import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
 import { openFiles } from './foundation/world/open-files';
-import { createWechat } from './foundation/world/wechat';
-import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in';
+import { createWechat } from './foundation/world/wechat/client';
+import { tokensInDatabase } from './foundation/world/wechat/token-store';
+import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in/stand-in';
 import { loadReference } from './reference';
 import { openVault } from './foundation/personal-data/open-vault';
 import { entities } from './rooms';
@@ -29,8 +30,8 @@ async function main(): Promise<void> {
   endLoudly(log);
   if (config.mode === 'production') await refuseChangeableAudit(config.databaseUrl);
   const standIn = await standInFor(config);
-  const world = await openWorld(config, log, standIn);
   const metrics = createMetrics();
+  const world = await openWorld({ config, log, standIn, metrics });
   const worker = config.role === 'web' ? null : createWorker(world, metrics);
   const web =
     config.role === 'worker'
@@ -51,7 +52,14 @@ const standInFor = (config: Config): Promise<WechatStandIn | null> =>
         landing: (scene) => `http://${config.host}:${config.port}/c/${scene}`,
       });
 
-async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null): Promise<World> {
+interface Ground {
+  config: Config;
+  log: Log;
+  standIn: WechatStandIn | null;
+  metrics: Metrics;
+}
+
+async function openWorld({ config, log, standIn, metrics }: Ground): Promise<World> {
   const database = await connectDatabase({ url: config.databaseUrl, entities, vault: openVault(config) });
   const [first, ...others] = config.signingSecrets;
   if (!first) throw new Error('There is no signing secret');
@@ -62,7 +70,12 @@ async function openWorld(config: Config, log: Log, standIn: WechatStandIn | null
     log,
     database,
     references: createReferenceCache(database.reading, loadReference),
-    wechat: createWechat({ ...config.wechat, origin: standIn?.origin ?? config.wechat.origin ?? wechatHost, log }),
+    wechat: createWechat({
+      ...config.wechat,
+      origin: standIn?.origin ?? config.wechat.origin ?? wechatHost,
+      ...{ log, observe: countWechat(metrics) },
+      tokens: tokensInDatabase(database, config.wechat.appid, systemClock),
+    }),
     issueWechatCode: standIn?.issueCode ?? null,
     issuePhoneCode: standIn?.issuePhoneCode ?? null,
     files: await openFiles(config),

@@ -22,6 +22,7 @@ import { auditRoutes } from './rooms/audit/audit.routes';
 import { grantReviewsRoutes } from './rooms/audit/grant-reviews.routes';
 import { accessRoutes } from './rooms/access/access.routes';
 import { DesktopSignIn, SignInLink } from './rooms/access/desktop-sign-in.entity';
+import { WechatToken } from './foundation/world/wechat/wechat-token.entity';
 import { RecoveryCode, SecondFactor } from './rooms/access/second-factor.entity';
 import { orderGauges } from './rooms/boards/boards.gauges';
 import { boardsRoutes } from './rooms/boards/boards.routes';
@@ -144,7 +145,7 @@ import { sweepsRoutes } from './rooms/sweeps/sweeps.routes';
 export const entities: EntityClass[] = [
   ...[Session, RoleGrant, SignInFailure, AuditEntry, DueWork, History, OutboxDelivery, Photo, VoiceNote, Link],
   ...[AuditSeal, AuditAnchor, AuditCheck],
-  ...[DesktopSignIn, SignInLink, SecondFactor, RecoveryCode],
+  ...[DesktopSignIn, SignInLink, SecondFactor, RecoveryCode, WechatToken],
   HandoverRow,
   ...[Grid, Tree, TreeChangeRow, PartyOrganization, PartyAncestor, PartyGrid],
   ...[Visit, VisitVersion, VisitOrder, VisitReminder, VisitSetting, LinkRequest],

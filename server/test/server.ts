@@ -5,7 +5,7 @@ import { createApp } from '../src/app';
 import { startBackground } from '../src/foundation/background/background';
 import type { Config } from '../src/foundation/config';
 import { connectDatabase } from '../src/foundation/database/connect';
-import { createMetrics, type Metrics } from '../src/foundation/http/observe';
+import { countWechat, createMetrics, type Metrics } from '../src/foundation/http/observe';
 import { createRateLimits, type RateSettings } from '../src/foundation/http/rate-limits';
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
@@ -16,8 +16,9 @@ import { startPhotoDecoder } from '../src/foundation/photos/decoder';
 import { createReferenceCache } from '../src/foundation/reference/reference';
 import { movableClock, type MovableClock } from '../src/foundation/world/clock';
 import { createFiles } from '../src/foundation/world/files';
-import { createWechat } from '../src/foundation/world/wechat';
-import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in';
+import { createWechat } from '../src/foundation/world/wechat/client';
+import { tokensInDatabase } from '../src/foundation/world/wechat/token-store';
+import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in/stand-in';
 import { loadReference } from '../src/reference';
 import { entities } from '../src/rooms';
 import { createWorker } from '../src/worker';
@@ -63,6 +64,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const clock = movableClock(options.now ?? tuesdayMorning);
   const log = options.log ?? createLog(process.env['LOG_LEVEL'] ?? 'silent');
   const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
+  const metrics = createMetrics();
   const record = recorder();
   const database = await connectDatabase({
     url: config.databaseUrl,
@@ -78,7 +80,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log,
     database,
     references: createReferenceCache(database.reading, loadReference),
-    wechat: createWechat({ ...config.wechat, origin: wechat.origin, log, clock, backoffMs: 1 }),
+    wechat: createWechat({
+      ...config.wechat,
+      ...{ origin: wechat.origin, log, clock, backoffMs: 1, observe: countWechat(metrics) },
+      tokens: tokensInDatabase(database, config.wechat.appid, clock),
+    }),
     issueWechatCode: wechat.issueCode,
     issuePhoneCode: wechat.issuePhoneCode,
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
@@ -87,7 +93,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     signing: [{ id: 'a', secret: 'a secret of the tests' }],
     background: startBackground(log),
   };
-  const metrics = createMetrics();
   const { rates = manyRequests, oldestApp = null } = options;
   const app = createApp(world, { limits: createRateLimits(rates), metrics, oldestApp });
   const web = await startWebServer(app, { host: config.host, port: 0, log });

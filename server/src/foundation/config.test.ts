@@ -30,6 +30,17 @@ test('production names every secret that is missing or a default, all at once', 
   expect(faults.join()).toContain('WECHAT_SECRET is a default value');
 });
 
+test('in production WeChat is WeChat, over TLS: no stand-in, no proxy, no look-alike', () => {
+  const faults = (origin: string) => faultsOf({ ...production, WECHAT_ORIGIN: origin });
+  for (const own of ['https://api.weixin.qq.com', 'https://api2.weixin.qq.com', 'https://sh.api.weixin.qq.com'])
+    expect(faults(own)).toEqual([]);
+  for (const other of [
+    ...['http://127.0.0.1:3999', 'http://api.weixin.qq.com', 'https://api.weixin.qq.com.evil.example'],
+    ...['https://evil.example/https://api.weixin.qq.com', 'https://api.weixin.qq.com@evil.example'],
+  ])
+    expect(faults(other)).toEqual([expect.stringContaining('WECHAT_ORIGIN')]);
+});
+
 test('a short signing secret is no secret', () => {
   expect(faultsOf({ ...production, BACKUP_DAYS: '0' })).toEqual([expect.stringContaining('BACKUP_DAYS=0')]);
   expect(faultsOf({ ...production, SIGNING_SECRET: 'short' })).toEqual([

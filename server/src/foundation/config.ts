@@ -106,7 +106,7 @@ export function readConfig(env: Environment): Config {
     wechat: {
       appid: secret('WECHAT_APPID', 'wxdemo0000000000'),
       secret: secret('WECHAT_SECRET', 'stand-in-secret'),
-      origin: env['WECHAT_ORIGIN'] || null,
+      origin: wechatOrigin(env['WECHAT_ORIGIN'] || null, production, faults),
       envVersion: oneOf(env, 'WECHAT_ENV_VERSION', ['release', 'trial', 'develop'], 'release', faults),
     },
     signingSecrets: signingKeys(signing, env['SIGNING_SECRET_OLD']),
@@ -118,6 +118,17 @@ export function readConfig(env: Environment): Config {
   };
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
+}
+
+/** 异地容灾 and near entrances of WeChat's own; anything else would be told the secret and every resident's number. */
+const wechatHosts = /^https:\/\/((sh|sz|hk)\.)?api2?\.weixin\.qq\.com$/;
+
+function wechatOrigin(origin: string | null, production: boolean, faults: string[]): string | null {
+  if (production && origin !== null && !wechatHosts.test(origin))
+    faults.push(
+      `WECHAT_ORIGIN=${origin}：正式环境只能是微信自己的地址，如 https://api.weixin.qq.com / in production only an address of WeChat's own, over TLS`,
+    );
+  return origin;
 }
 
 /** Beside the data it stays when the data are copied: production should name a place of its own. */

@@ -28,6 +28,7 @@ import { DesktopDigits1765750000000 } from './migrations/1765750000000-desktop-d
 import { EndsOfTerms1765770000000 } from './migrations/1765770000000-ends-of-terms';
 import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-nodes';
 import { CoveringKeys1765790000000 } from './migrations/1765790000000-covering-keys';
+import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
@@ -60,6 +61,7 @@ export const migrations = [
   EndsOfTerms1765770000000,
   ClosedNodes1765760000000,
   CoveringKeys1765790000000,
+  WechatToken1765800000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Context, Next } from 'koa';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Log } from '../log';
+import type { WechatObservation } from '../world/wechat/call';
 
 export interface Metrics {
   registry: Registry;
   requests: Histogram<'method' | 'route' | 'status'>;
   parked: Counter<'reaction'>;
+  /** Calls of WeChat's server, by what came of them. */
+  wechat: Histogram<'call' | 'outcome' | 'errcode'>;
   gauge(name: string, help: string, labels: string[], collect: (gauge: Gauge) => Promise<void> | void): void;
 }
 
@@ -28,6 +31,13 @@ export function createMetrics(): Metrics {
       labelNames: ['reaction'],
       registers: [registry],
     }),
+    wechat: new Histogram({
+      name: 'sandan_wechat_seconds',
+      help: 'Time of a call of WeChat, with all its tries, by outcome and errcode',
+      labelNames: ['call', 'outcome', 'errcode'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
     gauge: (name, help, labelNames, collect) => {
       const gauge: Gauge = new Gauge({
         name,
@@ -39,6 +49,12 @@ export function createMetrics(): Metrics {
     },
   };
 }
+
+/** Neither addresses nor bodies: which call it was, and what came of it. */
+export const countWechat =
+  ({ wechat }: Metrics) =>
+  ({ call, outcome, errcode, seconds }: WechatObservation): void =>
+    wechat.observe({ call, outcome, errcode: String(errcode ?? 'none') }, seconds);
 
 export const newRequestId = (): string => randomBytes(9).toString('base64url');
 

@@ -8,7 +8,7 @@ import type { SigningKeys } from '../access/signature';
 import type { ReferenceCache } from '../reference/reference';
 import type { Clock } from '../world/clock';
 import type { Files } from '../world/files';
-import type { Wechat } from '../world/wechat';
+import type { Wechat } from '../world/wechat/client';
 
 /** Everything outside the process, handed in once; tests hand in a movable clock and the stand-in of WeChat. */
 export interface World {

@@ -1,6 +1,6 @@
 import { Problem } from '@sandan/shared/problems';
 import type { World } from '../http/world';
-import { WechatFailure } from '../world/wechat-call';
+import { WechatFailure } from '../world/wechat/call';
 import { linkTo, type Thing } from './links';
 
 /** The one door for links (decisions.md §5.2): printed codes outlive every other page. */

@@ -53,6 +53,8 @@ const people: Readonly<Record<string, TableErasure>> = {
   person_skill: rowOf('person_id', 'skill'),
   wechat_account: rowOf('person_id', 'openid', 'unionid'),
   session: rowOf('person_id', 'channel', 'device'),
+  // Of the app, of no person.
+  wechat_token: codes('id', 'token_sealed'),
   second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
   // Deleted a day after it ran out; browser and network of a computer, no name.
   desktop_sign_in: codes('state', 'browser', 'network', 'check_digits'),

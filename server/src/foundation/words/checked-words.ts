@@ -1,8 +1,8 @@
 import { Problem } from '@sandan/shared/problems';
 import type { Reading } from '../database/connect';
 import type { World } from '../http/world';
-import type { TextScene } from '../world/wechat';
-import { WechatFailure, type WechatFailureKind } from '../world/wechat-call';
+import type { TextScene } from '../world/wechat/client';
+import { WechatFailure, type WechatFailureKind } from '../world/wechat/call';
 
 /**
  * What WeChat's content check says of words that others will read (wechat.md §6):

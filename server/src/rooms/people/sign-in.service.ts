@@ -10,8 +10,8 @@ import { isDuplicate, SomebodyWasQuicker } from '../../foundation/database/confl
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import type { Reference } from '../../foundation/reference/reference';
-import type { WechatSession } from '../../foundation/world/wechat';
-import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
+import type { WechatSession } from '../../foundation/world/wechat/client';
+import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat/call';
 import { Person, WechatAccount } from './person.entity';
 import { accountOf, demoPersonOf } from './sign-in.queries';
 
@@ -27,6 +27,7 @@ const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }
   staleToken: { code: 'sign-in.wechat-busy', counts: false },
   configuration: { code: 'sign-in.wechat-busy', counts: false },
   network: { code: 'sign-in.wechat-busy', counts: false },
+  away: { code: 'sign-in.wechat-busy', counts: false },
 };
 
 /**

@@ -3,7 +3,7 @@ import { bindingLimits } from '@sandan/shared/people/binding.words';
 import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
-import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat-call';
+import { WechatFailure, type WechatFailureKind } from '../../foundation/world/wechat/call';
 import { phoneTries } from './bindings.queries';
 
 const day = 24 * 60 * 60_000;

@@ -7,13 +7,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { systemClock, type Clock } from './clock';
-import { makeCodes } from './wechat-stand-in/codes';
-import { makePhoneButton } from './wechat-stand-in/phone';
-import { makeLogin } from './wechat-stand-in/login';
-import { jsonType, Refusal, type PlatformApp, type PlatformCalls } from './wechat-stand-in/platform-call';
-import { makeTextCheck, type TextJudgement } from './wechat-stand-in/text-check';
-import { makeTokens } from './wechat-stand-in/tokens';
+import { systemClock, type Clock } from '../clock';
+import { makeCodes } from './codes';
+import { makePhoneButton } from './phone';
+import { makeLogin } from './login';
+import { jsonType, Refusal, type PlatformApp, type PlatformCalls } from './platform-call';
+import { makeTextCheck, type TextJudgement } from './text-check';
+import { makeTokens } from './tokens';
 
 /**
  * What goes wrong with one request. busy (-1), tooOften (45011), cut, badGateway (HTTP 502) and html (HTTP 200 from

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request as send, type Dispatcher } from 'undici';
 import { z } from 'zod';
+import type { Breaker } from './breaker';
 
 /**
  * badCode, usedCode  the code is no good: the app asks wx.login for a fresh one
@@ -16,6 +17,7 @@ import { z } from 'zod';
  * configuration      appid, secret, address list or account: only the operator can mend it
  * refused            anything else WeChat says no to
  * network            no answer that can be understood, or too late; whether WeChat acted on it is not known
+ * away               not asked: WeChat has not answered for a while
  */
 export type WechatFailureKind =
   | 'badCode'
@@ -27,7 +29,8 @@ export type WechatFailureKind =
   | 'staleToken'
   | 'configuration'
   | 'refused'
-  | 'network';
+  | 'network'
+  | 'away';
 
 const kindOfErrcode: Record<number, WechatFailureKind> = {
   [-1]: 'busy',
@@ -87,6 +90,17 @@ export interface WechatLine {
   /** Before the second try; twice that before the third. */
   readonly backoffMs: number;
   readonly log: WechatLog;
+  readonly breaker: Breaker;
+  /** Called once for every call, when it has ended. */
+  readonly observe: (seen: WechatObservation) => void;
+}
+
+export interface WechatObservation {
+  readonly call: string;
+  readonly outcome: 'ok' | WechatFailureKind;
+  /** WeChat's number; null when no answer could be read. */
+  readonly errcode: number | null;
+  readonly seconds: number;
 }
 
 export interface WechatRequest<Reply> {
@@ -108,6 +122,29 @@ const mostTries = 3;
  * @throws WechatFailure
  */
 export async function callWechat<Reply>(line: WechatLine, request: WechatRequest<Reply>): Promise<Reply> {
+  const { call } = request;
+  const started = performance.now();
+  const seen = (outcome: WechatObservation['outcome'], errcode: number | null): void =>
+    line.observe({ call, outcome, errcode, seconds: (performance.now() - started) / 1_000 });
+  if (!line.breaker.mayTry()) {
+    seen('away', null);
+    throw new WechatFailure({ call, kind: 'away', errcode: null, rid: null, tries: 0 });
+  }
+  try {
+    const reply = await tryThrice(line, request);
+    line.breaker.note(true);
+    seen('ok', 0);
+    return reply;
+  } catch (failure) {
+    if (failure instanceof WechatFailure) {
+      line.breaker.note(failure.kind !== 'network');
+      seen(failure.kind, failure.errcode);
+    }
+    throw failure;
+  }
+}
+
+async function tryThrice<Reply>(line: WechatLine, request: WechatRequest<Reply>): Promise<Reply> {
   const deadline = performance.now() + line.timeoutMs;
   for (let tries = 1; ; tries++) {
     try {

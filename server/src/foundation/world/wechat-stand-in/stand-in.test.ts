@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { movableClock } from './clock';
-import { startWechatStandIn, type WechatStandIn } from './wechat-stand-in';
+import { movableClock } from '../clock';
+import { startWechatStandIn, type WechatStandIn } from './stand-in';
 
 const appid = 'wx00112233445566ff';
 const secret = 'the-secret-of-the-app';

@@ -4,16 +4,18 @@
  */
 import { Agent, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { systemClock, type Clock } from './clock';
+import { systemClock, type Clock } from '../clock';
 import {
   callWechat,
   WechatFailure,
   type WechatFailureKind,
   type WechatLine,
   type WechatLog,
+  type WechatObservation,
   type WechatRequest,
-} from './wechat-call';
-import { holdToken, type TokenHolder } from './wechat-token';
+} from './call';
+import { makeBreaker } from './breaker';
+import { holdToken, keepAlone, type TokenHolder, type TokenStore } from './token';
 
 export interface WechatSession {
   readonly openid: string;
@@ -61,9 +63,13 @@ export interface WechatOptions {
   readonly secret: string;
   readonly log: WechatLog;
   readonly clock?: Clock;
+  /** Where all processes keep their one token; left out: this one keeps it for itself. */
+  readonly tokens?: TokenStore;
   /** For one call with all its tries: 5 s. */
   readonly timeoutMs?: number;
   readonly backoffMs?: number;
+  /** For the metrics: every call, when it has ended. */
+  readonly observe?: (seen: WechatObservation) => void;
   /** Instead of our own keep-alive connections; then the giver closes it. */
   readonly dispatcher?: Dispatcher;
 }
@@ -94,11 +100,13 @@ export interface Wechat {
 
 export function createWechat(options: WechatOptions): Wechat {
   const { origin, appid, secret, log, clock = systemClock, timeoutMs = 5_000, backoffMs = 200 } = options;
+  const { observe = () => undefined } = options;
   const ownAgent = options.dispatcher ? null : new Agent({ connections: 16, maxResponseSize: 2 ** 20 });
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
-  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log };
+  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breaker: makeBreaker(clock) };
 
-  const holder = holdToken(() => fetchStableToken(line, { appid, secret }), clock);
+  const fetchToken = () => fetchStableToken(line, { appid, secret });
+  const holder = holdToken({ fetchToken, store: options.tokens ?? keepAlone(), clock });
 
   return {
     codeToSession: (code) => exchangeCode(line, { appid, secret, code }),
