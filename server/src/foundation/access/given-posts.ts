@@ -13,18 +13,33 @@ export const endOfTerm = 'heldTasks';
 
 /** At the end of its term a post ends by itself: that has a clock from the day the post is given. */
 export const windTerms = (db: Db, posts: readonly Term[]): Promise<void> =>
+  wind(
+    db,
+    endOfTerm,
+    posts.flatMap(({ endsAt: nextAt, ...post }) => (nextAt === null ? [] : [{ ...post, nextAt }])),
+  );
+
+/** The room of the households opens the keeper's house when it rings, and closes it with the post (households/hub.reactions.ts). */
+export const hubOfPost = 'hubPost';
+
+export const windHubs = (db: Db, posts: readonly (Omit<Term, 'endsAt'> & { role: string; startsAt: Date })[]) =>
+  wind(
+    db,
+    hubOfPost,
+    posts.flatMap(({ id, townId, role, startsAt: nextAt }) => (role === 'hubKeeper' ? [{ id, townId, nextAt }] : [])),
+  );
+
+const wind = (
+  db: Db,
+  kind: string,
+  posts: readonly { id: string; townId: string | null; nextAt: Date }[],
+): Promise<void> =>
   db.upsert(
     DueWork,
-    posts.flatMap(({ id, townId, endsAt: nextAt }) =>
-      nextAt === null
-        ? []
-        : [
-            {
-              ...{ thingId: id, kind: endOfTerm, aggregateId: id, townId, clock: 'always' },
-              ...{ limitMinutes: 0, usedMinutes: 0, nextAt, rung: 0, attempts: 0 },
-            },
-          ],
-    ),
+    posts.map(({ id, townId, nextAt }) => ({
+      ...{ thingId: id, kind, aggregateId: id, townId, clock: 'always' },
+      ...{ limitMinutes: 0, usedMinutes: 0, nextAt, rung: 0, attempts: 0 },
+    })),
     ['nextAt', 'rung', 'attempts'],
   );
 

@@ -4,6 +4,7 @@ import type { householdsApi } from '@sandan/shared/households/households.contrac
 import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { fromJson } from '../../foundation/database/connect';
 import { journeyIn } from '../../../test/journey';
+import { rostersIn } from '../../../test/roster-files';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -277,6 +278,16 @@ test('a hub household has a keeper of its own', async () => {
   server.clock.advance(2 * day);
   expect(await stands()).toBe(true);
   server.clock.advance(28 * day);
+  expect(await stands()).toBe(false);
+  const people = rostersIn(server, town, 'people');
+  const { name, phone } = town.people.spouse;
+  const sql = 'SELECT code FROM grid WHERE id = ?';
+  const [group] = await server.world.database.reading.query<{ code: string }>(sql, [town.groups.a1]);
+  const dayIn = (days: number) => at(days).slice(0, 10);
+  const listed = { 姓名: name, 手机号: phone, 岗位: '党员中心户', 任职到: dayIn(10) };
+  await people.applied((await people.checked([{ ...listed, 服务网格编码: group?.code ?? '' }])).id);
+  expect(await stands()).toBe(true);
+  server.clock.advance(12 * day);
   expect(await stands()).toBe(false);
   // It goes with whoever keeps it, and not with the house that he has left.
   const moving = { params: { postId: ulid() }, body: { ...post, openReason: '长期' } };

@@ -1,11 +1,10 @@
+import { hubOfPost, windHubs } from '../../foundation/access/given-posts';
 import type { Db } from '../../foundation/database/connect';
 import type { DueHandler } from '../../foundation/due-work/due-work';
-import { DueWork } from '../../foundation/due-work/due-work.entity';
+import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Reaction } from '../../foundation/outbox/outbox';
 import { closeHubs, openHubs } from './hub';
 import { hubPost, keepsHubAtHome } from './hub.queries';
-
-const kind = 'hubPost';
 
 /**
  * 党员中心户: the house opens on the day from which its keeper has the post, and closes with it, whether somebody ends the
@@ -33,10 +32,13 @@ async function follow(db: Db, postId: string, now: Date): Promise<Date | null> {
   return null;
 }
 
-async function ringAt(db: Db, { thingId, townId }: Pick<DueWork, 'thingId' | 'townId'>, nextAt: Date | null) {
-  if (nextAt === null) return db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [thingId, kind]);
-  const clock = { clock: 'always', limitMinutes: 0, usedMinutes: 0, nextAt, rung: 0, attempts: 0 };
-  await db.upsert(DueWork, [{ thingId, kind, aggregateId: thingId, townId, ...clock }], ['nextAt', 'rung', 'attempts']);
+async function ringAt(
+  db: Db,
+  { thingId, townId }: Pick<DueWork, 'thingId' | 'townId'>,
+  startsAt: Date | null,
+): Promise<void> {
+  if (startsAt) return windHubs(db, [{ id: thingId, townId, role: 'hubKeeper', startsAt }]);
+  await db.write('DELETE FROM due_work WHERE thing_id = ? AND kind = ?', [thingId, hubOfPost]);
 }
 
 const ring: DueHandler = async (db, { thingId, rung }, now) => {
@@ -44,4 +46,4 @@ const ring: DueHandler = async (db, { thingId, rung }, now) => {
   return at && { at, rung: rung + 1 };
 };
 
-export const hubDueWork: Readonly<Record<string, DueHandler>> = { [kind]: ring };
+export const hubDueWork: Readonly<Record<string, DueHandler>> = { [hubOfPost]: ring };

@@ -3,7 +3,7 @@ import { postLimits } from '@sandan/shared/access/posts';
 import { Problem } from '@sandan/shared/problems';
 import { RoleGrant } from '../../foundation/access/access.entity';
 import { roleFor } from '../../foundation/access/caller';
-import { bindHolders, windTerms } from '../../foundation/access/given-posts';
+import { bindHolders, windHubs, windTerms } from '../../foundation/access/given-posts';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
 import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
@@ -97,10 +97,9 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
   await db.insert(RoleGrant, given);
   const holders = given.map(({ personId }) => personId);
   await bindHolders(db, holders, now);
-  await windTerms(
-    db,
-    given.map(({ id, nodeId, endsAt }) => ({ id, townId: tree.grid(nodeId)?.town ?? null, endsAt })),
-  );
+  const placed = given.map((post) => ({ ...post, townId: tree.grid(post.nodeId)?.town ?? null }));
+  await windTerms(db, placed);
+  await windHubs(db, placed);
   const passedOn = ended.length > 0 ? await endThem(db, scope, ended) : [];
   const entry = (post: FoundPost & { endsAt: Date | null }, act: 'givePost' | 'endPost' | 'endDelegationPost') => ({
     ...{ id: newId(), at: now, personId: caller.personId, act, thingId: post.id },
