@@ -4,6 +4,7 @@ import type { householdsApi } from '@sandan/shared/households/households.contrac
 import type { HouseholdEventKind } from '@sandan/shared/households/household-events.words';
 import { Problem } from '@sandan/shared/problems';
 import { actorOf, type Caller } from '../../foundation/access/caller';
+import { postsBeyond } from '../../foundation/access/posts-beyond';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
@@ -18,7 +19,7 @@ import { openHubs } from './hub';
 import { closeHouses, leaveHouses, settleHouses } from './leave-house';
 import { foundLately } from './lookups';
 import { memberById } from './members';
-import { deathsBeyond, postsBeyond, recordDeaths } from './record-deaths';
+import { deathsBeyond, recordDeaths } from './record-deaths';
 import { householdFor } from './visible-household';
 
 type Body = BodyOf<(typeof householdsApi)['record']>;

@@ -1,3 +1,4 @@
+import { postsBeyond } from '../../foundation/access/posts-beyond';
 import type { Reading } from '../../foundation/database/connect';
 import type { GridNode } from '../../foundation/reference/tree';
 import type { RosterScope, Unit } from '../../foundation/rosters/roster';
@@ -19,7 +20,6 @@ import {
   type PlacedCode,
 } from './household-roster.queries';
 import type { HouseholdRow } from './household-roster-row';
-import { deathsBeyond } from './record-deaths';
 import { lostZeros } from './lost-zeros';
 
 export type HouseholdUnit = Unit<HouseholdRow>;
@@ -38,8 +38,8 @@ export interface Found {
   readonly partyMembers: ReadonlySet<string>;
   /** Members of these households who come into another one by the same file. */
   readonly movedByFile: ReadonlySet<string>;
-  /** Whose death is not this importer's to write down, where the file says of anybody that he has died. */
-  readonly deathsBeyond: ReadonlySet<string>;
+  /** Who holds a post that this importer could not give: his death and his numbers are the level above's to write down. */
+  readonly postsBeyond: ReadonlySet<string>;
   readonly flagsOf: ReadonlyMap<string, readonly FoundFlag[]>;
   readonly linksOf: ReadonlyMap<string, readonly FoundLink[]>;
 }
@@ -77,8 +77,7 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
   const phones = present(values.flatMap(({ phone, memberPhone }) => [phone, memberPhone]));
   const byPhone = await peopleByPhones(db, phones);
   const ending = values.some((value) => value.ending !== null);
-  const anyDead = values.some(({ ending }) => ending === 'dead');
-  const known = anyDead ? [...members, ...byNumber, ...byPhone].map(({ id }) => id) : [];
+  const known = [...members, ...byNumber, ...byPhone].map(({ id }) => id);
   return {
     gridByCode: gridsByCode(scope),
     households: grouped(households, ({ code }) => code),
@@ -96,7 +95,7 @@ export async function findFor(db: Reading, scope: RosterScope, units: readonly H
       scope.now,
     ),
     movedByFile: ending ? await movedByFile(db, scope, members, households) : new Set(),
-    deathsBeyond: new Set(await deathsBeyond(db, scope.caller, [...new Set(known)])),
+    postsBeyond: new Set(await postsBeyond(db, scope.caller, [...new Set(known)])),
     flagsOf: grouped(await flagsOfHouseholds(db, ids), ({ householdId }) => householdId),
     linksOf: grouped(await linksOfHouseholds(db, ids, scope.now), ({ householdId }) => householdId),
   };

@@ -166,6 +166,20 @@ test('nobody writes down as dead whose post is not his to take, and not himself'
     '2 状态：不能把自己登记为死亡',
     '3 状态：这个人担任的职务不归您免去，请先由任命的上级登记离任',
   ]);
+  // Nor does a file change by what a colleague signs in.
+  const phoneOf = async () => (await sheet.read('SELECT phone_index AS phone FROM person WHERE id = ?', personId))[0];
+  const before = await phoneOf();
+  const another: Cells = { ...colleague, 手机号: '15400007777' };
+  for (const [kind, row] of [
+    ['households', another],
+    ['people', { ...named(another), 手机号: '15400007777' }],
+  ] as const) {
+    const trial = rostersIn(server, town, kind);
+    const checked = await trial.checked([row]);
+    const [unit] = await trial.unitsOf(checked.id, 'unchanged');
+    expect([kind, unit?.hints.join()]).toEqual([kind, expect.stringContaining('担任的职务不归您任免')]);
+  }
+  expect(await phoneOf()).toEqual(before);
 });
 
 test('a list of people opens no closed account under a second name, and writes nobody down for having left', async () => {

@@ -7,7 +7,14 @@ import {
 } from '@sandan/shared/households/household.words';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Change, Fault, ReadRow, RosterScope } from '../../foundation/rosters/roster';
-import { goneKept, phoneKept, vouchedOtherwise, type FoundPerson } from '../people/roster-people.queries';
+import {
+  goneKept,
+  identityKept,
+  phoneKept,
+  vouchedOtherwise,
+  withoutIdentity,
+  type FoundPerson,
+} from '../people/roster-people.queries';
 import type { Found, HouseholdUnit } from './household-roster-find';
 import { endings, flagName, type Ending, type HouseholdRow } from './household-roster-row';
 import { personFor } from './household-roster-who';
@@ -56,13 +63,15 @@ export function planPerson(
   if (value.ending !== null) return planEnding(known, { number, value, household, found, scope }, flags);
   const joins = known === null || household === null || known.householdId !== household.id;
   const leaves = joins ? (known?.householdId ?? null) : null;
-  const set = settingOf(value, known, joins);
+  const isBeyond = known !== null && found.postsBeyond.has(known.id);
+  const said = settingOf(value, known, joins);
+  const set = isBeyond ? withoutIdentity(said) : said;
   const name = known?.name ?? value.name ?? '';
   return {
     work: { number, id: known?.id ?? null, name, set, joins, leaves, ending: null, ...flags },
     changes: changesOf({ value, known, set, joins, flags }),
     faults: known === null ? [] : elsewhereFaults(known, household, number, scope),
-    hints: known === null ? [] : hintsOf(known, value, leaves),
+    hints: known === null ? [] : [...hintsOf(known, value, leaves), ...(isBeyond ? identityKept(known, said) : [])],
   };
 }
 
@@ -116,8 +125,8 @@ function deathFaults(known: FoundPerson, { number, household, found, scope }: En
   const elsewhere = isElsewhere(known, household, scope)
     ? [fault('idNumber', '这个身份证号已登记在您管的范围以外，请那边登记')]
     : [];
-  if (!found.deathsBeyond.has(known.id)) return elsewhere;
   const isOwn = known.id === scope.caller.personId;
+  if (!isOwn && !found.postsBeyond.has(known.id)) return elsewhere;
   const words = isOwn ? '不能把自己登记为死亡' : '这个人担任的职务不归您免去，请先由任命的上级登记离任';
   return [...elsewhere, fault('state', words)];
 }

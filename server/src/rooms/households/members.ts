@@ -4,10 +4,10 @@ import type { householdsApi } from '@sandan/shared/households/households.contrac
 import { Problem } from '@sandan/shared/problems';
 import { bornOnOf } from '../../foundation/rosters/cell-rules';
 import type { Caller } from '../../foundation/access/caller';
+import { postsBeyond } from '../../foundation/access/posts-beyond';
 import type { Db, Reading, SqlValue } from '../../foundation/database/connect';
 import { keepFormer } from '../../foundation/personal-data/former-telling';
 import type { Sealed } from '../../foundation/personal-data/vault';
-import { postsBeyond } from './record-deaths';
 
 type MemberBody = BodyOf<(typeof householdsApi)['saveMember']>;
 

@@ -1,49 +1,14 @@
-import type { PostTree } from '@sandan/shared/access/posts';
-import type { GrantedRole } from '@sandan/shared/access/roles';
-import { mayGive } from '../../foundation/access/post-rules';
 import type { Actor, Caller } from '../../foundation/access/caller';
+import { heldPosts, postsBeyond } from '../../foundation/access/posts-beyond';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import { endFlagsOf, endTiesOf } from './leave-house';
 
-interface HeldPost {
-  personId: string;
-  role: GrantedRole;
-  tree: PostTree;
-  nodeId: string;
-}
-
-/** 接单人、中心户 rule over nobody: whoever keeps the roll answers for them as for anybody. */
-const ofNobody: readonly GrantedRole[] = ['helper', 'hubKeeper'];
-
-/**
- * Who of these people holds a post, now or later, that the caller could neither give nor end by hand. Whoever keeps the
- * roll of a small grid neither closes the account of a county's administrator nor gets hold of it.
- */
-export async function postsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
-  return [...new Set((await heldPosts(db, personIds, caller.now)).filter(isBeyond).map(idOf))];
-
-  function isBeyond({ role, tree, nodeId }: HeldPost): boolean {
-    return !ofNobody.includes(role) && !mayGive(caller, role, { tree, nodeId });
-  }
-}
-
 /** Whose death is not the caller's to write down: his own, and of whom the level above ends the post first. */
 export async function deathsBeyond(db: Reading, caller: Caller, personIds: readonly string[]): Promise<string[]> {
   const own = personIds.filter((id) => id === caller.personId);
   return [...new Set([...own, ...(await postsBeyond(db, caller, personIds))])];
-}
-
-const idOf = ({ personId }: HeldPost): string => personId;
-
-async function heldPosts(db: Reading, personIds: readonly string[], now: Date): Promise<HeldPost[]> {
-  if (personIds.length === 0) return [];
-  return db.query<HeldPost>(
-    `SELECT person_id AS personId, role, tree, node_id AS nodeId FROM role_grant
-     WHERE person_id IN (?) AND (ends_at IS NULL OR ends_at > ?)`,
-    [personIds, now],
-  );
 }
 
 /**

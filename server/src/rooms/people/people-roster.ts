@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { postsBeyond } from '../../foundation/access/posts-beyond';
 import { maskIdNumber, maskName, maskPhone } from '../../foundation/access/masking';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
@@ -12,7 +13,9 @@ import {
   peopleByIdNumbers,
   peopleByPhones,
   phoneKept,
+  identityKept,
   vouchedOtherwise,
+  withoutIdentity,
   type FoundPerson,
 } from './roster-people.queries';
 import { grantOf, peopleColumns, readPeopleRow, rosterPosts, type PeopleRow } from './people-roster-row';
@@ -38,6 +41,8 @@ type PeopleUnit = Unit<PeopleRow>;
 
 interface Found {
   readonly people: readonly FoundPerson[];
+  /** Who holds a post that this importer could not give. */
+  readonly postsBeyond: ReadonlySet<string>;
   readonly posts: readonly FoundPost[];
   readonly skills: ReadonlySet<string>;
   readonly organizations: ReadonlyMap<string, readonly string[]>;
@@ -71,7 +76,7 @@ export const peopleRoster: Roster<PeopleRow, PeopleWork> = {
   countMissing: countMissingHolders,
 };
 
-async function findFor(db: Reading, { now }: RosterScope, units: readonly PeopleUnit[]): Promise<Found> {
+async function findFor(db: Reading, { now, caller }: RosterScope, units: readonly PeopleUnit[]): Promise<Found> {
   const values = units.flatMap(({ rows }) => rows.map(({ value }) => value));
   const some = (texts: readonly (string | null)[]) => [...new Set(texts.filter((text) => text !== null))];
   const byPhone = await peopleByPhones(db, some(values.map(({ phone }) => phone)));
@@ -81,7 +86,14 @@ async function findFor(db: Reading, { now }: RosterScope, units: readonly People
   const organizations = new Map<string, string[]>();
   for (const { id, name } of await organizationsByNames(db, some(values.map(({ organization }) => organization))))
     organizations.set(name, [...(organizations.get(name) ?? []), id]);
-  return { people, organizations, posts: await postsOf(db, ids, now), skills: await skillsOf(db, ids) };
+  const beyond = new Set(await postsBeyond(db, caller, ids));
+  return {
+    people,
+    organizations,
+    postsBeyond: beyond,
+    posts: await postsOf(db, ids, now),
+    skills: await skillsOf(db, ids),
+  };
 }
 
 function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): UnitPlan<PeopleWork> {
@@ -114,9 +126,11 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
     ...(idNumber ? { idNumber } : {}),
     ...(home ? { homeOrganizationId: home } : {}),
   };
-  const set: Partial<PersonFacts> = known
+  const said: Partial<PersonFacts> = known
     ? Object.fromEntries(Object.entries(facts).filter(([fact, value]) => known[fact as keyof FoundPerson] !== value))
     : facts;
+  const isBeyond = known !== null && found.postsBeyond.has(known.id);
+  const set = isBeyond ? withoutIdentity(said) : said;
   const posts = postsFor(rows, known, found, scope, fault);
   const addSkills = [...new Set(rows.flatMap(({ value }) => value.skills))].filter(
     (skill) => !known || !found.skills.has(`${known.id} ${skill}`),
@@ -129,7 +143,7 @@ function planPerson({ rows }: PeopleUnit, found: Found, scope: RosterScope): Uni
     title: titleOf(first.value),
     changes,
     faults,
-    hints: keepsPhone ? [phoneKept(known.name)] : [],
+    hints: [...(keepsPhone ? [phoneKept(known.name)] : []), ...(isBeyond ? identityKept(known, said) : [])],
     work,
   };
 }

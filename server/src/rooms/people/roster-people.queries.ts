@@ -87,6 +87,17 @@ export const vouchedOtherwise = ({ isBound, phone }: FoundPerson, said: string |
 export const phoneKept = (name: string): string =>
   `${maskName(name)} 已经用微信绑定，手机号以本人验证过的为准，没有改成文件里的`;
 
+/** What somebody signs in by and is known by: of whom the importer could not appoint, the level above changes it. */
+const identity = ['name', 'phone', 'idNumber'] as const;
+
+export const withoutIdentity = <Facts extends object>(facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([fact]) => !identity.some((each) => each === fact))) as Facts;
+
+export const identityKept = ({ name }: FoundPerson, said: object): string[] =>
+  identity.some((each) => each in said)
+    ? [`${maskName(name)} 担任的职务不归您任免，姓名、手机号、身份证号没有改成文件里的；要改的，请上一级来改`]
+    : [];
+
 export const goneKept = (name: string): string =>
   `${maskName(name)} 在系统里已登记去世或停用，这一行没有写入；登记错了的，请先在系统里更正`;
 
