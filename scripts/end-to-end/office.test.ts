@@ -9,7 +9,7 @@ import { changeNode, openNode, openTrees } from './pages/change-tree';
 import { prepareHandover, takeBack } from './pages/hand-over';
 import { checkFile, chooseRoster, squareAt, takeIn } from './pages/import-roster';
 // prettier-ignore
-import { choose, fileFrom, openFromDesk, openSegment, openTab, press, pressInSheet, reads, write } from './pages/screen';
+import { choose, fileFrom, openFromDesk, openSegment, openTab, press, pressFurtherDown, pressInSheet, reads, write } from './pages/screen';
 import { signInAs } from './pages/sign-in';
 import { arrive, prepareForDemo, type Device, type Person } from './people';
 import { openStage, type Stage } from './stage';
@@ -308,7 +308,7 @@ describe('设置和审计', () => {
       const { page, look } = auditor;
       await openFromDesk(page, '审计记录');
       await openSegment(page, '看哪一类', '权限和设置');
-      await press(page, /^撤回交接.*赵文斌/);
+      await pressFurtherDown(page, /^撤回交接.*赵文斌/);
       await reads(page, /^2026-09-\d\d \d\d:\d\d:\d\d$/);
       await look('1-entry');
       await press(page, '只看这个交接的');

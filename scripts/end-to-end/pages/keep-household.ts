@@ -16,7 +16,8 @@ interface Newcomer {
 export async function registerMember(screen: Screen, { name, bornOn, relation }: Newcomer): Promise<void> {
   await press(screen, '登记一位家人');
   await write(screen, '姓名', name);
-  await fillIn(screen, '出生日期', bornOn);
+  await choose(screen, '出生日期', '知道哪一天');
+  await fillIn(screen, '哪一天出生', bornOn);
   await choose(screen, '和户主的关系', relation);
   await pressInSheet(screen, '记下来');
   await reads(screen, '记好了');
@@ -35,6 +36,7 @@ export async function moveInByPhone(screen: Screen, phone: string, name: string)
   await press(screen, '迁入一位');
   await screen.getByRole('dialog').getByRole('tab', { name: '从外面来' }).click();
   await write(screen, '他的手机号或身份证号', phone);
+  await pressInSheet(screen, '查一查');
   await screen.getByRole('checkbox', { name, exact: true }).click();
   await pressInSheet(screen, '迁进来');
   await reads(screen, '迁进来了，请更正和户主的关系');

@@ -1,4 +1,6 @@
+import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually';
 
 /** A screen of the app: in a browser, or of the mini-program on the phone. Words and roles are the same on both. */
 export type Screen = Page;
@@ -8,6 +10,17 @@ const exact = true;
 /** Touches a button by the words on it. */
 export const press = (screen: Screen, words: string | RegExp): Promise<void> =>
   screen.getByRole('button', { name: words, exact }).click();
+
+/** Touches one of a list that is read page by page: reads on until it stands there. */
+export async function pressFurtherDown(screen: Screen, words: string | RegExp): Promise<void> {
+  const wanted = screen.getByRole('button', { name: words, exact }).filter({ visible: true });
+  const end = screen.getByText(/^(再看一些|就这些了)$/).filter({ visible: true });
+  await eventually(async () => {
+    if ((await wanted.count()) === 0) await end.scrollIntoViewIfNeeded();
+    expect(await wanted.count()).toBeGreaterThan(0);
+  });
+  await wanted.first().click();
+}
 
 /** Opens one of a list by what it is called. */
 export const openFrom = (screen: Screen, list: string, title: string): Promise<void> =>

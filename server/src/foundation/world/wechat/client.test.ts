@@ -188,48 +188,6 @@ function inspectDeeply(error: unknown): string {
   return `${error.stack} ${JSON.stringify({ ...error })} ${inspectDeeply(error.cause)}`;
 }
 
-describe('while WeChat is away', () => {
-  const observed: string[] = [];
-  let watched: Wechat;
-  const enter = () => failureOf(watched.codeToSession('code'));
-  beforeEach(() => {
-    observed.length = 0;
-    watched = client({ observe: ({ call, outcome, errcode }) => void observed.push(`${call} ${outcome} ${errcode}`) });
-  });
-  afterEach(() => watched.close());
-
-  test('after five calls that found nobody it is not asked for half a minute; one goes ahead, its answer opens the way', async () => {
-    standIn.fault(...Array<Fault>(15).fill('cut'));
-    for (let turn = 0; turn < 5; turn += 1) expect((await enter()).kind).toBe('network');
-    const asked = standIn.requests.length;
-    expect(await enter()).toMatchObject({ kind: 'away', tries: 0 });
-    expect(standIn.requests).toHaveLength(asked);
-    clock.advance(30_000);
-    standIn.fault('badGateway', 'html', 'cut');
-    const many = await Promise.all([enter(), enter(), enter()]);
-    expect(many.map(({ kind }) => kind).sort()).toEqual(['away', 'away', 'network']);
-    expect(await enter()).toMatchObject({ kind: 'away' });
-    clock.advance(30_000);
-    // A refusal is an answer: WeChat is there again.
-    expect((await enter()).kind).toBe('badCode');
-    await expect(watched.codeToSession(standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
-    expect(observed.slice(0, 6)).toEqual([
-      ...Array<string>(5).fill('code2Session network null'),
-      'code2Session away null',
-    ]);
-    expect(observed.slice(-2)).toEqual(['code2Session badCode 40029', 'code2Session ok 0']);
-  });
-
-  test('answers in between count anew, and an error WeChat tells is no absence', async () => {
-    for (let turn = 0; turn < 12; turn += 1) {
-      if (turn % 4 === 3) await watched.codeToSession(standIn.issueCode('o-wang'));
-      else standIn.fault('cut', 'cut', 'cut');
-      if (turn % 4 !== 3) expect((await enter()).kind).toBe('network');
-    }
-    for (let turn = 0; turn < 8; turn += 1) expect((await enter()).kind).toBe('badCode');
-  });
-});
-
 describe('the access token', () => {
   const tokenRequests = (): number => standIn.requests.filter((name) => name.endsWith('/stable_token')).length;
 
