@@ -107,7 +107,7 @@ export function MemberSheet({ household, member, onClose }: MemberSheetProps) {
         onChange={(value) => draft.change({ birth: value })}
       />
       {member?.isMinor && (
-        <Labelled label="监护人" hint="父母在外的，请他们先在手机上申请照看这一户，再选。">
+        <Labelled label="监护人" hint="只列登记了出生日期的大人。父母在外的，请他们先在手机上申请照看这一户，再选。">
           <Choice
             label="监护人"
             options={[
