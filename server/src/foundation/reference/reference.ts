@@ -99,8 +99,11 @@ export function createReferenceCache(
     return loading;
   };
 
-  return {
-    at: async (version) => (held && held.version >= version ? held : refresh()),
-    current: async () => (held && held.version === (await readVersion()) ? held : refresh()),
+  const at = async (version: number) => {
+    if (held && held.version >= version) return held;
+    // The load that was under way may have begun before that version; the next one has not.
+    const loaded = await refresh();
+    return loaded.version >= version ? loaded : refresh();
   };
+  return { at, current: async () => at(await readVersion()) };
 }
