@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import type { RosterKind } from '@sandan/shared/people/roster.words';
 import { clientOf, type Client } from '../test/client';
-import { csvOf, upload, type Cells, type Imported } from '../test/roster-files';
+import { csvOf, upload, type Cells } from '../test/roster-files';
+import { reached } from './import-reached';
 import { peakMemory } from './processes';
 import { judge, rounded, say } from './report';
 import type { Bench } from './stage';
@@ -134,15 +135,6 @@ async function inTwoSteps(
   if (pressed.problem) throw new Error(`it was not applied: ${pressed.problem.code}`);
   await reached(client, id, 'applied');
   return { check, apply: (performance.now() - applying) / 1000, rows: rows ?? 0 };
-}
-
-async function reached(client: Client, importId: string, state: Imported['state']): Promise<Imported> {
-  for (;;) {
-    const imported = await client.ok('rosters.read', { params: { importId } });
-    if (imported.state === state && imported.problem === null) return imported;
-    if (imported.state === 'failed' || imported.problem) throw new Error(JSON.stringify(imported.problem));
-    await pause(200);
-  }
 }
 
 /** One request after the other; the longest, in milliseconds. */

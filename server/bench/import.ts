@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'mysql2/promise';
 import { ulid } from 'ulid';
-import { clientOf, type Client } from '../test/client';
-import { upload, type Imported } from '../test/roster-files';
+import { clientOf } from '../test/client';
+import { upload } from '../test/roster-files';
 import { runCommand, watchReaders } from './import-processes';
+import { reached } from './import-reached';
 import { rosterOf } from './import-rows';
 import { workMeanwhile, type Meanwhile } from './import-meanwhile';
 import { peakMemory } from './processes';
@@ -99,15 +99,6 @@ async function takeIn(bench: Bench, file: Buffer, expected: Record<string, numbe
 }
 
 const inRoster = "EXISTS (SELECT 1 FROM household h WHERE h.id = t.household_id AND h.code LIKE 'B%' LIMIT 1)";
-
-async function reached(client: Client, importId: string, state: Imported['state']): Promise<Imported> {
-  for (;;) {
-    const imported = await client.ok('rosters.read', { params: { importId } });
-    if (imported.state === state && imported.problem === null) return imported;
-    if (imported.state === 'failed' || imported.problem) throw new Error(JSON.stringify(imported.problem));
-    await pause(200);
-  }
-}
 
 const slice = 500;
 

@@ -47,7 +47,7 @@ export function DesktopSignIn({ demo = false }: { readonly demo?: boolean }) {
         <>
           {asked.unattended && <Unattended />}
           <View className="desktop-code">
-            <Picture code={asked} ended={ended} onEnd={end} onRenew={renew} />
+            <Picture key={asked.secret} code={asked} ended={ended} onEnd={end} onRenew={renew} />
             <Steps phone={demo ? asked.address : null} />
           </View>
         </>
