@@ -18,6 +18,8 @@ const serverEntries = {
   'document-worker': 'server/src/foundation/documents/document-worker.ts',
   'roster-worker': 'server/src/foundation/rosters/reading/roster-worker.ts',
   import: 'server/src/import.ts',
+  'wechat-check': 'server/src/wechat-check.ts',
+  'wechat-stand-in': 'server/src/wechat-stand-in.ts',
 };
 
 /** The server as JavaScript: main, the commands and the two workers side by side. Returns the folder. */
@@ -25,7 +27,11 @@ export const bundleServer = () => bundle('server', serverEntries);
 
 /** The bench, one file `bench.js`. Returns the folder. */
 export const bundleBench = () =>
-  bundle('bench', { bench: 'server/bench/bench.ts', 'plain-koa': 'server/bench/plain-koa.ts' });
+  bundle('bench', {
+    bench: 'server/bench/bench.ts',
+    'plain-koa': 'server/bench/plain-koa.ts',
+    'live-phones': 'server/bench/live-phones.ts',
+  });
 
 /**
  * Bundles below server/, from where node_modules can be found: packages stay outside, as their files are needed

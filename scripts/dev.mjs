@@ -10,6 +10,7 @@ import { openDatabase } from './private-database.mjs';
 import { progress, secondsSince } from './progress.mjs';
 import { publish } from './publish.mjs';
 import { mustRun, nodeArgs, run } from './run.mjs';
+import { startStandIn } from './stand-in.mjs';
 import { addressOf, inRepo, readSettings, serverEnvironment } from './settings.mjs';
 
 const h5 = inRepo('miniapp', 'dist', 'h5-dev');
@@ -22,8 +23,8 @@ await runCommand(async () => {
   await step('安装依赖', installPackages);
   const { appUrl, ownerUrl } = await step('启动数据库', (say) => openDatabase(settings, say));
   const env = { ...serverEnvironment(settings, appUrl), SANDAN_MODE: 'demo', NODE_ENV: 'development', H5_DIR: h5 };
+  const bundle = await bundleServer();
   await step('建表、填演示数据', async () => {
-    const bundle = await bundleServer();
     const asOwner = { ...env, DATABASE_OWNER_URL: ownerUrl };
     await mustRun(process.execPath, nodeOn(bundle, 'migrate'), { env: asOwner, lock });
     await mustRun(process.execPath, nodeOn(bundle, 'seed'), { env: asOwner, lock });
@@ -34,7 +35,8 @@ await runCommand(async () => {
   endsOnRequest();
   // tsx takes the decorators' flavour only from a tsconfig that is named (decisions.md §6.3).
   const tsx = nodeArgs('tsx/dist/cli.mjs', 'watch', '--tsconfig', 'server/tsconfig.json', 'server/src/main.ts');
-  const server = run(process.execPath, tsx, { env, live: true, lock });
+  const standIn = process.env.WECHAT_ORIGIN ? undefined : await startStandIn(bundle);
+  const server = run(process.execPath, tsx, { env: { ...env, ...standIn?.env }, live: true, lock });
   const { code } = await Promise.race([server, keepBuilding()]);
   return code;
 });

@@ -8,7 +8,7 @@ import { readSettings, serverEnvironment } from './settings.mjs';
 /**
  * Runs short programs of the server, one after the other, on the given or the private database; the last one gets this
  * command's own arguments. Ends with the first code that is not 0.
- * @param {...('migrate' | 'seed' | 'keys' | 'backup' | 'restore' | 'audit-verify' | 'audit-trim' | 'admin-create' | 'import')} names
+ * @param {...('migrate' | 'seed' | 'keys' | 'backup' | 'restore' | 'audit-verify' | 'audit-trim' | 'admin-create' | 'import' | 'wechat-check')} names
  */
 export const runServerCommand = (...names) =>
   runCommand(async () => {

@@ -15,6 +15,8 @@ export const settingNames = [
   ...[
     'WECHAT_APPID',
     'WECHAT_SECRET',
+    'WECHAT_PUSH_TOKEN',
+    'WECHAT_PUSH_KEY',
     'WECHAT_ORIGIN',
     'WECHAT_ENV_VERSION',
     'SANDAN_ORIGIN',

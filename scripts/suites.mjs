@@ -4,6 +4,7 @@ import { listTests, runJest } from './jest-suite.mjs';
 import { buildMiniapp } from './miniapp.mjs';
 import { nodeArgs, run } from './run.mjs';
 import { inRepo, testEnvironment } from './settings.mjs';
+import { startStandIn } from './stand-in.mjs';
 import { startTemporaryDatabase } from './temporary-database.mjs';
 import { bundleTests, configOfBundle } from './test-bundle.mjs';
 
@@ -19,14 +20,16 @@ import { bundleTests, configOfBundle } from './test-bundle.mjs';
 export function stages(only) {
   const env = testEnvironment();
   const database = once(() => startTemporaryDatabase({ durable: false }));
+  const standIn = once(async () => startStandIn(await bundleServer()));
   const weapp = once(() => buildMiniapp('weapp'));
   const h5 = once(() => buildMiniapp('h5'));
 
-  /** The root account, and no database yet: each jest worker makes its own. */
+  /** The root account, and no database yet: each jest worker makes its own. One stand-in of WeChat for all. */
   const withDatabase = async () => ({
     ...env,
     TEST_DATABASE_URL: (await database()).url('root', ''),
     SERVER_BUNDLE_DIR: await bundleServer(),
+    WECHAT_STAND_IN: (await standIn()).env.WECHAT_STAND_IN,
   });
   const endToEnd = async () => {
     const browser = await provideBrowser();
@@ -39,8 +42,12 @@ export function stages(only) {
     const folder = await bundleTests(await listTests(['server'], env, only));
     return runJest([folder], { workers: 2, env: await withDatabase(), config: configOfBundle });
   };
-  const tables = () =>
-    runJest(['shared', 'miniapp/src', 'scripts'], { workers: 1, env, except: '/scripts/end-to-end/', only });
+  /** Of the scripts one starts a server, on a database of its own. */
+  const tables = async () => {
+    const withStandIn = { ...env, WECHAT_STAND_IN: (await standIn()).env.WECHAT_STAND_IN };
+    const floors = ['shared', 'miniapp/src', 'scripts'];
+    return runJest(floors, { workers: 1, env: withStandIn, except: '/scripts/end-to-end/', only });
+  };
 
   const builds = [
     { name: 'build:weapp', run: () => asTest(weapp) },

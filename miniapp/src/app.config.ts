@@ -13,7 +13,7 @@ export default defineAppConfig({
     [tabPages.home]: { network: 'all', packages: ['resident'] },
     [tabPages.claims]: { network: 'wifi', packages: ['member', 'sweep'] },
     [tabPages.desk]: { network: 'wifi', packages: ['desk', 'secretary'] },
-    [tabPages.me]: { network: 'wifi', packages: ['member', 'access'] },
+    [tabPages.me]: { network: 'wifi', packages: ['member', 'access', 'activity'] },
   },
   // The native bar is static; ours draws the tabs that the person's roles allow (custom-tab-bar/).
   tabBar: { custom: true, color: '#4E5561', selectedColor: '#B3261E', backgroundColor: '#FFFFFF', list: tabs },

@@ -12,7 +12,7 @@ import { drawSample, passInspection } from './pages/inspect-order';
 import { fileCamera, seesPhoto } from './pages/photos';
 import { openForm, sendOrder, sendOrderLater, writeOrder } from './pages/place-order';
 import { report } from './pages/report-task';
-import { press, reads } from './pages/screen';
+import { openTab, press, reads } from './pages/screen';
 import { chooseLargeType, signInAs } from './pages/sign-in';
 import { studyAndOffer } from './pages/study-order';
 import { openRound, orderFinding, recordInVain, recordMet, showAll } from './pages/sweep-doors';
@@ -81,14 +81,20 @@ describe.each([
   });
 
   step('研判 and 派单: 刘建华 studies it and offers it to the village, on one screen', async () => {
+    const hall = await enter('member');
+    await openTab(hall.page, '接单');
+    await reads(hall.page, '村里现在没有等人接的单子');
     const { page, look } = await enter('deskLead', deskAt);
     await studyAndOffer(page, { named: '路灯不亮', title: '一组路灯不亮' });
     await look('2-dispatched');
     expect(await orderOf()).toMatchObject({ state: 'dispatched', title: '一组路灯不亮' });
+    // Whoever has the hall before him sees it come: nobody has pulled, and nothing was loaded again.
+    await reads(hall.page, '一组路灯不亮');
+    await hall.look('2-hall');
   });
 
   step('接单: 李晓峰 claims it in the hall, promises a time, and rings', async () => {
-    const { page, look } = await enter('member');
+    const { page, look } = people.member;
     await claim(page, '一组路灯不亮', '今天');
     await look('2-task');
     await noteContact(page, '打电话');

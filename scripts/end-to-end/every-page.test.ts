@@ -58,7 +58,13 @@ async function goThroughLists(key: DemoKey): Promise<void> {
   await signInAs(page, nameOf(key));
   for (const name of paned.filter((each) => pageVisits[each].as === key)) {
     await openPage(page, name);
-    const marked = () => page.locator('.two-pane__list [aria-current=true]:visible').allInnerTexts();
+    // By place, for two rows may read alike.
+    const marked = () =>
+      page
+        .locator('.two-pane__list [aria-current=true]:visible')
+        .evaluateAll((rows) =>
+          rows.map((row) => Array.from(document.querySelectorAll('.two-pane__list *')).indexOf(row)),
+        );
     const before = await marked();
     await page.keyboard.press('ArrowDown');
     await eventually(async () => {
@@ -103,7 +109,10 @@ async function faultsOnPhones(page: Page, leastTarget: number): Promise<string[]
   const all: string[] = [];
   for (const { fontSize, ...size } of phones) {
     await page.setViewportSize(size);
-    await page.waitForFunction((wanted) => document.documentElement.style.fontSize === wanted, fontSize);
+    // By the clock, not by drawn frames: of fifteen pages at once one may go long without any.
+    await page.waitForFunction((wanted) => document.documentElement.style.fontSize === wanted, fontSize, {
+      polling: 100,
+    });
     const faults = await layoutFaults(page, leastTarget);
     all.push(...faults.map((fault) => `at ${size.width}: ${fault}`));
   }

@@ -93,6 +93,7 @@ describe('one family', () => {
     );
     const son = await enter('child');
     await son.page.goto(`${stage.server.url}/c/${key}`);
+    await press(son.page, /^我在外地，想照看这一户/);
     await askToCare(son.page, '子女');
     const mother = await enter('resident');
     await openTab(mother.page, '我的');

@@ -20,6 +20,9 @@ const ownTask = async (phone: Client) => first((await phone.ok('tasks.list', { q
 const round = async (phone: Client) => first((await phone.ok('rounds.list')).items);
 const showcase = async (phone: Client) => first((await phone.ok('showcases.list')).items);
 const ownSweep = async (phone: Client) => first((await phone.ok('sweeps.mine')).items);
+const activity = async (phone: Client) => ({
+  activityId: first((await phone.ok('activities.list', { query: {} })).items).activityId,
+});
 const draw = async (phone: Client) => first((await phone.ok('inspections.list', { query: {} })).items);
 
 async function village(phone: Client): Promise<string> {
@@ -50,6 +53,8 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   claims: { as: 'member' },
   desk: { as: 'deskLead' },
   me: { as: 'member' },
+  profile: { as: 'resident' },
+  messageWays: { as: 'resident' },
   open: { as: 'resident' },
 
   place: { as: 'resident', params: async () => ({ categoryId: 'streetLight' }) },
@@ -75,6 +80,13 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   myContacts: { as: 'resident' },
   commitmentFigures: { as: 'resident' },
   bind: { as: 'son' },
+  door: {
+    as: 'deskLead',
+    params: async (phone) => {
+      const { householdId: thingId } = first((await phone.ok('households.list', { query: {} })).items);
+      return { door: (await phone.ok('links.give', { params: { what: 'home', thingId } })).key };
+    },
+  },
   household: {
     as: 'deskLead',
     params: async (phone) => ({
@@ -103,9 +115,18 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   settle: { as: 'deskLead' },
   figures: { as: 'deskLead' },
   answerOpinions: { as: 'admin' },
+  calls: { as: 'deskLead' },
+  contentReviews: { as: 'deskLead' },
   decideCorrections: { as: 'deskLead' },
   bindings: { as: 'deskLead' },
   households: { as: 'deskLead' },
+  posters: { as: 'deskLead' },
+
+  activities: { as: 'resident' },
+  activity: { as: 'deskLead', params: activity },
+  setActivity: { as: 'deskLead' },
+  checkIn: { as: 'resident', params: () => Promise.resolve({ code: 'ac-abcdefghjkmn-abcde-abcdefghij' }) },
+  checkInScreen: { as: 'deskLead', params: activity },
 
   reviewCommitments: { as: 'secretary' },
   debtors: { as: 'secretary' },
@@ -156,7 +177,9 @@ export const pageVisits: { readonly [Page in Exclude<PageName, 'signIn'>]: Visit
   prepareHandover: { as: 'admin', params: async (phone) => ({ tree: 'grid', nodeId: await village(phone) }) },
   notices: { as: 'admin' },
   settings: { as: 'admin' },
+  messageTemplates: { as: 'admin' },
   rosters: { as: 'admin' },
+  wechat: { as: 'admin' },
 
   draws: { as: 'inspector' },
   sample: { as: 'inspector', params: async (phone) => ({ drawId: (await draw(phone)).id }) },

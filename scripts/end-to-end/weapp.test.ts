@@ -19,6 +19,8 @@ import { openStage, type Stage } from './stage';
 import { storySteps } from './story';
 import { readBuildFolder, type BuildFolder } from './weapp/build-folder';
 import { misplacedTabs, missingFiles, packageSizes, scriptsBeyondES5 } from './weapp/check-build';
+import { tellConsent } from './weapp/consent';
+import { tellFirstUse } from './weapp/first-use';
 import { openPhone, type Phone } from './weapp/phone';
 import type { Hands, OpenedDocument, PhoneSettings } from './weapp/program';
 
@@ -43,17 +45,16 @@ describe('the build is one that WeChat takes', () => {
   });
 });
 
-const silent = { call: () => undefined, open: () => undefined };
-
 /** A phone whose WeChat account is bound to a person of the town; nothing has been touched yet. */
-async function phoneOf(name: PersonName, hands: Partial<Hands> = {}, settings?: PhoneSettings): Promise<Phone> {
+async function phoneOf(name: PersonName, hands: Partial<Hands> = {}, settings?: PhoneSettings) {
   const { server, browser } = stage;
   const { id: personId } = town.people[name];
   const account = { openid: `o-${ulid()}`, personId, unionid: null, createdAt: new Date(server.clock.now()) };
   await server.world.database.transaction((db) => db.insert(WechatAccount, [account]));
   const loginCode = () => server.wechat.issueCode(account.openid);
-  const given: Hands = { loginCode, photos: () => [], place: () => null, scan: () => null, ...silent, ...hands };
-  return openPhone({ browser, build, serverUrl: server.url, hands: given, now: server.clock.now(), settings });
+  const given = { loginCode, ...hands };
+  const options = { browser, build, serverUrl: server.url, hands: given, now: server.clock.now(), settings };
+  return { ...(await openPhone(options)), openid: account.openid };
 }
 
 async function signIn({ page }: Phone): Promise<void> {
@@ -116,6 +117,16 @@ describe('a resident with a phone', () => {
 
   test('nothing went wrong on the phone', () => expect(phone.faults.all).toEqual([]));
 });
+
+describe('a phone on which nothing has been agreed to', () => tellFirstUse({ phoneOf, signIn, town: () => town }));
+
+describe('a resident who lets WeChat tell her', () =>
+  tellConsent({
+    phoneOf,
+    signIn,
+    server: () => stage.server,
+    makeTown: async () => (town = await buildTown(stage.server)),
+  }));
 
 describe('a party member with a phone', () => {
   const taskId = ulid();

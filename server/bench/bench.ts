@@ -7,7 +7,9 @@ import { measureCommitments } from './commitments';
 import { measureGrowth } from './growth';
 import { measureImport } from './import';
 import { measureLists } from './lists';
+import { measureLive } from './live';
 import { measureLocate } from './locate';
+import { measureMessages } from './messages';
 import { measurePhotos } from './photos';
 import { peakMemory } from './processes';
 import { measurePlainKoa, measureReads } from './reads';
@@ -20,7 +22,8 @@ import { measureVisits } from './visits';
  * `npm run bench`: everything in one run, so that the ratios mean something on a noisy machine (decisions.md §7).
  * Bare mysql2 replays the very statements of the server, at the same concurrency. `npm run bench -- claims` measures a
  * part alone: claims, reads, commitments (a county's year), visits (a county's households), locate (a point among 3,000
- * grids), photos, sign-in, import (a county's roster; with `--quick` a tenth of it), lists (rows looked at for every list
+ * grids), photos, live (2,000 open sockets), sign-in, messages (to WeChat), import (a county's roster; with `--quick` a
+ * tenth of it), lists (rows looked at for every list
  * of a county; `--quick` too), growth (the list at a million orders), boundaries (3,000 grids and what they look like on
  * the map).
  */
@@ -31,7 +34,9 @@ const parts = [
   'visits',
   'locate',
   'photos',
+  'live',
   'sign-in',
+  'messages',
   'import',
   'lists',
   'growth',
@@ -51,9 +56,11 @@ try {
   if (runs('locate')) await measureLocate();
   if (runs('photos')) await measurePhotos(bench);
   if (runs('sign-in')) await measureSignIn(bench, folder);
+  if (runs('messages')) await measureMessages(bench, folder);
   // Before the roster, which has a bound of its own.
   const peak = peakMemory(bench.server.pid);
   if (peak !== null) judge('RSS of the web process (MB)', peak, '< 250', peak < 250);
+  if (runs('live')) await measureLive(bench, folder);
   if (runs('import')) await measureImport(bench, folder);
   if (runs('lists')) await measureLists(bench, folder);
   if (runs('growth')) await measureGrowth(bench);

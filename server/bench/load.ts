@@ -11,7 +11,7 @@ export interface Load {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-const summed = (times: number[], seconds: number, failures: number): Load => {
+export const summed = (times: number[], seconds: number, failures: number): Load => {
   times.sort((one, other) => one - other);
   return {
     pieces: times.length,

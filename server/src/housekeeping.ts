@@ -6,10 +6,13 @@ import { readKeyRing } from './foundation/personal-data/key-ring';
 import { rosterLimits } from '@sandan/shared/people/roster.words';
 import type { Db } from './foundation/database/connect';
 import type { World } from './foundation/http/world';
+import { messagesKeptDays } from './rooms/messages/messages.service';
 
 const day = 24 * 60 * 60_000;
 /** Deliveries and events that are done need not be kept for ever; history itself is. */
 const deliveriesKept = 30 * day;
+/** Whom WeChat was told what of, for questions that come late; what the inbox holds stays. */
+const wechatKept = 90 * day;
 
 /**
  * What nobody needs any more goes: expired sessions, old failures of sign-in, finished deliveries, uploads that no order
@@ -31,9 +34,14 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
       connections: await db.write('DELETE FROM phone_connection WHERE asked_at < ? LIMIT 5000', [
         new Date(now.getTime() - day),
       ]),
+      // The verdict stands in its check; a push that belongs to none is of a picture asked about anew.
+      mediaVerdicts: await db.write('DELETE FROM media_verdict WHERE at < ? LIMIT 20000', [
+        new Date(now.getTime() - day),
+      ]),
       signInLinks: await db.write('DELETE FROM sign_in_link WHERE expires_at < ? LIMIT 5000', [
         new Date(now.getTime() - day),
       ]),
+      liveTickets: await db.write('DELETE FROM live_ticket WHERE expires_at < ? LIMIT 50000', [now]),
       // What was read from a sheet has done its service; the deeds themselves stay.
       imports: await db.write('DELETE FROM commitment_import WHERE at < ? LIMIT 20', [
         new Date(now.getTime() - importLimits.days * day),
@@ -45,8 +53,23 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
       ),
       rosterRows: await forgetLapsed(db, 'roster_row'),
       rosterUnits: await forgetLapsed(db, 'roster_unit'),
+      // Longer than a repeated one would still be fresh (wechat/pushes.service.ts).
+      pushes: await db.write('DELETE FROM wechat_push WHERE at < ? LIMIT 20000', [new Date(now.getTime() - day)]),
+      wechatTally: await db.write('DELETE FROM wechat_tally WHERE hour < ? LIMIT 20000', [
+        new Date(now.getTime() - 8 * day),
+      ]),
+      messages: await db.write('DELETE FROM message WHERE at < ? LIMIT 20000', [
+        new Date(now.getTime() - messagesKeptDays * day),
+      ]),
       deliveries: await db.write('DELETE FROM outbox_delivery WHERE done_at < ? LIMIT 20000', [
         new Date(now.getTime() - deliveriesKept),
+      ]),
+      wechatMessages: await db.write(
+        "DELETE FROM wechat_message WHERE ended_at < ? OR (state = 'waiting' AND expires_at < ?) LIMIT 20000",
+        [new Date(now.getTime() - wechatKept), new Date(now.getTime() - day)],
+      ),
+      subscriptionReports: await db.write('DELETE FROM subscription_report WHERE at < ? LIMIT 20000', [
+        new Date(now.getTime() - wechatKept),
       ]),
     }))),
     loose: await sweepLoose(database, files, now),

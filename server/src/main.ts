@@ -1,10 +1,13 @@
-import { endOnFault, readConfig, type Config } from './foundation/config';
+import { join } from 'node:path';
+import { ConfigFault, endOnFault, readConfig, type Config } from './foundation/config';
 import { createApp } from './app';
+import { demoTemplates } from './demo/message-templates';
 import { refuseChangeableAudit } from './foundation/audit/append-only';
 import { connectDatabase } from './foundation/database/connect';
-import { countWechat, createMetrics, type Metrics } from './foundation/http/observe';
+import { countPush, countWechat, createMetrics, type Metrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
+import { createLive } from './foundation/live/live';
 import { createLog, type Log } from './foundation/log';
 import { startDocuments } from './foundation/documents/documents';
 import { startBackground } from './foundation/background/background';
@@ -13,21 +16,21 @@ import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
 import { openFiles } from './foundation/world/open-files';
-import { createWechat } from './foundation/world/wechat/client';
+import { createWechat, wechatHost } from './foundation/world/wechat/client';
+import { makeTally } from './foundation/world/wechat/tally';
 import { tokensInDatabase } from './foundation/world/wechat/token-store';
-import { startWechatStandIn, type WechatStandIn } from './foundation/world/wechat-stand-in/stand-in';
+import { registerApp, type AppControl } from './foundation/world/wechat-stand-in/control';
 import { loadReference } from './reference';
 import { openVault } from './foundation/personal-data/open-vault';
-import { entities } from './rooms';
+import { entities, liveSources } from './rooms';
 import { createWorker, type Worker } from './worker';
-
-const wechatHost = 'https://api.weixin.qq.com';
 
 /** One entry for web and worker (`ROLE=web|worker|all`). */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   endLoudly(log);
+  refuseInventedApp(config);
   if (config.mode === 'production') await refuseChangeableAudit(config.databaseUrl);
   const standIn = await standInFor(config);
   const metrics = createMetrics();
@@ -36,26 +39,42 @@ async function main(): Promise<void> {
   const web =
     config.role === 'worker'
       ? null
-      : await startWebServer(createApp(world, { metrics }), { host: config.host, port: config.port, log });
+      : await startWebServer(createApp(world, { metrics, ...(worker ? { onWritten: worker.wake } : {}) }), {
+          ...{ host: config.host, port: config.port, log },
+          live: createLive(world, liveSources, { metrics }),
+        });
   worker?.start();
   // Whoever reads "listening" may ask it to stop at once.
   stopOnSignal(log, () => stop({ world, standIn, worker, web }));
   log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
 }
 
-/** Demo and tests speak to the strict stand-in; production to WeChat's own host. */
-const standInFor = (config: Config): Promise<WechatStandIn | null> =>
-  config.mode === 'production' || config.wechat.origin
-    ? Promise.resolve(null)
-    : startWechatStandIn({
-        ...config.wechat,
-        landing: (scene) => `http://${config.host}:${config.port}/c/${scene}`,
-      });
+/** WeChat itself must not be asked with the appid and the secret of an example. */
+function refuseInventedApp({ mode, wechat }: Config): void {
+  if (mode === 'production' || wechat.origin) return;
+  throw new ConfigFault([
+    'WECHAT_ORIGIN 没有设置：演示和测试要有微信替身（npm start 会启动它）/ WECHAT_ORIGIN is missing: demo and tests need the stand-in of WeChat, which npm start starts',
+  ]);
+}
+
+/** Demo and tests have their app at the stand-in, a process beside this one; production speaks to WeChat's own host. */
+async function standInFor({ mode, dataDir, wechat, host, port, role }: Config): Promise<AppControl | null> {
+  if (!wechat.standIn) return null;
+  const { appid, secret, pushToken: token, pushKey: encodingAesKey } = wechat;
+  const here = `http://${host}:${port}`;
+  const form = { mode: 'safe', format: 'json', byItself: true } as const;
+  const push = { url: `${here}/api/wechat/push`, token, encodingAesKey, ...form };
+  // A worker has no door at which a push could knock.
+  const door = role === 'worker' ? {} : { push };
+  const demo = { templates: demoTemplates, memoryFile: join(dataDir, 'wechat-stand-in.json') };
+  const app = { appid, secret, landing: `${here}/c/`, ...(mode === 'demo' ? demo : {}), ...door };
+  return registerApp(wechat.standIn, app);
+}
 
 interface Ground {
   config: Config;
   log: Log;
-  standIn: WechatStandIn | null;
+  standIn: AppControl | null;
   metrics: Metrics;
 }
 
@@ -64,6 +83,9 @@ async function openWorld({ config, log, standIn, metrics }: Ground): Promise<Wor
   const [first, ...others] = config.signingSecrets;
   if (!first) throw new Error('There is no signing secret');
   const signing: SigningKeys = [first, ...others];
+  const count = { call: countWechat(metrics), push: countPush(metrics) };
+  const wechatTally = makeTally({ database, clock: systemClock, log, count });
+  wechatTally.start();
   return {
     config,
     clock: systemClock,
@@ -73,9 +95,10 @@ async function openWorld({ config, log, standIn, metrics }: Ground): Promise<Wor
     wechat: createWechat({
       ...config.wechat,
       origin: standIn?.origin ?? config.wechat.origin ?? wechatHost,
-      ...{ log, observe: countWechat(metrics) },
+      ...{ log, observe: wechatTally.call },
       tokens: tokensInDatabase(database, config.wechat.appid, systemClock),
     }),
+    wechatTally,
     issueWechatCode: standIn?.issueCode ?? null,
     issuePhoneCode: standIn?.issuePhoneCode ?? null,
     files: await openFiles(config),
@@ -88,7 +111,7 @@ async function openWorld({ config, log, standIn, metrics }: Ground): Promise<Wor
 
 interface Running {
   world: World;
-  standIn: WechatStandIn | null;
+  standIn: AppControl | null;
   worker: Worker | null;
   web: WebServer | null;
 }
@@ -99,6 +122,7 @@ async function stop({ world, standIn, worker, web }: Running): Promise<void> {
   await worker?.stop();
   await world.background.close();
   await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), standIn?.close()]);
+  await world.wechatTally.close();
   await world.database.close();
 }
 

@@ -1,23 +1,29 @@
+import { makeWaker } from './foundation/background/waker';
+import { createSender } from './foundation/subscribe/sender';
 import { headWords } from './foundation/audit/chain';
 import { checkNightly } from './foundation/audit/nightly-check';
 import { headOfChain, sealForgotten, sealNew } from './foundation/audit/seal';
+import { runChecks } from './foundation/checks/run-checks';
 import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
 import type { Metrics } from './foundation/http/observe';
 import { runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
 import { keepHouse, listErasures } from './housekeeping';
 import { dueHandlers, reactions } from './rooms';
+import { prepareMessage } from './rooms/subscriptions/prepare-message';
 
 export interface Worker {
   /** Runs all that is due until nothing is left. Returns the number of rounds. */
   drain(scope?: WorkerScope): Promise<number>;
-  /** Looks every second, sooner while there is work. */
+  /** Looks four times a second, at once while there is work or when it is woken. */
   start(): void;
+  /** Something was written in this process. */
+  wake(): void;
   /** Stops after the round under way. */
   stop(): Promise<void>;
 }
 
-const pause = 1_000;
+const pause = 250;
 const hour = 60 * 60_000;
 /** A drain that never ends is a reaction that feeds itself: better to fail loudly. */
 const mostRounds = 500;
@@ -36,6 +42,11 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   };
   const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
 
+  const sender = createSender({
+    ...{ database, log, clock, reference, wechat: world.wechat, prepare: prepareMessage },
+    onOutcome: (template, outcome) => metrics?.messages.inc({ template, outcome }),
+  });
+
   // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back. An erasure that
   // is not listed waits for it, looks again each minute (privacy.due-work.ts), and nothing else does; metrics count them.
   const list = async (): Promise<void> => {
@@ -46,10 +57,11 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     }
   };
   const round = async (scope?: WorkerScope) => {
-    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope)) + (await runChecks(world, scope));
     if (done > 0) await list();
     return done;
   };
+  const waker = makeWaker();
   // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
   const tidy = async (): Promise<void> => {
     await list();
@@ -75,34 +87,39 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     const done = await round();
     return done + (await sealNew(database));
   };
-  let timer: NodeJS.Timeout | undefined;
   let hourly: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  const tick = async (): Promise<void> => {
-    const done = await roundAndSeal().catch((error: unknown) => {
-      // The database may be away for a moment; the next round tries again.
-      log.error({ err: error }, 'worker round failed');
-      return 0;
-    });
-    if (!stopped) timer = setTimeout(() => (running = tick()), done > 0 ? 10 : pause);
+  const look = async (): Promise<void> => {
+    while (!stopped) {
+      const done = await roundAndSeal().catch((error: unknown) => {
+        // The database may be away for a moment; the next round tries again.
+        log.error({ err: error }, 'worker round failed');
+        return 0;
+      });
+      if (done > 0) sender.wake();
+      if (!stopped) await waker.wait(done > 0 ? 1 : pause);
+    }
   };
 
   return {
     drain: async (scope) => {
-      for (let rounds = 1; rounds <= mostRounds; rounds += 1) if ((await round(scope)) === 0) return rounds;
+      for (let rounds = 1; rounds <= mostRounds; rounds += 1)
+        if ((await round(scope)) + (await sender.run(scope)) === 0) return rounds;
       throw new Error(`The worker did not come to an end in ${mostRounds} rounds`);
     },
     start: () => {
-      running = tick();
+      running = look();
+      sender.start();
       hourly = setInterval(() => void tidy().then(checkAudit), hour);
     },
+    wake: waker.wake,
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
+      waker.wake();
       clearInterval(hourly);
-      await running;
+      await Promise.all([running, sender.stop()]);
     },
   };
 }

@@ -15,12 +15,12 @@ export function bindingJourney(stage: () => { server: TestServer; town: Town }) 
   /** Somebody whom nobody knows comes through WeChat. */
   async function newcomer(openid = `openid-${ulid()}`): Promise<Newcomer> {
     const { server } = stage();
-    const body = { code: server.wechat.issueCode(openid) };
+    const body = { code: await server.wechat.issueCode(openid) };
     const { token, personId } = await clientOf(server.url).ok('people.signInWithWechat', { body });
     return { client: clientOf(server.url, token), openid, id: personId };
   }
-  const phoneCode = ({ openid }: { openid: string }, phone: string) => ({
-    body: { actionId: ulid(), code: stage().server.wechat.issuePhoneCode(openid, phone) },
+  const phoneCode = async ({ openid }: { openid: string }, phone: string) => ({
+    body: { actionId: ulid(), code: await stage().server.wechat.issuePhoneCode(openid, phone) },
   });
   const choosing = (personId: string | null, more: object = {}) => ({ body: { actionId: ulid(), personId, ...more } });
   const asking = (headName: string, door: string, more: object = {}) => ({
@@ -40,7 +40,7 @@ export function bindingJourney(stage: () => { server: TestServer; town: Town }) 
   async function boundAs(name: PersonName): Promise<Newcomer> {
     const { id, phone } = stage().town.people[name];
     const each = await newcomer();
-    await each.client.ok('bindings.phone', phoneCode(each, phone));
+    await each.client.ok('bindings.phone', await phoneCode(each, phone));
     await each.client.ok('bindings.choose', choosing(id));
     return each;
   }

@@ -72,7 +72,7 @@ test('a lost administrator is let in by the same command: earlier links and the 
     ]),
   );
   const wechat = async () => {
-    const body = { code: server.wechat.issueCode(openid) };
+    const body = { code: await server.wechat.issueCode(openid) };
     return clientOf(server.url, (await clientOf(server.url).ok('people.signInWithWechat', { body })).token);
   };
   const found = await wechat();

@@ -40,6 +40,7 @@ function startWorker(): ChildProcess {
   const env = {
     ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json') },
     KEYS_FILE: server.world.config.keysFile,
+    WECHAT_ORIGIN: server.wechat.origin,
     ...{ SANDAN_MODE: 'test', ROLE: 'worker', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'info' },
   };
   const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'inherit'] });

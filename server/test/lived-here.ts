@@ -46,7 +46,7 @@ async function boundAndAsked(server: TestServer, town: Town, { id, name }: Resid
   };
   const request = { ...own, ...said, stage: 'done' as const, gridId: town.groups.b1, askedAt: at, decidedAt: at };
   await server.world.database.transaction((db) => db.insert(BindingRequest, [request]));
-  const body = { code: server.wechat.issueCode(`openid-${ulid()}`) };
+  const body = { code: await server.wechat.issueCode(`openid-${ulid()}`) };
   const { token } = await clientOf(server.url).ok('people.signInWithWechat', { body });
   const asking = { actionId: ulid(), gridId: town.groups.b1, headName: name, door: `${name}家` };
   const asked = await clientOf(server.url, token).ok('bindings.ask', { body: asking });

@@ -114,9 +114,9 @@ async function beRefused(): Promise<void> {
 
 async function signInByPhone(): Promise<void> {
   const openid = `openid-${ulid()}`;
-  const code = server.wechat.issueCode(openid);
+  const code = await server.wechat.issueCode(openid);
   const { token } = await clientOf(server.url).ok('people.signInWithWechat', { body: { code } });
-  const body = { actionId: ulid(), code: server.wechat.issuePhoneCode(openid, who.phone) };
+  const body = { actionId: ulid(), code: await server.wechat.issuePhoneCode(openid, who.phone) };
   await clientOf(server.url, token).ok('bindings.phone', { body });
 }
 

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { z } from 'zod';
-import { isUpload, type Endpoint, type Schema } from '@sandan/shared/endpoint';
+import { isText, isUpload, type Endpoint, type Schema } from '@sandan/shared/endpoint';
 import { fill, type RawRequest } from './client';
 
 /** Requests as nobody should send them, but somebody will: nearly right ones with something wrong anywhere. */
@@ -129,6 +129,15 @@ function requestsOf({ method, body }: Endpoint, ids: Arbitrary<string>): Arbitra
         fc.constant('--x\r\n\r\n--x--'),
       ),
     });
+  }
+  if (isText(body)) {
+    const sealed = fc.oneof(words, fc.base64String({ maxLength: 400 }));
+    const written = fc.oneof(
+      fc.record({ ToUserName: words, Encrypt: sealed }).map((fields) => JSON.stringify(fields)),
+      sealed.map((each) => `<xml><Encrypt><![CDATA[${each}]]></Encrypt></xml>`),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+    );
+    return fc.record({ headers: fc.record({ 'content-type': fc.constantFrom(...body.types) }), body: written });
   }
   const content = nearly(body ? resolved(plain(body)) : {}, ids).map((value) => JSON.stringify(value) ?? '');
   return fc.record({

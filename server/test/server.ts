@@ -5,25 +5,28 @@ import { createApp } from '../src/app';
 import { startBackground } from '../src/foundation/background/background';
 import type { Config } from '../src/foundation/config';
 import { connectDatabase } from '../src/foundation/database/connect';
-import { countWechat, createMetrics, type Metrics } from '../src/foundation/http/observe';
+import { countPush, countWechat, createMetrics, type Metrics } from '../src/foundation/http/observe';
 import { createRateLimits, type RateSettings } from '../src/foundation/http/rate-limits';
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
 import { writeKeyRing } from '../src/foundation/personal-data/key-ring';
+import { createLive, type LiveOptions } from '../src/foundation/live/live';
 import { createLog, type Log } from '../src/foundation/log';
 import { startDocuments } from '../src/foundation/documents/documents';
 import { startPhotoDecoder } from '../src/foundation/photos/decoder';
 import { createReferenceCache } from '../src/foundation/reference/reference';
-import { movableClock, type MovableClock } from '../src/foundation/world/clock';
+import type { MovableClock } from '../src/foundation/world/clock';
 import { createFiles } from '../src/foundation/world/files';
 import { createWechat } from '../src/foundation/world/wechat/client';
+import { makeTally } from '../src/foundation/world/wechat/tally';
 import { tokensInDatabase } from '../src/foundation/world/wechat/token-store';
-import { startWechatStandIn, type WechatStandIn } from '../src/foundation/world/wechat-stand-in/stand-in';
+import type { AppControl } from '../src/foundation/world/wechat-stand-in/control';
 import { loadReference } from '../src/reference';
-import { entities } from '../src/rooms';
+import { entities, liveSources } from '../src/rooms';
 import { createWorker } from '../src/worker';
 import { testDatabaseUrl } from './database';
 import { testRing, testVault } from './vault';
+import { newAppid, sharedClock, testApp } from './wechat';
 
 /** Tuesday, 15 September 2026, 09:00 in China: an ordinary working day. */
 export const tuesdayMorning = Date.parse('2026-09-15T01:00:00Z');
@@ -37,7 +40,8 @@ export interface TestServer {
   url: string;
   clock: MovableClock;
   world: World;
-  wechat: WechatStandIn;
+  /** The app of this server in the stand-in of WeChat, which is a process of its own. */
+  wechat: AppControl;
   statements: Statements;
   metrics: Metrics;
   /** Runs what is due in that town, under the test's clock, until nothing is left. */
@@ -52,6 +56,7 @@ export interface TestServerOptions {
   oldestApp?: string;
   now?: number;
   log?: Log;
+  live?: LiveOptions;
 }
 
 const manyRequests: RateSettings = { personBurst: 1e6, personPerSecond: 1e6, strangerPerMinute: 1e6 };
@@ -61,7 +66,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const dataDir = await mkdtemp(join(tmpdir(), 'sandan-test-'));
   // Programs that a test starts beside this server open what it sealed.
   writeKeyRing(join(dataDir, 'keys.json'), testRing);
-  const clock = movableClock(options.now ?? tuesdayMorning);
+  const clock = sharedClock(options.now ?? tuesdayMorning);
   const log = options.log ?? createLog(process.env['LOG_LEVEL'] ?? 'silent');
   const config = { ...testConfig(await testDatabaseUrl(), dataDir), ...options.config };
   const metrics = createMetrics();
@@ -72,8 +77,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     vault: testVault,
     onStatement: record.note,
   });
-  const landing = (scene: string) => `https://sandan.example/c/${scene}`;
-  const wechat = await startWechatStandIn({ ...config.wechat, clock, landing });
+  const count = { call: countWechat(metrics), push: countPush(metrics) };
+  const wechatTally = makeTally({ database, clock, log, count });
+  const { appid, secret } = config.wechat;
+  const wechat = await testApp({ appid, secret, clockFile: clock.file, landing: 'https://sandan.example/c/' });
   const world: World = {
     config,
     clock,
@@ -82,9 +89,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     references: createReferenceCache(database.reading, loadReference),
     wechat: createWechat({
       ...config.wechat,
-      ...{ origin: wechat.origin, log, clock, backoffMs: 1, observe: countWechat(metrics) },
+      ...{ origin: wechat.origin, log, clock, backoffMs: 1, observe: wechatTally.call },
       tokens: tokensInDatabase(database, config.wechat.appid, clock),
     }),
+    wechatTally,
     issueWechatCode: wechat.issueCode,
     issuePhoneCode: wechat.issuePhoneCode,
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
@@ -95,7 +103,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const { rates = manyRequests, oldestApp = null } = options;
   const app = createApp(world, { limits: createRateLimits(rates), metrics, oldestApp });
-  const web = await startWebServer(app, { host: config.host, port: 0, log });
+  const live = createLive(world, liveSources, { metrics, ...options.live });
+  const web = await startWebServer(app, { host: config.host, port: 0, log, live });
+  const { pushToken: token, pushKey: encodingAesKey } = config.wechat;
+  const form = { mode: 'safe', format: 'json' } as const;
+  await wechat.setPush({ url: `${web.url}/api/wechat/push`, token, encodingAesKey, ...form });
 
   const worker = createWorker(world, metrics);
   const drain = async (townId: string) => void (await worker.drain({ townId }));
@@ -103,7 +115,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const close = async () => {
     await web.close(1_000);
     await world.background.close();
-    await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), wechat.close()]);
+    await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close()]);
+    await wechat.remove();
+    await wechat.close();
+    clock.remove();
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
   };
@@ -121,7 +136,10 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   backupDays: 30,
   keysFile: join(dataDir, 'keys.json'),
   databaseUrl,
-  wechat: { appid: 'wx0123456789abcdef', secret: 'the secret of the tests', origin: null, envVersion: 'release' },
+  wechat: {
+    ...{ appid: newAppid(), secret: 'the secret of the tests', origin: null, standIn: null, envVersion: 'release' },
+    ...{ pushToken: 'pushTokenOfTheTests', pushKey: 'pushKeyOfTheTestsFortyThreeLettersAndDigits' },
+  },
   signingSecrets: [],
   trustProxy: 0,
   metricsToken: null,

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { ulid } from 'ulid';
+import { mp3 } from './mp3';
 import type { Town } from './town';
 import type { PersonName } from './town-cast';
 
@@ -15,15 +16,10 @@ export async function photoOf(town: Town, person: PersonName): Promise<string> {
   return id;
 }
 
-/** MPEG 1 layer III, 32 kbit/s: a second of silence. */
-const second = Buffer.concat(
-  Array.from({ length: 39 }, () => Buffer.concat([Buffer.from([0xff, 0xfb, 0x10, 0xc0]), Buffer.alloc(100)])),
-);
-
 /** Sends a recording of that person's and returns its id. */
 export async function voiceOf(town: Town, person: PersonName): Promise<string> {
   const id = ulid();
-  const sent = await town.as(person).raw('PUT', `/api/voices/${id}`, { body: new Uint8Array(second) });
+  const sent = await town.as(person).raw('PUT', `/api/voices/${id}`, { body: mp3(1.1) });
   if (!sent.ok) throw new Error(`the recording was refused: ${await sent.text()}`);
   return id;
 }

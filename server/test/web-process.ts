@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { clientOf, type Client } from './client';
 import type { TestServer } from './server';
+import { standInControl } from './wechat';
 
 export interface WebProcess {
   readonly child: ChildProcess;
@@ -25,6 +26,7 @@ export interface WebProcesses {
 export async function webProcesses(server: TestServer, databaseUrl: string): Promise<WebProcesses> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandan-web-'));
   const children: ChildProcess[] = [];
+  const { wechat } = server.world.config;
   const start = async (token: string): Promise<WebProcess> => {
     const repo = fileURLToPath(new URL('../..', import.meta.url));
     const bundle = process.env['SERVER_BUNDLE_DIR'];
@@ -34,6 +36,9 @@ export async function webProcesses(server: TestServer, databaseUrl: string): Pro
     const env = {
       ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
       KEYS_FILE: server.world.config.keysFile,
+      // The same app of the same WeChat.
+      ...{ WECHAT_ORIGIN: server.wechat.origin, WECHAT_STAND_IN: standInControl() },
+      ...{ WECHAT_APPID: wechat.appid, WECHAT_SECRET: wechat.secret },
       ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     };
     const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });

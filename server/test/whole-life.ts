@@ -75,6 +75,7 @@ async function haveDone(server: TestServer, town: Town, { name, phone, say }: So
 
 async function speak(server: TestServer, town: Town, { id, name, say }: Somebody): Promise<void> {
   const self = town.as('farResident');
+  await self.ok('profile.change', { body: { nickname: name, pictureId: null } });
   await self.ok('opinions.give', {
     params: { opinionId: ulid() },
     body: { kind: 'complaint', words: say('字太小') },

@@ -15,14 +15,20 @@ import { visitsApi } from './households/visits.contract';
 import { careApi, proxiesApi } from './households/care.contract';
 import { householdsApi } from './households/households.contract';
 import { inspectionsApi } from './inspections/inspections.contract';
+import { activitiesApi } from './activities/activities.contract';
 import { linksApi } from './links/links.contract';
+import { liveApi } from './live/live.contract';
+import { postersApi } from './links/posters.contract';
 import { messagesApi } from './messages/messages.contract';
+import { reviewsApi } from './reviews/reviews.contract';
 import { opinionsApi } from './opinions/opinions.contract';
 import { ordersApi } from './orders/orders.contract';
 import { tasksApi } from './orders/tasks.contract';
+import { callsApi } from './calls/calls.contract';
 import { bindingsApi } from './people/bindings.contract';
 import { connectionsApi } from './people/connections.contract';
 import { peopleApi } from './people/people.contract';
+import { profileApi } from './people/profile.contract';
 import { publishedPhoneApi } from './people/published-phone.contract';
 import { rostersApi } from './people/rosters.contract';
 import { photosApi } from './photos/photos.contract';
@@ -30,7 +36,9 @@ import { handoversApi } from './posts/handovers.contract';
 import { postsApi } from './posts/posts.contract';
 import { privacyApi } from './privacy/privacy.contract';
 import { settingsApi } from './settings/settings.contract';
+import { subscriptionsApi } from './subscriptions/subscriptions.contract';
 import { treesApi } from './trees/trees.contract';
+import { wechatApi } from './wechat/wechat.contract';
 import { sweepsApi } from './sweeps/sweeps.contract';
 
 /** Every route there is, by room. The mini-program imports its type only (decisions.md §5.3). */
@@ -50,7 +58,9 @@ export const api = {
   inspections: inspectionsApi,
   photos: photosApi,
   messages: messagesApi,
+  calls: callsApi,
   opinions: opinionsApi,
+  reviews: reviewsApi,
   boards: boardsApi,
   settings: settingsApi,
   commitments: commitmentsApi,
@@ -59,6 +69,8 @@ export const api = {
   papers: papersApi,
   cards: cardsApi,
   links: linksApi,
+  posters: postersApi,
+  activities: activitiesApi,
   imports: importsApi,
   audit: auditApi,
   grantReviews: grantReviewsApi,
@@ -67,9 +79,13 @@ export const api = {
   handovers: handoversApi,
   householdLinks: householdLinksApi,
   visits: visitsApi,
+  profile: profileApi,
   publishedPhone: publishedPhoneApi,
   sweeps: sweepsApi,
+  subscriptions: subscriptionsApi,
   rosters: rostersApi,
+  wechat: wechatApi,
+  live: liveApi,
 };
 
 export type Contracts = typeof api;

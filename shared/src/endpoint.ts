@@ -15,6 +15,13 @@ export interface UploadBody {
   readonly accept: 'photo' | 'voice' | 'sheet' | 'roster';
   readonly maxBytes: number;
 }
+/** What a machine sends in a form of its own: the door reads it within this bound, the handler understands it. */
+export interface TextBody {
+  readonly kind: 'text';
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+}
+export const textBody = (maxBytes: number, ...types: string[]): TextBody => ({ kind: 'text', types, maxBytes });
 /**
  * Whether a file takes people out of the house. `list`: it does, and these are the endpoints that hand out its address:
  * each shows a second factor, is written down, has a limit, and the file says who took it out and when (a test walks
@@ -44,7 +51,7 @@ export interface Endpoint {
   readonly summary: string;
   readonly params?: Schema;
   readonly query?: Schema;
-  readonly body?: Schema | UploadBody;
+  readonly body?: Schema | UploadBody | TextBody;
   readonly reply: Schema | FileReply;
   /** Exists only in demo mode; never registered in production. */
   readonly demoOnly?: true;
@@ -62,17 +69,23 @@ type Sent<T> = T extends Schema ? z.input<T> : undefined;
 
 export type ParamsOf<E extends Endpoint> = Parsed<E['params']>;
 export type QueryOf<E extends Endpoint> = Parsed<E['query']>;
-export type BodyOf<E extends Endpoint> = E['body'] extends UploadBody ? UploadBody : Parsed<E['body']>;
+export type BodyOf<E extends Endpoint> = E['body'] extends UploadBody
+  ? UploadBody
+  : E['body'] extends TextBody
+    ? string
+    : Parsed<E['body']>;
 export type ReplyOf<E extends Endpoint> = E['reply'] extends Schema ? z.input<E['reply']> : FileReply;
 /** What the client must send: fields with a default may be left out. */
 export type SentOf<E extends Endpoint> = {
   params: Sent<E['params']>;
   query: Sent<E['query']>;
-  body: E['body'] extends UploadBody ? never : Sent<E['body']>;
+  body: E['body'] extends UploadBody | TextBody ? never : Sent<E['body']>;
 };
 
 export const isUpload = (body: Endpoint['body']): body is UploadBody =>
   body !== undefined && 'kind' in body && body.kind === 'upload';
+export const isText = (body: Endpoint['body']): body is TextBody =>
+  body !== undefined && 'kind' in body && body.kind === 'text';
 export const isFile = (reply: Endpoint['reply']): reply is FileReply => 'kind' in reply && reply.kind === 'file';
 
 /** The path of an action: `giveBack` → `give-back` (decisions.md §9). */

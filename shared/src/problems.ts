@@ -1,7 +1,9 @@
+import { activityProblems } from './activities/activities.problems';
 import { commitmentProblems } from './commitments/commitments.problems';
 import { householdProblems } from './households/households.problems';
 import { orderProblems } from './orders/orders.problems';
 import { officeProblems } from './posts/posts.problems';
+import { reviewProblems } from './reviews/reviews.problems';
 import { sweepProblems } from './sweeps/sweeps.problems';
 
 /**
@@ -9,10 +11,12 @@ import { sweepProblems } from './sweeps/sweeps.problems';
  * `throw new Problem('task.already-claimed')`; one middleware turns it into `application/problem+json` (RFC 9457).
  */
 export const problems = {
+  ...activityProblems,
   ...commitmentProblems,
   ...householdProblems,
   ...orderProblems,
   ...officeProblems,
+  ...reviewProblems,
   ...sweepProblems,
 
   'request.bad-input': [400, '填写的内容有误，请按提示修改'],
@@ -38,6 +42,8 @@ export const problems = {
   'session.missing': [401, '请先登录'],
   'session.expired': [401, '登录已过期，请重新登录'],
   'session.disabled': [401, '这个账号停用了。如果您就是本人、登记错了，请找村委会或网格员更正'],
+
+  'wechat.not-believed': [403, '这里只接收微信服务器发来的消息'],
 
   'sign-in.bad-code': [400, '登录没有成功，请再试一次'],
   'sign-in.refused': [403, '暂时不能登录，请稍后再试'],
@@ -102,7 +108,13 @@ export const problems = {
   'text.check-away': [503, '微信的内容检查暂时连不上，稍后再点一次'],
 
   'link.not-found': [404, '这个码或链接打不开，可能抄错了，或者已经不用了'],
+  'link.replaced': [410, '这张码已经换成新的了，请扫门口新贴的那张；没有新的，请找网格员'],
+  'link.place-gone': [410, '这张码上的地方已经撤销了'],
   'link.code-away': [503, '微信暂时给不了二维码，请稍后再试；也可以先转发'],
+
+  'poster.no-households': [409, '这个组还没有登记住户，先在“村民家庭”里登记'],
+  'poster.no-such-part': [404, '没有这一份'],
+  'poster.not-here': [409, '这里没有这样的海报'],
 
   'phone.none': [409, '还没有登记您的手机号，请联系支部'],
   'phone.duty': [409, '这是岗位的值班电话，要改请联系管理员'],
@@ -118,6 +130,7 @@ export const problems = {
   'connection.spent': [409, '这个二维码不能再用了，请换一个新的'],
   'connection.too-many': [429, '换二维码的次数太多，请过一小时再试'],
   'setting.changed-meanwhile': [409, '别人刚改过，没有保存。下面是最新的，请看了再改'],
+  'template.not-in-use': [409, '这个通知还没有填模板编号，请先填好保存'],
   'setting.period-id-taken': [409, '请返回重新打开，再填一次'],
 
   'person.self': [403, '不能停用或恢复自己的账号'],

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mainPages, packagePages, pathOfPage, tabPages, type PageName } from './page-table';
+import { mainPages, packagePages, pathOfPage, sharedPages, tabPages, type PageName } from './page-table';
 
 const src = path.join(import.meta.dirname, '..');
 const names = [tabPages, mainPages, ...Object.values(packagePages)].flatMap(Object.keys) as PageName[];
@@ -16,4 +16,13 @@ test('no two pages share a name', () => {
 
 test('a page of a package has the package in its path', () => {
   expect(pathOfPage('messages')).toBe('/packages/resident/pages/messages/index');
+});
+
+const settingsOf = (name: PageName) => readFileSync(path.join(src, `${pathOfPage(name)}.config.ts`), 'utf8');
+
+test('exactly the pages of the table may be sent on, and none is offered to 朋友圈', () => {
+  expect(names.filter((name) => settingsOf(name).includes('enableShareAppMessage: true'))).toEqual(
+    names.filter((name) => sharedPages.includes(name)),
+  );
+  expect(names.filter((name) => settingsOf(name).includes('enableShareTimeline'))).toEqual([]);
 });

@@ -23,6 +23,8 @@ export const packagePages = {
     order: 'pages/order/index',
     messages: 'pages/messages/index',
     opinions: 'pages/opinions/index',
+    profile: 'pages/profile/index',
+    messageWays: 'pages/message-ways/index',
     privacy: 'pages/privacy/index',
     consents: 'pages/consents/index',
     looks: 'pages/looks/index',
@@ -34,6 +36,7 @@ export const packagePages = {
     myContacts: 'pages/my-contacts/index',
     commitmentFigures: 'pages/commitment-figures/index',
     bind: 'pages/bind/index',
+    door: 'pages/door/index',
     household: 'pages/household/index',
     care: 'pages/care/index',
     neighbours: 'pages/neighbours/index',
@@ -51,9 +54,12 @@ export const packagePages = {
     settle: 'pages/settle/index',
     figures: 'pages/figures/index',
     answerOpinions: 'pages/answer-opinions/index',
+    calls: 'pages/calls/index',
+    contentReviews: 'pages/content-reviews/index',
     decideCorrections: 'pages/corrections/index',
     bindings: 'pages/bindings/index',
     households: 'pages/households/index',
+    posters: 'pages/posters/index',
   },
   secretary: {
     reviewCommitments: 'pages/review-commitments/index',
@@ -88,6 +94,13 @@ export const packagePages = {
     sweepRound: 'pages/sweep-round/index',
     sweepDoor: 'pages/sweep-door/index',
   },
+  activity: {
+    activities: 'pages/activities/index',
+    activity: 'pages/activity/index',
+    setActivity: 'pages/set-activity/index',
+    checkIn: 'pages/check-in/index',
+    checkInScreen: 'pages/check-in-screen/index',
+  },
   admin: {
     trees: 'pages/trees/index',
     treeNode: 'pages/tree-node/index',
@@ -101,6 +114,8 @@ export const packagePages = {
     notices: 'pages/notices/index',
     rosters: 'pages/rosters/index',
     settings: 'pages/settings/index',
+    messageTemplates: 'pages/message-templates/index',
+    wechat: 'pages/wechat/index',
   },
   inspector: {
     draws: 'pages/draws/index',
@@ -127,7 +142,8 @@ export interface PageParams {
   /** `k`: the key that `npm run admin:create` printed. */
   signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
-   * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met; `personId` alone: the neighbour whom one orders for. */
+   * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met; `personId` alone: the neighbour whom one orders for.
+   * `gridId`, `at`: where the code hangs that was scanned, and how that place is called. */
   place: {
     categoryId?: string;
     way?: 'direct' | 'proxy' | 'visit';
@@ -135,7 +151,17 @@ export interface PageParams {
     commitmentId?: string;
     visitId?: string;
     personId?: string;
+    gridId?: string;
+    at?: string;
   };
+  activity: { activityId: string };
+  /** `activityId`: changed before it begins. */
+  setActivity: { activityId?: string };
+  /** What the code on the organiser's screen says. */
+  checkIn: { code: string };
+  checkInScreen: { activityId: string };
+  /** The key of the code on a door. */
+  door: { door: string };
   /** `door`: the key of the code on a door. */
   bind: { door?: string };
   household: { householdId: string };
@@ -189,6 +215,12 @@ const inPackages: Record<string, string> = Object.assign(
     Object.fromEntries(Object.entries(pages).map(([page, path]) => [page, `packages/${name}/${path}`])),
   ),
 );
+
+/**
+ * What may be sent on in a chat: what everybody may read anyway. On every other page WeChat's menu does not offer it, because
+ * its card shows the page as it stands, with whoever's name and words (wechat.md §10.2); 朋友圈 is offered nowhere.
+ */
+export const sharedPages: readonly PageName[] = ['commitments', 'commitment', 'memberCard'];
 
 /** `/packages/resident/pages/messages/index` */
 export const pathOfPage = (page: PageName): string =>

@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro';
+import { unattendedHeader } from '@sandan/shared/live/live.words';
 import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import { Offline, settle } from './answer';
+import { isUnattended } from './hands';
 import { queryString } from './query-string';
 
 export interface Request {
@@ -20,10 +22,17 @@ export const apiAddress = (path: string): string => `${SANDAN_ORIGIN}/api${path}
 /** A path from a reply (`/api/photos/…`) as an address that can be shown. */
 export const serverAddress = (path: string): string => `${SANDAN_ORIGIN}${path}`;
 
+/** Where sockets are opened: over TLS where the pages are. */
+export const socketAddress = (path: string): string =>
+  (SANDAN_ORIGIN || window.location.origin).replace(/^http/, 'ws') + path;
+
 export const apiHeaders = (token: string | null): Record<string, string> => ({
   'X-App-Version': SANDAN_VERSION,
   ...(token ? { Authorization: `Bearer ${token}` } : {}),
 });
+
+/** What a screen reads by itself, with nobody before it, does not keep his session alive. */
+const byItself = (): Record<string, string> => (isUnattended() ? { [unattendedHeader]: '1' } : {});
 
 /** Sends one request. Throws ApiProblem for every answer that is not 2xx, Offline when there is none. */
 export async function send({ method, path, query, body, token }: Request): Promise<unknown> {
@@ -35,7 +44,7 @@ export async function send({ method, path, query, body, token }: Request): Promi
     url: apiAddress(path) + queryString(filters),
     method,
     data: body === undefined ? undefined : JSON.stringify(body),
-    header: { Accept: 'application/json', ...json, ...search, ...apiHeaders(token) },
+    header: { Accept: 'application/json', ...json, ...search, ...apiHeaders(token), ...byItself() },
     timeout: method === 'GET' ? readTimeoutMs : writeTimeoutMs,
   }).catch((failure: { errMsg?: string; message?: string }) => {
     throw new Offline(failure.errMsg ?? failure.message ?? 'request failed');

@@ -20,15 +20,29 @@ export function useCall<Key extends EndpointKey>(key: Key, ...sent: Sent<Key>): 
 }
 
 /** The endpoints that are lists: paged by cursor, `items` and `nextCursor`. */
-type ListKey = {
+export type ListKey = {
   [Key in EndpointKey]: ReplyFrom<Key> extends { items: unknown[]; nextCursor: string | null } ? Key : never;
 }[EndpointKey];
-type ItemOf<Key extends ListKey> = ReplyFrom<Key> extends { items: (infer Item)[] } ? Item : never;
-type Filters<Key extends ListKey> = Omit<NonNullable<SentTo<Key>['query']>, 'cursor'>;
+export type ItemOf<Key extends ListKey> = ReplyFrom<Key> extends { items: (infer Item)[] } ? Item : never;
+type PageOf<Key extends ListKey> = ReplyFrom<Key> & { items: ItemOf<Key>[]; nextCursor: string | null };
+export type Filters<Key extends ListKey> = Omit<NonNullable<SentTo<Key>['query']>, 'cursor'>;
 
 export interface List<Item> {
   readonly items: readonly Item[];
   readonly query: UseInfiniteQueryResult<unknown>;
+  /** There is more at its top than stands on the screen: shows it. */
+  readonly news?: (() => void) | null;
+}
+
+/** One page of a list, after the cursor; the first without one. */
+export async function readPage<Key extends ListKey>(
+  key: Key,
+  filters: Filters<Key>,
+  params: unknown,
+  cursor: string | null,
+): Promise<PageOf<Key>> {
+  const sent = { params, query: { ...filters, cursor: cursor ?? undefined } } as unknown as SentTo<Key>;
+  return (await call(key, ...([sent] as Sent<Key>))) as PageOf<Key>;
 }
 
 /** What stands in the path of a list that belongs to something: `{ roundId }`. */
@@ -36,23 +50,20 @@ type Whose<Key extends ListKey> = SentTo<Key> extends { params: infer Params } ?
 
 /**
  * Reads a list page by page, for `<ListView list={…}>`: `useList('orders.list', { scope: 'mine' })`,
- * `useList('rounds.debtors', { short: 'true' }, { roundId })`.
+ * `useList('rounds.debtors', { short: 'true' }, { roundId })`. `head` is the first page, with what it says beside its items.
  */
 export function useList<Key extends ListKey>(
   key: Key,
   filters: Filters<Key>,
   ...[params]: Whose<Key>
-): List<ItemOf<Key>> {
+): List<ItemOf<Key>> & { readonly head: ReplyFrom<Key> | undefined } {
   const query = useInfiniteQuery({
     queryKey: [key, filters, params],
-    queryFn: async ({ pageParam }) => {
-      const sent = { params, query: { ...filters, cursor: pageParam ?? undefined } } as unknown as SentTo<Key>;
-      return (await call(key, ...([sent] as Sent<Key>))) as { items: ItemOf<Key>[]; nextCursor: string | null };
-    },
+    queryFn: ({ pageParam }) => readPage(key, filters, params, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
-  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], query };
+  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], query, head: query.data?.pages[0] };
 }
 
 /** The endpoints that take an `actionId`: everything a person does to a thing. */

@@ -6,6 +6,7 @@ import { aria } from './aria';
 import { Skeleton } from './await';
 import { Button } from './button';
 import { classNames } from './class-names';
+import { NewsBar } from './news-bar';
 import { Placard, Trouble, troubleWords } from './trouble';
 
 interface ListViewProps<Item> {
@@ -36,6 +37,7 @@ export function ListView<Item>({ list, label, keyOf, row, empty, tiles }: ListVi
   if (items.length === 0) return <Placard {...empty} />;
   return (
     <View className={classNames('list', tiles && 'list--tiles')} {...aria({ role: 'list', label })}>
+      {list.news && <NewsBar onPress={list.news} />}
       {items.map((item) => (
         <View key={keyOf(item)} className="list__item" {...aria({ role: 'listitem' })}>
           {row(item)}

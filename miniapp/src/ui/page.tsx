@@ -3,11 +3,14 @@ import Taro, { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useState, type PropsWithChildren, type ReactNode } from 'react';
 import type { TabName } from '../lib/page-table';
 import { useLargeType } from '../lib/large-type';
+import { useShareMenu } from '../lib/use-share-menu';
 import { useRequireSignIn } from '../lib/use-require-sign-in';
 import { aria } from './aria';
 import { Boundary } from './boundary';
 import { classNames } from './class-names';
 import { DialogPlace } from './dialog';
+import { NetworkBar } from './network-bar';
+import { PrivacyPlace } from './privacy-place';
 import { QueueBar } from './queue-bar';
 import { TabBar } from './tab-bar';
 import { SecondFactorPlace } from './second-factor-place';
@@ -42,6 +45,7 @@ export function Page({ title, tab, bottom, wide, open = false, children }: Props
   useEffect(() => {
     if (shown) void Taro.setNavigationBarTitle({ title });
   }, [title, shown]);
+  useShareMenu(shown);
   const mayStay = useRequireSignIn(open, shown);
 
   const look = classNames(
@@ -54,6 +58,7 @@ export function Page({ title, tab, bottom, wide, open = false, children }: Props
   return (
     <View className={look}>
       {inBrowser && <TitleBar title={title} tab={tab !== undefined} />}
+      <NetworkBar />
       <QueueBar />
       <View className="page__body" {...aria({ role: 'main' })}>
         <Boundary>{mayStay && children}</Boundary>
@@ -63,6 +68,7 @@ export function Page({ title, tab, bottom, wide, open = false, children }: Props
       {shown && !open && <SecondFactorPlace />}
       {shown && <ToastPlace />}
       {shown && <DialogPlace />}
+      {shown && <PrivacyPlace />}
     </View>
   );
 }

@@ -8,6 +8,8 @@ export interface PhotoLink {
   readonly id: string;
   readonly thumb: string;
   readonly full: string;
+  /** 内容检查: others do not see it yet. */
+  readonly held?: boolean | undefined;
 }
 
 interface PhotoProps {
@@ -35,12 +37,16 @@ export const Photo = ({ photo, label, among = [photo] }: PhotoProps) => (
 /** Small photos in a row; nothing where there are none. */
 export function PhotoRow({ photos }: { photos: readonly PhotoLink[] }) {
   if (photos.length === 0) return null;
+  const held = photos.filter((photo) => photo.held).length;
   return (
-    <View className="photo-row">
-      {photos.map((photo, index) => (
-        <Photo key={photo.id} photo={photo} label={`照片 ${index + 1}`} among={photos} />
-      ))}
-    </View>
+    <>
+      <View className="photo-row">
+        {photos.map((photo, index) => (
+          <Photo key={photo.id} photo={photo} label={`照片 ${index + 1}`} among={photos} />
+        ))}
+      </View>
+      {held > 0 && <View className="photo-row__held">{`有 ${held} 张照片正在审核，通过后别人才看得到。`}</View>}
+    </>
   );
 }
 

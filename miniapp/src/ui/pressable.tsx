@@ -1,7 +1,9 @@
-import { View } from '@tarojs/components';
+import { View, type CommonEventFunction } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { aria, type Aria } from './aria';
 import { classNames } from './class-names';
+
+type Touch = 'onTouchStart' | 'onTouchMove' | 'onTouchEnd' | 'onTouchCancel';
 
 export interface PressableProps extends Pick<Aria, 'label' | 'checked' | 'expanded'> {
   readonly onPress: () => void;
@@ -10,6 +12,8 @@ export interface PressableProps extends Pick<Aria, 'label' | 'checked' | 'expand
   readonly className?: string;
   /** The one of its kind that is shown: a tab, an option, or what stands beside the list. */
   readonly selected?: boolean;
+  /** Where it matters how long the finger stays. The page does not scroll under it. */
+  readonly touch?: Readonly<Record<Touch, CommonEventFunction>>;
 }
 
 /** Of the keyboard's event, what is looked at. A key held down presses once. */
@@ -44,6 +48,7 @@ export function Pressable({
   expanded,
   selected,
   disabled = false,
+  touch,
   className,
   children,
 }: PropsWithChildren<PressableProps>) {
@@ -61,6 +66,7 @@ export function Pressable({
       )}
       hoverClass={disabled ? 'none' : 'pressable--pressed'}
       onClick={press}
+      {...(touch && { ...touch, catchMove: true })}
       {...aria({ role, label, checked, expanded, disabled: disabled || undefined })}
       {...(process.env.TARO_ENV === 'h5' ? { ...keys(press), ...shownAs(role, selected) } : {})}
     >

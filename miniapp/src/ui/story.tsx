@@ -13,6 +13,8 @@ interface Happening {
   readonly actor: { readonly name: string; readonly roleName: string; readonly onBehalfOf: string | null };
   readonly detail: string | null;
   readonly words: string | null;
+  /** 内容检查: others do not see the words yet. */
+  readonly held?: boolean | undefined;
   readonly photos: readonly PhotoLink[];
 }
 
@@ -28,6 +30,7 @@ export function Story({ history }: { history: readonly Happening[] }) {
           <View className="story__what">{sentence(happening)}</View>
           {happening.detail && <View className="story__detail">{happening.detail}</View>}
           {happening.words && <View className="story__words">{happening.words}</View>}
+          {happening.words && happening.held && <View className="story__held">正在审核，通过后别人才看得到。</View>}
           <PhotoRow photos={happening.photos} />
         </View>
       ))}

@@ -6,6 +6,7 @@ import { aria } from './aria';
 import { classNames } from './class-names';
 import { Icon } from './icon';
 import { Pressable } from './pressable';
+import { countWords } from './segments';
 import { tabIcons, useSelectedTab } from './tabs';
 
 /** 首页 点单 接单 工作台 我的: those that the person's roles allow, at the foot; at the left of a wide screen. */
@@ -25,7 +26,11 @@ export function TabBar() {
         >
           <Icon name={tabIcons[tab]} />
           <View className="tab-bar__name">{tabNames[tab]}</View>
-          {tab === 'me' && me.unreadMessages > 0 && <View className="tab-bar__dot" {...aria({ label: '有新消息' })} />}
+          {tab === 'me' && me.unreadMessages > 0 && (
+            <View className="tab-bar__count" {...aria({ label: `${countWords(me.unreadMessages)} 条新消息` })}>
+              {countWords(me.unreadMessages)}
+            </View>
+          )}
         </Pressable>
       ))}
     </View>

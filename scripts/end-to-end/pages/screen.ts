@@ -59,6 +59,10 @@ export const openSegment = (screen: Screen, list: string, name: string | RegExp)
 /** Opens something from the desk: 导入名册. */
 export async function openFromDesk(screen: Screen, entry: string | RegExp): Promise<void> {
   await openTab(screen, '工作台');
+  const more = screen.getByRole('button', { name: '还要做别的', exact });
+  const entries = screen.getByRole('button', { name: entry, exact });
+  await entries.or(more).first().waitFor();
+  if ((await entries.count()) === 0) await more.click();
   await press(screen, entry);
 }
 

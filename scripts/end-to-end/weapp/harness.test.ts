@@ -22,16 +22,8 @@ afterAll(() => browser.close());
 
 async function openFixture(): Promise<void> {
   const build = readBuildFolder(inRepo('scripts', 'end-to-end', 'weapp', 'fixture'));
-  const hands = {
-    loginCode: () => '',
-    photos: () => [],
-    place: () => null,
-    scan: () => null,
-    call: () => undefined,
-    open: () => undefined,
-  };
   const serverUrl = 'http://127.0.0.1:9'; // nobody is there, and nobody is asked
-  phone = await openPhone({ browser, build, serverUrl, hands, now: Date.now() });
+  phone = await openPhone({ browser, build, serverUrl, hands: {}, now: Date.now() });
 }
 const closePhone = () => phone?.close();
 

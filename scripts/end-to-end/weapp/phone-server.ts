@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 export interface PhoneServer {
@@ -49,6 +50,11 @@ export async function startPhoneServer(
     if (path.startsWith('/api/')) return void passOn(asked, answer, bff);
     answer.writeHead(404).end();
   });
+  const sockets = new Set<Duplex>();
+  server.on('upgrade', (asked: IncomingMessage, socket: Duplex, head: Buffer) => {
+    sockets.add(socket);
+    passSocketOn(asked, socket, head, new URL(bff));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   server.unref(); // a phone that was forgotten keeps nobody waiting
@@ -57,6 +63,7 @@ export async function startPhoneServer(
     close: async () => {
       server.close();
       server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     },
   };
@@ -73,4 +80,21 @@ async function passOn(asked: IncomingMessage, answer: ServerResponse, bff: strin
     pipeline(reply, answer).catch(broken);
   });
   await pipeline(asked, onward).catch(broken);
+}
+
+/** The same for a WebSocket. A phone names no origin, unlike the browser that plays it. */
+function passSocketOn(asked: IncomingMessage, socket: Duplex, head: Buffer, bff: URL): void {
+  const { origin: _origin, ...headers } = asked.headers;
+  const lines = Object.entries({ ...headers, host: bff.host }).map(([name, value]) => `${name}: ${String(value)}`);
+  const onward = connect(Number(bff.port), bff.hostname);
+  onward.write(`GET ${asked.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+  onward.write(head);
+  socket.pipe(onward).pipe(socket);
+  for (const [one, other] of [
+    [socket, onward],
+    [onward, socket],
+  ] as const) {
+    one.on('error', () => other.destroy());
+    one.on('close', () => other.destroy());
+  }
 }

@@ -33,7 +33,7 @@ export interface PhoneOptions {
   build: BuildFolder;
   /** The real BFF. */
   serverUrl: string;
-  hands: Hands;
+  hands: Partial<Hands>;
   now: number;
   settings?: PhoneSettings | undefined;
 }
@@ -46,7 +46,7 @@ export async function openPhone({
   browser,
   build,
   serverUrl,
-  hands,
+  hands: given,
   now,
   settings = { fontSize: 16 },
 }: PhoneOptions): Promise<Phone> {
@@ -57,9 +57,10 @@ export async function openPhone({
   await context.clock.install({ time: now });
   const page = await context.newPage();
   const faults = watchFaults(page);
+  const hands: Hands = { ...idleHands, ...given };
   await lendHands(page, hands);
-  await page.addInitScript((given) => {
-    window.phoneSettings = given;
+  await page.addInitScript((set) => {
+    window.phoneSettings = set;
   }, settings);
   await page.goto(server.url);
   return {
@@ -84,6 +85,13 @@ export async function openPhone({
     },
   };
 }
+
+/** Of somebody who changes his mind at every question, and lets the phone do what it asks leave for. */
+const idleHands: Hands = {
+  ...{ loginCode: () => '', photos: () => [], place: () => null, scan: () => null },
+  ...{ permit: () => true, say: () => ({ sound: '', milliseconds: 0 }), subscribe: () => ({}) },
+  ...{ avatar: () => null, phoneCode: () => null, call: () => undefined, open: () => undefined },
+};
 
 async function lendHands(page: Page, hands: Hands): Promise<void> {
   const names = Object.keys(hands) as (keyof Hands)[];

@@ -46,6 +46,16 @@ export interface Hands {
   place(): Place | null;
   /** What the camera reads in a QR code; null: changed his mind. */
   scan(): string | null | Promise<string | null>;
+  /** To WeChat's own question whether a switch may be on: `scope.record`. */
+  permit(scope: string): boolean;
+  /** What is said into the microphone, an MP3 in base64, and how long it took. */
+  say(): { sound: string; milliseconds: number };
+  /** To WeChat's window: by template `accept`, `reject` …, or the number of its refusal. */
+  subscribe(templateIds: string[]): SubscribeAnswer | Promise<SubscribeAnswer>;
+  /** A picture of oneself, JPEG in base64; null: changed his mind. */
+  avatar(): string | null;
+  /** The code that stands for the phone number; null: changed his mind. */
+  phoneCode(): string | null | Promise<string | null>;
   call(phoneNumber: string): void;
   /** A document that WeChat's viewer has opened. */
   open(document: OpenedDocument): void;
@@ -62,6 +72,8 @@ export interface OpenedDocument {
 export interface PhoneSettings {
   /** WeChat's own font setting; 16 is usual, 22 large. */
   fontSize: number;
+  /** 隐私授权: false where nothing has been agreed to yet, and WeChat asks. */
+  privacyAgreed?: boolean;
 }
 
 /** A page as it stands in somebody's chat. */
@@ -70,3 +82,5 @@ export interface ShareCard {
   path: string;
   imageUrl: string;
 }
+
+export type SubscribeAnswer = Readonly<Record<string, string>> | { readonly errCode: number };

@@ -59,7 +59,7 @@ function askedFor(deed: Deed, twist: Twist): Asked {
 /** 申请变更, waiting for the level above. Returns what the deed says once it is approved. */
 export async function askChange(deed: Deed, twist: Twist): Promise<DeedTexts> {
   const { kind, reason, content, texts } = askedFor(deed, twist);
-  await tell(deed, keeperOf(deed), 'requestChange', { kind, reason, ...(content ? { content } : {}) });
+  await tell(deed, keeperOf(deed), 'requestChange', { kind, reason, ...(content ? { content } : {}), judged: null });
   return texts;
 }
 
@@ -106,7 +106,7 @@ export async function disputeIt(deed: Deed): Promise<void> {
   const [somebody] = promisedPeople(deed);
   if (!somebody) throw new Error(`Nobody lives where “${deed.record.title}” was promised`);
   await tell(deed, somebody, 'dispute', {
-    ...{ words: deed.stage.random.pick(sayings.disputeWords), photoIds: [], held: 0 },
+    ...{ words: deed.stage.random.pick(sayings.disputeWords), photoIds: [], judged: null },
   });
 }
 

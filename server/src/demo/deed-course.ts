@@ -182,7 +182,7 @@ export async function rated(deed: Deed): Promise<void> {
     goOn(deed, 0.02, 2);
     if (deed.at.getTime() > last) return;
     const words = random.chance(0.1) ? { words: random.pick(sayings.ratingWords) } : {};
-    await tell(deed, person, 'rate', { stars: random.weighted(stars), ...words, held: 0 });
+    await tell(deed, person, 'rate', { stars: random.weighted(stars), ...words, judged: null });
   }
 }
 

@@ -133,14 +133,14 @@ export async function approveIt(deed: Deed, meeting?: { on: number; of: number }
 }
 
 export const publishIt = (deed: Deed) =>
-  tell(deed, publisherOf(deed), 'publish', { verdict: 'pass', checked: deed.record.contentVersion });
+  tell(deed, publisherOf(deed), 'publish', { judged: null, checked: deed.record.contentVersion });
 
 /** 公示期意见 of somebody it is promised to. */
 export async function opineOn(deed: Deed): Promise<void> {
   const [somebody] = promisedPeople(deed);
   if (!somebody) return;
   const [words] = deed.stage.random.pick(sayings.opinions);
-  await tell(deed, somebody, 'opine', { words: tellOf(words, deed.texts), held: 0 });
+  await tell(deed, somebody, 'opine', { words: tellOf(words, deed.texts), judged: null });
 }
 
 export async function answerIt(deed: Deed): Promise<void> {
@@ -157,7 +157,7 @@ export async function report(deed: Deed, share: number): Promise<void> {
   const done = Math.floor(Number(texts.n) * share);
   if (done < 1 || done <= record.quantityDone || done >= Number(texts.n)) return;
   const words = tellOf(stage.random.pick(wording.doing), { ...texts, d: String(done) });
-  const id = await tell(deed, keeperOf(deed), 'progress', { words, quantityDone: done, photoIds: [] });
+  const id = await tell(deed, keeperOf(deed), 'progress', { words, quantityDone: done, photoIds: [], judged: null });
   if (stage.random.chance(0.06)) picture(deed, keeperOf(deed), id);
 }
 
@@ -168,7 +168,7 @@ export async function deliverIt(deed: Deed, { words, done }: { words?: string; d
   const evidence = after === undefined || after === 'visit' ? unseen(deed) : { photoIds: ['drawn'] };
   const quantityDone = done ?? Number(texts.n);
   const told = words ?? tellOf(wording.done, { ...texts, n: String(quantityDone) });
-  const id = await tell(deed, keeperOf(deed), 'deliver', { words: told, quantityDone, ...evidence });
+  const id = await tell(deed, keeperOf(deed), 'deliver', { words: told, quantityDone, judged: null, ...evidence });
   if (evidence.photoIds.length > 0) picture(deed, keeperOf(deed), id);
 }
 

@@ -3,6 +3,7 @@ import type { Files } from '../foundation/world/files';
 
 /** Children before what they point at. The audit stays: nobody may take anything out of it. */
 const tables = [
+  ...['activity_person', 'activity'],
   ...['handover', 'tree_change'],
   ...['sweep_reminder', 'sweep_order', 'sweep_person', 'sweep_visit', 'sweep_target', 'sweep'],
   ...['showcase_score', 'showcase_judge', 'showcase_contestant', 'showcase'],
@@ -11,11 +12,24 @@ const tables = [
   ...['commitment_helper', 'commitment_version', 'commitment', 'commitment_debtor', 'commitment_reminder'],
   'commitment_round',
   ...['task_claim', 'task', 'order_party', 'order_subject', 'order_answer', 'order_reminder', 'supervision'],
-  ...['service_order', 'history', 'outbox_delivery', 'due_work', 'inspection_item', 'inspection_draw', 'message'],
+  ...[
+    'service_order',
+    'history',
+    'outbox_delivery',
+    'due_work',
+    'inspection_item',
+    'inspection_draw',
+    'message',
+    'waiting_message',
+    'call_note',
+  ],
   ...['visit_order', 'visit_version', 'visit_reminder', 'visit_setting', 'visit', 'link_request'],
   ...['binding_request', 'care_relation', 'proxy_consent', 'household_event'],
   ...[
     'opinion',
+    'content_complaint',
+    'content_check',
+    'media_verdict',
     'photo',
     'voice_note',
     'consent',
@@ -27,11 +41,23 @@ const tables = [
     'household',
     'person_skill',
     'former_telling',
+    'profile',
     'role_grant',
     'session',
+    'live_ticket',
   ],
   ...['desktop_sign_in', 'phone_connection', 'sign_in_link', 'recovery_code', 'second_factor'],
-  ...['wechat_account', 'sign_in_failure', 'person', 'party_grid', 'party_ancestor', 'party_organization'],
+  ...['wechat_message', 'subscription_report', 'subscription', 'message_template'],
+  ...[
+    'wechat_account',
+    'sign_in_failure',
+    'wechat_push',
+    'wechat_tally',
+    'person',
+    'party_grid',
+    'party_ancestor',
+    'party_organization',
+  ],
   ...['closed_period', 'calendar_day', 'category', 'setting', 'link'],
 ];
 

@@ -5,6 +5,7 @@ import { DueWork } from '../foundation/due-work/due-work.entity';
 import type { Database, Db } from '../foundation/database/connect';
 import type { Files } from '../foundation/world/files';
 import { loadReference } from '../reference';
+import { MessageTemplate } from '../foundation/subscribe/subscribe.entity';
 import { Category } from '../rooms/catalog/category.entity';
 import { defaultCategories } from '../rooms/catalog/default-categories';
 import { Grid } from '../rooms/grids/grid.entity';
@@ -22,6 +23,7 @@ import { closedStories } from './closed-orders';
 import { makePromises } from './commitments';
 import { giveOpinions, tellTheRest, typhoon } from './extras';
 import { writeHouseholdLife } from './households';
+import { demoTemplateRows } from './message-templates';
 import { openOffices } from './offices';
 import { insertAll, writeStories } from './order-rows';
 import { foundParty, type Party } from './party';
@@ -36,6 +38,7 @@ import { stageShowcases } from './showcase';
 import { writeShowcases } from './showcase-rows';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
+import { writeActivities } from './activities';
 import { writeSweeps } from './sweeps';
 import { runningStories } from './today';
 import { tellVisits, type Visits } from './visits';
@@ -85,8 +88,10 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await writePromises(db, promises, pictures, random);
     await writeShowcases(db, stageShowcases(stage, promises));
     say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武，${await writeSweeps(db, stage)} 次排查`);
+    await writeActivities(db, stage);
     await rememberActs(db, stage);
     await openOffices(db, stage);
+    await db.insert(MessageTemplate, demoTemplateRows(places.county.grid.id));
     await db.insert(Setting, [
       { gridId: places.town.grid.id, name: 'demo', value: { firstDay: today.toISOString(), seed } },
     ]);

@@ -81,6 +81,7 @@ function orderRow({
   load: _load,
   requesterName: _requester,
   beneficiaryPersonName: _beneficiary,
+  voiceSeconds: _voice,
   ...order
 }: OrderRecord): Omit<Order, 'fingerprint'> {
   return order;
@@ -98,6 +99,6 @@ export function photoRow(
 ): Photo {
   return {
     ...{ id: random.id(at), ownerId, thingKind, thingId, ...pictures[scene] },
-    ...{ contentHash: random.bytes(32), likeness: '0', createdAt: at, boundAt: at },
+    ...{ contentHash: random.bytes(32), likeness: '0', createdAt: at, boundAt: at, held: 0 },
   };
 }

@@ -5,6 +5,8 @@ const production = {
   DATABASE_URL: 'mysql://app:pw@localhost/sandan',
   WECHAT_APPID: 'wx0123456789abcdef',
   WECHAT_SECRET: 'f00dfacef00dfacef00dfacef00dface',
+  WECHAT_PUSH_TOKEN: 'tokenOfPushes',
+  WECHAT_PUSH_KEY: 'k'.repeat(43),
   SIGNING_SECRET: 'k'.repeat(40),
 };
 

@@ -23,8 +23,13 @@ export interface Config {
     appid: string;
     secret: string;
     origin: string | null;
+    /** Demo and tests: the control address of the stand-in (WECHAT_STAND_IN), by which they play WeChat's users. */
+    standIn: string | null;
     /** Which build of the mini-program our codes open; a page must have been released for the first. */
     envVersion: 'release' | 'trial' | 'develop';
+    /** 消息推送's Token and EncodingAESKey, as they stand in WeChat's console. */
+    pushToken: string;
+    pushKey: string;
   };
   /** Signs photo addresses; the first is used, the others are still believed (rotation). */
   signingSecrets: { id: string; secret: string }[];
@@ -107,7 +112,10 @@ export function readConfig(env: Environment): Config {
       appid: secret('WECHAT_APPID', 'wxdemo0000000000'),
       secret: secret('WECHAT_SECRET', 'stand-in-secret'),
       origin: wechatOrigin(env['WECHAT_ORIGIN'] || null, production, faults),
+      standIn: standInOf(env['WECHAT_STAND_IN'] || null, production, faults),
       envVersion: oneOf(env, 'WECHAT_ENV_VERSION', ['release', 'trial', 'develop'], 'release', faults),
+      pushToken: secret('WECHAT_PUSH_TOKEN', 'standInPushToken'),
+      pushKey: pushKeyOf(secret('WECHAT_PUSH_KEY', 'standInPushKeyOfFortyThreeLettersAndDigits0'), faults),
     },
     signingSecrets: signingKeys(signing, env['SIGNING_SECRET_OLD']),
     trustProxy: wholeNumber(env, 'TRUST_PROXY', 0, faults),
@@ -120,6 +128,14 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
+function pushKeyOf(key: string, faults: string[]): string {
+  if (!/^[A-Za-z0-9]{43}$/.test(key))
+    faults.push(
+      'WECHAT_PUSH_KEY 要填微信后台“消息推送”里的 EncodingAESKey，43 个字母和数字 / WECHAT_PUSH_KEY is the EncodingAESKey of 43 letters and digits',
+    );
+  return key;
+}
+
 /** 异地容灾 and near entrances of WeChat's own; anything else would be told the secret and every resident's number. */
 const wechatHosts = /^https:\/\/((sh|sz|hk)\.)?api2?\.weixin\.qq\.com$/;
 
@@ -129,6 +145,14 @@ function wechatOrigin(origin: string | null, production: boolean, faults: string
       `WECHAT_ORIGIN=${origin}：正式环境只能是微信自己的地址，如 https://api.weixin.qq.com / in production only an address of WeChat's own, over TLS`,
     );
   return origin;
+}
+
+function standInOf(control: string | null, production: boolean, faults: string[]): string | null {
+  if (production && control !== null)
+    faults.push(
+      'WECHAT_STAND_IN：正式环境不用微信替身，请去掉这一项 / the stand-in of WeChat is not for production; remove this setting',
+    );
+  return control;
 }
 
 /** Beside the data it stays when the data are copied: production should name a place of its own. */

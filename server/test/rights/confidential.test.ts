@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { showAll } from '../content';
 import { journeyIn, type Journey } from '../journey';
 import { startTestServer, type TestServer } from '../server';
 import { buildTown, type Town } from '../town';
@@ -49,6 +50,7 @@ describe('before anybody opens it', () => {
       holder: null,
       gcj02: null,
       metres: null,
+      voiceSeconds: null,
     });
     expect(row?.place).toEqual({
       gridId: town.villageA,
@@ -149,6 +151,8 @@ describe('it stands in no hint, search or list of others', () => {
     expect(await idsOnDesk('deskLead', { q: '学费' })).toEqual([]);
     const shown = await village.place({ categoryId: 'streetLight', words: '我家在十二号' });
     await village.does('deskLead', 'accept', shown, { publicSummary: '一组路灯不亮' });
+    // 内容检查: others read the summary once it has passed.
+    await showAll(server, town);
     const publicly = async (q: string) =>
       (await town.as('otherResident').ok('orders.list', { query: { scope: 'public', q } })).items.map(({ id }) => id);
     expect([await publicly('路灯'), await publicly('十二号')]).toEqual([[shown], []]);

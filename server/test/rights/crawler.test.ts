@@ -57,6 +57,9 @@ const things: Readonly<Record<string, string>> = {
   careId: `SELECT c.id FROM care_relation c JOIN household h ON h.id = c.household_id WHERE h.grid_id IN ${farGrids}`,
   proxyId: `SELECT c.id FROM proxy_consent c JOIN household h ON h.id = c.household_id WHERE h.grid_id IN ${farGrids}`,
   delegationId: `SELECT id FROM role_grant WHERE behalf_of_id IS NOT NULL AND node_id IN ${farGrids}`,
+  activityId: `SELECT id FROM activity WHERE grid_id IN ${farGrids}`,
+  checkId: 'SELECT id FROM content_check WHERE village_id = ?',
+  callId: `SELECT c.id FROM call_note c JOIN service_order o ON o.id = c.order_id WHERE ${marked}`,
   changeId: `SELECT id FROM tree_change WHERE node_id IN ${farGrids}`,
 };
 

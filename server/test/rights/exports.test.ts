@@ -41,6 +41,8 @@ const lists = files.flatMap(({ holds }) => ('list' in holds ? holds.list : [])) 
 const forEverybody: Readonly<Record<string, string>> = {
   'papers.notice': '公示表贴在公示栏上，只写公开的内容',
   'papers.showcase': '成绩单公开',
+  'posters.poster': '贴在墙上给人扫的海报',
+  'posters.plate': '一户自己的门牌码，不写人',
   'privacy.exportMine': '本人（或监护人）自己的信息',
 };
 

@@ -3,9 +3,12 @@ import { RoleGrant } from '../../src/foundation/access/access.entity';
 import type { Db } from '../../src/foundation/database/connect';
 import type { Alarm } from '../../src/foundation/due-work/due-work';
 import type { DueWork } from '../../src/foundation/due-work/due-work.entity';
+import { ContentCheck } from '../../src/foundation/checks/content-check.entity';
+import { Activity } from '../../src/rooms/activities/activity.entity';
 import { CareRelation, ProxyConsent } from '../../src/rooms/households/care.entity';
 import { HouseholdFlag } from '../../src/rooms/households/household.entity';
 import { LinkRequest, Visit } from '../../src/rooms/households/visit.entity';
+import { CallNote } from '../../src/rooms/orders/call-note.entity';
 import { BindingRequest } from '../../src/rooms/people/binding.entity';
 import { Person } from '../../src/rooms/people/person.entity';
 import { HandoverRow } from '../../src/rooms/posts/handover.entity';
@@ -157,7 +160,37 @@ async function putOneOfEach(db: Db, far: FarVillage, now: Date): Promise<void> {
     recordedById: personId,
   } as const;
   await db.insert(ProxyConsent, [{ ...proxy, startsOn: '2026-09-01', endsOn: '2026-12-31', recordedAt: now }]);
+  await db.insert(Activity, [
+    {
+      ...{ id: ulid(), kind: 'training', audience: 'everyone', title: mark, words: marked, place: mark, gridId },
+      ...{ startsAt: now, endsAt: new Date(now.getTime() + 86_400_000), places: null, version: 1 },
+      ...{ setById: personId, setAt: now, cancelledAt: null, cancelWords: null },
+    },
+  ]);
   await putSweep(db, { ...line, gridId, householdId, personId, now });
+  await putDeskWork(db, line, now);
+}
+
+/** What waits at the village's desk about an order of its people: to be looked at, and to be rung. */
+async function putDeskWork(db: Db, line: { villageId: string }, now: Date): Promise<void> {
+  const [order] = await db.query<{ id: string; requesterId: string }>(
+    `SELECT o.id, o.requester_id AS requesterId FROM service_order o
+     WHERE o.village_id = ? AND o.requester_id IS NOT NULL AND ${untouched} ORDER BY o.id LIMIT 1`,
+    [line.villageId],
+  );
+  if (!order) throw new Error('The far village has ordered nothing');
+  await db.insert(ContentCheck, [
+    {
+      ...{ id: ulid(), field: 'order.words', thingId: order.id, authorId: order.requesterId, root: 'order' },
+      ...{ rootId: order.id, ...line, state: 'doubtful', held: 1, atDesk: 1, sampled: 0, tries: 1, createdAt: now },
+    },
+  ]);
+  await db.insert(CallNote, [
+    {
+      ...{ id: ulid(), orderId: order.id, eventId: ulid(), reason: 'asking', state: 'waiting', since: now },
+      ...{ nextAt: now, tries: 0 },
+    },
+  ]);
 }
 
 interface SweptHouse {

@@ -18,9 +18,10 @@ export async function farWrites(idsOf: IdsOf): Promise<Write[]> {
   const [gridId, householdId, personId, postId] = await Promise.all(
     ['gridId', 'householdId', 'personId', 'postId'].map(first),
   );
-  const targetId = await first('targetId');
+  const [targetId, orderId] = [await first('targetId'), await first('orderId')];
   const [actionId, reason] = [ulid(), '区划调整'];
   const order = { categoryId: 'streetLight', words: '路灯不亮', noticeRead: true };
+  const mapping = { templateId: null, mode: 'once', fields: [] };
   const write = (key: EndpointKey, params: object, body: object): Write => ({ key, sent: { params, body } });
   const own = (name: string) => ({ [name]: ulid() });
   return [
@@ -48,6 +49,9 @@ export async function farWrites(idsOf: IdsOf): Promise<Write[]> {
     write('settings.closePeriod', { gridId, ...own('periodId') }, { name: '台风', from: later, to: later }),
     write('settings.changeProtection', { gridId }, {}),
     write('settings.saveHolidays', { gridId, year: '2027' }, { holidays: [], workdays: [] }),
+    write('subscriptions.check', { gridId, kind: 'todo' }, mapping),
+    write('subscriptions.save', { gridId, kind: 'todo' }, { ...mapping, readVersion: 0 }),
+    write('subscriptions.test', { gridId, kind: 'todo' }, { actionId }),
     write('visits.changeSettings', { gridId }, { everyMonths: 1, closeFlags: [], linksFrom: 5, linksTo: 10 }),
     write('posts.give', own('postId'), { personId, role: 'helper', kind: 'partyMember', tree: 'grid', nodeId: gridId }),
     write('posts.delegate', own('delegationId'), { postId, personId, until: later }),
@@ -64,6 +68,23 @@ export async function farWrites(idsOf: IdsOf): Promise<Write[]> {
     write('householdLinks.apply', {}, { actionId, gridId, base: 'x' }),
     write('visits.record', own('visitId'), { householdId, result: 'met', at: '2026-09-14T08:00:00.000Z' }),
     write('visits.remind', {}, { actionId, gridId }),
+    write('calls.today', {}, { actionId, gridId }),
+    write('reviews.complain', own('complaintId'), {
+      about: { field: 'order.words', thingId: orderId },
+      reason: 'other',
+    }),
+    write('activities.save', own('activityId'), {
+      ...{
+        version: 0,
+        gridId,
+        kind: 'training',
+        audience: 'everyone',
+        title: '学法律',
+        words: '听课',
+        place: '村委会',
+      },
+      ...{ startsAt: later, endsAt: later, places: null },
+    }),
     write('sweeps.preview', {}, { gridId, selection: { by: 'all' } }),
     write('sweeps.set', own('sweepId'), {
       ...{ kind: 'check', title: '排查', purpose: '看看', orderedBy: '镇里', gridId, deadline: later },
@@ -87,9 +108,14 @@ export const elsewhere: Readonly<Record<string, readonly EndpointKey[]>> = {
   'of oneself alone': [
     ...(['access.enrol', 'access.confirmEnrolment', 'access.showSecondFactor', 'access.renewRecoveryCodes'] as const),
     ...(['access.endSession', 'access.endOtherSessions', 'people.changeMe', 'messages.read'] as const),
-    ...(['publishedPhone.change', 'opinions.give', 'householdLinks.askAnother', 'orders.placeDirect'] as const),
+    ...(['subscriptions.report', 'live.ticket'] as const),
+    ...(['publishedPhone.change', 'profile.change', 'opinions.give'] as const),
+    ...(['householdLinks.askAnother', 'orders.placeDirect'] as const),
+    // By the code on a screen before which he stands.
+    'activities.checkIn',
     ...(['photos.put', 'photos.post', 'photos.putVoice', 'photos.postVoice'] as const),
   ],
+  "WeChat's, by its seal (pushes.test.ts)": ['wechat.push'],
   'asking to belong somewhere, which anybody may; answered by those who know the place (bindings.test.ts)': [
     ...(['bindings.demoPhone', 'bindings.phone', 'bindings.door', 'bindings.choose', 'bindings.ask'] as const),
     'care.ask',

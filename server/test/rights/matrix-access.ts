@@ -32,6 +32,7 @@ export const accessRows = {
   'access.endOtherSessions':                        [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'access.resetSecondFactor':                       [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'access.resetSecondFactor of another county':     [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nil, nay, nay],
+  'live.ticket':                                     [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'connections.ask':                                 [who, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp],
   'connections.standing':                            [who, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil],
   'connections.finish':                              [who, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp, cmp],

@@ -35,6 +35,8 @@ export const visitRows = {
   'visits.remind':                                   [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, yes],
   'visits.settings':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay, nay, nay, yes, nay, nay],
   'visits.changeSettings':                           [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  'profile.read':                                     [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'profile.change':                                   [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'publishedPhone.read':                             [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'publishedPhone.change':                           [who, nay, nay, nay, yes, yes, nay, nay, yes, yes, nay, nay, nay, nay, yes, nay, nay, yes],
 } as const satisfies Partial<Record<EndpointKey, Row>>;

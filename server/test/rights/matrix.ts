@@ -3,12 +3,16 @@ import type { ProblemCode } from '@sandan/shared/problems';
 import type { PersonName } from '../town-cast';
 import { accessRows } from './matrix-access';
 import { auditRows } from './matrix-audit';
+import { codeRows } from './matrix-codes';
 import { commitmentRows } from './matrix-commitments';
 import { officeRows } from './matrix-offices';
 import { householdRows } from './matrix-households';
 import { visitRows } from './matrix-visits';
 import { privacyRows } from './matrix-privacy';
+import { callRows } from './matrix-calls';
 import { sweepRows } from './matrix-sweeps';
+import { subscriptionRows } from './matrix-subscriptions';
+import { wechatRows } from './matrix-wechat';
 
 /**
  * Who may do what, written down before anybody asked the server (domain.md §3.2, §3.4, §3.5, §7). One line per endpoint,
@@ -62,15 +66,19 @@ export type FurtherKey =
   | 'papers.open forged'
   | 'audit.open forged'
   | 'sweeps.openPaper forged'
+  | 'calls.todayPaper forged'
   | 'cards.member who has promised nothing'
   | 'links.give a draft'
   | 'links.picture forged'
+  | 'posters.open forged'
+  | 'activities.openPaper forged'
   | 'photos.read forged'
   | 'photos.readVoice forged'
   | 'opinions.give under a taken id'
   | 'rounds.figures by member'
   | 'privacy.consents of a child'
   | 'privacy.openMine forged'
+  | `wechat.${'checkAddress' | 'push'} unsigned`
   | '/metrics through a proxy';
 
 export type RowKey = EndpointKey | PageKey | FurtherKey;
@@ -92,6 +100,8 @@ const ask = 'order.withdraw-ask-desk';
 const old = 'photo.link-expired';
 const gon = 'paper.link-expired';
 const tkn = 'opinion.id-taken';
+/** What one has written oneself. */
+const cow = 'complaint.own';
 /** 我也是 is a neighbour's word. */
 const own = 'order.own-me-too';
 
@@ -205,11 +215,17 @@ const table: Record<RowKey, Row> = {
 
   // 消息, 投诉建议: of the resident
   'messages.list':                                   [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
+  'messages.counts':                                 [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
   'messages.read':                                   [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
   'opinions.give':                                   [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'opinions.give under a taken id':                  [who, yes, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn, tkn],
   'opinions.list':                                   [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, yes, emp, emp],
   'opinions.answer':                                 [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
+  // 内容审核: the desk of the place and those above it; nobody complains of his own words, or of what he does not see
+  'reviews.list':                                    [who, nay, nay, nay, nay, nay, yes, emp, nay, nay, yes, nay, nay, nay, yes, yes, nay, yes],
+  'reviews.decide':                                  [who, nay, nay, nay, nay, nay, yes, nil, nay, nay, yes, nay, nay, nay, yes, yes, nay, yes],
+  'reviews.complain':                                [who, cow, nil, nil, nil, nil, yes, nil, yes, yes, yes, yes, nil, nil, yes, nil, nil, yes],
+  'reviews.complaints':                              [who, yes, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp, emp],
   'opinions.figures':                                [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
 
   ...commitmentRows,
@@ -217,6 +233,9 @@ const table: Record<RowKey, Row> = {
   ...visitRows,
 
   ...sweepRows,
+  ...subscriptionRows,
+  ...wechatRows,
+  ...callRows,
   // 名册导入: the administrator alone, his own uploads, within his place
   'rosters.kinds':                                  [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
   'rosters.template':                               [who, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, nay, yes, nay, nay],
@@ -257,6 +276,7 @@ const table: Record<RowKey, Row> = {
 
   ...accessRows,
   ...privacyRows,
+  ...codeRows,
   ...householdRows,
 
   // for everybody

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import type { LiveTopic } from '@sandan/shared/live/live.words';
 import type { Caller } from '../../src/foundation/access/caller';
 import { test as holdsIn } from '../../src/foundation/access/rule-predicate';
 import { whereOf, type Where } from '../../src/foundation/access/rule-where';
 import type { RowSource, Rule, RuleRow } from '../../src/foundation/access/rules';
 import type { Db } from '../../src/foundation/database/connect';
 import type { Reference } from '../../src/foundation/reference/reference';
-import { loadPage } from '../../src/rooms/orders/order-record';
+import { loadPage, type OrderRecord } from '../../src/rooms/orders/order-record';
+import { noticesOf } from '../../src/rooms/orders/orders.live';
 import {
   deskListRule,
   deskTasksRule,
@@ -99,6 +101,13 @@ async function inVain(work: (db: Db) => Promise<void>): Promise<void> {
   });
 }
 
+/** What the live desk tells somebody, even of orders that became confidential just now: ids of what SQL would show him, no others. */
+const toldOf = (records: readonly OrderRecord[], caller: Caller, topic: LiveTopic): string[] =>
+  records
+    .flatMap((record) => noticesOf(record, { ...record, visibility: 'normal' }, caller))
+    .flatMap((notice) => (notice.topic === topic && notice.id !== null ? [notice.id] : []));
+let heard = 0;
+
 /** How often each rule held, and how often not. */
 const held = new Map<string, [yes: number, no: number]>();
 function count(rules: object, holding: readonly string[]): void {
@@ -108,7 +117,7 @@ function count(rules: object, holding: readonly string[]): void {
   }
 }
 
-test(`SQL and memory agree on every rule of orders and tasks (seed ${seed})`, async () => {
+test(`SQL and memory agree on every rule of orders and tasks, and nobody is told of more (seed ${seed})`, async () => {
   const now = new Date(server.clock.now());
   const orders = fc.array(randomOrder(pool), { minLength: 1, maxLength: 12 });
   const actors = fc.array(randomActor(pool), { minLength: 1, maxLength: 3 });
@@ -126,6 +135,8 @@ test(`SQL and memory agree on every rule of orders and tasks (seed ${seed})`, as
           count(orderRules, decided);
           expect(found.get(record.id)).toEqual(decided);
         }
+        const shown = records.filter(({ id }) => found.get(id)?.some((rule) => /^(read|public)Rule$/.test(rule)));
+        expect(toldOf(records, caller, 'orders')).toEqual(shown.map(({ id }) => id));
         if (tasks.length === 0) continue;
         const taskIds = tasks.map(({ id }) => id);
         const foundTasks = await inSql(db, taskTable, taskIds, wheresOf(taskRules, caller, taskSource));
@@ -134,6 +145,15 @@ test(`SQL and memory agree on every rule of orders and tasks (seed ${seed})`, as
           count(taskRules, decided);
           expect(foundTasks.get(task.id)).toEqual(decided);
         }
+        const mayHear = records.flatMap((record) => {
+          const readable = found.get(record.id)?.includes('readRule') ?? false;
+          const offered = record.tasks.filter(({ id }) => foundTasks.get(id)?.includes('taskReadRule'));
+          if (readable) return record.tasks;
+          return record.visibility === 'confidential' ? [] : offered;
+        });
+        const told = toldOf(records, caller, 'tasks');
+        expect(mayHear.map(({ id }) => id)).toEqual(expect.arrayContaining(told));
+        heard += told.length;
       }
     }),
   );
@@ -152,6 +172,7 @@ test('and that says something: each of these held for some and not for others', 
     'inspect',
     'confirm',
   ];
+  expect(heard).toBeGreaterThan(20);
   for (const rule of rules) {
     const [yes, no] = held.get(rule) ?? [0, 0];
     expect([rule, yes > 5, no > 5]).toEqual([rule, true, true]);

@@ -46,6 +46,7 @@ const withConnection =
   };
 
 export const accessScenes = {
+  'live.ticket': async () => ({ attempt: (client) => call(client, 'live.ticket', { body: { actionId: ulid() } }) }),
   'connections.ask': async () => ({ attempt: (client) => call(client, 'connections.ask', { body: {} }) }),
   'connections.standing': async (stage) => {
     const { connectionId } = await onScreen(stage);

@@ -39,10 +39,10 @@ const deciding =
 
 /** Everybody has come through WeChat, and presses its phone button for the number he has. */
 const pressing =
-  (press: (client: Client, code: (phone: string) => string, phone: string) => Promise<Outcome>): MakeScene =>
+  (press: (client: Client, code: (phone: string) => Promise<string>, phone: string) => Promise<Outcome>): MakeScene =>
   async (stage) => ({
     attempt: async (client, person) => {
-      if (person === 'nobody') return press(client, () => 'no code', '15400000001');
+      if (person === 'nobody') return press(client, async () => 'no code', '15400000001');
       const { id: personId, phone } = stage.town.people[person];
       const openid = `at-the-button-${personId}`;
       const account = { openid, personId, unionid: null, createdAt: now(stage) };
@@ -54,9 +54,9 @@ const pressing =
 export const bindingScenes = {
   'bindings.demoPhone': pressing((client, _, phone) => call(client, 'bindings.demoPhone', { body: { phone } })),
   'bindings.mine': async () => ({ attempt: (client) => call(client, 'bindings.mine', {}) }),
-  'bindings.phone': pressing((client, code, phone) => {
-    return call(client, 'bindings.phone', { body: { actionId: ulid(), code: code(phone) } });
-  }),
+  'bindings.phone': pressing(async (client, code, phone) =>
+    call(client, 'bindings.phone', { body: { actionId: ulid(), code: await code(phone) } }),
+  ),
   'bindings.door': async () => ({ attempt: (client) => call(client, 'bindings.door', { body: { key: 'a-key' } }) }),
   'bindings.choose': async () => ({
     attempt: (client) => call(client, 'bindings.choose', { body: { actionId: ulid(), personId: null } }),

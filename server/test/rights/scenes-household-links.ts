@@ -121,6 +121,10 @@ export const householdLinkScenes = {
     attempt: (client) =>
       call(client, 'visits.changeSettings', { params: { gridId: town.townId }, body: defaultVisitSettings }),
   }),
+  'profile.read': async () => ({ attempt: (client) => call(client, 'profile.read', {}) }),
+  'profile.change': async () => ({
+    attempt: (client) => call(client, 'profile.change', { body: { nickname: '山里人', pictureId: null } }),
+  }),
   'publishedPhone.read': async () => ({ attempt: (client) => call(client, 'publishedPhone.read', {}) }),
   'publishedPhone.change': async () => ({
     attempt: (client) => call(client, 'publishedPhone.change', { body: { shown: true } }),

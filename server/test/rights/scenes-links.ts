@@ -75,6 +75,11 @@ export const linkScenes = {
     const key = await keyOfDeed(stage);
     return { attempt: (client) => call(client, 'links.open', { params: { key } }) };
   },
+  'links.door': async (stage) => {
+    const params = { what: 'home' as const, thingId: stage.town.households.resident };
+    const { key } = await stage.town.as('groupLead').ok('links.give', { params });
+    return { attempt: (client) => call(client, 'links.door', { params: { key } }) };
+  },
   'links.picture': picture(false),
   'links.picture forged': picture(true),
 } satisfies Scenes;

@@ -80,7 +80,14 @@ const pages: Record<PageKey, MakeScene> = {
 async function messageToResident(stage: Stage): Promise<string> {
   const id = ulid();
   const { resident } = stage.town.people;
-  const told = { kind: 'order.place', title: '收到了', words: '您的事收到了。', about: null, aboutId: null };
+  const told = {
+    kind: 'order.place',
+    topic: 'orders' as const,
+    title: '收到了',
+    words: '您的事收到了。',
+    about: null,
+    aboutId: null,
+  };
   await write(stage, Message, [{ id, personId: resident.id, ...told, eventId: ulid(), at: now(stage) }]);
   return id;
 }
@@ -134,6 +141,10 @@ export const otherScenes = {
   'messages.list': async (stage) => {
     const id = await messageToResident(stage);
     return { attempt: (client) => call(client, 'messages.list', { query: { limit: 100 } }, id) };
+  },
+  'messages.counts': async (stage) => {
+    await messageToResident(stage);
+    return { attempt: (client) => call(client, 'messages.counts', {}, '"topic":"orders"') };
   },
   'messages.read': async (stage) => {
     const id = await messageToResident(stage);
@@ -198,8 +209,8 @@ export const otherScenes = {
   },
 
   'people.signInWithWechat': async ({ server }) => ({
-    attempt: (client) => {
-      const code = server.world.issueWechatCode?.(`openid-${ulid()}`) ?? '';
+    attempt: async (client) => {
+      const code = (await server.world.issueWechatCode?.(`openid-${ulid()}`)) ?? '';
       return call(client, 'people.signInWithWechat', { body: { code } });
     },
   }),

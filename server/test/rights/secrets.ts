@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { InspectionDraw, InspectionItem } from '../../src/rooms/orders/inspection.entity';
+import { showAll } from '../content';
 import { journeyIn } from '../journey';
 import type { TestServer } from '../server';
 import type { Town } from '../town';
@@ -62,6 +63,7 @@ export async function fillWithSecrets(server: TestServer, town: Town): Promise<S
 
   const lamp = await put('lamp', 'resident', 'streetLight');
   await accept('lamp', lamp, shown('lamp'));
+  await showAll(server, town);
   await does('otherResident', 'meToo', lamp, heard('lamp'));
   const lampTask = await send(lamp);
   await claim(lampTask, 'member');
@@ -98,6 +100,7 @@ export async function fillWithSecrets(server: TestServer, town: Town): Promise<S
 
   const guarded = await put('protected', 'spouse', 'streetLight');
   await accept('protected', guarded, shown('protected'));
+  await showAll(server, town);
   await does('otherResident', 'meToo', guarded, heard('protected'));
   taskIds.push(await send(guarded));
   await does('spouse', 'protect', guarded, heard('protected'));

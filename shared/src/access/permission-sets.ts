@@ -20,7 +20,9 @@ export const resident = [
   'photo.upload',
   'voice.upload',
   'opinion.give',
+  'content.complain',
   'message.read',
+  'activity.join',
   'link.askAnother',
   'commitment.read',
   'commitment.opine',
@@ -196,8 +198,8 @@ export const appoints = [
 
 /** 绑定: whoever knows the households by sight says who somebody is. */
 export const confirmsBindings = ['binding.read', 'binding.confirm', 'binding.refuse'] as const satisfies Permission[];
-/** 户: members and what happens to them; their special circumstances only who serves the group (domain.md §12.8). */
-export const keepsHouseholds = ['household.read', 'household.manage'] as const satisfies Permission[];
+/** 户: members and what happens to them, and the code at their door; their special circumstances only who serves the group (domain.md §12.8). */
+export const keepsHouseholds = ['household.read', 'household.manage', 'poster.print'] as const satisfies Permission[];
 
 /** The second yes to a post, and to a disputed household. */
 export const approvesBindings = ['binding.read', 'binding.approve', 'binding.refuse'] as const satisfies Permission[];
@@ -212,8 +214,10 @@ export const desk = [
   ...confirmsBindings,
   'binding.approve',
   'binding.rebind',
+  'activity.save',
   ...setsSweeps,
   'sweep.exportNames',
+  'content.review',
 ] as const satisfies Permission[];
 
 /** 回访: whoever calls also notes the calls that nobody took. */

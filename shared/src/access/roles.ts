@@ -48,6 +48,9 @@ export type Permission =
   | 'household.flags'
   | 'household.neighbours'
   | 'binding.rebind'
+  | 'poster.print'
+  | 'activity.join'
+  | 'activity.save'
   | `sweep.${SweepAction}`
   | 'sweep.read'
   | 'sweep.record'
@@ -75,6 +78,8 @@ export type Permission =
   | 'photo.upload'
   | 'voice.upload'
   | 'opinion.give'
+  | 'content.review'
+  | 'content.complain'
   | 'opinion.answer'
   | 'message.read'
   | 'audit.read'
@@ -87,6 +92,7 @@ export type Permission =
   | 'post.delegate'
   | 'tree.read'
   | 'tree.change'
+  | 'wechat.read'
   | 'handover.prepare'
   | 'link.askAnother'
   | 'link.arrange'
@@ -136,7 +142,15 @@ export const rolePermissions = {
     'sweep.record',
   ],
   deskLead: [...desk, ...keepsHouseholds, ...choosesByFlags],
-  townDispatcher: [...desk, 'order.supervise', 'order.orderRedo', 'order.closeReview', 'setting.read', 'post.read'],
+  townDispatcher: [
+    ...desk,
+    'order.supervise',
+    'order.orderRedo',
+    'order.closeReview',
+    'setting.read',
+    'post.read',
+    'poster.print',
+  ],
   partySecretary: [
     'order.read',
     'order.supervise',
@@ -149,7 +163,10 @@ export const rolePermissions = {
     ...delegates,
     ...arrangesLinks,
     ...approvesBindings,
+    'content.review',
     'binding.rebind',
+    'poster.print',
+    'activity.save',
     ...setsSweeps,
   ],
   deputySecretary: [
@@ -195,6 +212,7 @@ export const rolePermissions = {
     ...(['setting.read', 'setting.change', 'opinion.answer', 'person.find', 'access.review', 'figures.read'] as const),
     'person.endSessions',
     'person.resetSecondFactor',
+    'content.review',
     ...appoints,
     'post.disable',
     'tree.change',
@@ -203,6 +221,7 @@ export const rolePermissions = {
     'household.read',
     ...approvesBindings,
     'roster.import',
+    'wechat.read',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

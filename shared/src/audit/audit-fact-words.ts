@@ -6,8 +6,11 @@ import { bindingKinds } from '../people/binding.words';
 import { rosterKinds } from '../people/roster.words';
 import { handoverKinds } from '../posts/handover.words';
 import { closingReasons, consentPurposes, correctionFields, type ConsentPurpose } from '../privacy/privacy.words';
+import { revocable, type Revocable } from '../privacy/revoked.words';
 import { protectionNames, protectionNumbers, type ProtectionName } from '../settings/protection.words';
+import { templateKinds, templateParts, templates, type TemplateKind } from '../subscriptions/subscription.words';
 import { changeNames } from '../trees/tree.words';
+import { checkedThings, hideReasons, type CheckedName } from '../reviews/review.words';
 import type { CodeOf, Coded, FactName } from './audit-facts';
 
 /** The words for a fact; null for an id, which says nothing to a reader. */
@@ -74,6 +77,7 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   agreed: '同意',
   refused: '不同意',
   closingId: null,
+  revoked: '收回了',
   why: '缘由',
   askedById: null,
   correctionId: null,
@@ -81,6 +85,8 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   apply: '改了',
   flags: '特殊情况',
   names: '带户主',
+  part: '第几份',
+  plates: '门牌码张数',
   roster: '名册',
   faulty: '有错的条数',
   newThings: '新增条数',
@@ -89,6 +95,9 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   missingThings: '文件里没有的条数',
   historyId: null,
   fromState: null,
+  decision: '怎么定',
+  contentKind: '什么内容',
+  hideReason: '原因',
   holderId: null,
   role: '职务',
   helper: '哪一类',
@@ -100,8 +109,15 @@ export const factNames: Readonly<Record<FactName, string | null>> = {
   planned: '以后生效',
   posts: '职务数',
   left: '没有恢复的项数',
+  template: '哪个通知',
+  parts: '改了哪样',
+  fields: '字段个数',
 };
 
+const revokedNames = Object.fromEntries(Object.entries(revocable).map(([kind, { name }]) => [kind, name])) as Record<
+  Revocable,
+  string
+>;
 const purposeNames = Object.fromEntries(
   Object.entries(consentPurposes).map(([purpose, { name }]) => [purpose, name]),
 ) as Record<ConsentPurpose, string>;
@@ -115,6 +131,17 @@ const flagNames = Object.fromEntries(Object.entries(householdFlags).map(([flag, 
 /** The words for codes, by the name of their fact. Does not compile while a code of some deed has none: nobody reads codes. */
 export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>, string>> } = {
   roster: rosterKinds,
+  template: Object.fromEntries(templateKinds.map((kind) => [kind, templates[kind].name])) as Record<
+    TemplateKind,
+    string
+  >,
+  parts: templateParts,
+  decision: { show: '显示', hide: '屏蔽' },
+  contentKind: Object.fromEntries(Object.entries(checkedThings).map(([field, { name }]) => [field, name])) as Record<
+    CheckedName,
+    string
+  >,
+  hideReason: hideReasons,
   channel: { wechat: '微信', demo: '演示', desktop: '电脑' },
   refusal: { badCode: '登录凭证不对', wechatRefused: '微信拒绝' },
   reason: { ...accessReasons, ...handoverKinds },
@@ -128,9 +155,12 @@ export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>
     workHours: '办公时间',
     daytime: '白天时段',
     quietHours: '免打扰时段',
+    digestTimes: '汇总时间',
     inspectionPercent: '抽查比例',
     dutyPhone: '值班电话',
     vacantAfterDays: '离岗几天算空缺',
+    reviewSamplePercent: '内容抽查比例',
+    complaintsToHide: '几人投诉先屏蔽',
     ...protectionWords,
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },
@@ -138,6 +168,7 @@ export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>
   agreed: purposeNames,
   refused: purposeNames,
   why: closingReasons,
+  revoked: revokedNames,
   field: correctionFields,
   what: { entries: '审计记录', roles: '岗位权限表' },
   role: roleNames,

@@ -7,7 +7,10 @@ import type { BindingKind } from '../people/binding.words';
 import type { RosterKind } from '../people/roster.words';
 import type { HandoverKind } from '../posts/handover.words';
 import type { ClosingReason, ConsentPurpose, CorrectionField } from '../privacy/privacy.words';
+import type { Revocable } from '../privacy/revoked.words';
+import type { CheckedName, HideReason } from '../reviews/review.words';
 import type { ProtectionName } from '../settings/protection.words';
+import type { TemplateKind, TemplatePart } from '../subscriptions/subscription.words';
 import type { TreeChangeKind } from '../trees/tree.words';
 import type { AuditAct, AuditDecision, AuditDeed } from './audit.words';
 
@@ -40,14 +43,24 @@ export interface FactsOfDeeds {
   createAdministrator: { gridId: string; isNew: boolean };
   revealContact: { purpose: 'handle' | 'callback' | 'study' | 'inspect' };
   changeSettings: Changed<
-    'workHours' | 'daytime' | 'quietHours' | 'inspectionPercent' | 'dutyPhone' | 'vacantAfterDays'
+    | 'workHours'
+    | 'daytime'
+    | 'quietHours'
+    | 'digestTimes'
+    | 'inspectionPercent'
+    | 'dutyPhone'
+    | 'vacantAfterDays'
+    | 'reviewSamplePercent'
+    | 'complaintsToHide'
   >;
   changeProtection: Changed<ProtectionName>;
   changeHolidays: { year: number; restDays: number; workDays: number };
+  changeTemplate: { template: TemplateKind; parts: readonly TemplatePart[]; fields: number };
   closePeriod: { fromAt: string; toAt: string };
   changeAuditRules: { keepDays: number; idleDays: number };
   restoreBackup: { takenAt: string; ended: number; erasedAgain: number };
   trimAudit: { removed: number; upTo: number };
+  decideContent: { decision: 'show' | 'hide'; contentKind: CheckedName; hideReason: HideReason | null };
   answerOpinion: null;
   drawSample: { population: number; drawn: number };
   exportPaper: PaperFacts;
@@ -66,11 +79,21 @@ export interface FactsOfDeeds {
   keepAccount: ClosingFacts;
   erasePerson: ClosingFacts;
   personErased: ClosingFacts & { askedById: string };
+  wechatGone: { closingId: string | null; ended: number };
+  revokeWechat: { revoked: readonly Revocable[] };
   decideCorrection: { correctionId: string; field: CorrectionField; apply: boolean };
   countByFlags: FlagFacts;
   sweepByFlags: FlagFacts;
+  exportToday: { rows: number };
+  openTodayPaper: { rows: number };
   exportSweep: SweepPaperFacts;
   openSweepPaper: SweepPaperFacts;
+  exportActivity: { format: 'pdf' | 'xlsx'; rows: number };
+  openActivityPaper: { format: 'pdf' | 'xlsx'; rows: number };
+  exportDoorPlates: { part: number; plates: number };
+  openDoorPlates: { part: number; plates: number };
+  printDoorPlate: null;
+  replaceDoorCode: null;
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;

@@ -17,7 +17,9 @@ export const boardsApi = {
         corrections: z.int(),
         linkRequests: z.int(),
         heldTasks: z.int(),
+        calls: z.int(),
         uncovered: z.int(),
+        contents: z.int(),
       })
       .meta({ id: 'Waiting' }),
   }),

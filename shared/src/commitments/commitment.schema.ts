@@ -127,6 +127,8 @@ export const CommitmentStep = z
     at: Instant,
     actor: Somebody,
     words: z.string().nullable(),
+    /** 内容检查: others do not see the words, at least not yet. */
+    held: z.boolean(),
     percent: z.int().nullable(),
     quantityDone: z.number().nullable(),
     photos: z.array(PhotoLink),
@@ -168,6 +170,7 @@ export const CommitmentChange = z
     kindName: z.string(),
     reason: z.string(),
     content: Content.nullable(),
+    held: z.boolean(),
     at: Instant,
     by: z.string(),
     state: z.enum(['open', 'approved', 'refused']),

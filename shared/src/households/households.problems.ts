@@ -17,7 +17,7 @@ export const householdProblems = {
   'binding.person-bound': [409, '这个人已经绑定了别的微信，请按“换了手机或微信”办'],
   'binding.not-that-person': [409, '这个请求认的不是这个人，请核对'],
 
-  'household.not-found': [404, '没有找到这一户'],
+  'household.not-found': [404, '这一户现在看不到，可能已经换人联系了'],
   'household.id-taken': [409, '请返回重新打开，再填一次'],
   'household.closed': [409, '这一户已经销户'],
   'household.not-a-member': [409, '这个人不在这一户'],

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { endpoint, file } from '../endpoint';
 import { Ulid } from '../schemas';
 
-/** What a link may lead to. */
-export const LinkWhat = z.enum(['commitment', 'member', 'organization', 'home']);
+/** What a link may lead to. `home`: 门牌码. `grid`: this village or group. `desk`: the 便民服务点 of a village. */
+export const LinkWhat = z.enum(['commitment', 'member', 'organization', 'home', 'grid', 'desk', 'activity']);
 export type LinkWhat = z.output<typeof LinkWhat>;
 
 const Thing = z.object({ what: LinkWhat, thingId: Ulid });
@@ -20,12 +20,38 @@ const given = {
 const Destination = z.union([
   z.object({ page: z.literal('commitment'), params: z.object({ commitmentId: Ulid }) }),
   z.object({ page: z.literal('memberCard'), params: z.object({ personId: Ulid }) }),
-  /** 门牌码: who stands at the door says who he is, or asks to care for the house. */
-  z.object({ page: z.literal('bind'), params: z.object({ door: z.string() }) }),
+  /** 门牌码: its page offers what whoever scanned it may do. */
+  z.object({ page: z.literal('door'), params: z.object({ door: z.string() }) }),
+  /** 点单 at this place; without it where there is no such grid any more. */
+  z.object({ page: z.literal('place'), params: z.object({ gridId: Ulid, at: z.string() }).partial() }),
   z.object({ page: z.literal('commitments'), params: z.object({ organizationId: Ulid }) }),
+  /** Of a message in WeChat. */
+  z.object({ page: z.literal('order'), params: z.object({ orderId: Ulid }) }),
+  z.object({ page: z.literal('task'), params: z.object({ taskId: Ulid }) }),
+  z.object({ page: z.literal('activity'), params: z.object({ activityId: Ulid }) }),
+  /** 签到码: whether it is still good, its page asks. */
+  z.object({ page: z.literal('checkIn'), params: z.object({ code: z.string() }) }),
   z.object({ page: z.literal('confirmSignIn'), params: z.object({ code: z.string() }) }),
   z.object({ page: z.literal('connectPhone'), params: z.object({ code: z.string() }) }),
 ]);
+
+/**
+ * What may be done at a door, by who scanned its code: order, see the own house or the one that one cares for, open it as
+ * who serves it, say that one lives there, ask to care for it.
+ */
+const DoorOffer = z.enum(['place', 'home', 'care', 'serve', 'bind', 'askCare']);
+const Door = z
+  .object({
+    /** The group, never the house or who lives in it: that stands on no screen before somebody has shown who he is. */
+    gridId: Ulid,
+    place: z.string(),
+    /** Nobody is on its roll any more. */
+    isClosed: z.boolean(),
+    /** For those who may open it anyway. */
+    householdId: Ulid.nullable(),
+    offers: z.array(DoorOffer),
+  })
+  .meta({ id: 'Door' });
 
 /** Links that outlive us (decisions.md §5.2): screens may move, printed codes and shared cards go on leading there. */
 export const linksApi = {
@@ -58,6 +84,14 @@ export const linksApi = {
     summary: '短链接指向哪个页面',
     params: Key,
     reply: Destination,
+  }),
+  door: endpoint({
+    method: 'get',
+    path: '/doors/:key',
+    permission: 'order.place',
+    summary: '扫了门牌码能做什么',
+    params: Key,
+    reply: Door,
   }),
   picture: endpoint({
     method: 'get',

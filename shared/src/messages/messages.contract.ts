@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
 import { Instant, Page, Ulid, pageOf } from '../schemas';
+import { messageTopics } from './message.words';
+
+const Topic = z.enum(messageTopics).meta({ id: 'MessageTopic' });
 
 export const Message = z
   .object({
     id: Ulid,
     kind: z.string(),
+    topic: Topic,
     title: z.string(),
     words: z.string(),
     at: Instant,
@@ -30,6 +34,9 @@ export const Message = z
           'mySweep',
           'myTasks',
           'handover',
+          'desk',
+          'myDeeds',
+          'activity',
         ]),
         id: Ulid,
       })
@@ -42,16 +49,29 @@ export const messagesApi = {
     method: 'get',
     path: '/messages',
     permission: 'message.read',
-    summary: '我的消息',
-    query: Page,
-    reply: pageOf(Message),
+    summary: '我的消息：全部，或一类',
+    query: Page.extend({ topic: Topic.optional() }),
+    /** `upTo`: whatever had come by then stands in this list; sent back by “全部已读”. */
+    reply: pageOf(Message).extend({ upTo: Instant }),
+  }),
+  counts: endpoint({
+    method: 'get',
+    path: '/messages/counts',
+    permission: 'message.read',
+    summary: '没看过的消息有几条（数到 99）：一共，和有过消息的各类',
+    reply: z
+      .object({ unread: z.int(), topics: z.array(z.object({ topic: Topic, unread: z.int() })) })
+      .meta({ id: 'MessageCounts' }),
   }),
   read: endpoint({
     method: 'post',
     path: '/messages/read',
     permission: 'message.read',
-    summary: '标为已读',
-    body: z.object({ ids: z.array(Ulid).max(100).optional() }),
+    summary: '标为已读：这几条，或列表读出来以前的全部（或一类的全部）',
+    body: z.object({
+      ids: z.array(Ulid).max(100).default([]),
+      all: z.object({ upTo: Instant, topic: Topic.optional() }).optional(),
+    }),
     reply: z.object({ read: z.int() }),
   }),
 };

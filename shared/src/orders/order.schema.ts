@@ -47,7 +47,11 @@ export const Somebody = z
   .meta({ id: 'Somebody' });
 
 export const PhotoLink = z
-  .object({ id: Ulid, thumb: z.string(), full: z.string(), width: z.int(), height: z.int() })
+  .object({
+    ...{ id: Ulid, thumb: z.string(), full: z.string(), width: z.int(), height: z.int() },
+    /** 内容检查: others do not see it, at least not yet. */
+    held: z.boolean().optional(),
+  })
   .meta({ id: 'PhotoLink' });
 export const VoiceLink = z.object({ id: Ulid, address: z.string(), seconds: z.int() }).meta({ id: 'VoiceLink' });
 
@@ -97,6 +101,8 @@ export const OrderCard = z
     /** A confidential order nobody has opened yet: no words, no people until a desk person opens it. */
     sealed: z.boolean(),
     gcj02: Gcj02.nullable(),
+    /** Something was said instead of written; null where nothing was, or it is not for the caller. */
+    voiceSeconds: z.int().nullable(),
     metres: z.int().nullable(),
     allows: z.array(OrderActionCode),
   })
@@ -131,6 +137,8 @@ export const HistoryItem = z
     toState: z.string().nullable(),
     taskId: Ulid.nullable(),
     words: z.string().nullable(),
+    /** 内容检查: others do not see the words. */
+    held: z.boolean().optional(),
     /** One line a person understands, e.g. 转到 碧塘村. */
     detail: z.string().nullable(),
     photos: z.array(PhotoLink),
@@ -221,6 +229,9 @@ export const Supervision = z
 export const OrderDetail = OrderCard.extend({
   view: z.enum(['public', 'party', 'staff']),
   words: z.string().nullable(),
+  /** 内容检查: others do not see the words yet, or the village the summary; told to those who do see them. */
+  wordsHeld: z.boolean(),
+  summaryHeld: z.boolean(),
   publicSummary: z.string().nullable(),
   voice: VoiceLink.nullable(),
   photos: z.array(PhotoLink),

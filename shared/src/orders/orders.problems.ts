@@ -1,6 +1,6 @@
 /** What can go wrong with orders, tasks and their inspection; part of the catalogue in problems.ts. */
 export const orderProblems = {
-  'order.not-found': [404, '没有找到这个单子'],
+  'order.not-found': [404, '这个单子现在看不到，可能换了人办，或者不公开了'],
   'order.id-taken': [409, '请返回重新打开，再填一次'],
   'order.sent-differently': [409, '这个单子之前已经发出，内容和这次不一样'],
   'order.wrong-state': [409, '单子的状态已经变了，请刷新看看'],
@@ -52,7 +52,7 @@ export const orderProblems = {
   'order.appeal-over': [409, '申诉时间已过'],
   'order.no-child-withdraw': [409, '涉及未成年人或人身安全，不能由他人撤回'],
 
-  'task.not-found': [404, '没有找到这个任务'],
+  'task.not-found': [404, '这个任务现在看不到，可能已经换人办了'],
   'task.id-taken': [409, '请返回重新打开，再填一次'],
   'task.wrong-state': [409, '任务的状态已经变了，请刷新看看'],
   'task.already-claimed': [409, '已被别人接走了'],
@@ -72,6 +72,9 @@ export const orderProblems = {
   'task.three-tries': [422, '要在两天里联系过 3 次，才能以“联系不上”退单'],
   'task.not-assignable': [409, '这个人不能接这个任务，请换一位'],
   'task.link-needed': [422, '请填写列入的计划或转报的单位和编号'],
+
+  'call.not-found': [404, '这个电话不用打了，可能别人打通了，或者本人已经看到'],
+  'call.settled': [409, '这个电话刚才有人记过了'],
 
   'inspection.drawn-already': [409, '这个月已经抽过了，不能重抽'],
   'inspection.not-found': [404, '没有找到这次抽查'],

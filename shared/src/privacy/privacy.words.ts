@@ -55,11 +55,20 @@ export const closingReasons = {
   death: '本人去世',
   written: '本人书面申请',
   guardian: '监护人替未成年人申请',
+  wechat: '本人注销了微信账号',
 } as const;
 export type ClosingReason = keyof typeof closingReasons;
 
 /** Acts by which a list leaves the house: they count together. */
-export const listExportActs = ['exportPaper', 'exportAudit', 'exportSweep', 'exportRosterErrors'] as const;
+export const listExportActs = [
+  'exportPaper',
+  'exportAudit',
+  'exportSweep',
+  'exportToday',
+  'exportRosterErrors',
+  'exportDoorPlates',
+  'exportActivity',
+] as const;
 export type ListExportAct = (typeof listExportActs)[number];
 
 /** What stands against closing an account, in words that say what to do. */

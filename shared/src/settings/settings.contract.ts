@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
 import { Instant, Ulid } from '../schemas';
+import { reviewLimits } from '../reviews/review.words';
 import { protectionNames, protectionNumbers, type ProtectionName } from './protection.words';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 08:30 这样');
@@ -8,6 +9,9 @@ const Span = z.object({ from: TimeOfDay, to: TimeOfDay }).refine((span) => span.
 
 const isRising = (spans: readonly { from: string; to: string }[]): boolean =>
   spans.every(({ from }, index) => (spans[index - 1]?.to ?? '') <= from);
+
+const isAscending = (times: readonly string[]): boolean =>
+  times.every((time, index) => (times[index - 1] ?? '') < time);
 
 /** In milliseconds; NaN when one of them is no time, which is said by itself. */
 const lengthOf = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
@@ -25,6 +29,13 @@ export const TownSettings = z
       .refine(isRising, '时间段要按先后填写，不能重叠'),
     daytime: Span,
     quietHours: z.object({ from: TimeOfDay, to: TimeOfDay }),
+    /** 汇总: when what is new at the desk, and what is overdue, is told in one message; on workdays. */
+    digestTimes: z
+      .array(TimeOfDay)
+      .min(1, '请填写汇总时间')
+      .max(4, '一天最多四次')
+      .refine(isAscending, '汇总时间要按先后填写，不能重复')
+      .default(['08:00', '14:00']),
     inspectionPercent: z.int().min(1).max(100),
     dutyPhone: z
       .string()
@@ -32,6 +43,10 @@ export const TownSettings = z
       .nullable(),
     /** 代管: a desk whose people are away longer than this is served by the one above. */
     vacantAfterDays: z.int().min(1).max(366).default(14),
+    /** 内容抽查: of a hundred that passed, so many are looked at by a person. */
+    reviewSamplePercent: z.int().min(0).max(100).default(reviewLimits.samplePercent),
+    /** 投诉: so many different people hide it until a person decides. */
+    complaintsToHide: z.int().min(2).max(50).default(reviewLimits.complaintsToHide),
   })
   .meta({ id: 'TownSettings' });
 

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Tag } from '../../ui/tags';
 import type { Commitment, Content } from './commitment';
+import { HeldNote } from '../reviews/held-note';
 import { Answer } from './commitment-voices';
 import { amountWords } from './commitment-words';
 import { differencesOf } from './differences';
@@ -33,6 +34,7 @@ export function CommitmentChanges({ commitment }: { commitment: Commitment }) {
               </View>
               <View className="voice__by">{`${change.by}，${whenWords(change.at, now)}`}</View>
               <View className="voice__words">{`原因：${change.reason}`}</View>
+              <HeldNote held={change.held} />
               {change.state === 'open' && change.content && (
                 <Compared before={versions.at(-1)?.content ?? null} after={change.content} />
               )}

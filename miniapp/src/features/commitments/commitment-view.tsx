@@ -6,6 +6,8 @@ import { PhotoPair, PhotoRow } from '../../ui/photos';
 import { Row } from '../../ui/row';
 import { Story } from '../../ui/story';
 import type { Commitment } from './commitment';
+import { complainableIn } from './complainable';
+import { ComplainRow } from '../reviews/complain-row';
 import { CommitmentChanges } from './commitment-changes';
 import { CommitmentPromise } from './commitment-promise';
 import { CommitmentStanding } from './commitment-standing';
@@ -30,6 +32,7 @@ export const CommitmentView = ({ commitment, share }: { commitment: Commitment; 
     <Card title="经过">
       <Story history={commitment.history.map((step) => ({ ...step, detail: stepWords(commitment, step) }))} />
     </Card>
+    <ComplainRow things={complainableIn(commitment)} />
   </View>
 );
 

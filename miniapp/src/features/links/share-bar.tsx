@@ -1,4 +1,4 @@
-import { Button as WechatButton, Image, Text, View } from '@tarojs/components';
+import { Image, View } from '@tarojs/components';
 import { useState } from 'react';
 import { call } from '../../lib/client';
 import { platform } from '../../lib/platform/platform';
@@ -6,10 +6,10 @@ import { serverAddress } from '../../lib/transport';
 import { useCall } from '../../lib/use-call';
 import { Await } from '../../ui/await';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toast';
 import { troubleWords } from '../../ui/trouble';
+import { WechatButton } from '../../ui/wechat-button';
 import { useShareCard, type Linked } from './use-share-card';
 import './share-bar.scss';
 
@@ -48,9 +48,8 @@ function SendOn({ linked, title }: Pick<ShareBarProps, 'linked' | 'title'>) {
   const { sendLink } = platform;
   if (sendLink === null) {
     return (
-      <WechatButton className="pressable button button--plain button--short share-bar__wechat" openType="share">
-        <Icon name="send" />
-        <Text className="button__words">转发</Text>
+      <WechatButton opens="share" icon="send" short>
+        转发
       </WechatButton>
     );
   }

@@ -3,20 +3,23 @@ import { View } from '@tarojs/components';
 import { Card } from '../../ui/card';
 import { PhotoRow } from '../../ui/photos';
 import type { Order } from './order';
+import { HeldNote } from '../reviews/held-note';
 import { VoicePlayer } from './voice-player';
 
 /** What the resident said, as he said it, with whom to ask and where it is. */
 export function OrderSaid({ order }: { order: Order }) {
-  const { words, voice, photos } = order;
+  const { words, voice, photos, view } = order;
   const nothing = words === null && voice === null && photos.length === 0;
   // Neighbours read the public summary alone, and that is the title.
   if (order.view === 'public' || order.sealed) return null;
   return (
     <Card title="点单时说的">
       {words !== null && <View className="order-said__words">{words}</View>}
+      <HeldNote held={order.wordsHeld && words !== null} />
       {nothing && <View className="order-said__none">没有写话</View>}
       {voice && <VoicePlayer voice={voice} />}
       <PhotoRow photos={photos} />
+      <HeldNote held={view === 'staff' && order.summaryHeld} words="公开的概括正在审核，通过后村里人才看得到。" />
       <Facts order={order} />
     </Card>
   );

@@ -7,6 +7,8 @@ import { OrderResult } from './order-result';
 import { OrderSaid } from './order-said';
 import { OrderStanding } from './order-standing';
 import { OrderSupervision } from './order-supervision';
+import { complainableIn } from './complainable';
+import { ComplainRow } from '../reviews/complain-row';
 import { OrderTasks } from './order-tasks';
 import './order-view.scss';
 
@@ -28,5 +30,6 @@ export const OrderView = ({ order }: { order: Order }) => (
         <Story history={order.history} />
       </Card>
     )}
+    <ComplainRow things={complainableIn(order)} />
   </View>
 );

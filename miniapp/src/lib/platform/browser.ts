@@ -13,6 +13,7 @@ import {
 import { showPhotos } from './photo-viewer';
 
 const longestSide = 1600;
+const faceSide = 400;
 const placeTimeoutMs = 10_000;
 
 const photoStore = () => createStore('sandan', 'photos');
@@ -59,11 +60,29 @@ const loaded = (address: string): Promise<HTMLImageElement> =>
 
 async function shrunk(address: string): Promise<Blob> {
   const image = await loaded(address);
-  const scale = Math.min(1, longestSide / Math.max(image.naturalWidth, image.naturalHeight));
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const scale = Math.min(1, longestSide / Math.max(width, height));
+  return drawn(image, { left: 0, top: 0, width, height }, scale);
+}
+
+/** The middle of it. */
+async function squared(address: string): Promise<Blob> {
+  const image = await loaded(address);
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const side = Math.min(width, height);
+  const middle = { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+  return drawn(image, middle, Math.min(1, faceSide / side));
+}
+
+function drawn(
+  image: HTMLImageElement,
+  { left, top, width, height }: Record<'left' | 'top' | 'width' | 'height', number>,
+  scale: number,
+): Promise<Blob> {
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(image.naturalWidth * scale);
-  canvas.height = Math.round(image.naturalHeight * scale);
-  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  canvas.getContext('2d')?.drawImage(image, left, top, width, height, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new NotAllowed('这张照片打不开，请换一张'))),
@@ -79,12 +98,15 @@ const shown = (photoId: string, blob: Blob): string => {
   return address;
 };
 
-async function keepPhoto(photoId: string, chosen: string): Promise<string> {
-  const blob = await shrunk(chosen);
+async function keep(photoId: string, chosen: string, shrink: (address: string) => Promise<Blob>): Promise<string> {
+  const blob = await shrink(chosen);
   URL.revokeObjectURL(chosen);
   await set(photoId, blob, photoStore());
   return shown(photoId, blob);
 }
+
+const keepPhoto = (photoId: string, chosen: string) => keep(photoId, chosen, shrunk);
+const keepFace = (photoId: string, chosen: string) => keep(photoId, chosen, squared);
 
 async function keptPhoto(photoId: string): Promise<string | null> {
   const blob = await get<Blob>(photoId, photoStore());
@@ -195,6 +217,16 @@ async function savePicture(address: string, name: string): Promise<boolean> {
   return true;
 }
 
+/** Chrome and its kin tell how fast the network is. */
+interface Connection extends EventTarget {
+  readonly effectiveType: string;
+}
+
+function watchConnection(listener: (weak: boolean) => void): void {
+  const { connection } = navigator as Navigator & { connection?: Connection };
+  connection?.addEventListener('change', () => listener(/2g/.test(connection.effectiveType)));
+}
+
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
 
@@ -220,6 +252,7 @@ export const browser: Platform = {
   loginCode: async () => null,
   choosePhotos,
   keepPhoto,
+  keepFace,
   keptPhoto,
   dropPhoto,
   dropPhotosBut,
@@ -228,7 +261,8 @@ export const browser: Platform = {
   previewPhotos: showPhotos,
   choosePlace,
   showPlace: null, // no map without asking a stranger's server for it
-  voices: null, // browsers record WebM, the server takes what phones of WeChat record (AAC, MP3)
+  // Browsers record WebM, or MP4 in fragments; the server takes what phones record (MP3, AAC): one writes, or photographs.
+  voices: null,
   playSound,
   openPaper,
   isOnline: async () => navigator.onLine,
@@ -236,6 +270,9 @@ export const browser: Platform = {
     window.addEventListener('online', () => listener(true));
     window.addEventListener('offline', () => listener(false));
   },
+  onNetworkWeakChange: watchConnection,
+  privacy: null, // the browser itself asks before it gives away the place
+  notices: null, // what there is to say stands in 消息
   sendLink,
   savePicture,
   fontScale: () => 1, // the browser's own zoom already does it

@@ -6,21 +6,69 @@ export interface ChosenPlace {
   readonly address: string;
 }
 
-/** A recording under way. `ended` resolves once it was stopped, or is full, and is kept on the phone under its id. */
-export interface Recording {
-  stop(): void;
-  readonly ended: Promise<{ readonly seconds: number }>;
+/** The longest recording that is taken. */
+export const longestVoiceMs = 60_000;
+
+/** A recording that was kept. `interrupted`: a call came in; what was said until then is there. */
+export interface Recorded {
+  readonly milliseconds: number;
+  readonly interrupted: boolean;
 }
 
-/** What a phone that can record does with a voice. The server takes what WeChat records (MP3), not what browsers do. */
+/** A recording under way. `ended` resolves once it was stopped, or is full, and is kept on the phone under its id; null: cancelled. */
+export interface Recording {
+  stop(): void;
+  cancel(): void;
+  readonly ended: Promise<Recorded | null>;
+}
+
+/** What a phone that can record does with a voice. */
 export interface Voices {
-  /** Records until `stop`, at most 60 s. Throws `NotAllowed` without the microphone. */
+  /** Asks for the microphone, then records until `stop`, at most 60 s. Throws `NotAllowed` without the microphone. */
   record(voiceId: string): Promise<Recording>;
   /** Where a kept voice can be heard, or null when it is gone. */
   kept(voiceId: string): Promise<string | null>;
   drop(voiceId: string): Promise<void>;
-  /** Sends a kept voice as multipart field `file`. Throws `Offline` when there was no answer. */
+  /** Sends a kept voice as multipart field `file`. Throws `Offline` when there was no answer, `NotAllowed` when it is gone. */
   upload(voiceId: string, upload: Upload): Promise<UploadAnswer>;
+}
+
+/** Something of the phone's is about to be used for the first time: nothing happens until one of the two is called. */
+export interface PrivacyAsked {
+  /** What wants it, by WeChat's name: chooseMedia, getPhoneNumber … */
+  readonly use: string;
+  /** The question is on the screen. */
+  shown(): void;
+  /** Only after the button `buttonId` was touched. */
+  agree(): void;
+  disagree(): void;
+}
+
+/** 隐私授权 by WeChat's rules (wechat.md §10.1). */
+export interface PrivacyRules {
+  /** Of the button with `open-type="agreePrivacyAuthorization"`. */
+  readonly buttonId: string;
+  /** Called once. */
+  onAsked(listener: (asked: PrivacyAsked) => void): void;
+  /** 用户隐私保护指引 */
+  openGuide(): void;
+}
+
+/** What was answered to a template. `ban`: the template is switched off by WeChat; `filter`: too like another one. */
+export type Choice = 'accept' | 'reject' | 'ban' | 'filter';
+
+export interface Chosen {
+  readonly templateId: string;
+  readonly choice: Choice;
+}
+
+/** 订阅消息: leave to send somebody a message through WeChat (wechat.md §5.4). */
+export interface Notices {
+  /** Only in a touch, and before anything is awaited in it; at most three. Throws `NotAllowed` with words. */
+  ask(templateIds: readonly string[]): Promise<readonly Chosen[]>;
+  /** What WeChat was told to keep and no more asks about; `mainSwitch`: whether it lets us send anything at all. */
+  kept(): Promise<{ readonly mainSwitch: boolean; readonly choices: readonly Chosen[] }>;
+  openSettings(): Promise<void>;
 }
 
 /** Something to be heard: `ended` resolves when it is over or was stopped. */
@@ -64,6 +112,8 @@ export interface Platform {
   choosePhotos(count: number): Promise<readonly string[]>;
   /** Shrinks a chosen photo to ≤ 1600 px and keeps it under its id across a closed app. Returns where it can be seen. */
   keepPhoto(photoId: string, chosen: string): Promise<string>;
+  /** The same for a picture of oneself: a square of ≤ 400 px. */
+  keepFace(photoId: string, chosen: string): Promise<string>;
   /** Where a kept photo can be seen, or null when it is gone. */
   keptPhoto(photoId: string): Promise<string | null>;
   dropPhoto(photoId: string): Promise<void>;
@@ -87,6 +137,12 @@ export interface Platform {
   openPaper(url: string, fileName: string): Promise<void>;
   isOnline(): Promise<boolean>;
   onNetworkChange(listener: (online: boolean) => void): void;
+  /** There is a network, but a slow one, or no more so; never called where the phone does not tell. */
+  onNetworkWeakChange(listener: (weak: boolean) => void): void;
+  /** Null where the platform has no rules of its own. */
+  readonly privacy: PrivacyRules | null;
+  /** Null where nothing can be sent but into the app itself. */
+  readonly notices: Notices | null;
   /** How much larger than usual the person has set his type; 1 is usual. */
   fontScale(): number;
   /** Hands a page of ours to somebody else; null in WeChat, whose own button does it. `shared` is said by the phone itself. */

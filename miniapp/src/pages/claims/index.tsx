@@ -5,8 +5,10 @@ import { ClaimSheet } from '../../features/orders/tasks/claim-sheet';
 import { claimVerb, TaskCard, type TaskCardData } from '../../features/orders/tasks/task-card';
 import { groupTasks, type Grouped } from '../../features/orders/tasks/task-groups';
 import { MySweepsRow } from '../../features/sweeps/my-sweeps-row';
+import { NotifyMe } from '../../features/subscriptions/notify-me';
 import { go } from '../../lib/navigation';
-import { useList, type List } from '../../lib/use-call';
+import { useLiveList } from '../../lib/live/use-live-list';
+import type { List } from '../../lib/use-call';
 import { useFreshOnShow } from '../../lib/use-fresh-on-show';
 import { useNow } from '../../lib/use-now';
 import { Button } from '../../ui/button';
@@ -26,6 +28,7 @@ export default function ClaimsPage() {
   return (
     <Page title="接单" tab="claims">
       <MySweepsRow />
+      <NotifyMe moment="hall" words="有新任务通知我" />
       <AskedTasksRow onOpen={() => setScope('mine')} />
       <Segments label="看哪些" segments={segments} value={scope} onChange={setScope} />
       {scope === 'claimable' ? <Hall /> : <MyTasks />}
@@ -35,7 +38,7 @@ export default function ClaimsPage() {
 
 /** Own village: by urgency, own group, distance from one's own grid. The order is the server's. */
 function Hall() {
-  const list = useList('tasks.list', { scope: 'claimable' });
+  const list = useLiveList('tasks', 'tasks.list', { scope: 'claimable' });
   return (
     <TaskList
       label="可接的任务"
@@ -51,7 +54,7 @@ function Hall() {
 
 /** What is offered to me by name, then what I have in hand by when it is due. */
 function MyTasks() {
-  const list = useList('tasks.list', { scope: 'mine' });
+  const list = useLiveList('tasks', 'tasks.list', { scope: 'mine' });
   const now = useNow();
   return (
     <TaskList

@@ -50,7 +50,12 @@ function useWaiting(can: readonly string[]): Waiting {
   const reviews = useWaitingReviews(can.includes('commitment.approve'));
   const query = useCall('boards.waiting');
   useFreshOnShow(query);
-  return { reviews, ...(query.data ?? { bindings: 0, corrections: 0, linkRequests: 0, uncovered: 0, heldTasks: 0 }) };
+  return {
+    reviews,
+    ...(query.data ?? {
+      ...{ bindings: 0, corrections: 0, linkRequests: 0, uncovered: 0, heldTasks: 0, calls: 0, contents: 0 },
+    }),
+  };
 }
 
 const shownOf = (entries: number, most: number): number => (entries > most ? most - 1 : entries);

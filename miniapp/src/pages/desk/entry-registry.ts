@@ -20,6 +20,8 @@ export interface Waiting {
   readonly linkRequests: number;
   readonly uncovered: number;
   readonly heldTasks: number;
+  readonly calls: number;
+  readonly contents: number;
 }
 
 export interface Entry {
@@ -54,6 +56,15 @@ const entries: readonly Entry[] = [
     counts: ['heldTasks'],
     rare: true,
   },
+  {
+    can: 'order.noteCall',
+    group: 'orders',
+    icon: 'phone',
+    words: '电话通知',
+    open: () => go('calls'),
+    counts: ['calls'],
+  },
+  { can: 'order.accept', group: 'orders', icon: 'file-text', words: '今日待办', open: () => go('calls') },
   { can: 'figures.read', group: 'orders', icon: 'chart-column', words: '数字', open: () => go('figures') },
   {
     can: 'opinion.answer',
@@ -64,6 +75,8 @@ const entries: readonly Entry[] = [
   },
 
   { can: 'household.read', group: 'households', icon: 'house', words: '村民家庭', open: () => go('households', {}) },
+  { can: 'activity.save', group: 'households', icon: 'calendar-days', words: '活动', open: () => go('activities') },
+  { can: 'poster.print', group: 'households', icon: 'qr-code', words: '码和海报', open: () => go('posters') },
   {
     can: 'link.arrange',
     group: 'households',
@@ -110,11 +123,21 @@ const entries: readonly Entry[] = [
   },
 
   { can: 'inspection.read', group: 'watching', icon: 'dices', words: '督查', open: () => go('draws') },
+  {
+    can: 'content.review',
+    group: 'watching',
+    icon: 'shield-alert',
+    words: '内容审核',
+    open: () => go('contentReviews'),
+    counts: ['contents'],
+  },
   { can: 'audit.read', group: 'watching', icon: 'shield-check', words: '审计记录', open: () => go('auditLog') },
   { can: 'access.review', group: 'watching', icon: 'user-round', words: '账号核查', open: () => go('accountReviews') },
   { can: 'access.review', group: 'watching', icon: 'clipboard-list', words: '岗位权限', open: () => go('roleTable') },
 
   { can: 'setting.read', group: 'setting', icon: 'settings', words: '设置', open: () => go('settings') },
+  { can: 'setting.change', group: 'setting', icon: 'bell', words: '微信模板', open: () => go('messageTemplates') },
+  { can: 'wechat.read', group: 'setting', icon: 'message-square-text', words: '微信接入', open: () => go('wechat') },
   { can: 'privacy.publish', group: 'setting', icon: 'shield-check', words: '隐私告知', open: () => go('notices') },
 ];
 

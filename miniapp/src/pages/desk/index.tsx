@@ -12,9 +12,12 @@ import { DeskRow } from '../../features/orders/desk/desk-row';
 import { isToStudy } from '../../features/orders/desk/is-to-study';
 import { seesOrders } from '../../features/orders/desk/sees-orders';
 import type { OrderCardItem } from '../../features/orders/order';
+import { NotifyMe } from '../../features/subscriptions/notify-me';
 import { go } from '../../lib/navigation';
 import { useMe } from '../../lib/session';
-import { useCall, useList } from '../../lib/use-call';
+import { useLiveRead } from '../../lib/live/use-live';
+import { useLiveList } from '../../lib/live/use-live-list';
+import { useCall } from '../../lib/use-call';
 import { useFreshOnShow } from '../../lib/use-fresh-on-show';
 import { useSettled } from '../../lib/use-settled';
 import { Skeleton } from '../../ui/await';
@@ -39,10 +42,12 @@ export default function DeskPage() {
   const [search, setSearch] = useState<Search>({ typed: '', village: null });
   const counts = useCall('orders.counts');
   useFreshOnShow(counts);
+  useLiveRead('orders', counts);
   return (
     <Page title="工作台" tab="desk" wide>
       <View className={wide && seesOrders(can) ? 'desk desk--wide' : 'desk'}>
         <View className="desk__top">
+          {seesOrders(can) && <NotifyMe moment="desk" words="急单通知我" />}
           <Entries wide={wide} short={seesOrders(can)} />
           {seesOrders(can) && (
             <Segments label="看哪些" segments={shownFilters(counts.data, filter)} value={filter} onChange={setFilter} />
@@ -66,7 +71,7 @@ interface OrdersProps {
 function Orders({ filter, wide, search, onSearch }: OrdersProps) {
   const [stage, setStage] = useState<DeskStage>('running');
   const q = useSettled(search.typed.trim());
-  const list = useList('orders.list', {
+  const list = useLiveList('orders', 'orders.list', {
     scope: 'desk',
     ...deskFilters[filter].query,
     ...(filter === 'all' ? deskStages[stage].query : {}),

@@ -9,6 +9,7 @@ import { refreshMe, useMe, type Me } from '../../lib/session';
 import { Card } from '../../ui/card';
 import { Page } from '../../ui/page';
 import { Row } from '../../ui/row';
+import { countWords } from '../../ui/segments';
 import { Greeting } from './greeting';
 import { InHand } from './in-hand';
 import { MyMember } from './my-member';
@@ -69,7 +70,7 @@ function NewMessages({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <Card bare>
-      <Row icon="bell" title={`有 ${count} 条新消息`} onPress={() => void go('messages')} />
+      <Row icon="bell" title={`有 ${countWords(count)} 条新消息`} onPress={() => void go('messages')} />
     </Card>
   );
 }

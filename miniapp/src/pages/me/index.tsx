@@ -2,16 +2,21 @@ import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { ScanRow } from '../../features/access/scan-row';
 import { ShowcasesRow } from '../../features/commitments/showcase-doors';
+import { Face } from '../../features/people/face';
 import { HomeRows } from '../../features/households/home-rows';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go } from '../../lib/navigation';
+import { platform } from '../../lib/platform/platform';
 import { unsentBy } from '../../lib/send-queue-runner';
 import { isAtComputer, personNow, refreshMe, signOut, tokenNow, useMe, type Me } from '../../lib/session';
+import { useCall } from '../../lib/use-call';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { confirm } from '../../ui/dialog';
 import { Page } from '../../ui/page';
+import { Pressable } from '../../ui/pressable';
 import { Row } from '../../ui/row';
+import { countWords } from '../../ui/segments';
 import { Switch } from '../../ui/switch';
 import { PublishedPhone } from './published-phone';
 import './index.scss';
@@ -35,8 +40,14 @@ export default function MePage() {
         <Row
           icon="bell"
           title="消息"
-          words={me && me.unreadMessages > 0 ? `${me.unreadMessages} 条没看过` : null}
+          words={me && me.unreadMessages > 0 ? `${countWords(me.unreadMessages)} 条没看过` : null}
           onPress={() => void go('messages')}
+        />
+        <Row
+          icon="megaphone"
+          title="消息通知"
+          words={platform.notices ? '哪些事用微信通知我' : '哪些事会告诉我，在哪里看'}
+          onPress={() => void go('messageWays')}
         />
         {me && <HomeRows me={me} />}
         {me?.can.includes('commitment.draft') && (
@@ -73,6 +84,12 @@ export default function MePage() {
         )}
         {me?.can.includes('commitment.read') && <ShowcasesRow />}
         <Row
+          icon="calendar-days"
+          title="活动"
+          words="村里、支部办什么，想去就报名"
+          onPress={() => void go('activities')}
+        />
+        <Row
           icon="message-square-text"
           title="投诉建议"
           words="这个小程序哪里不好用，告诉我们"
@@ -101,17 +118,26 @@ export default function MePage() {
   );
 }
 
-const Who = ({ me }: { me: Me }) => (
-  <View className="me__who">
-    <View className="me__name">{me.name}</View>
-    {me.home && (
-      <View className="me__home">
-        {me.home.town} {me.home.village} {me.home.group} {me.home.door}
+function Who({ me }: { me: Me }) {
+  const profile = useCall('profile.read').data;
+  return (
+    <View className="me__who">
+      <Pressable className="me__face" label="头像和昵称，点开换" onPress={() => void go('profile')}>
+        <Face picture={profile?.picture ?? null} />
+      </Pressable>
+      <View className="me__text">
+        <View className="me__name">{me.name}</View>
+        {profile?.nickname && <View className="me__home">{profile.nickname}</View>}
+        {me.home && (
+          <View className="me__home">
+            {me.home.town} {me.home.village} {me.home.group} {me.home.door}
+          </View>
+        )}
+        {me.phone && <View className="me__home">{me.phone}</View>}
       </View>
-    )}
-    {me.phone && <View className="me__home">{me.phone}</View>}
-  </View>
-);
+    </View>
+  );
+}
 
 const rolesWords = (roles: Me['roles']) =>
   roles.map(({ kindName, roleName, nodeId, nodeName }) => ({

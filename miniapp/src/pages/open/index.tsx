@@ -7,6 +7,7 @@ import type { ReplyFrom } from '../../lib/endpoints';
 import { linkKeyOf } from '../../lib/link-key';
 import { goInstead } from '../../lib/navigation';
 import { Skeleton } from '../../ui/await';
+import { Button } from '../../ui/button';
 import { Page } from '../../ui/page';
 import { Placard, Trouble } from '../../ui/trouble';
 
@@ -32,17 +33,23 @@ function Opening({ linkKey }: { linkKey: string }) {
     if (data) void enter(data);
   }, [data]);
   if (!error) return <Skeleton rows={1} />;
-  if (!(error instanceof ApiProblem) || error.status !== 404)
+  if (!(error instanceof ApiProblem) || (error.status !== 404 && error.status !== 410))
     return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (error.code === 'link.not-found') return <Unreadable words={`${error.title}。`} />;
+  if (error.code.startsWith('link.')) return <Unreadable words={`${error.title}。`} />;
   return (
     <Placard icon="lock" title="您现在看不到" words="这可能是别的镇的，也可能还没有公示或已经撤下。" action={home} />
   );
 }
 
 const home = { words: '回首页', onPress: () => void goInstead('home') };
+/** Whoever scanned wanted something done: the code is no good, ordering is. */
 const Unreadable = ({ words }: { words: string }) => (
-  <Placard icon="circle-help" title="打不开" words={words} action={home} />
+  <>
+    <Placard icon="circle-help" title="打不开" words={words} action={home} />
+    <Button look="text" onPress={() => void goInstead('place', {})}>
+      有事要办？不用这张码也能点单
+    </Button>
+  </>
 );
 
 /** What the key means, if this person may read what stands there: said here, not after another page has come up. */
@@ -53,6 +60,8 @@ async function follow(key: string): Promise<Destination> {
   if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
   else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
   else if (destination.page === 'commitments') await call('cards.organization', { params: destination.params });
+  else if (destination.page === 'order') await call('orders.read', { params: destination.params });
+  else if (destination.page === 'task') await call('tasks.read', { params: destination.params });
   return destination;
 }
 
@@ -63,12 +72,22 @@ function enter(destination: Destination): Promise<void> {
       return goInstead('commitment', destination.params);
     case 'memberCard':
       return goInstead('memberCard', destination.params);
+    case 'order':
+      return goInstead('order', destination.params);
+    case 'task':
+      return goInstead('task', destination.params);
     case 'confirmSignIn':
       return goInstead('confirmSignIn', destination.params);
     case 'connectPhone':
       return goInstead('connectPhone', destination.params);
-    case 'bind':
-      return goInstead('bind', destination.params);
+    case 'door':
+      return goInstead('door', destination.params);
+    case 'activity':
+      return goInstead('activity', destination.params);
+    case 'checkIn':
+      return goInstead('checkIn', destination.params);
+    case 'place':
+      return goInstead('place', destination.params);
     case 'commitments':
       return goInstead('commitments', destination.params);
   }

@@ -4,7 +4,7 @@ import { OrderCardRow } from '../../features/orders/order-card';
 import { go } from '../../lib/navigation';
 import { useSendQueue } from '../../lib/send-queue-runner';
 import { useMe } from '../../lib/session';
-import { useList } from '../../lib/use-call';
+import { useLiveList } from '../../lib/live/use-live-list';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
@@ -24,7 +24,7 @@ const shownOptions: { value: Shown; words: string }[] = [
 /** 我的单子, newest first. What waits to be sent stands above them, in the bar of every page. */
 export default function OrdersPage() {
   const [shown, setShown] = useState<Shown>('all');
-  const list = useList('orders.list', { scope: 'mine', ...(shown === 'all' ? {} : { stage: shown }) });
+  const list = useLiveList('orders', 'orders.list', { scope: 'mine', ...(shown === 'all' ? {} : { stage: shown }) });
   const empty = useEmpty(shown);
   const showsDoor = 'action' in empty && list.query.isSuccess && list.items.length === 0;
   return (

@@ -5,6 +5,7 @@ export class Refusal extends Error {
   constructor(
     readonly reason: string,
     readonly errno?: number,
+    readonly errCode?: number,
   ) {
     super(reason);
   }
@@ -12,7 +13,7 @@ export class Refusal extends Error {
 
 export interface Callbacks {
   success?(answer: object): void;
-  fail?(answer: { errMsg: string; errno?: number }): void;
+  fail?(answer: { errMsg: string; errno?: number; errCode?: number }): void;
   complete?(answer: object): void;
 }
 
@@ -50,8 +51,9 @@ export async function answer(
     answered = { ...(await work()), errMsg: `${name}:ok` };
   } catch (error) {
     if (!(error instanceof Refusal)) fault(`${name} broke: ${String(error)}`);
-    const { reason, errno } = error instanceof Refusal ? error : new Refusal(String(error));
-    return tell(fail, { errMsg: `${name}:fail ${reason}`, ...(errno === undefined ? {} : { errno }) });
+    const { reason, errno, errCode } = error instanceof Refusal ? error : new Refusal(String(error));
+    const numbers = { ...(errno === undefined ? {} : { errno }), ...(errCode === undefined ? {} : { errCode }) };
+    return tell(fail, { errMsg: `${name}:fail ${reason}`, ...numbers });
   }
   tell(success, answered);
 }

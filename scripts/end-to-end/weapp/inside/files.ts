@@ -9,8 +9,8 @@ const kept = (): Promise<Cache> => caches.open('files');
 const keyOf = (path: string): string => `/files/${path.slice('wxfile://'.length)}`;
 
 /** Keeps content under a new temporary name, as the camera does. */
-export function newTemporaryFile(content: Blob): string {
-  const path = `${temporaryFolder}/${(named += 1)}.jpg`;
+export function newTemporaryFile(content: Blob, extension = 'jpg'): string {
+  const path = `${temporaryFolder}/${(named += 1)}.${extension}`;
   temporary.set(path, content);
   return path;
 }

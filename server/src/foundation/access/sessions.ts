@@ -102,11 +102,13 @@ const personColumns = `
        (SELECT JSON_ARRAYAGG(c.household_id) FROM care_relation c WHERE c.carer_id = p.id AND c.state = 'agreed') AS cares_for`;
 
 // Session, person, grants, skills and the version of the trees in one round trip (decisions.md §2.7).
-export const sessionQuery = `
+const sessionsWhere = (which: string): string => `
 SELECT s.id AS session_id, s.channel, s.proved_at, s.created_at, s.last_seen_at, s.expires_at, s.revoked_at,${personColumns}
 FROM session s JOIN person p ON p.id = s.person_id JOIN tree t ON t.id = 1
      LEFT JOIN household h ON h.id = p.household_id
-WHERE s.token_hash = ?`;
+WHERE ${which}`;
+export const sessionQuery = sessionsWhere('s.token_hash = ?');
+const sessionsQuery = sessionsWhere('s.id IN (?)');
 
 const personQuery = `
 SELECT ${personColumns}
@@ -127,12 +129,31 @@ export async function recognise(
   now: Date,
 ): Promise<Recognised> {
   const [row] = await reading.query<SessionRow>(sessionQuery, [now, now, hashToken(token)], 'prepared');
-  if (!row || row.revoked_at || row.expires_at <= now) throw new Problem('session.expired');
-  const { session_id: sessionId, channel, proved_at: provedAt } = row;
-  const caller = callerOf(row, { sessionId, channel, provedAt }, await references.at(row.tree_version), now);
-  if (isOver(row, lifeBy(protectionOf(caller), channel), now)) throw new Problem('session.expired');
+  const caller = row && (await callerBehind(row, references, now));
+  if (!caller) throw new Problem('session.expired');
   if (row.disabled_at) throw new Problem('session.disabled');
   return { caller, noteSeen: now.getTime() - row.last_seen_at.getTime() > seenEvery };
+}
+
+/** Who stands behind these sessions now, in one statement however many they are; a session that is over is left out. */
+export async function callersBehind(
+  reading: Reading,
+  references: ReferenceCache,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Caller>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await reading.query<SessionRow>(sessionsQuery, [now, now, sessionIds]);
+  const callers = await Promise.all(rows.map((row) => (row.disabled_at ? null : callerBehind(row, references, now))));
+  return new Map(callers.flatMap((caller) => (caller ? [[caller.sessionId, caller]] : [])));
+}
+
+/** Null where the session is over. */
+async function callerBehind(row: SessionRow, references: ReferenceCache, now: Date): Promise<Caller | null> {
+  if (row.revoked_at || row.expires_at <= now) return null;
+  const { session_id: sessionId, channel, proved_at: provedAt } = row;
+  const caller = callerOf(row, { sessionId, channel, provedAt }, await references.at(row.tree_version), now);
+  return isOver(row, lifeBy(protectionOf(caller), channel), now) ? null : caller;
 }
 
 /** By the rules of now: what the county has made shorter ends sessions that run. */

@@ -48,7 +48,7 @@ const nobody = (now: Date) => ({ personId: null, now, townId: null });
 /** Sessions, one-time links and codes, sign-ins and connections under way; lists that were read in and not imported. */
 async function endAccess(db: Db, now: Date): Promise<number> {
   const ended = await db.write('UPDATE session SET revoked_at = ? WHERE revoked_at IS NULL', [now]);
-  for (const table of ['sign_in_link', 'recovery_code', 'desktop_sign_in', 'phone_connection'])
+  for (const table of ['sign_in_link', 'recovery_code', 'desktop_sign_in', 'phone_connection', 'live_ticket'])
     await db.write(`DELETE FROM ${table}`);
   await db.write(
     "UPDATE roster_import SET state = 'cancelled' WHERE state IN ('reading', 'checking', 'ready', 'applying')",

@@ -28,8 +28,19 @@ import { DesktopDigits1765750000000 } from './migrations/1765750000000-desktop-d
 import { EndsOfTerms1765770000000 } from './migrations/1765770000000-ends-of-terms';
 import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-nodes';
 import { CoveringKeys1765790000000 } from './migrations/1765790000000-covering-keys';
+import { Profiles1765870000000 } from './migrations/1765870000000-profiles';
 import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
+import { Inbox1765830000000 } from './migrations/1765830000000-inbox';
+import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tally';
+import { WechatPushes1765810000000 } from './migrations/1765810000000-wechat-pushes';
+import { LiveTickets1765860000000 } from './migrations/1765860000000-live-tickets';
+import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
+import { Digests1765831000000 } from './migrations/1765831000000-digests';
+import { CallNotes1765832000000 } from './migrations/1765832000000-call-notes';
+import { ReplacedCodes1765850000000 } from './migrations/1765850000000-replaced-codes';
+import { Activities1765851000000 } from './migrations/1765851000000-activities';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
+import { ContentChecks1765840000000 } from './migrations/1765840000000-content-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
 
 /** By name, no globs: they do not survive bundling (decisions.md §6.4). */
@@ -62,6 +73,17 @@ export const migrations = [
   ClosedNodes1765760000000,
   CoveringKeys1765790000000,
   WechatToken1765800000000,
+  WechatPushes1765810000000,
+  ContentChecks1765840000000,
+  LiveTickets1765860000000,
+  SubscribeMessages1765820000000,
+  WechatTally1765812000000,
+  Inbox1765830000000,
+  Digests1765831000000,
+  CallNotes1765832000000,
+  ReplacedCodes1765850000000,
+  Activities1765851000000,
+  Profiles1765870000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

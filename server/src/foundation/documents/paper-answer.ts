@@ -2,6 +2,7 @@ import { sheetType } from '@sandan/shared/endpoint';
 import type { FileAnswer } from '../http/implement';
 import type { Documents } from './documents';
 import type { Paper } from './paper';
+import type { Posters } from './poster';
 
 const types = { pdf: 'application/pdf', xlsx: sheetType } as const;
 
@@ -11,9 +12,18 @@ export async function answerWith(
   format: keyof typeof types,
   { paper, fileName }: { paper: Paper; fileName: string },
 ): Promise<FileAnswer> {
-  const stream = await documents.make(format, paper);
-  return { type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) };
+  return sent(format, await documents.make(format, paper), fileName);
 }
+
+/** The same for what is hung up. */
+export const answerWithPosters = async (
+  documents: Documents,
+  { posters, fileName }: { posters: Posters; fileName: string },
+): Promise<FileAnswer> => sent('pdf', await documents.makePosters(posters), fileName);
+
+const sent = (format: keyof typeof types, stream: Buffer, fileName: string): FileAnswer => ({
+  ...{ type: types[format], stream, bytes: stream.length, headers: headersFor(fileName) },
+});
 
 /** RFC 5987: the name in Chinese, and a plain one for whoever cannot read it. Not kept by anybody on the way. */
 const headersFor = (fileName: string): Record<string, string> => ({

@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
-import { breakLines, sizeOf, type WidthOf } from './line-breaks';
+import { breakLines, sizeOf } from './line-breaks';
 import {
   bottom,
   drawLines,
@@ -16,6 +12,7 @@ import {
   type Placed,
   type Setting,
 } from './pdf-page';
+import { bytesOf, newDocument, typesIn } from './pdf-document';
 import type { Paper, Table } from './paper';
 import {
   columnWidths,
@@ -28,18 +25,6 @@ import {
   type PlannedRow,
   type Type,
 } from './table-plan';
-
-const fontFolder = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
-const fontFiles: Record<FontName, string> = { regular: 'NotoSansHans-Regular.otf', bold: 'NotoSansHans-Bold.otf' };
-const fonts = new Map<FontName, Buffer>();
-
-/** Read once per process: 8 MB each. Of them only the characters that are used go into the PDF. */
-function fontOf(name: FontName): Buffer {
-  const known = fonts.get(name) ?? readFileSync(join(fontFolder(), fontFiles[name]));
-  fonts.set(name, known);
-  return known;
-}
 
 const titleSize = 30;
 const lineSize = 13.5;
@@ -59,37 +44,19 @@ const leastOnA4 = 13.5;
 
 /** The paper as a PDF, fonts embedded. Throws nothing that its words can cause. */
 export async function makePdf(paper: Paper): Promise<Uint8Array> {
-  const doc = new PDFDocument({
-    size: paper.size ?? 'A3',
-    layout: 'landscape',
-    margin: 0,
-    bufferPages: true,
-    lang: 'zh-CN',
-    info: { Title: paper.title, Creator: '三单', Producer: '三单' },
-  });
-  const chunks: Buffer[] = [];
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const whole = new Promise<Uint8Array>((resolve, reject) => {
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
+  const doc = newDocument(paper.title, { size: paper.size ?? 'A3', layout: 'landscape' });
+  const whole = bytesOf(doc);
   if (paper.size === 'A4') {
     doc.scale(toA4);
     doc.on('pageAdded', () => doc.scale(toA4));
   }
-  doc.registerFont('regular', fontOf('regular')).registerFont('bold', fontOf('bold'));
   draw(doc, paper);
   doc.end();
   return whole;
 }
 
 function draw(doc: Doc, paper: Paper): void {
-  const widths = { regular: widthsOf(doc, 'regular'), bold: widthsOf(doc, 'bold') };
-  const typeOf = (size: number): Type => ({
-    size,
-    regular: (character) => widths.regular(character) * size,
-    bold: (character) => widths.bold(character) * size,
-  });
+  const typeOf = typesIn(doc);
   const top = Math.max(drawHeading(doc, paper, typeOf), drawCode(doc, paper, typeOf(codeWordsSize)));
   const signatureRoom = paper.signature.length * lineHeightOf(lineSize) + lineHeightOf(lineSize);
   const least = paper.size === 'A4' ? leastOnA4 : manyPagesSize;
@@ -102,16 +69,6 @@ function draw(doc: Doc, paper: Paper): void {
   drawSignature(doc, paper, typeOf(lineSize), y);
   drawFeet(doc, paper, typeOf(footSize));
   if (paper.watermark !== null) drawWatermark(doc, paper.watermark, typeOf(watermarkSize));
-}
-
-/** Width of a character at size 1; asked of the font once for each. */
-function widthsOf(doc: Doc, font: FontName): WidthOf {
-  const known = new Map<string, number>();
-  return (character) => {
-    const width = known.get(character) ?? doc.font(font).fontSize(100).widthOfString(character) / 100;
-    known.set(character, width);
-    return width;
-  };
 }
 
 const heightOfAll = ({ tables }: Paper, type: Type): number =>

@@ -17,10 +17,20 @@ export async function readJson(request: IncomingMessage, patience = longestWait)
   if (!isJson(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new Problem('request.unsupported-type');
   }
-  const text = decode(await within(patience, readBytes(request)));
-  if (text.trim() === '') return {};
+  const text = decode(await within(patience, readBytes(request, maxBytes)));
+  return text.trim() === '' ? {} : parseJson(text);
+}
+
+/** @throws Problem request.bad-json, also for what is nested more than 32 levels deep */
+export function parseJson(text: string): unknown {
   if (depthOf(text) > maxDepth) throw new Problem('request.bad-json');
   return parse(text);
+}
+
+/** The words of a request in whatever form, in UTF-8: what they mean is the handler's. */
+export async function readText(request: IncomingMessage, limit: number, patience = longestWait): Promise<string> {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new Problem('request.unsupported-type');
+  return decode(await within(patience, readBytes(request, limit)));
 }
 
 function isJson(contentType: string): boolean {
@@ -29,12 +39,10 @@ function isJson(contentType: string): boolean {
   return type === 'application/json' && (charset === undefined || /^"?utf-?8"?$/.test(charset));
 }
 
-const readBytes = (request: IncomingMessage): Promise<Buffer> =>
-  rawBody(request, { limit: maxBytes, length: request.headers['content-length'] }).catch(
-    (error: { status?: number }) => {
-      throw new Problem(error.status === 413 ? 'request.too-large' : 'request.bad-json', { cause: error });
-    },
-  );
+const readBytes = (request: IncomingMessage, limit: number): Promise<Buffer> =>
+  rawBody(request, { limit, length: request.headers['content-length'] }).catch((error: { status?: number }) => {
+    throw new Problem(error.status === 413 ? 'request.too-large' : 'request.bad-json', { cause: error });
+  });
 
 /** Somebody who sends a byte a minute must not keep us busy until the server's own, much longer limit. */
 async function within<T>(patience: number, reading: Promise<T>): Promise<T> {

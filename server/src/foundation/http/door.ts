@@ -1,12 +1,13 @@
 import type { RouterContext } from '@koa/router';
 import type { z } from 'zod';
-import { isFile, isUpload, type Endpoint } from '@sandan/shared/endpoint';
+import { isFile, isText, isUpload, type Endpoint } from '@sandan/shared/endpoint';
+import { unattendedHeader } from '@sandan/shared/live/live.words';
 import { Problem, type ProblemFields } from '@sandan/shared/problems';
 import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import { holds, type Caller } from '../access/caller';
 import { mustHaveShown } from '../access/second-factor';
 import { noteSeen, recognise } from '../access/sessions';
-import { readJson } from './body';
+import { readJson, readText } from './body';
 import type { Call, FileAnswer, Phased, Route, WriteHandler, ReadHandler } from './implement';
 import type { RateLimits } from './rate-limits';
 import type { World } from './world';
@@ -65,7 +66,7 @@ async function recogniseCaller(
     throw error;
   });
   const { caller } = recognised;
-  if (recognised.noteSeen) {
+  if (recognised.noteSeen && ctx.get(unattendedHeader) === '') {
     world.database
       .transaction((db) => noteSeen(db, caller.sessionId, now))
       .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
@@ -127,13 +128,16 @@ async function readBody({ body: schema }: Endpoint, ctx: RouterContext): Promise
   let read: unknown;
   let problem: Problem | undefined;
   try {
-    read = await readJson(ctx.req);
+    read = isText(schema) ? await readText(ctx.req, schema.maxBytes) : await readJson(ctx.req);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     problem = error;
+    // A machine that sends megabytes is not listened to until it has done.
+    if (isText(schema)) ctx.set('Connection', 'close');
   }
   const judge = () => {
     if (problem) throw problem;
+    if (isText(schema)) return read;
     const parsed = schema.safeParse(read);
     if (!parsed.success) throw new Problem('request.bad-input', { fields: fieldsOf(parsed.error) });
     return parsed.data;

@@ -3,6 +3,7 @@ import type { Context, Next } from 'koa';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Log } from '../log';
 import type { WechatObservation } from '../world/wechat/call';
+import type { PushSeen } from '../world/wechat/tally';
 
 export interface Metrics {
   registry: Registry;
@@ -10,6 +11,10 @@ export interface Metrics {
   parked: Counter<'reaction'>;
   /** Calls of WeChat's server, by what came of them. */
   wechat: Histogram<'call' | 'outcome' | 'errcode'>;
+  /** Pushes of WeChat's, by what came of them; of those refused also why. */
+  pushes: Counter<'outcome' | 'fault'>;
+  /** 订阅消息 by template, and how each ended; `waiting`: it goes back to wait. */
+  messages: Counter<'template' | 'outcome'>;
   gauge(name: string, help: string, labels: string[], collect: (gauge: Gauge) => Promise<void> | void): void;
 }
 
@@ -38,6 +43,18 @@ export function createMetrics(): Metrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [registry],
     }),
+    pushes: new Counter({
+      name: 'sandan_wechat_pushes_total',
+      help: 'Pushes of WeChat by outcome (taken, repeated, unknown, refused, failed), and why one was refused',
+      labelNames: ['outcome', 'fault'],
+      registers: [registry],
+    }),
+    messages: new Counter({
+      name: 'sandan_messages_total',
+      help: 'Messages to WeChat by template and outcome',
+      labelNames: ['template', 'outcome'],
+      registers: [registry],
+    }),
     gauge: (name, help, labelNames, collect) => {
       const gauge: Gauge = new Gauge({
         name,
@@ -55,6 +72,11 @@ export const countWechat =
   ({ wechat }: Metrics) =>
   ({ call, outcome, errcode, seconds }: WechatObservation): void =>
     wechat.observe({ call, outcome, errcode: String(errcode ?? 'none') }, seconds);
+
+export const countPush =
+  ({ pushes }: Metrics) =>
+  ({ outcome, fault }: PushSeen): void =>
+    pushes.inc({ outcome, fault: fault ?? 'none' });
 
 export const newRequestId = (): string => randomBytes(9).toString('base64url');
 

@@ -1,5 +1,13 @@
 import type { api } from '@sandan/shared/api';
-import { isFile, isUpload, sheetType, type Endpoint, type Schema, type UploadBody } from '@sandan/shared/endpoint';
+import {
+  isFile,
+  isText,
+  isUpload,
+  sheetType,
+  type Endpoint,
+  type Schema,
+  type UploadBody,
+} from '@sandan/shared/endpoint';
 import { problems } from '@sandan/shared/problems';
 import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import type { Route } from './implement';
@@ -15,6 +23,7 @@ export interface OpenApi extends Json {
 /** A room without its words does not compile. */
 const roomNames: Readonly<Record<keyof typeof api, string>> = {
   access: '登录、二次验证和登录的设备',
+  wechat: '微信推送和微信接入',
   people: '登录与人员',
   grids: '网格',
   categories: '点单类别',
@@ -23,7 +32,10 @@ const roomNames: Readonly<Record<keyof typeof api, string>> = {
   inspections: '督查',
   photos: '照片与录音',
   messages: '消息',
+  subscriptions: '微信订阅消息',
+  calls: '电话通知单和今日待办',
   opinions: '投诉建议',
+  reviews: '内容审核和投诉',
   privacy: '隐私与数据',
   commitments: '双向承诺',
   rounds: '承诺年度',
@@ -31,6 +43,8 @@ const roomNames: Readonly<Record<keyof typeof api, string>> = {
   papers: '公示表和导出',
   cards: '党员和党组织的公开名片',
   links: '短链接和小程序码',
+  posters: '码和海报',
+  activities: '活动',
   imports: '导入承诺',
   audit: '审计',
   grantReviews: '账号和权限核查',
@@ -43,9 +57,11 @@ const roomNames: Readonly<Record<keyof typeof api, string>> = {
   proxies: '代办的同意',
   householdLinks: '联户',
   visits: '大走访',
+  profile: '头像和昵称',
   publishedPhone: '公开电话',
   sweeps: '入户排查',
   rosters: '名册导入',
+  live: '实时更新',
   boards: '数据',
   settings: '设置',
   connections: '管理员连接自己的手机',
@@ -118,10 +134,13 @@ function parametersIn(place: 'path' | 'query', schema: Schema | undefined, schem
 
 function requestBodyOf({ body, method }: Endpoint, schemas: NamedSchemas): Json {
   if (!body) return {};
-  const content = isUpload(body)
-    ? uploadContentOf(body, method)
-    : { 'application/json': { schema: schemas.of(body, 'input') } };
-  return { requestBody: { required: true, content } };
+  return { requestBody: { required: true, content: contentOf(body, method, schemas) } };
+}
+
+function contentOf(body: NonNullable<Endpoint['body']>, method: Endpoint['method'], schemas: NamedSchemas): Json {
+  if (isUpload(body)) return uploadContentOf(body, method);
+  if (isText(body)) return Object.fromEntries(body.types.map((type) => [type, { schema: { type: 'string' } }]));
+  return { 'application/json': { schema: schemas.of(body, 'input') } };
 }
 
 const uploadTypes: Readonly<Record<UploadBody['accept'], string>> = {

@@ -3,6 +3,7 @@ import { clientOf, type Client } from '../../../test/client';
 import { problemOf } from '../../../test/problem-of';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { eventOf, sealedPush, sendPush } from '../../../test/wechat-pushes';
 
 let server: TestServer;
 let town: Town;
@@ -48,14 +49,17 @@ test('an address pays for photo addresses and sign-ins that fail, not for those 
   // A week later: failures of other tests stand in the database and count for ten minutes.
   const strict = await startTestServer({ rates, now: tuesdayMorning + 7 * 24 * 60 * 60_000 });
   const nobody = clientOf(strict.url);
-  const signIn = () =>
-    nobody.call('people.signInWithWechat', { body: { code: strict.wechat.issueCode(`openid-${ulid()}`) } });
+  const signIn = async () =>
+    nobody.call('people.signInWithWechat', { body: { code: await strict.wechat.issueCode(`openid-${ulid()}`) } });
   for (let index = 0; index < 8; index += 1) expect((await signIn()).status).toBe(200);
   const guess = () => nobody.raw('GET', `/api/photos/${ulid()}?until=9999999999&key=a&sig=guess`);
   expect(await times(3, guess)).toEqual([403, 403, 403]);
   expect((await nobody.raw('GET', `/api/photos/${ulid()}`)).status).toBe(400);
   expect(await times(2, guess)).toEqual([429, 429]);
   expect((await signIn()).status).toBe(200);
+  // WeChat comes from a few addresses, which somebody may share: what it signs is always heard.
+  const pushed = () => sendPush(strict, sealedPush(strict, eventOf(strict, 'debug_demo', ulid())));
+  expect(await times(6, pushed)).toEqual(Array(6).fill(200));
   await strict.close();
 });
 

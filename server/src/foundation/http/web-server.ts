@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { STATUS_CODES, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { STATUS_CODES, ServerResponse, createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import { errorCodeOf } from '../database/conflicts';
+import type { Live } from '../live/live';
 import type { Log } from '../log';
 import { newRequestId } from './observe';
 import { problemBody, problemType } from './problem-replies';
@@ -28,20 +29,22 @@ interface Listening {
   host: string;
   port: number;
   log: Log;
+  /** Takes the sockets at /api/live; without it nothing is upgraded. */
+  live?: Live;
   limits?: typeof usualLimits;
 }
 
 export interface WebServer {
   /** `http://127.0.0.1:3000` */
   url: string;
-  /** Takes no new connections, lets open requests end for so long (ms), then cuts them. */
+  /** Takes no new connections, takes leave of live sockets, lets open requests end for so long (ms), then cuts them. */
   close(patience?: number): Promise<void>;
 }
 
 /** The HTTP server around the application; everything that never becomes a request is answered here, as a problem too. */
 export async function startWebServer(
   app: Koa,
-  { host, port, log, limits = usualLimits }: Listening,
+  { host, port, log, live, limits = usualLimits }: Listening,
 ): Promise<WebServer> {
   const handle = app.callback() as (request: IncomingMessage, response: ServerResponse) => void;
   // Node's own answer to a missing Host has no body; the application refuses it in the common form.
@@ -49,12 +52,35 @@ export async function startWebServer(
   const connections = watchConnections(server);
   // An expectation that we do not know may be ignored (RFC 9110 §10.1.1); Node would answer 417 without a body.
   for (const event of ['request', 'checkExpectation']) server.on(event, handle);
+  if (live) upgradeFor(live, { server, handle, log });
   server.on('connect', (_request, socket: Duplex) => refuse(socket, 'request.method-not-allowed', log));
   server.on('clientError', (error: Error, socket: Duplex) => refuse(socket, codeOf(error), log));
 
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: addressOf(server), close: (patience = 10 * seconds) => closeGently(server, connections, patience) };
+  const close = (patience = 10 * seconds) => closeGently({ server, live }, connections, patience);
+  return { url: addressOf(server), close };
+}
+
+interface Upgrading {
+  server: Server;
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+  log: Log;
+}
+
+/** Once somebody listens, Node hands over every wish to upgrade; those that are not for the live desk may be ignored (RFC 9110 §7.8). */
+function upgradeFor(live: Live, { server, handle, log }: Upgrading): void {
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (live.wants(request)) return live.take(request, socket, head, (code) => refuse(socket, code, log));
+    // Node reads no further here: what has a body cannot be answered as if nothing had been wished.
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(socket, 'request.malformed', log);
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.end());
+    socket.on('error', () => socket.destroy());
+    handle(request, response);
+  });
 }
 
 function codeOf(error: Error): ProblemCode {
@@ -123,9 +149,14 @@ function watchConnections(server: Server): { closeIdle: () => void } {
   };
 }
 
-async function closeGently(server: Server, connections: { closeIdle: () => void }, patience: number): Promise<void> {
+async function closeGently(
+  { server, live }: { server: Server; live: Live | undefined },
+  connections: { closeIdle: () => void },
+  patience: number,
+): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  await live?.close();
   // A connection that is busy now becomes idle later and would stay open.
   const sweep = setInterval(connections.closeIdle, 20);
   const cut = setTimeout(() => server.closeAllConnections(), patience);

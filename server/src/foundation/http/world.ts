@@ -9,6 +9,7 @@ import type { ReferenceCache } from '../reference/reference';
 import type { Clock } from '../world/clock';
 import type { Files } from '../world/files';
 import type { Wechat } from '../world/wechat/client';
+import type { WechatTally } from '../world/wechat/tally';
 
 /** Everything outside the process, handed in once; tests hand in a movable clock and the stand-in of WeChat. */
 export interface World {
@@ -18,10 +19,11 @@ export interface World {
   database: Database;
   references: ReferenceCache;
   wechat: Wechat;
+  wechatTally: WechatTally;
   /** Demo and tests only: a login code as `wx.login` would give it. */
-  issueWechatCode: ((openid: string) => string) | null;
+  issueWechatCode: ((openid: string, nickname?: string) => Promise<string>) | null;
   /** Demo and tests only: the code of the phone button, as WeChat would give it to this account. */
-  issuePhoneCode: ((openid: string, phone: string) => string) | null;
+  issuePhoneCode: ((openid: string, phone: string) => Promise<string>) | null;
   files: Files;
   decoder: PhotoDecoder;
   documents: Documents;

@@ -48,6 +48,8 @@ export interface Moving<State extends string> {
   together?: boolean | undefined;
   /** Rows beside it, written after it is locked (decisions.md §1.1). */
   beside?: ((db: Db) => Promise<void>) | undefined;
+  /** What is about the row of history itself. */
+  afterwards?: ((db: Db) => Promise<void>) | undefined;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface Moving<State extends string> {
  */
 export async function moveRow<State extends string, Action extends string>(
   move: Move<State, Action>,
-  { to: wanted, set = {}, words = null, facts, together = false, beside }: Moving<State>,
+  { to: wanted, set = {}, words = null, facts, together = false, beside, afterwards }: Moving<State>,
 ): Promise<State> {
   const { db, table, lifecycle, record, action } = move;
   const to = targetOf(lifecycle, action, record.state, wanted);
@@ -72,6 +74,7 @@ export async function moveRow<State extends string, Action extends string>(
   const told = [historyRow(move, { from: record.state, to, words, facts: facts ?? null })];
   await db.insert(History, told);
   await recordDecisions(db, told);
+  await afterwards?.(db);
   return to;
 }
 

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Code, CodeId, Ref, Time } from '../database/columns';
+import { Code, CodeId, OptionalRef, Ref, Time } from '../database/columns';
 
 /** A short random key of one thing: in messages, share cards, printed codes (decisions.md §5.2). */
 @Entity('link')
@@ -9,4 +9,8 @@ export class Link {
   @Code('what', 20) what!: string;
   @Ref('thing_id') thingId!: string;
   @Time('created_at') createdAt!: Date;
+  /** Lost or abused: another one hangs in its place. */
+  @Time('revoked_at', true) revokedAt!: Date | null;
+  /** The act that replaced the one before. */
+  @OptionalRef('made_in') madeIn!: string | null;
 }

@@ -15,27 +15,54 @@ export interface Thing {
 }
 
 const keyOf = async (db: Reading, { what, thingId }: Thing): Promise<string | null> => {
-  const [row] = await db.query<{ key: string }>('SELECT link_key AS `key` FROM link WHERE what = ? AND thing_id = ?', [
-    what,
-    thingId,
-  ]);
+  const [row] = await db.query<{ key: string }>(
+    'SELECT link_key AS `key` FROM link WHERE what = ? AND thing_id = ? AND revoked_at IS NULL',
+    [what, thingId],
+  );
   return row?.key ?? null;
 };
 
-/** The key of a thing, made when it is first asked for and the same for ever. Who may have it is the caller's affair. */
+/** The key of a thing, made when it is first asked for and the same until somebody replaces it. Who may have it is the caller's affair. */
 export async function linkTo(db: Db, thing: Thing, now: Date): Promise<string> {
   const known = await keyOf(db, thing);
   if (known !== null) return known;
+  return insertLink(db, { ...thing, createdAt: now, madeIn: null });
+}
+
+async function insertLink(db: Db, link: Pick<Link, 'what' | 'thingId' | 'createdAt' | 'madeIn'>): Promise<string> {
   const key = newKey();
   // Two who ask at once: the other's key stands, and the whole request reads it (decisions.md §1.5).
-  await db.insert(Link, [{ key, ...thing, createdAt: now }]).catch((error: unknown) => {
+  await db.insert(Link, [{ ...link, key, revokedAt: null }]).catch((error: unknown) => {
     throw isDuplicate(error) ? new SomebodyWasQuicker() : error;
   });
   return key;
 }
 
-/** What a key stands for; null for one that was never given out. A key is no right: reading the thing is. */
+/**
+ * Another key for a thing whose paper was lost or is abused: the old one is good for nothing from now on. Says whether
+ * this act has done it now; a repeat of it changes nothing.
+ */
+export async function replaceLink(db: Db, { what, thingId }: Thing, actionId: string, now: Date): Promise<boolean> {
+  const [done] = await db.query('SELECT 1 FROM link WHERE made_in = ?', [actionId]);
+  if (done) return false;
+  await db.write('UPDATE link SET revoked_at = ? WHERE what = ? AND thing_id = ? AND revoked_at IS NULL', [
+    ...[now, what, thingId],
+  ]);
+  await insertLink(db, { what, thingId, createdAt: now, madeIn: actionId });
+  return true;
+}
+
+/** What a key was given out for, and whether it is still good; null for one that never was. */
+export async function linkOf(db: Reading, key: string): Promise<(Thing & { isGood: boolean }) | null> {
+  const [row] = await db.query<Thing & { revokedAt: Date | null }>(
+    'SELECT what, thing_id AS thingId, revoked_at AS revokedAt FROM link WHERE link_key = ?',
+    [key],
+  );
+  return row ? { what: row.what, thingId: row.thingId, isGood: row.revokedAt === null } : null;
+}
+
+/** What a key stands for; null for one that is not good. A key is no right: reading the thing is. */
 export async function thingOf(db: Reading, key: string): Promise<Thing | null> {
-  const [row] = await db.query<Thing>('SELECT what, thing_id AS thingId FROM link WHERE link_key = ?', [key]);
-  return row ?? null;
+  const link = await linkOf(db, key);
+  return link?.isGood ? { what: link.what, thingId: link.thingId } : null;
 }

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Code, Id, Int, Json, OptionalRef, Ref, Time, Words } from '../database/columns';
+import { Code, Flag, Id, Int, Json, OptionalRef, Ref, Time, Words } from '../database/columns';
 
 /**
  * One row per action: the history a person reads and, at the same time, the event other rooms react to. Its id is the
@@ -28,6 +28,8 @@ export class History {
   @Code('to_state', 30, true) toState!: string | null;
   @Words('words', 1000, true) words!: string | null;
   @Json('facts', true) facts!: HistoryFacts | null;
+  /** 内容检查: 0 for whoever reads the history; else its words are hidden from others. */
+  @Flag('held') held!: number;
   @Time('fanned_out_at', true) fannedOutAt!: Date | null;
 }
 

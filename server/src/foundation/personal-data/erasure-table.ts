@@ -49,12 +49,22 @@ const people: Readonly<Record<string, TableErasure>> = {
     ...emptied('id', 'relation', 'residence', 'birth_year', 'born_on', 'guardian_id', 'household_id', 'demo_key'),
     ...emptied('id', 'home_organization_id', 'away_until'),
   },
+  profile: rowOf('person_id', 'nickname'),
   former_telling: rowOf('person_id', 'kind', 'text_sealed'),
   person_skill: rowOf('person_id', 'skill'),
   wechat_account: rowOf('person_id', 'openid', 'unionid'),
   session: rowOf('person_id', 'channel', 'device'),
+  // Goes with its account, by the foreign key.
+  subscription: codes('openid', 'template_id', 'choice'),
+  wechat_message: {
+    ...codes('template', 'kind', 'once_key', 'state', 'reason', 'template_id'),
+    ...rowOf('person_id', 'openid'),
+  },
   // Of the app, of no person.
   wechat_token: codes('id', 'token_sealed'),
+  // A hash and a word of WeChat's, for a day.
+  wechat_push: codes('id', 'event'),
+  wechat_tally: codes('name', 'outcome', 'last_rid', 'last_address'),
   second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
   // Deleted a day after it ran out; browser and network of a computer, no name.
   desktop_sign_in: codes('state', 'browser', 'network', 'check_digits'),
@@ -62,7 +72,9 @@ const people: Readonly<Record<string, TableErasure>> = {
   role_grant: { ...codes('role', 'kind', 'tree'), ...words('person_id', 'open_reason', 'end_reason') },
   household: { ...codes('code'), ...office('door_sealed') },
   household_flag: rowOf('person_id', 'flag_sealed', 'source', 'ground', 'since', 'checked_until'),
-  message: { ...rowOf('person_id', 'kind', 'about'), ...words('about_id', 'title', 'words') },
+  call_note: { ...codes('reason', 'state'), ...words('order_id', 'words') },
+  waiting_message: { ...rowOf('person_id', 'digest', 'kind', 'topic', 'about'), ...words('thing_id', 'deed') },
+  message: { ...rowOf('person_id', 'kind', 'topic', 'about'), ...words('about_id', 'title', 'words') },
   audit_entry: { ...codes('act'), facts: 'ids' },
   privacy_notice: office('sections', 'summary'),
   consent: codes('purpose', 'channel'),
@@ -75,6 +87,10 @@ const people: Readonly<Record<string, TableErasure>> = {
   photo: codes('thing_kind', 'storage_key'),
   // A voice is as telling as a face, and no law keeps it: what was said stands in the order's words.
   voice_note: rowOf('owner_id', 'thing_kind', 'format', 'storage_key'),
+  content_check: codes('field', 'root', 'state', 'trace_id', 'reason'),
+  media_verdict: codes('trace_id', 'verdict'),
+  // What somebody complained of is nobody's any more; the decision and its reason stay with the thing.
+  content_complaint: { ...rowOf('person_id', 'reason', 'outcome'), ...words('check_id', 'words') },
   opinion: { ...codes('kind'), ...words('id', 'words', 'answer') },
 };
 
@@ -114,6 +130,7 @@ const rounds: Readonly<Record<string, TableErasure>> = {
   sweep_person: codes('standing'),
   sweep_order: codes('question_id'),
   sweep_reminder: codes('day'),
+  activity: { ...codes('kind', 'audience'), ...office('title', 'words', 'place', 'cancel_words') },
 };
 
 /** 变动、交接, 名册. Plans and what was done hold ids and the reasons that somebody wrote. */
@@ -207,6 +224,7 @@ const house: Readonly<Record<string, TableErasure>> = {
   setting: { ...codes('name'), ...office('value') },
   closed_period: office('name'),
   calendar_day: { ...codes('kind'), ...office('name') },
+  message_template: { ...codes('kind', 'template_id', 'mode', 'fault_field'), ...office('fields') },
   outbox_delivery: { ...codes('reaction'), ...words('aggregate_id', 'error') },
   due_work: { ...codes('kind', 'clock'), ...words('aggregate_id', 'error') },
   link: codes('link_key', 'what'),
@@ -228,4 +246,5 @@ export const erasureTable: Readonly<Record<string, TableErasure>> = {
 export const textlessRows: Readonly<Record<string, string>> = {
   recovery_code: 'person_id',
   sign_in_link: 'person_id',
+  subscription_report: 'person_id',
 };

@@ -1,6 +1,7 @@
 import { erasedName } from '@sandan/shared/privacy/privacy.words';
 import { endCaresOf, releaseWardsOf, revokeProxiesOf } from '../access/ended-ties';
 import { endPostsOf } from '../access/other-grants';
+import { dropPhotos, noteVoices } from '../photos/drop-files';
 import type { Db, SqlValue } from '../database/connect';
 import { ownOrder, tellingOf, thingsTouched, type Telling } from './erased-person';
 import { forgetUnderSeals, someNumber, somebody } from './erasure-seals';
@@ -146,18 +147,10 @@ async function forgetOrders(db: Db, { personId, names, sharedNames, numbers }: T
  * belong to the record of that work (档案). The files themselves are taken away by housekeeping.
  */
 async function forgetFiles(db: Db, personId: string, now: Date): Promise<void> {
-  const pictures = `owner_id = ? AND (thing_id IS NULL OR thing_kind = 'order' OR thing_id IN (
+  const pictures = `owner_id = ? AND (thing_id IS NULL OR thing_kind IN ('order', 'profile') OR thing_id IN (
     SELECT id FROM history WHERE actor_id = ? AND actor_role = 'resident'))`;
   await dropPhotos(db, pictures, [personId, personId], now);
-  await db.write(`${noteFiles} voice_note WHERE owner_id = ? AND ${notYetNoted}`, [now, personId]);
-}
-
-const noteFiles = 'INSERT INTO erased_file (storage_key, at) SELECT DISTINCT storage_key, ? FROM';
-const notYetNoted = 'storage_key NOT IN (SELECT storage_key FROM erased_file)';
-
-async function dropPhotos(db: Db, where: string, values: SqlValue[], now: Date): Promise<void> {
-  await db.write(`${noteFiles} photo WHERE (${where}) AND ${notYetNoted}`, [now, ...values]);
-  await db.write(`DELETE FROM photo WHERE ${where}`, values);
+  await noteVoices(db, 'owner_id = ?', [personId], now);
 }
 
 /** Where nobody is left, the household is closed: its door stays, as a place; what was noted of it goes. */

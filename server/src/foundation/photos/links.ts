@@ -7,7 +7,7 @@ import type { VoiceNote } from './voice-note.entity';
 
 /** What a reply says of a photo: two addresses that open it for an hour or two. The caller has decided who may see it. */
 export const photoLink = (
-  { id, width, height }: Pick<Photo, 'id' | 'width' | 'height'>,
+  { id, width, height, held = 0 }: Pick<Photo, 'id' | 'width' | 'height'> & Partial<Pick<Photo, 'held'>>,
   signing: SigningKeys,
   now: Date,
 ): z.output<typeof PhotoLink> => ({
@@ -16,6 +16,7 @@ export const photoLink = (
   full: signAddress({ kind: 'photo', id, size: 'full' }, signing, now),
   width,
   height,
+  ...(held === 0 ? {} : { held: true }),
 });
 
 export const voiceLink = (

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Binary, Code, Id, OptionalRef, Ref, Time } from '../database/columns';
+import { Binary, Code, Flag, Id, OptionalRef, Ref, Time } from '../database/columns';
 
 /**
  * A decoded photo. It exists before the thing it belongs to: while `thingId` is null it is loose, and only its owner may
@@ -25,5 +25,7 @@ export class Photo {
   /** Of the full picture in the storage; the thumbnail's is made from it. The demo town's photos share keys. */
   @Code('storage_key', 80) storageKey!: string;
   @Time('created_at') createdAt!: Date;
+  /** 内容检查: 0 for whoever sees what it belongs to; else for its owner and those who have the matter in hand. */
+  @Flag('held') held!: number;
   @Time('bound_at', true) boundAt!: Date | null;
 }

@@ -99,6 +99,7 @@ const looseRow = ({ id, ownerId, now }: NewUpload<unknown>) => ({
   thingId: null,
   createdAt: now,
   boundAt: null,
+  held: 0,
 });
 
 /**

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Binary, Code, Id, OptionalRef, Ref, Time } from '../database/columns';
+import { Binary, Code, Flag, Id, OptionalRef, Ref, Time } from '../database/columns';
 import type { VoiceFormat } from './voice';
 
 /** A voice note of at most a minute; loose until a thing takes it, like a photo. */
@@ -20,5 +20,7 @@ export class VoiceNote {
   @Binary('content_hash', 32) contentHash!: Buffer;
   @Code('storage_key', 80) storageKey!: string;
   @Time('created_at') createdAt!: Date;
+  /** As of a photo. */
+  @Flag('held') held!: number;
   @Time('bound_at', true) boundAt!: Date | null;
 }

@@ -40,10 +40,16 @@ export interface TownRule {
   calendar: WorkCalendar;
   /** No messages between these minutes of the day but for emergencies. */
   quiet: Span;
+  /** 汇总: minutes after midnight at which what has come in meanwhile is told in one message, on workdays. */
+  digests: readonly number[];
   inspectionPercent: number;
   /** A desk whose people are away longer than this is served by the one above (代管). */
   vacantAfterDays: number;
   dutyPhone: string | null;
+  /** 内容抽查: of a hundred that passed the content check, so many are looked at by a person. */
+  reviewSamplePercent: number;
+  /** 投诉: by so many different people, and it is hidden until a person decides. */
+  complaintsToHide: number;
 }
 
 /** A version of the privacy notice, as far as every request must know it. */

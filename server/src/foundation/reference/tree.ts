@@ -58,6 +58,12 @@ export interface Tree {
 export const fullName = (grid: GridNode, tree: Tree): string =>
   grid.tier === 'group' && grid.village ? `${tree.grid(grid.village)?.name ?? ''}${grid.name}` : grid.name;
 
+/** 值班电话 of the grid, else of the nearest one above it that has one. */
+export const dutyPhoneAt = (id: string, tree: Tree): string | null => {
+  const above = tree.parent(id);
+  return tree.gridOf(id).dutyPhone ?? (above && dutyPhoneAt(above.id, tree));
+};
+
 const idAt = (node: GridNode, tier: GridTier): string | null => node[tier];
 
 /** A name that a grid had until then: renamed, or closed under it. */

@@ -45,6 +45,17 @@ async function keysOf(files: Files, folder: string): Promise<string[]> {
   return keys.sort();
 }
 
+/** Two write the same file, others read it: never half of it. */
+async function expectWhole(files: Files): Promise<void> {
+  const large = Buffer.alloc(3_000_000, 7);
+  await files.put('codes/whole.jpg', large, 'image/jpeg');
+  const writes = [1, 2, 3].map(() => files.put('codes/whole.jpg', large, 'image/jpeg'));
+  const reads = Array.from({ length: 20 }, async () => (await files.read('codes/whole.jpg')).length);
+  expect(new Set(await Promise.all(reads))).toEqual(new Set([large.length]));
+  await Promise.all(writes);
+  await files.remove('codes/whole.jpg');
+}
+
 /** What both kinds of storage must do alike. */
 async function expectStorage(files: Files): Promise<void> {
   for (const name of ['a', 'b', 'c', 'd/e']) await files.put(`photos/2026-11-22/${name}.jpg`, hello, 'image/jpeg');
@@ -52,6 +63,7 @@ async function expectStorage(files: Files): Promise<void> {
   await files.put('photos/2026-11-22/empty.jpg', Buffer.alloc(0), 'image/jpeg');
 
   expect(await files.read('photos/2026-11-22/a.jpg')).toEqual(hello);
+  await expectWhole(files);
   expect(await buffer(await files.stream('photos/2026-11-22/d/e.jpg'))).toEqual(hello);
   const throughPipe = new PassThrough();
   pipeline(await files.stream('photos/2026-11-22/b.jpg'), throughPipe, () => undefined);

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Disk } from 'flydrive';
@@ -37,7 +40,10 @@ export interface Files {
 export async function createFiles(config: FilesConfig): Promise<Files> {
   const disk = config.kind === 's3' ? await openS3(config) : openFolder(config.folder);
   return {
-    put: (key, contents, contentType) => disk.put(key, contents, { contentType }),
+    put:
+      config.kind === 's3'
+        ? (key, contents, contentType) => disk.put(key, contents, { contentType })
+        : (key, contents) => putWhole(disk, config.folder, key, contents),
     read: async (key) => buffer(await disk.getStream(key)),
     stream: (key) => openStream(disk, key, config.kind),
     remove: (key) => disk.delete(key),
@@ -65,6 +71,13 @@ async function openS3(config: Extract<FilesConfig, { kind: 's3' }>): Promise<Dis
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   return new Disk(driver);
+}
+
+/** Beside its place first, then renamed: whoever reads meanwhile finds the whole file or none, as S3 has it. */
+async function putWhole(disk: Disk, folder: string, key: string, contents: Uint8Array): Promise<void> {
+  const part = `${key}.${randomBytes(6).toString('hex')}.part`;
+  await disk.put(part, contents);
+  await rename(join(folder, part), join(folder, key));
 }
 
 async function openStream(disk: Disk, key: string, kind: FilesConfig['kind']): Promise<Readable> {

@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
+import { unattendedHeader } from '@sandan/shared/live/live.words';
 import { clientOf, type Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { until } from '../../../test/web-process';
 import { startSession } from '../../foundation/access/sessions';
 import { fromJson } from '../../foundation/database/connect';
 import { WechatAccount } from '../people/person.entity';
@@ -36,6 +38,21 @@ test('one that has idled out is not shown', async () => {
   await enter('desktop', 'Chrome（Linux）');
   server.clock.advance(3 * 60 * 60_000);
   expect(await devicesOf(phone)).not.toContain('Chrome（Linux）');
+});
+
+test('a computer that is left standing idles out, though its screen goes on reading by itself', async () => {
+  const [used, left] = [await enter('desktop', '有人'), await enter('desktop', '没人')];
+  server.clock.advance(90 * 60_000);
+  await left.raw('GET', '/api/me', { headers: { [unattendedHeader]: '1' } });
+  await used.ok('people.me');
+  const seen = () =>
+    server.world.database.reading.query("SELECT 1 FROM session WHERE device = '有人' AND last_seen_at = ?", [
+      new Date(server.clock.now()),
+    ]);
+  await until(async () => (await seen()).length === 1);
+  server.clock.advance(60 * 60_000);
+  await used.ok('people.me');
+  expect(await left.refused('people.me')).toBe('session.expired');
 });
 
 test('one that is ended is out at once; ending it again is no error, ending another’s is', async () => {
@@ -80,7 +97,7 @@ test('whoever holds the lost phone is let in by WeChat as a stranger, not as the
   const account = { openid, personId, unionid: null, createdAt: new Date(server.clock.now()) };
   await server.world.database.transaction((db) => db.insert(WechatAccount, [account]));
   const entersAs = async () => {
-    const body = { code: server.wechat.issueCode(openid) };
+    const body = { code: await server.wechat.issueCode(openid) };
     return (await clientOf(server.url).ok('people.signInWithWechat', { body })).personId;
   };
   for (const key of ['access.resetSecondFactor', 'access.endSessionsOf'] as const) {

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import sharp from 'sharp';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
+import { showAll } from '../../../test/content';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 
@@ -111,6 +112,9 @@ test('on the wall a delivered deed shows how it looked before and after, in thre
   await village.does('member', 'deliver', commitmentId, { ...delivery, photoIds: [first] });
   await village.does('member', 'takeBack', commitmentId, {});
   await village.does('member', 'deliver', commitmentId, { ...delivery, photoIds: [second] });
+  // 内容检查: nobody else sees a photo before it has passed.
+  expect((await pairs())[commitmentId]).toBeNull();
+  await showAll(server, town);
   expect((await pairs())[commitmentId]).toMatchObject({ before: { id: before }, after: { id: second } });
   await town.as('resident').ok('people.me');
   const statements = await server.statements.during(pairs);

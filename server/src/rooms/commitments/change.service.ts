@@ -2,12 +2,14 @@ import { releaseReasons } from '@sandan/shared/commitments/commitment.words';
 import type { commitmentsApi } from '@sandan/shared/commitments/commitments.contract';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
+import { decidedBy } from '../../foundation/checks/ask-checks';
 import { fromJson, type Db } from '../../foundation/database/connect';
 import type { Effect, Scene, Step } from './act';
 import { contentOf } from './commitment-rows';
 import { CommitmentChange, type Content } from './commitment.entity';
 import { checkContent } from './draft-rules';
 import { keepVersion } from './draft.service';
+import { keepVerdict, type Heard } from './word-checks';
 
 type Api = typeof commitmentsApi;
 
@@ -18,7 +20,10 @@ const roundOf = ({ record }: Scene) => ({
 });
 
 /** 申请变更: after publication nothing is edited silently; a new wording waits for the level above. */
-export const requestChange: Effect<BodyOf<Api['requestChange']>> = async (scene, { kind, reason, content }) => {
+export const requestChange: Effect<BodyOf<Api['requestChange']> & Heard> = async (
+  scene,
+  { kind, reason, content, judged },
+) => {
   const rewords = kind === 'amend' || kind === 'postpone' || kind === 'replace';
   if (rewords && !content)
     throw new Problem('commitment.change-content', { fields: { content: '请填写变更后的内容' } });
@@ -27,13 +32,15 @@ export const requestChange: Effect<BodyOf<Api['requestChange']>> = async (scene,
   return {
     words: reason,
     facts: { kind },
-    beside: (db) =>
-      db.insert(CommitmentChange, [
+    beside: async (db) => {
+      await db.insert(CommitmentChange, [
         {
           ...{ id: actionId, commitmentId: record.id, kind, reason, content: rewords ? (content ?? null) : null },
           ...{ byId: caller.personId, byName: caller.name, at: caller.now, isOpen: 1 },
         },
-      ]),
+      ]);
+      await keepVerdict(db, record, caller, { field: 'commitment.change', thingId: actionId, judged });
+    },
   };
 };
 
@@ -46,12 +53,21 @@ async function openChange(db: Db, scene: Scene, changeId: string): Promise<Commi
   return { ...row, content: fromJson<Content | null>(row.content) } as CommitmentChange;
 }
 
-const decide = (db: Db, { caller }: Scene, changeId: string, decision: string, words: string | null): Promise<number> =>
-  db.write(
+/** Whoever rules on it has read it, and answers for its being public. */
+async function decide(
+  db: Db,
+  { caller }: Scene,
+  changeId: string,
+  decision: string,
+  words: string | null,
+): Promise<void> {
+  await decidedBy(db, caller, { field: 'commitment.change', thingId: changeId }, true);
+  await db.write(
     `UPDATE commitment_change SET is_open = NULL, decision = ?, answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?
      WHERE id = ? AND is_open = 1`,
     [decision, words, caller.personId, caller.name, caller.now, changeId],
   );
+}
 
 export const approveChange: Effect<BodyOf<Api['approveChange']>> = async (scene, { changeId, words }) => {
   const change = await openChange(scene.db, scene, changeId);

@@ -17,6 +17,7 @@ export interface StepRow {
   words: string | null;
   facts: HistoryFacts | null;
   seq: number;
+  held: number;
 }
 interface Answered {
   answer: string | null;
@@ -36,7 +37,7 @@ interface Said extends Answered {
 /** What stands beside a deed in its detail. */
 export interface Beside {
   history: StepRow[];
-  photos: { id: string; thingId: string; width: number; height: number }[];
+  photos: { id: string; thingId: string; width: number; height: number; ownerId: string; held: number }[];
   versions: CommitmentVersion[];
   opinions: Said[];
   disputes: (Said & { dueAt: Date; upheld: number | null })[];
@@ -45,6 +46,8 @@ export interface Beside {
     kind: ChangeKind;
     reason: string;
     content: Content | null;
+    byId: string;
+    held: number;
     byName: string;
     at: Date;
     decision: 'approved' | 'refused' | null;
@@ -52,7 +55,14 @@ export interface Beside {
   /** Only those with words. */
   ratings: { personId: string; stars: number; words: string; held: number }[];
   helpers: { personId: string; name: string }[];
-  orders: { id: string; title: string; state: OrderState; stage: Stage; visibility: Visibility }[];
+  orders: {
+    id: string;
+    title: string;
+    state: OrderState;
+    stage: Stage;
+    visibility: Visibility;
+    summaryHeld: number;
+  }[];
 }
 
 const content = [
@@ -78,13 +88,13 @@ const shownName = `IF((SELECT c.given FROM consent c WHERE c.person_id = p.id AN
 const parts: readonly [name: string, body: string, from: string][] = [
   [
     'history',
-    jsonObject('h', ['id', 'action', 'actorId', 'actorName', 'actorRole', 'at', 'words', 'facts', 'seq']),
+    jsonObject('h', ['id', 'action', 'actorId', 'actorName', 'actorRole', 'at', 'words', 'facts', 'seq', 'held']),
     // Not what its clocks have told (deedClock): that is no step of anybody's.
     "history h WHERE h.aggregate_id = ? AND h.thing = 'commitment'",
   ],
   [
     'photo',
-    jsonObject('p', ['id', 'thingId', 'width', 'height']),
+    jsonObject('p', ['id', 'thingId', 'width', 'height', 'ownerId', 'held']),
     'history h JOIN photo p ON p.thing_id = h.id WHERE h.aggregate_id = ?',
   ],
   [
@@ -104,7 +114,7 @@ const parts: readonly [name: string, body: string, from: string][] = [
   ],
   [
     'change',
-    jsonObject('x', ['id', 'kind', 'reason', 'content', 'byName', 'at', 'decision', ...answered]),
+    jsonObject('x', ['id', 'kind', 'reason', 'content', 'byId', 'held', 'byName', 'at', 'decision', ...answered]),
     'commitment_change x WHERE x.commitment_id = ?',
   ],
   [
@@ -119,7 +129,7 @@ const parts: readonly [name: string, body: string, from: string][] = [
   ],
   [
     'order',
-    jsonObject('o', ['id', 'title', 'state', 'stage', 'visibility']),
+    jsonObject('o', ['id', 'title', 'state', 'stage', 'visibility', 'summaryHeld']),
     'commitment_order k JOIN service_order o ON o.id = k.order_id WHERE k.commitment_id = ?',
   ],
 ];

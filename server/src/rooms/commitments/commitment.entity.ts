@@ -74,6 +74,8 @@ export class Commitment extends Content {
   @Code('corrects_to', 20, true) correctsTo!: CommitmentResult | null;
   @OptionalRef('corrected_by_id') correctedById!: string | null;
   @OptionalRef('accepted_by_id') acceptedById!: string | null;
+  /** 内容检查: 2 where the desk has hidden the deed (foundation/checks). */
+  @Flag('held') held!: number;
   @Int('raters') raters!: number;
   /** The sum of all stars. */
   @Int('stars') stars!: number;
@@ -158,6 +160,8 @@ export class CommitmentChange extends Answered {
   @Time('at') at!: Date;
   /** 1 while it waits, then null: one at a time. */
   @Column({ name: 'is_open', type: 'tinyint', nullable: true }) isOpen!: number | null;
+  /** 1: its words have not passed the content check. */
+  @Flag('held') held!: number;
   @Code('decision', 10, true) decision!: 'approved' | 'refused' | null;
 }
 

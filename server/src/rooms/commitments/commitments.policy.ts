@@ -16,6 +16,7 @@ export type CommitmentColumn =
   | 'organizationId'
   | 'reviewOrganizationId'
   | 'disputeOrganizationId'
+  | 'held'
   | 'roundOrganizationId';
 export type CommitmentRelation = 'helper' | 'disputer' | 'changeAsker';
 export type CommitmentRule = Rule<CommitmentColumn, CommitmentRelation>;
@@ -48,7 +49,11 @@ const anyOf = (...rules: CommitmentRule[]): CommitmentRule => ({ kind: 'anyOf', 
 const allOf = (...rules: CommitmentRule[]): CommitmentRule => ({ kind: 'allOf', rules });
 const not = (rule: CommitmentRule): CommitmentRule => ({ kind: 'not', rule });
 const me = (column: CommitmentColumn): CommitmentRule => ({ kind: 'me', column });
-const is = (column: CommitmentColumn, ...values: string[]): CommitmentRule => ({ kind: 'is', column, values });
+const is = (column: CommitmentColumn, ...values: (string | number)[]): CommitmentRule => ({
+  kind: 'is',
+  column,
+  values,
+});
 const among = (relation: CommitmentRelation): CommitmentRule => ({ kind: 'among', relation });
 /** `own`: neither for himself nor for the one he stands in for (代理). */
 const over = (permission: Permission, column: CommitmentColumn, own?: CommitmentRule): CommitmentRule => ({
@@ -91,7 +96,7 @@ export const publicStates: readonly CommitmentState[] = [
 ];
 const isPublic = is('state', ...publicStates);
 /** 承诺墙: what is public, for whoever lives or serves in the town. */
-export const wallRule: CommitmentRule = allOf(isPublic, { kind: 'ofTown', prefix: '' });
+export const wallRule: CommitmentRule = allOf(isPublic, is('held', 0), { kind: 'ofTown', prefix: '' });
 /** Mine, or mine to keep. */
 export const mineRule: CommitmentRule = anyOf(me('authorId'), me('responsibleId'), me('personId'));
 /** 我们村的: promised to the village I live in, to one of its groups, or to everybody in the town. */

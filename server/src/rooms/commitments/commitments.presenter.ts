@@ -108,9 +108,14 @@ const numberIn = (facts: StepRow['facts'], name: string): number | null =>
 
 type Links = (thingId: string) => z.input<typeof PhotoLink>[];
 
-const presentStep = (row: StepRow, caller: Caller, links: Links): z.input<typeof CommitmentStep> => ({
+const presentStep = (
+  row: StepRow,
+  caller: Caller,
+  { links, readable }: { links: Links; readable: boolean },
+): z.input<typeof CommitmentStep> => ({
   ...{ id: row.id, action: row.action, name: actionNames[row.action]?.name ?? row.action },
-  ...{ at: row.at.toISOString(), actor: actorOf(row, caller), words: row.words },
+  ...{ at: row.at.toISOString(), actor: actorOf(row, caller) },
+  ...{ words: readable ? row.words : null, held: row.held !== 0 },
   ...{ percent: numberIn(row.facts, 'percent'), quantityDone: numberIn(row.facts, 'quantityDone') },
   photos: links(row.id),
 });
@@ -129,7 +134,7 @@ const answered = ({ answer, answeredAt, answeredBy }: Answerable) => ({
 /** Held words are read by their author and by whoever must answer them. */
 const said = (row: Beside['opinions'][number], caller: Caller, answers: boolean) => {
   const mine = row.personId === caller.personId;
-  const held = row.held === 1;
+  const held = row.held !== 0;
   return {
     ...{ id: row.id, words: held && !mine && !answers ? null : row.words, held },
     ...{ at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
@@ -164,13 +169,14 @@ function presentRatings({ ratings }: Beside, record: CommitmentRecord, caller: C
 
 const presentChange = (row: Beside['changes'][number]): z.input<typeof CommitmentChange> => ({
   ...{ id: row.id, kind: row.kind, kindName: changeKinds[row.kind], reason: row.reason, content: row.content },
+  held: row.held !== 0,
   ...{ at: row.at.toISOString(), by: row.byName, state: row.decision ?? 'open' },
   ...answered(row),
 });
 
 /** The deed is public, so of an order it shows only what the village may know (可公开). */
 function presentOrders(orders: Beside['orders']) {
-  const open = orders.filter(({ visibility }) => visibility === 'open');
+  const open = orders.filter(({ visibility, summaryHeld }) => visibility === 'open' && summaryHeld === 0);
   return {
     orders: open.map(({ id, title, state, stage }) => ({
       ...{ id, title, stage },
@@ -179,6 +185,10 @@ function presentOrders(orders: Beside['orders']) {
     otherOrders: orders.length - open.length,
   };
 }
+
+/** Whoever promised it, reviews it or makes it public has it in hand: he sees what others do not see yet. */
+const keepsOrReviews = (record: CommitmentRecord, caller: Caller): boolean =>
+  (['deliver', 'accept', 'publish'] as const).some((action) => mayAct(action, record, caller));
 
 const aboutRatings: readonly string[] = ['rate', 'showWords', 'hideWords'] satisfies CommitmentAction[];
 const authorsActions: readonly CommitmentAction[] = ['rewrite', 'submit'];
@@ -189,10 +199,12 @@ export function presentDetail(
   beside: Beside,
   signing: SigningKeys,
 ): z.input<typeof CommitmentDetail> {
+  const inHand = keepsOrReviews(record, caller);
+  const readable = (held: number, authorId: string | null) => held === 0 || inHand || authorId === caller.personId;
   const links: Links = (thingId) =>
     beside.photos
-      .filter((photo) => photo.thingId === thingId)
-      .map(({ id, width, height }) => photoLink({ id, width, height }, signing, caller.now));
+      .filter((photo) => photo.thingId === thingId && readable(photo.held, photo.ownerId))
+      .map(({ id, width, height, held }) => photoLink({ id, width, height, held }, signing, caller.now));
   const card = presentCard(record, caller);
   // What residents rate is told as a sum; who asked to rate is nobody's business.
   const history = beside.history.filter(({ action }) => !aboutRatings.includes(action));
@@ -201,6 +213,8 @@ export function presentDetail(
   const disputes = beside.disputes.map((row) => presentDispute(row, caller, { links, answers }));
   // A dispute and its step are one act: what is held of the one does not show through the other.
   const hidden = new Set(disputes.filter(({ words: heard }) => heard === null).map(({ id }) => id));
+  const changes = beside.changes.filter(({ held, byId }) => readable(held, byId));
+  const shut = new Set(beside.changes.filter((row) => !changes.includes(row)).map(({ id }) => id));
   const isAuthors = card.allows.some((action) => authorsActions.includes(action));
   const { words, forGridId, forWords, money, moneySource } = contentOf(record);
   return {
@@ -215,10 +229,15 @@ export function presentDetail(
     ...{ deliveredAt: iso(record.deliveredAt), acceptedAt: iso(record.acceptedAt) },
     ...{ partly: record.partly === 1, carriesOver: record.carriesOver === 1 },
     ...{ before: photosOf('draft'), after: photosOf('deliver') },
-    history: history.map((row) => presentStep(row, caller, hidden.has(row.id) ? () => [] : links)),
+    history: history.map((row) =>
+      presentStep(row, caller, {
+        links: hidden.has(row.id) ? () => [] : links,
+        readable: readable(row.held, row.actorId) && !shut.has(row.id),
+      }),
+    ),
     opinions: beside.opinions.map((row) => said(row, caller, mayAct('answerOpinion', record, caller))),
     disputes,
-    changes: beside.changes.map(presentChange),
+    changes: changes.map(presentChange),
     ...presentOrders(beside.orders),
     ratings: presentRatings(beside, record, caller),
     hints: isAuthors ? wordingHints({ ...record, deadline: chinaDate(startOfDay(record.deadline)) }) : [],

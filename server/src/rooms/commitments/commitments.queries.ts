@@ -1,3 +1,4 @@
+import type { CommitmentState } from '@sandan/shared/commitments/commitment.lifecycle';
 import type { Caller } from '../../foundation/access/caller';
 import { fromJson, type Reading } from '../../foundation/database/connect';
 import { maySee } from './act';
@@ -148,3 +149,30 @@ export const remindedBy = (db: Reading, eventId: string): Promise<RemindedDebtor
      WHERE m.event_id = ? ORDER BY m.debtor_id`,
     [eventId],
   );
+
+/** The state in which what was told of a deed still asks somebody to act. */
+const asksIn: Readonly<Record<string, CommitmentState>> = {
+  ...{ 'commitment.submit': 'submitted', 'commitment.deliver': 'delivered', 'commitment.requestChange': 'published' },
+  ...{ 'commitment.return': 'draft', 'commitment.reject': 'published', 'commitment.dispute': 'disputed' },
+  'deedClock.dueSoon': 'published',
+};
+
+/** Whether what was told of these deeds, by its kind, asks somebody to act even now. */
+export async function stillAsking(
+  db: Reading,
+  ids: readonly string[],
+): Promise<(commitmentId: string, kind: string) => boolean> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db.query<{ id: string; state: CommitmentState }>('SELECT id, state FROM commitment WHERE id IN (?)', [
+          ids,
+        ]);
+  const states = new Map(rows.map(({ id, state }) => [id, state]));
+  return (commitmentId, kind) => asksIn[kind] !== undefined && states.get(commitmentId) === asksIn[kind];
+}
+
+/** 回避, as SQL with the person once: who promised the deed, keeps it or wrote it down. */
+export const concernsDeed = (commitmentId: string): string =>
+  `EXISTS (SELECT 1 FROM commitment m WHERE m.id = ${commitmentId}
+    AND ? IN (m.author_id, m.responsible_id, COALESCE(m.person_id, '')))`;

@@ -19,7 +19,7 @@ import { photoPairsOf } from './photo-pairs.queries';
 import * as draft from './draft.service';
 import * as said from './public.service';
 import * as review from './review.service';
-import { heard, verdictOn, verdictOnChange, verdictOnDeed } from './word-checks';
+import { heard, verdictOn, verdictOnChange, verdictOnDeed, verdictOnOwn } from './word-checks';
 
 async function detail(db: Reading, caller: Caller, commitmentId: string, world: World) {
   const record = await loadCommitment(db, caller, commitmentId);
@@ -82,19 +82,19 @@ export const commitmentsRoutes: Route[] = implement('commitments', commitmentsAp
   }),
   answerOpinion: (call) => act(call, 'answerOpinion', said.answerOpinion),
   progress: outsideFirst({
-    before: (call) => verdictOn(call, 'progress'),
-    write: (call) => act(call, 'progress', review.progress),
+    before: (call) => verdictOnOwn(call, 'progress'),
+    write: (call) => act(heard(call), 'progress', review.progress),
   }),
   linkOrder: (call) => act(call, 'linkOrder', linkOrder),
   requestChange: outsideFirst({
     before: verdictOnChange,
-    write: (call) => act(call, 'requestChange', change.requestChange),
+    write: (call) => act(heard(call), 'requestChange', change.requestChange),
   }),
   approveChange: (call) => act(call, 'approveChange', change.approveChange),
   refuseChange: (call) => act(call, 'refuseChange', change.refuseChange),
   deliver: outsideFirst({
-    before: (call) => verdictOn(call, 'deliver'),
-    write: (call) => act(call, 'deliver', review.deliver),
+    before: (call) => verdictOnOwn(call, 'deliver'),
+    write: (call) => act(heard(call), 'deliver', review.deliver),
   }),
   takeBack: (call) => act(call, 'takeBack', review.takeBack),
   accept: (call) => act(call, 'accept', review.accept),

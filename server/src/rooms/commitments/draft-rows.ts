@@ -24,7 +24,7 @@ export const newCommitment = (
   authorId: caller.personId,
   ...{ quantityDone: 0, percent: 0, partly: 0, carriesOver: 0, onSite: 0, raters: 0, stars: 0 },
   lateReason: draft.lateReason ?? null,
-  ...{ mendBy: null, disputedFrom: null, correctsTo: null, correctedById: null, acceptedById: null },
+  ...{ mendBy: null, disputedFrom: null, correctsTo: null, correctedById: null, acceptedById: null, held: 0 },
   ...{ draftedAt: caller.now, publishedAt: null, deliveredAt: null, acceptedAt: null, closedAt: null },
   fingerprint: fingerprintOf(draft),
 });

@@ -4,7 +4,6 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Effect } from './act';
 import { contentOf } from './commitment-rows';
@@ -14,6 +13,7 @@ import { checkContent, checkKeepers, checkTime, debtOf, draftPeople, reviewersOf
 import { adoptOrder } from './linked-orders';
 import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
+import { deedPhotos } from './word-checks';
 
 type Api = typeof commitmentsApi;
 
@@ -34,7 +34,7 @@ export async function draftCommitment(db: Db, caller: Caller, id: string, draft:
   await replaceHelpers(db, id, draft.helperIds);
   if (draft.orderId) await adoptOrder(db, caller, row, draft.orderId);
   const actionId = newId(caller.now);
-  await photosOfAction(draft.beforePhotoIds, caller.personId, actionId, caller.now)(db);
+  await deedPhotos(row, caller, draft.beforePhotoIds, actionId)(db);
   await db.insert(History, [draftedRow(caller, row, actionId)]);
 }
 

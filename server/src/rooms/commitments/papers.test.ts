@@ -102,7 +102,7 @@ describe('公示表', () => {
   });
 
   test('is made without its code while WeChat is away, and has it the next time', async () => {
-    server.wechat.fault('cut', 'badGateway', 'html');
+    await server.wechat.fault('cut', 'badGateway', 'html');
     const bare = await fetched(await noticeOf('resident', town.branches.b));
     expect(await scanPaper(bare)).toBeNull();
     expect(await textOf(bare)).not.toContain('扫码');

@@ -24,7 +24,7 @@ export async function photoPairsOf(
   const rows = await db.query<Picture & { commitmentId: string; action: 'draft' | 'deliver' }>(
     `SELECT h.aggregate_id AS commitmentId, h.action, p.id, p.width, p.height
      FROM history h JOIN photo p ON p.thing_id = h.id
-     WHERE h.aggregate_id IN (?) AND h.action IN ('draft', 'deliver') ORDER BY h.seq, p.id DESC`,
+     WHERE h.aggregate_id IN (?) AND p.held = 0 AND h.action IN ('draft', 'deliver') ORDER BY h.seq, p.id DESC`,
     [ids],
   );
   const pairs = new Map<string, PairRow>();

@@ -3,29 +3,26 @@ import type { commitmentsApi } from '@sandan/shared/commitments/commitments.cont
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { decidedBy, withdrawCheck } from '../../foundation/checks/ask-checks';
 import type { Db } from '../../foundation/database/connect';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import type { Effect, Scene } from './act';
 import { answerClock, workingDaysFrom } from './commitment-clocks';
 import type { CommitmentRecord } from './commitment-record';
 import { CommitmentDispute, CommitmentOpinion, CommitmentRating } from './commitment.entity';
 import { mendingDay } from './review.service';
+import { deedPhotos, keepVerdict, type Heard } from './word-checks';
 
 type Api = typeof commitmentsApi;
 
-/** What residents say is kept whatever the content check says of it; held, it is hidden from others. */
-interface Said {
-  held: 0 | 1;
-}
-
 /** 公示期提意见: once each, answered in public. */
-export const opine: Effect<BodyOf<Api['opine']> & Said> = async ({ record, caller, actionId }, { words, held }) => ({
+export const opine: Effect<BodyOf<Api['opine']> & Heard> = async ({ record, caller, actionId }, { words, judged }) => ({
   together: true,
   clocks: [answerClock('opinion', actionId, record, answerDue(record, caller, limits.opinionAnswerDays))],
-  beside: (db) =>
-    db.insert(CommitmentOpinion, [
-      { id: actionId, commitmentId: record.id, personId: caller.personId, words, held, at: caller.now },
-    ]),
+  beside: async (db) => {
+    const said = { id: actionId, commitmentId: record.id, personId: caller.personId, words, at: caller.now };
+    await db.insert(CommitmentOpinion, [said]);
+    await keepVerdict(db, record, caller, { field: 'commitment.opinion', thingId: actionId, judged });
+  },
 });
 
 export const answerOpinion: Effect<BodyOf<Api['answerOpinion']>> = async (
@@ -36,18 +33,19 @@ export const answerOpinion: Effect<BodyOf<Api['answerOpinion']>> = async (
   facts: { opinionId },
   beside: async (db) => {
     const answered = await db.write(
-      `UPDATE commitment_opinion SET answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?,
-         held = IF(?, held, 0) WHERE id = ? AND commitment_id = ? AND answered_at IS NULL`,
-      [words, caller.personId, caller.name, caller.now, keepHeld ?? false, opinionId, record.id],
+      `UPDATE commitment_opinion SET answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?
+       WHERE id = ? AND commitment_id = ? AND answered_at IS NULL`,
+      [words, caller.personId, caller.name, caller.now, opinionId, record.id],
     );
     if (answered === 0) throw new Problem('commitment.opinion-not-found');
+    if (!keepHeld) await decidedBy(db, caller, { field: 'commitment.opinion', thingId: opinionId }, true);
   },
 });
 
 /** 异议: the level above the reviewer answers in public within ten working days. */
-export const dispute: Effect<BodyOf<Api['dispute']> & Said> = async (
+export const dispute: Effect<BodyOf<Api['dispute']> & Heard> = async (
   { record, caller, actionId },
-  { words, held, photoIds },
+  { words, judged, photoIds },
 ) => {
   const dueAt = answerDue(record, caller, limits.disputeAnswerDays);
   return {
@@ -59,12 +57,12 @@ export const dispute: Effect<BodyOf<Api['dispute']> & Said> = async (
         commitmentId: record.id,
         personId: caller.personId,
         words,
-        held,
         at: caller.now,
         isOpen: 1,
       };
       await db.insert(CommitmentDispute, [{ ...row, dueAt }]);
-      await photosOfAction(photoIds, caller.personId, actionId, caller.now)(db);
+      await keepVerdict(db, record, caller, { field: 'commitment.dispute', thingId: actionId, judged });
+      await deedPhotos(record, caller, photoIds, actionId)(db);
     },
   };
 };
@@ -79,12 +77,18 @@ interface Decision {
   keepHeld?: boolean | undefined;
 }
 
-const decide = (db: Db, { record, caller }: Scene, { upheld, words, keepHeld = false }: Decision): Promise<number> =>
-  db.write(
-    `UPDATE commitment_dispute SET is_open = NULL, upheld = ?, answer = ?, answered_by_id = ?, answered_by = ?,
-       answered_at = ?, held = IF(?, held, 0) WHERE commitment_id = ? AND is_open = 1`,
-    [upheld ? 1 : 0, words, caller.personId, caller.name, caller.now, keepHeld, record.id],
+async function decide(db: Db, { record, caller }: Scene, { upheld, words, keepHeld = false }: Decision): Promise<void> {
+  const [open] = await db.query<{ id: string }>(
+    'SELECT id FROM commitment_dispute WHERE commitment_id = ? AND is_open = 1',
+    [record.id],
   );
+  await db.write(
+    `UPDATE commitment_dispute SET is_open = NULL, upheld = ?, answer = ?, answered_by_id = ?, answered_by = ?,
+       answered_at = ? WHERE commitment_id = ? AND is_open = 1`,
+    [upheld ? 1 : 0, words, caller.personId, caller.name, caller.now, record.id],
+  );
+  if (open && !keepHeld) await decidedBy(db, caller, { field: 'commitment.dispute', thingId: open.id }, true);
+}
 
 /** 异议成立: back to be mended, by a day; what was accepted is so no more. */
 export const uphold: Effect<BodyOf<Api['uphold']>> = async (scene, { words, mendBy, keepHeld }) => ({
@@ -94,28 +98,32 @@ export const uphold: Effect<BodyOf<Api['uphold']>> = async (scene, { words, mend
     ...{ deliveredAt: null, acceptedAt: null, acceptedById: null },
   },
   facts: { mendBy },
-  beside: async (db) => void (await decide(db, scene, { upheld: true, words, keepHeld })),
+  beside: (db) => decide(db, scene, { upheld: true, words, keepHeld }),
 });
 
 export const dismiss: Effect<BodyOf<Api['dismiss']>> = async (scene, { words, keepHeld }) => ({
   to: scene.record.disputedFrom ?? 'delivered',
   words,
   set: { disputedFrom: null },
-  beside: async (db) => void (await decide(db, scene, { upheld: false, words, keepHeld })),
+  beside: (db) => decide(db, scene, { upheld: false, words, keepHeld }),
 });
 
 /** 评诺: once each, changed as often as one likes until the year is closed; the sum is told, the words without names. */
-export const rate: Effect<BodyOf<Api['rate']> & Said> = async ({ record: { id }, caller }, { stars, words, held }) => ({
+export const rate: Effect<BodyOf<Api['rate']> & Heard> = async ({ record, caller }, { stars, words, judged }) => ({
   together: true,
   beside: async (db) => {
+    const { id } = record;
     const { personId, now: at } = caller;
     // Under the lock of the deed: the same person's other phone has either finished or not begun.
     const [before] = await db.query<{ stars: number }>(
       'SELECT stars FROM commitment_rating WHERE commitment_id = ? AND person_id = ?',
       [id, personId],
     );
-    const row = { commitmentId: id, personId, stars, words: words ?? null, held, at };
+    const row = { commitmentId: id, personId, stars, words: words ?? null, held: 0, at };
     await db.upsert(CommitmentRating, [row], ['stars', 'words', 'held', 'at']);
+    const rating = { field: 'commitment.rating' as const, thingId: id };
+    if (judged) await keepVerdict(db, record, caller, { ...rating, judged });
+    else await withdrawCheck(db, { ...rating, authorId: personId });
     await db.write('UPDATE commitment SET raters = raters + ?, stars = stars + ? WHERE id = ?', [
       before ? 0 : 1,
       stars - (before?.stars ?? 0),
@@ -124,19 +132,22 @@ export const rate: Effect<BodyOf<Api['rate']> & Said> = async ({ record: { id },
   },
 });
 
-/** What the content check says of 评诺的话, and what a person decided: 0 is for everybody, 1 waits, 2 stays hidden. */
-const decided = { show: 0, hide: 2 } as const;
-
+/** 评诺的话 have no name to the one who decides, so they are named by themselves. */
 const decideWords =
-  (decision: keyof typeof decided): Effect<BodyOf<Api['showWords']>> =>
-  async ({ record }, { said }) => ({
+  (decision: 'show' | 'hide'): Effect<BodyOf<Api['showWords']>> =>
+  async ({ record, caller }, { said }) => ({
     together: true,
     beside: async (db) => {
-      const found = await db.write(
-        'UPDATE commitment_rating SET held = ? WHERE commitment_id = ? AND held = 1 AND words = ?',
-        [decided[decision], record.id, said],
+      const found = await db.query<{ personId: string }>(
+        'SELECT person_id AS personId FROM commitment_rating WHERE commitment_id = ? AND held = 1 AND words = ?',
+        [record.id, said],
       );
-      if (found === 0) throw new Problem('commitment.words-not-found');
+      if (found.length === 0) throw new Problem('commitment.words-not-found');
+      for (const { personId: authorId } of found) {
+        const rating = { field: 'commitment.rating' as const, thingId: record.id, authorId };
+        const shown = await decidedBy(db, caller, rating, decision === 'show');
+        if (decision === 'show' && !shown) throw new Problem('commitment.words-at-desk');
+      }
     },
   });
 

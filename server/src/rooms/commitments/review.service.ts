@@ -3,16 +3,16 @@ import type { commitmentsApi } from '@sandan/shared/commitments/commitments.cont
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { chinaDate } from '@sandan/shared/china-time';
 import { Problem } from '@sandan/shared/problems';
-import type { Verdict } from '../../foundation/words/checked-words';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import type { Judged } from '../../foundation/checks/verdict';
 import type { Effect, Scene } from './act';
 import { percentOf } from './commitment-rows';
+import { deedPhotos, keepVerdict, type Heard } from './word-checks';
 
 type Api = typeof commitmentsApi;
 
 /** What the content check said, and of which version. */
 export interface Passed {
-  verdict: Verdict;
+  judged: Judged | null;
   checked: number;
 }
 
@@ -23,30 +23,36 @@ export const approve: Effect<BodyOf<Api['approve']>> = async ({ record }, { vers
 };
 
 /** 亮诺: from now on everybody in the town reads it, and for seven days may say something (公示期). */
-export const publish: Effect<BodyOf<Api['publish']> & Passed> = async ({ caller, record }, { verdict, checked }) => {
+export const publish: Effect<BodyOf<Api['publish']> & Passed> = async ({ caller, record }, { judged, checked }) => {
   // What was checked is what is published: rewritten meanwhile, it is read and checked anew.
   if (checked !== record.contentVersion) throw new Problem('commitment.rewritten');
-  return { set: { publishedAt: caller.now }, facts: { version: record.contentVersion, contentCheck: verdict } };
+  const read = { field: 'commitment.deed' as const, thingId: record.id, authorId: record.authorId };
+  return {
+    set: { publishedAt: caller.now },
+    facts: { version: record.contentVersion, contentCheck: judged?.verdict ?? null },
+    beside: (db) => keepVerdict(db, record, caller, { ...read, judged, passedById: caller.personId }),
+  };
 };
 
 /** 践诺: how far it is; what can be counted is counted. */
-export const progress: Effect<BodyOf<Api['progress']>> = async (
+export const progress: Effect<BodyOf<Api['progress']> & Heard> = async (
   { record, caller, actionId },
-  { words, percent, quantityDone = record.quantityDone, photoIds },
+  { words, percent, quantityDone = record.quantityDone, photoIds, judged },
 ) => {
   const now = percentOf(record.quantity, quantityDone, percent ?? record.percent);
   return {
     words,
     set: { quantityDone, percent: now },
     facts: { percent: now, quantityDone },
-    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+    beside: deedPhotos(record, caller, photoIds, actionId),
+    afterwards: (db) => keepVerdict(db, record, caller, { field: 'commitment.step', thingId: actionId, judged }),
   };
 };
 
 /** 兑现: in words, with photos or a reason for none (无必要不拍照); less than promised is said so. */
-export const deliver: Effect<BodyOf<Api['deliver']>> = async (
+export const deliver: Effect<BodyOf<Api['deliver']> & Heard> = async (
   { record, caller, actionId },
-  { words, quantityDone, photoIds, noPhotoReason },
+  { words, quantityDone, photoIds, noPhotoReason, judged },
 ) => {
   if (photoIds.length === 0 && !noPhotoReason) throw new Problem('commitment.photos-needed');
   const done = quantityDone ?? record.quantity ?? record.quantityDone;
@@ -56,7 +62,8 @@ export const deliver: Effect<BodyOf<Api['deliver']>> = async (
     words,
     set: { quantityDone: done, percent, partly: partly ? 1 : 0, deliveredAt: caller.now, mendBy: null },
     facts: { percent, quantityDone: done, noPhotoReason: noPhotoReason ?? null },
-    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+    beside: deedPhotos(record, caller, photoIds, actionId),
+    afterwards: (db) => keepVerdict(db, record, caller, { field: 'commitment.step', thingId: actionId, judged }),
   };
 };
 
@@ -73,7 +80,7 @@ export const accept: Effect<BodyOf<Api['accept']>> = async (
     words: words ?? null,
     set: { acceptedAt: caller.now, acceptedById: caller.personId, onSite: onSite ? 1 : 0 },
     facts: { onSite },
-    beside: photosOfAction(photoIds, caller.personId, actionId, caller.now),
+    beside: deedPhotos(record, caller, photoIds, actionId),
   };
 };
 

@@ -13,8 +13,8 @@ let village: CommitmentJourney;
 
 beforeAll(async () => {
   server = await startTestServer();
-  server.wechat.judge('赌场', { suggest: 'risky', label: 20006 });
-  server.wechat.judge('靠不住', { suggest: 'review', label: 20003 });
+  await server.wechat.judge('赌场', { suggest: 'risky', label: 20006 });
+  await server.wechat.judge('靠不住', { suggest: 'review', label: 20003 });
 });
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -28,10 +28,11 @@ async function inWechat(...names: PersonName[]): Promise<void> {
     ...{ openid: `o-${town.people[name].id}`, personId: town.people[name].id, createdAt: new Date(server.clock.now()) },
   }));
   await server.world.database.transaction((db) => db.insert(WechatAccount, rows));
-  rows.forEach(({ openid }) => server.wechat.seen(openid));
+  for (const { openid } of rows) await server.wechat.seen(openid);
 }
 
-const checks = () => server.wechat.requests.filter((request) => request.includes('msg_sec_check')).length;
+const checks = async () =>
+  (await server.wechat.requests()).filter((request) => request.includes('msg_sec_check')).length;
 const opine = (person: PersonName, commitmentId: string, words: string, actionId = ulid()) =>
   town.as(person).call('commitments.opine', { params: { commitmentId }, body: { actionId, words } });
 const opinionsFor = async (person: PersonName, commitmentId: string) =>
@@ -45,13 +46,15 @@ describe('an opinion', () => {
     expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words: '先装巷口那盏', held: false }]);
   });
 
-  test('that is risky is refused in plain words, and nothing of it is kept', async () => {
+  test('that is risky is kept, and hidden until the desk has decided, whatever the secretary answers', async () => {
     const { commitmentId } = await village.toPublished();
     await inWechat('resident');
-    const { problem } = await opine('resident', commitmentId, '不如开个赌场');
-    expect(problem).toMatchObject({ status: 422, code: 'text.refused' });
-    expect(await opinionsFor('resident', commitmentId)).toEqual([]);
-    expect((await opine('resident', commitmentId, '先装巷口那盏')).status).toBe(200);
+    const words = '不如开个赌场';
+    expect((await opine('resident', commitmentId, words)).status).toBe(200);
+    const [mine] = await opinionsFor('resident', commitmentId);
+    expect(mine).toMatchObject({ words, held: true });
+    await village.does('secretary', 'answerOpinion', commitmentId, { opinionId: mine?.id ?? '', words: '不开' });
+    expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words: null, held: true, answer: '不开' }]);
   });
 
   test.each([
@@ -96,11 +99,11 @@ describe('an opinion', () => {
     await inWechat('resident', 'farResident');
     const actionId = ulid();
     expect((await opine('resident', commitmentId, '先装巷口', actionId)).status).toBe(200);
-    const before = checks();
+    const before = await checks();
     expect((await opine('resident', commitmentId, '先装巷口', actionId)).status).toBe(200);
     expect((await opine('farResident', commitmentId, '我不住这里')).problem?.code).toBe('access.forbidden');
     expect((await opine('resident', commitmentId, '再说一句')).problem?.code).toBe('commitment.opinion-given');
-    expect(checks()).toBe(before);
+    expect(await checks()).toBe(before);
   });
 });
 
@@ -244,7 +247,7 @@ describe('making a deed public', () => {
 
     const plain = await toApproved('装 4 盏路灯', roundId);
     await server.world.wechat.stableToken();
-    server.wechat.fault('busy', 'busy', 'busy');
+    await server.wechat.fault('busy', 'busy', 'busy');
     expect(await village.cannot('secretary', 'publish', plain, {})).toBe('text.check-away');
     await village.does('secretary', 'publish', plain, {});
 
@@ -268,9 +271,9 @@ describe('making a deed public', () => {
         title: expect.stringContaining('内容检查') as string,
       }),
     ]);
-    const before = checks();
+    const before = await checks();
     expect(await publish()).toEqual(first);
-    expect(checks()).toBe(before + 1);
+    expect(await checks()).toBe(before + 1);
   });
 
   test('of many while WeChat is away ends soon, and says so of each', async () => {
@@ -279,8 +282,8 @@ describe('making a deed public', () => {
     const ids: string[] = [];
     for (let number = 1; number <= 8; number += 1) ids.push(await toApproved(`修第 ${number} 段路`, roundId));
     await server.world.wechat.stableToken();
-    server.wechat.fault(...Array.from({ length: 15 }, () => 'busy' as const));
-    const before = checks();
+    await server.wechat.fault(...Array.from({ length: 15 }, () => 'busy' as const));
+    const before = await checks();
     const body = { actionId: ulid(), items: ids.map((commitmentId) => ({ commitmentId })) };
     const { done, refused } = await town.as('secretary').ok('commitments.publishMany', { body });
     expect([done, new Set(refused.map(({ code }) => code)), refused.length]).toEqual([
@@ -289,7 +292,7 @@ describe('making a deed public', () => {
       8,
     ]);
     // Five were under way when the first one learnt it, three tries each; the others were not sent.
-    expect(checks() - before).toBe(15);
+    expect((await checks()) - before).toBe(15);
     expect((await town.as('secretary').ok('commitments.publishMany', { body })).done).toEqual(ids);
   });
 });
@@ -308,7 +311,7 @@ test('a change of wording waits while WeChat is away, and says no risky thing of
     return problem?.code ?? 'asked';
   };
   expect(await ask('赌场门口')).toBe('text.refused');
-  server.wechat.fault('busy', 'busy', 'busy');
+  await server.wechat.fault('busy', 'busy', 'busy');
   expect(await ask('巷口')).toBe('text.check-away');
   expect(await ask('巷口')).toBe('asked');
 });

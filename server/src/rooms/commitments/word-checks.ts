@@ -1,10 +1,14 @@
 import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import type { Reading } from '../../foundation/database/connect';
+import { askChecks, type Asked, type CheckRoot } from '../../foundation/checks/ask-checks';
+import { judgeWords } from '../../foundation/checks/judge-words';
+import type { Judged } from '../../foundation/checks/verdict';
+import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
-import { checkWords, isHeld, type Verdict } from '../../foundation/words/checked-words';
+import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { admitted } from './act';
+import type { Commitment } from './commitment.entity';
 import type { Passed } from './review.service';
 
 interface Asking {
@@ -13,6 +17,11 @@ interface Asking {
   caller: Caller;
   params: { commitmentId: string };
   actionId: string | null;
+}
+
+/** What WeChat said before the transaction; null where there was nothing to ask about. */
+export interface Heard {
+  judged: Judged | null;
 }
 
 /** The words of a body, wherever they stand in it: title, words, for whom, whose money, reason, the content of a change. */
@@ -27,24 +36,37 @@ function wordsIn(body: object): string {
 /**
  * Before an act whose words others will read: refused as the act itself would be (decisions.md §2.6), then the words go to
  * WeChat. A repeat is not asked about again, it was answered.
- * @throws Problem text.refused, and whatever stands against the act
+ * @throws Problem whatever stands against the act
  */
-export async function verdictOn(call: Asking & { body: () => object }, action: CommitmentAction): Promise<Verdict> {
+export async function verdictOn(
+  call: Asking & { body: () => object },
+  action: CommitmentAction,
+): Promise<Judged | null> {
   const { isRepeat } = await admitted(call.reading, call, action);
   const words = isRepeat ? '' : wordsIn(call.body());
-  if (words === '') return 'pass';
-  return checkWords(call.reading, call.world, { personId: call.caller.personId, scene: 'comment', words });
+  if (words === '') return null;
+  return judgeWords(call.world, { personId: call.caller.personId, scene: 'comment', words });
 }
 
 /**
- * 意见、异议、评诺: what a resident says is never lost. Risky words were refused; what WeChat is in doubt about, cannot judge,
- * or does not answer to, is stored and held: its author and whoever must answer see it, others once it was answered.
+ * 践诺、变更: whoever has promised writes his report anew where it is risky; all else is kept, and hidden until it passes.
+ * @throws Problem text.refused, and whatever stands against the act
  */
-export const heard = <Body extends object, C extends { body: () => Body; prepared: Verdict }>(
+export async function verdictOnOwn(
+  call: Asking & { body: () => object },
+  action: CommitmentAction,
+): Promise<Judged | null> {
+  const judged = await verdictOn(call, action);
+  if (judged?.verdict === 'risky') throw new Problem('text.refused');
+  return judged;
+}
+
+/** 意见、异议、评诺: what a resident says is never lost; whatever WeChat says of it, it is stored, and at worst hidden. */
+export const heard = <Body extends object, C extends { body: () => Body; prepared: Judged | null }>(
   call: C & { body: () => Body },
 ) => ({
   ...call,
-  body: (): Body & { held: 0 | 1 } => ({ ...call.body(), held: isHeld(call.prepared) ? 1 : 0 }),
+  body: (): Body & Heard => ({ ...call.body(), judged: call.prepared }),
 });
 
 /**
@@ -52,9 +74,10 @@ export const heard = <Body extends object, C extends { body: () => Body; prepare
  * {@link verdictOnDeed}).
  * @throws Problem text.refused, text.check-away, and whatever stands against asking
  */
-export async function verdictOnChange(call: Asking & { body: () => { content?: unknown } }): Promise<void> {
-  const verdict = await verdictOn(call, 'requestChange');
-  if (verdict === 'away' && call.body().content) throw new Problem('text.check-away', { retryAfter: 10 });
+export async function verdictOnChange(call: Asking & { body: () => { content?: unknown } }): Promise<Judged | null> {
+  const judged = await verdictOnOwn(call, 'requestChange');
+  if (judged?.verdict === 'away' && call.body().content) throw new Problem('text.check-away', { retryAfter: 10 });
+  return judged;
 }
 
 /**
@@ -65,9 +88,42 @@ export async function verdictOnChange(call: Asking & { body: () => { content?: u
  */
 export async function verdictOnDeed(call: Asking): Promise<Passed> {
   const { record, isRepeat } = await admitted(call.reading, call, 'publish');
-  if (isRepeat) return { verdict: 'pass', checked: record.contentVersion };
+  if (isRepeat) return { judged: null, checked: record.contentVersion };
   const about = { personId: call.caller.personId, scene: 'forum' as const, words: wordsIn(record) };
-  const verdict = await checkWords(call.reading, call.world, about);
-  if (verdict === 'away') throw new Problem('text.check-away', { retryAfter: 10 });
-  return { verdict, checked: record.contentVersion };
+  const judged = await judgeWords(call.world, about);
+  if (judged.verdict === 'risky') throw new Problem('text.refused');
+  if (judged.verdict === 'away') throw new Problem('text.check-away', { retryAfter: 10 });
+  return { judged, checked: record.contentVersion };
 }
+
+type Placed = Pick<Commitment, 'id' | 'countyId' | 'townId' | 'villageId' | 'groupId'>;
+
+const rootOf = ({ id, countyId, townId, villageId, groupId }: Placed): CheckRoot => ({
+  ...{ root: 'commitment', rootId: id, countyId, townId, villageId, groupId },
+});
+
+interface Written extends Heard {
+  field: Extract<Asked['field'], `commitment.${string}`>;
+  thingId: string;
+  authorId?: string;
+  passedById?: string;
+}
+
+/** Keeps what WeChat said with the words it was said of, and hides them from others as long as need be. */
+export async function keepVerdict(
+  db: Db,
+  deed: Placed,
+  caller: Caller,
+  { field, thingId, authorId = caller.personId, judged, passedById }: Written,
+): Promise<void> {
+  if (!judged) return;
+  const answerable = passedById === undefined ? {} : { passedById };
+  await askChecks(db, rootOf(deed), caller, [{ field, thingId, authorId, judged, ...answerable }]);
+}
+
+/** Photos of a deed, on the wall and in its story: everybody in the town sees them once they have passed. */
+export const deedPhotos = (deed: Placed, caller: Caller, ids: readonly string[], actionId: string) =>
+  photosOfAction({
+    ...{ ids, ownerId: caller.personId, actionId, now: caller.now, reference: caller.reference },
+    checked: { field: 'commitment.photo', of: rootOf(deed) },
+  });

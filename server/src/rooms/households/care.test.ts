@@ -73,8 +73,8 @@ test('who cares for a house hears what it hears', async () => {
   await town.as('spouse').ok('care.answer', answering(careId, true));
   const { place, does } = journeyIn(server, town);
   const orderId = await place(lamp(), 'resident');
-  await does('deskLead', 'accept', orderId, {});
-  expect(await told('child')).toContain('受理了');
+  await does('deskLead', 'ask', orderId, { words: '是哪一盏？' });
+  expect(await told('child')).toContain('想问您一下');
 });
 
 test('either side ends it, and then nothing is seen any more', async () => {
@@ -108,7 +108,7 @@ test('the door code is printed by who keeps the roll, by nobody else', async () 
   for (const name of ['resident', 'otherResident', 'deskLeadOutside', 'admin'] as const)
     expect(await town.as(name).refused('links.give', { params })).toBe('household.not-found');
   expect(await town.as('otherResident').ok('links.open', { params: { key } })).toEqual({
-    ...{ page: 'bind', params: { door: key } },
+    ...{ page: 'door', params: { door: key } },
   });
 });
 

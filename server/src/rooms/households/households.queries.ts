@@ -8,7 +8,7 @@ import { fromJson, type Reading, type SqlValue } from '../../foundation/database
 import { likeOf, likeStartOf } from '../../foundation/database/like';
 import { rowOf } from '../../foundation/database/rows';
 import type { Sealed } from '../../foundation/personal-data/vault';
-import { manageRule, mayOnHousehold } from './households.policy';
+import { manageRule, mayOnHousehold, seeRule } from './households.policy';
 import type { HouseholdFlag } from './household.entity';
 
 export interface HouseholdRecord {
@@ -75,6 +75,10 @@ export async function keepsHousehold(db: Reading, caller: Caller, id: string): P
   const record = await householdById(db, id);
   return record !== null && record.closedAt === null && mayOnHousehold(manageRule, { ...record }, caller);
 }
+
+/** Whether the house, with whoever is linked to it now, is the caller's to see. */
+export const visibleTo = (caller: Caller, household: HouseholdRecord): boolean =>
+  mayOnHousehold(seeRule, { ...household }, caller);
 
 export interface HouseholdFilters {
   gridIds: readonly string[] | null;

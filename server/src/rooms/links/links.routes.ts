@@ -5,6 +5,7 @@ import { codeOf, pictureKeyOf } from '../../foundation/links/codes';
 import { linkTo } from '../../foundation/links/links';
 import { serveCode } from '../../foundation/photos/serve-stored';
 import { checkAddress, signAddress } from '../../foundation/photos/signed-address';
+import { doorOf } from './door.service';
 import { addressOf, destinationOf, mustSee } from './links.service';
 
 export const linksRoutes: Route[] = implement('links', linksApi, {
@@ -23,7 +24,8 @@ export const linksRoutes: Route[] = implement('links', linksApi, {
       image: signAddress({ kind: 'code', id: key, size: 'full' }, world.signing, now),
     }),
   }),
-  open: ({ db, params }) => destinationOf(db, params.key),
+  open: ({ db, caller, params }) => destinationOf(db, caller, params.key),
+  door: ({ db, caller, params }) => doorOf(db, caller, params.key),
   picture: async ({ world, params, query, now }) => {
     if (!checkAddress({ kind: 'code', id: params.key, size: 'full' }, query, world.signing, now))
       throw new Problem('photo.link-expired');

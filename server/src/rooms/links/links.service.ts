@@ -1,8 +1,11 @@
 import type { LinkWhat } from '@sandan/shared/links/links.contract';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
+import { gridWithin } from '../../foundation/access/reach';
 import type { Reading } from '../../foundation/database/connect';
-import { thingOf, type Thing } from '../../foundation/links/links';
+import { linkOf, type Thing } from '../../foundation/links/links';
+import { fullName, type GridNode, type Tree } from '../../foundation/reference/tree';
+import { activitySeen } from '../activities/links.queries';
 import { memberSeen, organizationSeen } from '../commitments/cards.queries';
 import { deedSeen } from '../commitments/commitments.queries';
 import { keepsHousehold } from '../households/households.queries';
@@ -22,27 +25,73 @@ export async function mustSee(db: Reading, caller: Caller, { what, thingId }: Th
       // Only who keeps the roll of the house prints what hangs at its door.
       if (!(await keepsHousehold(db, caller, thingId))) throw new Problem('household.not-found');
       return;
+    case 'grid':
+    case 'desk':
+      mustHang(gridWithin(caller, 'poster.print', thingId), what);
+      return;
+    case 'activity':
+      if (!(await activitySeen(db, caller, thingId))) throw new Problem('activity.not-found');
+      return;
     case 'organization':
       if (!(await organizationSeen(db, caller, thingId))) throw new Problem('organization.not-found');
   }
 }
 
+/** A county has no code: nobody orders help “in the county”. 便民服务点 are a village's, 便民服务中心 a town's. */
+export const mayHang = ({ tier }: GridNode, what: 'grid' | 'desk'): boolean =>
+  tier !== 'county' && !(what === 'desk' && tier === 'group');
+
+function mustHang(grid: GridNode, what: 'grid' | 'desk'): void {
+  if (!mayHang(grid, what)) throw new Problem('poster.not-here');
+}
+
+/** 碧塘村便民服务点, 东城镇便民服务中心 */
+export const deskName = (grid: GridNode): string => `${grid.name}便民服务${grid.tier === 'town' ? '中心' : '点'}`;
+
 /** Which page a key means. Whether this person may read what stands there is that page's affair. */
-export async function destinationOf(db: Reading, key: string) {
+export async function destinationOf(db: Reading, { reference: { tree } }: Caller, key: string) {
   // The code on a computer's screen is no key of a thing; whether it is still good, its page asks (rooms/access).
   if (/^in-[\w-]{22}$/.test(key)) return { page: 'confirmSignIn' as const, params: { code: key } };
   if (/^me-[\w-]{22}$/.test(key)) return { page: 'connectPhone' as const, params: { code: key } };
-  const thing = await thingOf(db, key);
-  switch (thing?.what) {
+  // Nor is the one on an organiser's screen, which changes every few minutes (rooms/activities).
+  if (/^ac-[\w-]{20,29}$/.test(key)) return { page: 'checkIn' as const, params: { code: key } };
+  const link = await linkOf(db, key);
+  if (!link) throw new Problem('link.not-found');
+  if (!link.isGood) throw new Problem('link.replaced');
+  return pageOf(link, key, tree);
+}
+
+function pageOf({ what, thingId }: Thing, key: string, tree: Tree) {
+  switch (what) {
     case 'commitment':
-      return { page: 'commitment' as const, params: { commitmentId: thing.thingId } };
+      return { page: 'commitment' as const, params: { commitmentId: thingId } };
     case 'member':
-      return { page: 'memberCard' as const, params: { personId: thing.thingId } };
+      return { page: 'memberCard' as const, params: { personId: thingId } };
     case 'home':
-      return { page: 'bind' as const, params: { door: key } };
-    case 'organization':
-      return { page: 'commitments' as const, params: { organizationId: thing.thingId } };
+      return { page: 'door' as const, params: { door: key } };
+    case 'grid':
+    case 'desk':
+      return { page: 'place' as const, params: placeOf(tree, thingId, what) };
+    case 'order':
+      return { page: 'order' as const, params: { orderId: thingId } };
+    case 'task':
+      return { page: 'task' as const, params: { taskId: thingId } };
+    case 'activity':
+      return { page: 'activity' as const, params: { activityId: thingId } };
+    case 'organization': {
+      // 支部合并: the poster of the one that was merged leads to what it has become.
+      const organizationId = tree.organization(thingId)?.id ?? thingId;
+      return { page: 'commitments' as const, params: { organizationId } };
+    }
     default:
       throw new Problem('link.not-found');
   }
+}
+
+/** Papers outlive the tree: what was merged is found in its successor, what was closed in what it belonged to. */
+function placeOf(tree: Tree, gridId: string, what: 'grid' | 'desk') {
+  const grid = tree.grid(gridId);
+  if (!grid) throw new Problem('link.place-gone');
+  if (!mayHang(grid, 'grid')) return {};
+  return { gridId: grid.id, at: what === 'desk' && mayHang(grid, 'desk') ? deskName(grid) : fullName(grid, tree) };
 }

@@ -84,13 +84,14 @@ test('whatever else is in an address opens nothing, and is said so', async () =>
 
 describe('a code', () => {
   const ask = (thingId: string) => town.as('resident').call('links.code', { params: { what: 'commitment', thingId } });
-  const drawn = () => server.wechat.requests.filter((request) => request.includes('getwxacodeunlimit')).length;
+  const drawn = async () =>
+    (await server.wechat.requests()).filter((request) => request.includes('getwxacodeunlimit')).length;
 
   test('scanned, leads back to the deed; WeChat draws it once', async () => {
-    const before = drawn();
+    const before = await drawn();
     const { data } = await ask(commitmentId);
     expect((await ask(commitmentId)).data?.key).toBe(data?.key);
-    expect(drawn()).toBe(before + 1);
+    expect(await drawn()).toBe(before + 1);
     const response = await town.as('resident').raw('GET', data?.image ?? '');
     expect(response.headers.get('content-type')).toBe('image/jpeg');
     const read = await scan(new Uint8Array(await response.arrayBuffer()));
@@ -98,12 +99,12 @@ describe('a code', () => {
     const key = read.split('/').at(-1) ?? '';
     const opened = await town.as('resident').ok('links.open', { params: { key } });
     expect(opened).toEqual({ page: 'commitment', params: { commitmentId } });
-    expect(server.wechat.unknownFields).toEqual([]);
+    expect(await server.wechat.unknownFields()).toEqual([]);
   });
 
   test('that WeChat does not give is told in plain words, the link works all the same, and the next try is the code', async () => {
     const { commitmentId: fresh } = await village.toPublished({ roundId: (await round()).roundId, title: '清一口塘' });
-    server.wechat.fault('cut', 'badGateway', 'html');
+    await server.wechat.fault('cut', 'badGateway', 'html');
     const refused = await ask(fresh);
     expect(refused.problem).toMatchObject({ status: 503, code: 'link.code-away' });
     expect(refused.problem?.title).toContain('稍后再试');
@@ -112,8 +113,8 @@ describe('a code', () => {
   });
 
   test('of something that cannot be seen is not drawn', async () => {
-    const before = drawn();
+    const before = await drawn();
     expect((await ask(ulid())).problem?.code).toBe('commitment.not-found');
-    expect(drawn()).toBe(before);
+    expect(await drawn()).toBe(before);
   });
 });

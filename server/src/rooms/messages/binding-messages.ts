@@ -1,8 +1,7 @@
-import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { bindingPeople, type BindingPeople } from '../people/binding-people.queries';
-import { Message } from './message.entity';
+import { messageOn, writeMessages, type NewMessage } from './write-messages';
 
 interface Told {
   to: readonly string[];
@@ -104,18 +103,22 @@ export const bindingMessages: Reaction = {
     const people = await bindingPeople(db, event.thingId, event.at);
     const telling = told[event.action];
     if (!people || !telling) return;
-    const rows = new Map<string, Partial<Message>>();
-    for (const each of telling(event, people)) {
-      for (const personId of each.to)
-        if (!rows.has(personId) && (personId !== event.actorId || personId === people.claimantId))
-          rows.set(personId, messageOf(event, personId, each));
-    }
-    await db.upsert(Message, [...rows.values()], ['personId']);
+    const rows = telling(event, people).flatMap((each) =>
+      each.to
+        .filter((personId) => personId !== event.actorId || personId === people.claimantId)
+        .map((personId) => messageTo(event, personId, people, each)),
+    );
+    await writeMessages(db, rows);
   },
 };
 
-const messageOf = (event: DomainEvent, personId: string, { title, words, opens }: Told): Partial<Message> => ({
-  ...{ id: newId(event.at), personId, kind: `binding.${event.action}`, title, words, at: event.at },
-  ...(opens ? { about: 'household', aboutId: opens } : { about: 'binding', aboutId: event.thingId }),
-  eventId: event.id,
-});
+function messageTo(
+  event: DomainEvent,
+  personId: string,
+  { workerIds, deciderIds }: BindingPeople,
+  { title, words, opens }: Told,
+): NewMessage {
+  const topic = [...workerIds, ...deciderIds].includes(personId) ? 'desk' : 'home';
+  const about = opens ? ('household' as const) : ('binding' as const);
+  return messageOn(event, { personId, topic, title, words, about, aboutId: opens ?? event.thingId });
+}

@@ -1,7 +1,6 @@
-import { newId } from '../../foundation/ids';
-import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import type { Reaction } from '../../foundation/outbox/outbox';
 import { peopleOfHouse } from '../households/household-people.queries';
-import { Message } from './message.entity';
+import { messageOn, writeMessages } from './write-messages';
 
 const words: Readonly<Record<string, readonly [title: string, words: string]>> = {
   ask: ['有人想照看您家', '有家里人请求在手机上照看这一户：看进展、帮着点单。请您说同意或不同意。'],
@@ -22,19 +21,14 @@ export const careMessages: Reaction = {
     const house = [...familyIds, ...workerIds];
     const to = { ask: house, agree: [carerId], refuse: [carerId], end: [carerId, ...familyIds] }[event.action] ?? [];
     const receivers = [...new Set(to)].filter((id) => id !== event.actorId);
-    await db.upsert(
-      Message,
-      receivers.map((personId) => messageOf(event, personId, said)),
-      ['personId'],
+    const [title, sentence] = said;
+    const opens = { about: 'household' as const, aboutId: event.thingId };
+    const topicOf = (personId: string) => (workerIds.includes(personId) ? 'desk' : 'home');
+    await writeMessages(
+      db,
+      receivers.map((personId) =>
+        messageOn(event, { personId, topic: topicOf(personId), title, words: sentence, ...opens }),
+      ),
     );
   },
 };
-
-const messageOf = (
-  event: DomainEvent,
-  personId: string,
-  [title, said]: readonly [string, string],
-): Partial<Message> => ({
-  ...{ id: newId(event.at), personId, kind: `care.${event.action}`, title, words: said },
-  ...{ about: 'household', aboutId: event.thingId, eventId: event.id, at: event.at },
-});

@@ -72,7 +72,7 @@ test('many deeds at once are one message that counts them, until it is read', as
   expect(await reviews()).toMatchObject([
     { title: '有承诺要审：4 件', words: expect.stringContaining('等 4 件报来了'), about: { thing: 'review' } },
   ]);
-  await town.as('secretary').ok('messages.read', { body: {} });
+  await town.as('secretary').ok('messages.read', { body: { ids: (await reviews()).map(({ id }) => id) } });
   await submit('种树');
   expect((await reviews()).map(({ title }) => title).sort()).toEqual(['有承诺要审', '有承诺要审：4 件']);
 });

@@ -1,5 +1,4 @@
 import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
-import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import {
@@ -12,8 +11,11 @@ import {
   type CommitmentPeople,
   type RemindedDebtor,
 } from '../commitments/commitments.queries';
-import { gather, type Many, type MessageRow } from './gathered-messages';
-import { Message } from './message.entity';
+import type { Reference } from '../../foundation/reference/reference';
+import type { Collected } from './collect-digest';
+import { nextDigest } from './digest-times';
+import type { Many } from './gathered-messages';
+import { messageOn, writeMessages, type NewMessage } from './write-messages';
 
 type Audience = 'reviewer' | 'secretary' | 'above' | 'keeper' | 'author' | 'opiner' | 'disputer';
 type Sentence = (title: string, event: DomainEvent) => readonly [title: string, words: string];
@@ -111,43 +113,52 @@ async function whoAnswers(db: Db, { at, thingId }: DomainEvent, people: Commitme
 
 const present = (id: string | null): string[] => (id === null ? [] : [id]);
 
+/**
+ * 每周汇总 (domain.md §8): who must act is told at once, because handing in and checking have their own dates, and on the
+ * first workday of the week once more of all that still waits.
+ */
+const mustAct: Readonly<Partial<Record<Moment, Audience>>> = {
+  ...{ submit: 'reviewer', deliver: 'reviewer', requestChange: 'reviewer', return: 'author', reject: 'keeper' },
+  ...{ dispute: 'above', dueSoon: 'keeper' },
+};
+
+function weekly(audience: Audience, event: DomainEvent, deed: string, reference: Reference): Collected | null {
+  if (mustAct[event.action as Moment] !== audience) return null;
+  const due = new Date(nextDigest('promises', event.at.getTime(), reference.town(event.townId)));
+  return { digest: 'promises', due, thingId: event.thingId, deed, atOnceToo: true };
+}
+
 /** 消息 of the commitments room: unique by (event, person, kind), so a repeat writes nothing twice. */
 export const commitmentMessages: Reaction = {
   name: 'messages.commitments',
   wants: ({ thing, action }) => (thing === 'commitment' || thing === 'deedClock') && action in told,
-  run: async (db, event) => {
+  run: async (db, event, reference) => {
     const people = await commitmentPeople(db, event.thingId);
     if (!people) return;
     const moment = event.action as Moment;
-    const reached = new Set<string | null>([event.actorId]);
-    const rows: MessageRow[] = [];
+    const rows: NewMessage[] = [];
     for (const [audience, sentence] of Object.entries(told[moment] ?? {}) as [Audience, Sentence][]) {
       const [title, words] = sentence(people.title, event);
       const many = toldTogether[moment]?.[audience];
       for (const personId of await peopleOf(db, audience, event, people)) {
-        if (reached.has(personId)) continue;
-        reached.add(personId);
-        const row = messageOf(event, personId, title, words);
-        if (!many || !(await gather(db, row, people.title, many))) rows.push(row);
+        if (personId === event.actorId) continue;
+        const gathers = many ? { deed: people.title, many } : null;
+        const collected = weekly(audience, event, people.title, reference);
+        rows.push({ ...messageOf(event, personId, title, words), gathers, collected });
       }
     }
-    await db.upsert(Message, rows, ['personId']);
+    await writeMessages(db, rows);
   },
 };
 
-export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): MessageRow => ({
-  ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-  ...aboutOf(event),
-  ...{ eventId: event.id, at: event.at },
-});
+export const messageOf = (event: DomainEvent, personId: string, title: string, words: string): NewMessage =>
+  messageOn(event, { personId, topic: 'promises', title, words, ...aboutOf(event) });
 
 /** What the message opens; a year has no page of its own. */
-function aboutOf({ thing, thingId }: DomainEvent): Pick<Partial<Message>, 'about' | 'aboutId'> {
+function aboutOf({ thing, thingId }: DomainEvent): Partial<Pick<NewMessage, 'about' | 'aboutId'>> {
   if (thing === 'round') return {};
   return { about: thing === 'showcase' ? 'showcase' : 'commitment', aboutId: thingId };
 }
-
-const batch = 500;
 
 /** 开始拟诺: every member on the list learns how many deeds he owes. */
 export const roundMessages: Reaction = {
@@ -158,7 +169,7 @@ export const roundMessages: Reaction = {
     const rows = members.map(({ personId, owed }) =>
       messageOf(event, personId, '开始拟诺了', `今年请至少承诺 ${Number(owed)} 件看得见、数得清的小事。`),
     );
-    await writeAll(db, rows);
+    await writeMessages(db, rows);
   },
 };
 
@@ -167,16 +178,13 @@ export const reminderMessages: Reaction = {
   name: 'messages.reminders',
   wants: ({ thing, action }) => thing === 'round' && action === 'remind',
   run: async (db, event) => {
-    const rows = new Map<string, Partial<Message>>();
+    const rows: NewMessage[] = [];
     for (const debtor of await remindedBy(db, event.id)) {
       const [title, words] = reminder(debtor, event);
       const told = debtor.kind === 'person' ? [debtor.debtorId] : await secretariesOf(db, debtor.debtorId, event.at);
-      for (const personId of told) {
-        if (personId !== event.actorId && !rows.has(personId))
-          rows.set(personId, messageOf(event, personId, title, words));
-      }
+      rows.push(...told.filter((id) => id !== event.actorId).map((id) => messageOf(event, id, title, words)));
     }
-    await writeAll(db, [...rows.values()]);
+    await writeMessages(db, rows);
   },
 };
 
@@ -190,9 +198,3 @@ const reminder = ({ kind, name, missing, year }: RemindedDebtor, { actorName }: 
         '党组织的承诺还不够',
         `${actorName}提醒：${name}${year} 年还差 ${missing} 件没有报审，请尽快写好报审。`,
       ] as const);
-
-async function writeAll(db: Db, rows: readonly Partial<Message>[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += batch) {
-    await db.upsert(Message, rows.slice(from, from + batch), ['personId']);
-  }
-}

@@ -31,6 +31,7 @@ export const coveringMessages: Reaction = {
       [...counts].map(([id, households]) => [
         ...([
           id,
+          'desk',
           '有联系户要人代联系',
           `${why}，${households} 户要另有人联系。打开联户方案看一看，确认一下就好。`,
         ] as const),

@@ -17,7 +17,12 @@ export const flagMessages: Reaction = {
       db,
       event,
       checkers.map(({ personId, households, isLinked }) => [
-        ...([personId, '有几户的情况要核对', `有 ${households} 户登记的情况满一年了，看看还是不是这样。`] as const),
+        ...([
+          personId,
+          isLinked ? 'tasks' : 'desk',
+          '有几户的情况要核对',
+          `有 ${households} 户登记的情况满一年了，看看还是不是这样。`,
+        ] as const),
         isLinked ? 'visits' : 'checks',
       ]),
     );

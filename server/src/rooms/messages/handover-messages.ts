@@ -21,7 +21,7 @@ export const handoverMessages: Reaction = {
     await writeTold(
       db,
       event,
-      [row.byId, ...administrators].map((id) => [id, '交接没有全部办成', words, 'handover'] as const),
+      [row.byId, ...administrators].map((id) => [id, 'desk', '交接没有全部办成', words, 'handover'] as const),
     );
   },
 };

@@ -18,11 +18,12 @@ export const heldTaskMessages: Reaction = {
       : `您的职务已经结束，手上的 ${count} 件任务明天由村里收回，另外安排人。`;
     const title = mayKeep ? '手上的任务请您定' : '手上的任务明天收回';
     await writeTold(db, event, [
-      [personId, title, toHolder, mayKeep ? 'myTasks' : null],
+      [personId, 'tasks', title, toHolder, mayKeep ? 'myTasks' : null],
       ...successors.map(
         (id) =>
           [
             id,
+            'desk',
             '前任手上的任务',
             `${name ?? '前任'}手上还有 ${count} 件任务，${mayKeep ? '正在请他选接着办还是交出来' : '明天由村里收回，另外安排人'}。`,
             null,

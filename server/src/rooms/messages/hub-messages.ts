@@ -17,11 +17,11 @@ export const hubMessages: Reaction = {
     const secretaries = isKeeper ? [] : await secretariesOfGrids(db, line, event.at);
     const next = isKeeper ? '在首页“我这片的户”里可以替邻居点单。' : '等书记任命以后，就可以替邻居点单。';
     await writeTold(db, event, [
-      [keeperId, '您家是党员中心户了', `邻居会在“我的党员和支部”里看到您。${next}`, 'contacts'],
+      [keeperId, 'home', '您家是党员中心户了', `邻居会在“我的党员和支部”里看到您。${next}`, 'contacts'],
       ...secretaries.map(
         (id) =>
           [
-            ...([id, '有中心户等您任命'] as const),
+            ...([id, 'desk', '有中心户等您任命'] as const),
             ...([`${place}设了一处中心户，请在“人员任职”里任命守户的人，他才能替邻居点单。`, null] as const),
           ] as const,
       ),

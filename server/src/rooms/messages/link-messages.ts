@@ -1,12 +1,19 @@
-import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import type { Reference } from '../../foundation/reference/reference';
 import { secretariesOfGrids } from '../households/links.queries';
 import { newlyLinked, peopleNewlyLinked, relieved, settledRequest } from '../households/visit-news.queries';
-import { Message, type MessageAbout } from './message.entity';
+import type { MessageTopic } from '@sandan/shared/messages/message.words';
+import type { MessageAbout } from './message.entity';
+import { messageOn, writeMessages } from './write-messages';
 
-export type Told = readonly [personId: string, title: string, words: string, about: MessageAbout | null];
+export type Told = readonly [
+  personId: string,
+  topic: MessageTopic,
+  title: string,
+  words: string,
+  about: MessageAbout | null,
+];
 
 /** 联户: who is linked to whom is told to both, in kind words; no message names a household. */
 export const linkMessages: Reaction = {
@@ -28,11 +35,16 @@ async function ofLinks(db: Db, { id }: DomainEvent): Promise<Told[]> {
   ];
   return [
     ...members.map(({ memberId, count }): Told => [
-      ...([memberId, '给您安排了联系户', `新联系 ${count} 户，有空先去认认门，下个月底前走访一次就好。`] as const),
+      ...([
+        memberId,
+        'tasks',
+        '给您安排了联系户',
+        `新联系 ${count} 户，有空先去认认门，下个月底前走访一次就好。`,
+      ] as const),
       'visits',
     ]),
     ...before.map(({ memberId, count }): Told => [
-      ...([memberId, '联系户有变动', `有 ${count} 户改由别的党员联系，谢谢您一直以来的走动。`] as const),
+      ...([memberId, 'tasks', '联系户有变动', `有 ${count} 户改由别的党员联系，谢谢您一直以来的走动。`] as const),
       'visits',
     ]),
     ...people
@@ -42,7 +54,7 @@ async function ofLinks(db: Db, { id }: DomainEvent): Promise<Told[]> {
 }
 
 const newMember = (name: string) =>
-  ['您家的联系党员', `${name}是您家的联系党员，有事可以直接找他，也可以找支部。`, 'contacts'] as const;
+  ['home', '您家的联系党员', `${name}是您家的联系党员，有事可以直接找他，也可以找支部。`, 'contacts'] as const;
 
 async function ofRequest(db: Db, event: DomainEvent, { tree }: Reference): Promise<Told[]> {
   if (event.action === 'ask') {
@@ -51,6 +63,7 @@ async function ofRequest(db: Db, event: DomainEvent, { tree }: Reference): Promi
     const secretaries = await secretariesOfGrids(db, line, event.at);
     return secretaries.map((id): Told => [
       id,
+      'desk',
       '有群众想换联系党员',
       '不用问原因，请另安排一位，安排好了两边都会收到消息。',
       'links',
@@ -60,29 +73,23 @@ async function ofRequest(db: Db, event: DomainEvent, { tree }: Reference): Promi
   if (!request) return [];
   const { personId, oldMemberId, newMemberId, newMemberName, answer } = request;
   if (newMemberId === null || newMemberName === null)
-    return [[personId, '关于换联系党员', answer ?? '书记看过了，暂时没有调整。', 'contacts']];
+    return [[personId, 'home', '关于换联系党员', answer ?? '书记看过了，暂时没有调整。', 'contacts']];
   const people = await peopleNewlyLinked(db, event.id);
   return [
-    [personId, '换好联系党员了', `以后由${newMemberName}联系您家。${answer ?? '有事尽管说。'}`, 'contacts'],
+    [personId, 'home', '换好联系党员了', `以后由${newMemberName}联系您家。${answer ?? '有事尽管说。'}`, 'contacts'],
     ...people.map(({ personId: id }): Told => [id, ...newMember(newMemberName)]),
-    [newMemberId, '给您安排了联系户', '新联系 1 户，有空先去认认门。', 'visits'],
-    [oldMemberId, '联系户有变动', '有 1 户改由别的党员联系，谢谢您一直以来的走动。', 'visits'],
+    [newMemberId, 'tasks', '给您安排了联系户', '新联系 1 户，有空先去认认门。', 'visits'],
+    [oldMemberId, 'tasks', '联系户有变动', '有 1 户改由别的党员联系，谢谢您一直以来的走动。', 'visits'],
   ];
 }
 
-const batch = 500;
-
 /** One message to each, the first that concerns him; nobody is told what he did himself. */
-export async function writeTold(db: Db, event: DomainEvent, told: readonly Told[]): Promise<void> {
-  const rows = new Map<string, Partial<Message>>();
-  for (const [personId, title, words, about] of told) {
-    if (personId === event.actorId || rows.has(personId)) continue;
-    rows.set(personId, {
-      ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words: words.slice(0, 300) },
-      ...{ about, aboutId: about === null ? null : event.thingId, eventId: event.id, at: event.at },
-    });
-  }
-  const all = [...rows.values()];
-  for (let from = 0; from < all.length; from += batch)
-    await db.upsert(Message, all.slice(from, from + batch), ['personId']);
-}
+export const writeTold = (db: Db, event: DomainEvent, told: readonly Told[]): Promise<void> =>
+  writeMessages(
+    db,
+    told
+      .filter(([personId]) => personId !== event.actorId)
+      .map(([personId, topic, title, words, about]) =>
+        messageOn(event, { personId, topic, title, words, about, aboutId: about === null ? null : event.thingId }),
+      ),
+  );

@@ -1,3 +1,4 @@
+import { chinaDate } from '@sandan/shared/china-time';
 import type { DomainEvent } from '../../foundation/outbox/outbox';
 import type { People } from '../orders/orders.queries';
 
@@ -24,13 +25,20 @@ const fact = (event: DomainEvent, name: string): string => {
 const objects = (event: DomainEvent): boolean => event.facts?.['objects'] === true;
 const said = (event: DomainEvent): string => (event.words ? `：${event.words}` : '。');
 
+/** 说好的时间, as people say it: 11 月 23 日前. */
+function promised(event: DomainEvent): string {
+  const at = Date.parse(fact(event, 'promisedAt'));
+  if (Number.isNaN(at)) return '';
+  const [, month, day] = chinaDate(at).split('-').map(Number);
+  return `，说 ${month} 月 ${day} 日前办`;
+}
+
 /** What the resident reads: whole sentences, no office words (ui.md "Words"). */
 const toRequester: Record<string, Sentence> = {
   'order.place': (_, { title }) => ['收到了', `您的“${title}”收到了，村里会尽快答复。`],
   'order.placeDirect': (_, { title }) => ['收到了', `您的“${title}”已经告诉您家的联系党员。`],
   'order.settle': (event, { title }) => ['办好了，请您说说', `“${title}”当场办了${said(event)}`],
   'order.ask': (event, { title }) => ['想问您一下', `关于“${title}”${said(event)}`],
-  'order.accept': (_, { title }) => ['受理了', `您的“${title}”已经受理，正在安排人。`],
   'order.decline': (event, { title }) => ['这件事办不了', `“${title}”${said(event)}`],
   'order.lapseAnswer': (_, { title }) => ['先关闭了', `“${title}”没有等到您的补充，方便时请再点单。`],
   'order.merge': (_, { title }) => ['并到一起办', `“${title}”和邻居反映的是同一件事，并到一起办，有进展会告诉您。`],
@@ -44,7 +52,8 @@ const toRequester: Record<string, Sentence> = {
   'order.closeReview': (event, { title }) => ['核查结果', `“${title}”${said(event)}`],
   'order.extend': (_, { title }) => ['要晚一点', `“${title}”延期了，请到单子里看新的时间。`],
   'order.lapseFeedback': (_, { title }) => ['先办结了', `“${title}”没有等到您的答复，15 天内没办好还可以告诉我们。`],
-  'task.claim': (event, { title }) => ['有人接了', `${event.actorName}接了您的“${title}”。`],
+  // 受理 and 接单 are one message: who, and when (domain.md §8).
+  'task.claim': (event, { title }) => ['有人接了', `${event.actorName}接了您的“${title}”${promised(event)}。`],
   'task.giveBack': (_, { title }) => ['要换个人', `“${title}”原来的人来不了，正在另找人。`],
   'task.release': (_, { title }) => ['要换个人', `“${title}”原来的人不再办了，正在另找人。`],
   'task.agreeHandOver': (event, { title }) => ['换人了', `“${title}”由${event.actorName}接着办。`],

@@ -1,11 +1,14 @@
-import { newId } from '../../foundation/ids';
+import type { MessageTopic } from '@sandan/shared/messages/message.words';
+import { chinaDay } from '@sandan/shared/china-time';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import type { Reference } from '../../foundation/reference/reference';
 import { successorsWhoSee } from '../orders/held-tasks.queries';
-import { bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
-import { Message } from './message.entity';
+import { awayAmong, bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
+import { arrivals, collectedIn } from './order-digests';
 import { wordsFor, type Audience } from './message-words';
+import { tellingFor } from './wechat-tellings';
+import { messageOn, writeMessages, type NewMessage } from './write-messages';
 
 /** Who is told of what (domain.md §8), as audiences; the words stand in message-words.ts. */
 const audiences: Readonly<Record<string, readonly Audience[]>> = {
@@ -14,7 +17,6 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.settle': ['requester'],
   'order.ask': ['requester'],
   'order.answer': ['desk'],
-  'order.accept': ['requester'],
   'order.decline': ['requester'],
   'order.lapseAnswer': ['requester'],
   'order.object': ['desk'],
@@ -67,38 +69,52 @@ export const messageReaction: Reaction = {
   run: async (db, event, reference) => {
     const people = await peopleConcerned(db, event.aggregateId, event.at);
     if (!people) return;
-    const rows = new Map<string, Partial<Message>>();
+    const rows: NewMessage[] = [];
     for (const audience of audiences[keyOf(event)] ?? []) {
       const words = wordsFor(event, audience, people);
       if (!words) continue;
-      for (const personId of await membersOf({ db, event, people, reference }, audience)) {
-        if (personId === event.actorId || rows.has(personId)) continue;
-        rows.set(personId, messageRow(event, audience, personId, words));
-      }
+      for (const personId of await membersOf({ db, event, people, reference }, audience))
+        if (personId !== event.actorId)
+          rows.push(messageTo({ db, event, people, reference }, audience, personId, words));
     }
-    await db.upsert(Message, [...rows.values()], ['personId']);
+    await writeMessages(db, rows);
   },
 };
 
-function messageRow(
-  event: DomainEvent,
+const topics: Readonly<Record<Exclude<Audience, 'clockHolder'>, MessageTopic>> = {
+  ...{ requester: 'orders', meToo: 'orders' },
+  ...{
+    holder: 'tasks',
+    handler: 'tasks',
+    released: 'tasks',
+    assignee: 'tasks',
+    receiver: 'tasks',
+    bestPlaced: 'tasks',
+  },
+  ...{ desk: 'desk', successor: 'desk', overduePeople: 'desk' },
+};
+
+function topicOf({ event, people }: Telling, audience: Audience, personId: string): MessageTopic {
+  if (audience !== 'clockHolder') return topics[audience];
+  if (people.requesterIds.includes(personId) && event.facts?.['clock'] === 'feedback') return 'orders';
+  return desks.includes(String(event.facts?.['clock'])) || people.deskIds.includes(personId) ? 'desk' : 'tasks';
+}
+
+function messageTo(
+  telling: Telling,
   audience: Audience,
   personId: string,
   words: { title: string; words: string },
-): Partial<Message> {
+): NewMessage {
+  const { event, people } = telling;
   const aboutTask =
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
-  return {
-    id: newId(event.at),
-    personId,
-    kind: keyOf(event),
-    title: words.title,
-    words: words.words,
-    about: aboutTask ? 'task' : 'order',
-    aboutId: aboutTask ? event.thingId : event.aggregateId,
-    eventId: event.id,
-    at: event.at,
-  };
+  const topic = topicOf(telling, audience, personId);
+  return messageOn(event, {
+    ...{ personId, ...words, topic, isUrgent: people.urgency === 'emergency' },
+    ...{ collected: collectedIn(telling, topic), wechat: tellingFor(event, audience, people) },
+    ...(aboutTask ? { about: 'task', aboutId: event.thingId } : { about: 'order', aboutId: event.aggregateId }),
+  });
 }
 
 interface Telling {
@@ -116,9 +132,10 @@ async function membersOf(telling: Telling, audience: Audience): Promise<readonly
     case 'requester':
       return people.requesterIds;
     case 'meToo':
-      return people.meTooIds;
+      return [...people.meTooIds, ...people.partyIds];
     case 'desk':
-      return alertsBoth(event, people) ? [...people.deskIds, ...people.parentDeskIds] : people.deskIds;
+      if (alertsBoth(event, people)) return [...people.deskIds, ...people.parentDeskIds];
+      return arrivals.includes(keyOf(event)) ? onDuty(db, people, event.at) : people.deskIds;
     case 'holder':
       return people.holderIds;
     case 'handler':
@@ -142,6 +159,15 @@ async function membersOf(telling: Telling, audience: Audience): Promise<readonly
 
 const successors = ({ db, event: { aggregateId: orderId, at }, reference }: Telling, postId: string) =>
   successorsWhoSee(db, { postId, orderId, at }, reference);
+
+/** 值班: a new order is told to one of the desk, week by week the next of those who are there, and not to all. */
+async function onDuty(db: Db, { deskIds }: People, at: Date): Promise<readonly string[]> {
+  const away = await awayAmong(db, deskIds, at);
+  const there = deskIds.filter((id) => !away.has(id)).sort();
+  const week = Math.floor((chinaDay(at.getTime()) + 3) / 7);
+  const one = there[week % there.length];
+  return one === undefined ? deskIds : [one];
+}
 
 /** 特急: village and town are alerted together, whoever acts first holds it (domain.md §3.2 `place`). */
 const alertsBoth = ({ action }: DomainEvent, { urgency, confidential }: People): boolean =>

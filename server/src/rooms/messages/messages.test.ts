@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { keepHouse } from '../../housekeeping';
 import { Message } from './message.entity';
 
 let server: TestServer;
@@ -21,6 +22,7 @@ async function tell(person: PersonName, count: number): Promise<string[]> {
     id: ulid(),
     personId: town.people[person].id,
     kind: 'order.accept',
+    topic: 'orders' as const,
     title: '有人接了',
     words: `第 ${index + 1} 条`,
     eventId: ulid(),
@@ -60,10 +62,11 @@ test('what I have read is read, what others have not is not', async () => {
   const phone = town.as('resident');
   expect(await phone.ok('messages.read', { body: { ids: [first, second, theirs, ulid()] } })).toEqual({ read: 2 });
   expect(await phone.ok('messages.read', { body: { ids: [first] } })).toEqual({ read: 0 });
-  expect(await phone.ok('messages.read', { body: { ids: [] } })).toEqual({ read: 0 });
+  expect(await phone.ok('messages.read', { body: {} })).toEqual({ read: 0 });
   const { items } = await phone.ok('messages.list');
   expect(items.map(({ readAt }) => readAt !== null)).toEqual([true, true, false, false, false]);
-  expect(await phone.ok('messages.read', { body: {} })).toEqual({ read: 3 });
+  const rest = items.slice(2).map(({ id }) => id);
+  expect(await phone.ok('messages.read', { body: { ids: rest } })).toEqual({ read: 3 });
   const others = await town.as('otherResident').ok('messages.list');
   expect(others.items.map(({ readAt }) => readAt)).toEqual([null, null]);
 });
@@ -84,4 +87,62 @@ test('a message leads to what it is about', async () => {
   );
   const { items } = await town.as('member').ok('messages.list');
   expect(items).toMatchObject([{ kind: 'order.dispatch', about: { thing: 'order', id: orderId }, readAt: null }]);
+});
+
+/** As if they had been written so long ago: by the database's time, not by the village's. */
+const cameAgo = (ids: readonly string[], seconds: number) =>
+  server.world.database.transaction((db) =>
+    db.write('UPDATE message SET arrived_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE id IN (?)', [seconds, ids]),
+  );
+
+test('all read is all that the list could hold: what comes meanwhile stays new, however old the thing it tells of', async () => {
+  await cameAgo(await tell('resident', 30), 60);
+  const phone = town.as('resident');
+  const { items, upTo } = await phone.ok('messages.list', { query: { limit: 5 } });
+  const [late = ''] = await tell('resident', 1);
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE message SET at = ? WHERE id = ?', [new Date('2020-01-01T00:00:00Z'), late]),
+  );
+  const body = { ids: items.map(({ id }) => id), all: { upTo } };
+  const both = await Promise.all([phone.ok('messages.read', { body }), phone.ok('messages.read', { body })]);
+  expect(both.map(({ read }) => read).sort()).toEqual([0, 30]);
+  expect(await phone.ok('messages.counts')).toMatchObject({ unread: 1 });
+  expect((await phone.ok('messages.list', { query: { limit: 100 } })).items.at(-1)).toMatchObject({
+    id: late,
+    readAt: null,
+  });
+});
+
+test('by topic: counted, filtered, and read by themselves', async () => {
+  const ids = await tell('resident', 4);
+  await server.world.database.transaction((db) =>
+    db.write("UPDATE message SET topic = 'home' WHERE id IN (?)", [ids.slice(0, 3)]),
+  );
+  await cameAgo(ids, 60);
+  const phone = town.as('resident');
+  const unread = async () =>
+    (await phone.ok('messages.counts')).topics
+      .filter((each) => each.unread > 0)
+      .map((each) => [each.topic, each.unread]);
+  expect(await unread()).toEqual([
+    ['orders', 1],
+    ['home', 3],
+  ]);
+  const { items, nextCursor, upTo } = await phone.ok('messages.list', { query: { topic: 'home', limit: 2 } });
+  expect(items.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  const code = await phone.refused('messages.list', { query: { topic: 'orders', cursor: nextCursor ?? '' } });
+  expect(code).toBe('request.bad-cursor');
+  expect(await phone.ok('messages.read', { body: { all: { upTo, topic: 'home' } } })).toEqual({ read: 3 });
+  expect(await unread()).toEqual([['orders', 1]]);
+});
+
+test('what is older than half a year goes, read or not', async () => {
+  const [newest = '', ...older] = await tell('resident', 3);
+  const longAgo = new Date(server.clock.now() - 181 * 24 * 3600_000);
+  await server.world.database.transaction((db) =>
+    db.write('UPDATE message SET at = ? WHERE id IN (?)', [longAgo, older]),
+  );
+  const gone = await keepHouse(server.world);
+  expect(gone?.['messages']).toBeGreaterThanOrEqual(2);
+  expect((await town.as('resident').ok('messages.list')).items.map(({ id }) => id)).toEqual([newest]);
 });

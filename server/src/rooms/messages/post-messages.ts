@@ -1,10 +1,9 @@
 import { roleNames, type Role } from '@sandan/shared/access/roles';
 import { chinaDate } from '@sandan/shared/china-time';
 import { lineOf, placeName } from '../../foundation/access/nodes';
-import { newId } from '../../foundation/ids';
-import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import type { Reaction } from '../../foundation/outbox/outbox';
 import { leadersAbove, personName } from '../posts/posts.queries';
-import { Message } from './message.entity';
+import { messageOn, writeMessages } from './write-messages';
 
 interface Words {
   title: string;
@@ -66,17 +65,12 @@ export const postMessages: Reaction = {
       by: event.actorName,
     };
     const above = await leadersAbove(db, tree, lineOf(reference.tree, node).slice(1), event.at);
-    const rows = [
-      ...(personId === event.actorId ? [] : [messageTo(event, personId, words.title, words.self(what))]),
-      ...above
-        .filter((id) => id !== personId && id !== event.actorId)
-        .map((id) => messageTo(event, id, words.title, words.above(what))),
-    ];
-    await db.upsert(Message, rows, ['personId']);
+    const sayings = [[personId, words.self(what)] as const, ...above.map((id) => [id, words.above(what)] as const)];
+    await writeMessages(
+      db,
+      sayings
+        .filter(([id]) => id !== event.actorId)
+        .map(([id, said]) => messageOn(event, { personId: id, topic: 'system', title: words.title, words: said })),
+    );
   },
 };
-
-const messageTo = (event: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
-  ...{ id: newId(event.at), personId, kind: `post.${event.action}`, title, words, about: null, aboutId: null },
-  ...{ eventId: event.id, at: event.at },
-});

@@ -1,12 +1,12 @@
 import type { Role } from '@sandan/shared/access/roles';
-import { newId } from '../../foundation/ids';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import type { Reference } from '../../foundation/reference/reference';
 import { maskName } from '../../foundation/access/masking';
 import { peopleOfHouse } from '../households/household-people.queries';
+import { administratorsOn } from '../posts/posts.queries';
 import { closingSubject, correctionAsker, correctorsOver } from '../privacy/privacy.queries';
-import { Message } from './message.entity';
+import { messageOn, writeMessages, type NewMessage } from './write-messages';
 
 /** 更正: the desk of the village hears that somebody asked, whoever asked hears what came of it. No names, no values. */
 const desk: readonly Role[] = ['deskLead', 'gridWorker'];
@@ -16,7 +16,7 @@ export const correctionMessages: Reaction = {
   wants: ({ thing }) => thing === 'correction',
   run: async (db, event, reference) => {
     const rows = event.action === 'ask' ? await forDesk(db, event, reference) : await forAsker(db, event);
-    if (rows.length > 0) await db.upsert(Message, rows, ['personId']);
+    await writeMessages(db, rows);
   },
 };
 
@@ -29,6 +29,10 @@ const closingWords: Readonly<Record<string, (who: string) => readonly [title: st
     '有人的账号要注销',
     `村里替${who}申请了注销账号，过几天信息就会清除。如有不对，请马上联系村里。`,
   ],
+  wechatGone: (who) => [
+    '有人的微信账号注销了',
+    `${who}注销了微信账号，这里的信息过几天也会清除。如果只是换了微信，请本人用新微信登录后核实身份，再请村里取消。`,
+  ],
   keepAccount: (who) => ['账号不注销了', `${who}的注销申请取消了，账号照旧。`],
 };
 
@@ -36,47 +40,56 @@ const closingWords: Readonly<Record<string, (who: string) => readonly [title: st
 export const closingMessages: Reaction = {
   name: 'messages.closings',
   wants: ({ thing }) => thing === 'closing',
-  run: async (db, event) => {
+  run: async (db, event, reference) => {
     const subject = await closingSubject(db, event.aggregateId);
     const say = closingWords[event.action];
-    if (!subject?.householdId || !say) return;
-    const { familyIds, workerIds } = await peopleOfHouse(db, subject.householdId, event.at);
+    if (!subject || !say) return;
     const [title, words] = say(maskName(subject.name));
+    if (Number(event.facts?.['posts']) > 0) await tellPostsHeld(db, event, reference, title);
+    if (!subject.householdId) return;
+    const { familyIds, workerIds } = await peopleOfHouse(db, subject.householdId, event.at);
     const to = [...new Set([...familyIds, ...workerIds])].filter((id) => id !== event.actorId);
     const about = { about: 'household' as const, aboutId: subject.householdId };
-    await db.upsert(
-      Message,
-      to.map((personId) => ({ ...row(event, personId, title, words), kind: `closing.${event.action}`, ...about })),
-      ['personId'],
+    const topicOf = (personId: string) => (workerIds.includes(personId) ? 'desk' : 'home');
+    await writeMessages(
+      db,
+      to.map((personId) => messageOn(event, { personId, topic: topicOf(personId), title, words, ...about })),
     );
   },
 };
 
-const row = ({ id, at, action }: DomainEvent, personId: string, title: string, words: string): Partial<Message> => ({
-  ...{ id: newId(at), personId, kind: `correction.${action}`, title, words: words.slice(0, 300) },
-  ...{ about: null, aboutId: null, eventId: id, at },
-});
+/** Nothing is erased while he holds a post: somebody has to end it, or to let him in with a new WeChat. */
+async function tellPostsHeld(db: Db, event: DomainEvent, { tree }: Reference, title: string): Promise<void> {
+  const counties = tree.grids.filter(({ tier }) => tier === 'county').map(({ id }) => id);
+  const words = `有任职的人注销了微信账号，已经退出登录。请到“任职”里看他的职务：换了微信的，请他用新微信登录后重新核实；不再任职的，请免去，信息才会清除。`;
+  const said = { kind: 'closing.postsHeld', topic: 'desk' as const, title, words };
+  const administrators = await administratorsOn(db, counties, event.at);
+  await writeMessages(
+    db,
+    administrators.filter((id) => id !== event.actorId).map((personId) => messageOn(event, { personId, ...said })),
+  );
+}
 
-async function forDesk(db: Db, event: DomainEvent, { tree }: Reference): Promise<Partial<Message>[]> {
+async function forDesk(db: Db, event: DomainEvent, { tree }: Reference): Promise<NewMessage[]> {
   const gridId = event.facts?.['gridId'];
   if (typeof gridId !== 'string') return [];
   const gridIds = tree.grids.filter(
     ({ id, tier }) => tier !== 'town' && tier !== 'county' && tree.isWithin(gridId, id),
   );
   const people = await correctorsOver(db, { gridIds: gridIds.map(({ id }) => id), roles: desk, now: event.at });
+  const said = { title: '有人申请更正信息', words: '有住户申请更正登记的信息，请到“工作台 - 更正申请”核对。' };
   return people
     .filter((personId) => personId !== event.actorId)
-    .map((personId) =>
-      row(event, personId, '有人申请更正信息', '有住户申请更正登记的信息，请到“工作台 - 更正申请”核对。'),
-    );
+    .map((personId) => messageOn(event, { personId, topic: 'desk', ...said }));
 }
 
-async function forAsker(db: Db, event: DomainEvent): Promise<Partial<Message>[]> {
+async function forAsker(db: Db, event: DomainEvent): Promise<NewMessage[]> {
   const asker = await correctionAsker(db, event.aggregateId);
   if (!asker) return [];
   const [title, done] =
     event.action === 'apply'
       ? ['您的信息改好了', '您申请更正的信息已经改好']
       : ['您的更正申请有答复', '您申请更正的信息没有改'];
-  return [row(event, asker.personId, title, `${done}${asker.answer ? `：${asker.answer}` : '。'}`)];
+  const words = `${done}${asker.answer ? `：${asker.answer}` : '。'}`;
+  return [messageOn(event, { personId: asker.personId, topic: 'home', title, words })];
 }

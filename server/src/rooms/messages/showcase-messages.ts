@@ -2,7 +2,7 @@ import type { ShowcaseAction } from '@sandan/shared/commitments/showcase.lifecyc
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { showcasePeople, type ShowcasePeople } from '../commitments/commitments.queries';
 import { messageOf } from './commitment-messages';
-import { Message } from './message.entity';
+import { writeMessages } from './write-messages';
 
 interface Told {
   title: string;
@@ -49,10 +49,9 @@ export const showcaseMessages: Reaction = {
     if (!telling || !people || wasQuiet(event)) return;
     const receivers = new Set(telling.to(people).filter((id) => id !== event.actorId));
     const words = telling.words(people.title);
-    await db.upsert(
-      Message,
+    await writeMessages(
+      db,
       [...receivers].map((personId) => messageOf(event, personId, telling.title, words)),
-      ['personId'],
     );
   },
 };

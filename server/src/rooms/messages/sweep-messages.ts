@@ -1,10 +1,9 @@
 import type { SweepAction } from '@sandan/shared/sweeps/sweep.lifecycle';
 import { chinaDate } from '@sandan/shared/china-time';
 import type { Db } from '../../foundation/database/connect';
-import { newId } from '../../foundation/ids';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { holdersOf, remindedBy, sweepById, type SweepRecord } from '../sweeps/sweeps.queries';
-import { Message } from './message.entity';
+import { messageOn, writeMessages } from './write-messages';
 
 interface Told {
   personId: string;
@@ -85,10 +84,14 @@ export const sweepMessages: Reaction = {
     const told = (await tellingOf(event)?.(db, sweep, event)) ?? [];
     const byPerson = new Map(told.map((each) => [each.personId, each]));
     const receivers = [...byPerson.values()].filter(({ personId }) => personId !== event.actorId);
-    const rows = receivers.map(({ personId, title, words, about }) => ({
-      ...{ id: newId(event.at), personId, kind: `${event.thing}.${event.action}`, title, words, about },
-      ...{ aboutId: event.thingId, eventId: event.id, at: event.at },
-    }));
-    await db.upsert(Message, rows, ['personId']);
+    // 转移安置: whoever has to fetch people from their houses hears of it at night too.
+    const isUrgent = sweep.kind === 'rollCall';
+    const rows = receivers.map(({ about, ...told }) =>
+      messageOn(event, {
+        ...{ ...told, about, aboutId: event.thingId, isUrgent },
+        topic: about === 'sweep' ? 'desk' : 'tasks',
+      }),
+    );
+    await writeMessages(db, rows);
   },
 };

@@ -21,6 +21,7 @@ async function reminders(db: Db, event: DomainEvent): Promise<Told> {
   return late.map(({ memberId, overdue }) => [
     ...([
       memberId,
+      'tasks',
       '有几户该走访了',
       `${event.actorName}提醒您：有 ${Number(overdue)} 户过了时间还没走访，方便时去坐坐。`,
     ] as const),
@@ -40,7 +41,7 @@ async function digest(db: Db, event: DomainEvent, { tree }: Reference): Promise<
     for (const id of await secretariesOfGrids(db, [village], event.at)) counts.set(id, (counts.get(id) ?? 0) + overdue);
   }
   return [...counts].map(([id, overdue]) => [
-    ...([id, '这周的走访', `有 ${overdue} 户过了时间还没走访，点开看看是谁联系的，可以提醒一声。`] as const),
+    ...([id, 'desk', '这周的走访', `有 ${overdue} 户过了时间还没走访，点开看看是谁联系的，可以提醒一声。`] as const),
     'overdue',
   ]);
 }

@@ -19,6 +19,7 @@ import { History, type HistoryFacts } from '../../foundation/outbox/history.enti
 import type { CategoryRule, Reference, TownRule } from '../../foundation/reference/reference';
 import type { ClockBasis } from './order-clocks';
 import { historyRows } from './history-rows';
+import { askAboutStep } from './order-checks';
 import type { OrderRecord } from './order-record';
 import type { Order } from './order.entity';
 import { Task, TaskClaim } from './task.entity';
@@ -235,6 +236,7 @@ export async function advance(db: Db, record: OrderRecord, step: OrderStep): Pro
   const told = historyRows(record, step, to);
   await db.insert(History, told);
   await recordDecisions(db, told);
+  await askAboutStep(db, record, { ...record, ...set }, step.actor, told);
   await db.upsert(DueWork, clocks, clockColumns);
   return after(record, step, set);
 }

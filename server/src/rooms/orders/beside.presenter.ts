@@ -10,8 +10,8 @@ import { somebody } from './people.presenter';
 /** What stands beside an order, as read for its detail. */
 export interface Beside {
   history: HistoryRow[];
-  photos: { id: string; thingId: string; width: number; height: number }[];
-  voice: { id: string; seconds: number } | null;
+  photos: { id: string; thingId: string; width: number; height: number; ownerId: string; held: number }[];
+  voice: { id: string; seconds: number; held: number } | null;
   answers: AnswerRow[];
   supervisions: SupervisionRow[];
 }
@@ -29,6 +29,7 @@ export interface HistoryRow {
   toState: string | null;
   words: string | null;
   facts: HistoryFacts | null;
+  held: number;
 }
 export interface AnswerRow {
   personId: string | null;
@@ -75,6 +76,7 @@ export function presentHistory(
     toState: row.toState,
     taskId: row.thing === 'task' ? row.thingId : null,
     words: row.words,
+    ...(row.held === 0 ? {} : { held: true }),
     detail: detailOf(row.action, row.facts),
     photos: links(row.id),
   };

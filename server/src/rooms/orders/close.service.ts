@@ -12,7 +12,7 @@ import { deskAbove, deskColumns } from './order-places';
 import type { OrderRecord } from './order-record';
 import { OrderAnswer, type Order } from './order.entity';
 import { wayOn } from './orders.guards';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import { evidence } from './order-checks';
 import { copyForDesk } from './desk-copy';
 import { cancelOpen } from './study.service';
 
@@ -197,8 +197,8 @@ const reopened = (record: OrderRecord, actor: Actor) => ({
   clocks: clocksOnly(record, actor, 'accepted'),
 });
 
-export const reopen: Effect<Body<'reopen'>> = async ({ record, actor, caller, actionId }, body) => {
-  const photos = photosOfAction(body.photoIds, caller.personId, actionId, actor.now);
+export const reopen: Effect<Body<'reopen'>> = async ({ record, actor, actionId }, body) => {
+  const photos = evidence(record, actor, body.photoIds, actionId);
   return {
     beside: async (db) => {
       await photos(db);

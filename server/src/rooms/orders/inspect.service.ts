@@ -9,7 +9,7 @@ import { clocksOnly, stopAll } from './clock-changes';
 import { newRound, overturnDone, overturned } from './close.service';
 import { startClock } from './order-clocks';
 import type { Inspection, OrderRecord } from './order-record';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import { evidence } from './order-checks';
 
 type Body<Name extends keyof typeof ordersApi> = BodyOf<(typeof ordersApi)[Name]>;
 
@@ -41,7 +41,7 @@ export const inspect: Effect<Body<'inspect'>> = async (scene, body) => {
   if (body.result === 'fault' && !body.fault)
     throw new Problem('request.bad-input', { fields: { fault: '请选择问题' } });
   const fault = body.result === 'pass' ? null : (body.fault ?? 'notSolved');
-  const photos = photosOfAction(body.photoIds, caller.personId, actionId, actor.now);
+  const photos = evidence(record, actor, body.photoIds, actionId);
   const common = {
     words: body.words,
     facts: {
@@ -89,7 +89,7 @@ export const appealFault: Effect<Body<'appealFault'>> = async (
   { words, photoIds },
 ) => {
   const found = inspectionOf(record);
-  const photos = photosOfAction(photoIds, caller.personId, actionId, actor.now);
+  const photos = evidence(record, actor, photoIds, actionId);
   return {
     words,
     known: { inspection: { ...found, appealed: true } },

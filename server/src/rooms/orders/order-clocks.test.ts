@@ -15,9 +15,12 @@ import {
 const town: TownRule = {
   calendar: makeCalendar({ days: () => undefined }),
   quiet: defaultQuiet,
+  digests: [8 * 60, 14 * 60],
   inspectionPercent: 5,
   dutyPhone: null,
   vacantAfterDays: 14,
+  reviewSamplePercent: 2,
+  complaintsToHide: 3,
 };
 const basis = (urgency: Urgency, at: string, category: Partial<CategoryRule> = {}): ClockBasis => ({
   ...{ thingId: 'thing', aggregateId: 'order', townId: 'town', urgency, town },

@@ -4,8 +4,9 @@ import { type OrderRecord } from './order-record';
 import type { AnswerRow, Beside, HistoryRow, SupervisionRow } from './beside.presenter';
 
 const historyFields = `'id', h.id, 'thing', h.thing, 'thingId', h.thing_id, 'action', h.action, 'actorId', h.actor_id, 'actorName', h.actor_name,
-  'actorRole', h.actor_role, 'at', h.at, 'fromState', h.from_state, 'toState', h.to_state, 'words', h.words, 'facts', h.facts, 'seq', h.seq`;
-const photoFields = `'id', p.id, 'thingId', p.thing_id, 'width', p.width, 'height', p.height`;
+  'actorRole', h.actor_role, 'at', h.at, 'fromState', h.from_state, 'toState', h.to_state, 'words', h.words, 'facts', h.facts, 'seq', h.seq, 'held', h.held`;
+const photoFields = `'id', p.id, 'thingId', p.thing_id, 'width', p.width, 'height', p.height,
+  'ownerId', p.owner_id, 'held', p.held`;
 
 // One row per thing, as JSON, in one statement: like the record itself (order-record.ts).
 const besideSql = `
@@ -22,7 +23,7 @@ UNION ALL
 SELECT 'supervision', JSON_OBJECT('byName', s.by_name, 'byRole', s.by_role, 'words', s.words, 'dueOn', s.due_on, 'at', s.at,
     'answeredAt', s.answered_at) FROM supervision s WHERE s.order_id = ?
 UNION ALL
-SELECT 'voice', JSON_OBJECT('id', v.id, 'seconds', v.seconds) FROM voice_note v WHERE v.thing_id = ?`;
+SELECT 'voice', JSON_OBJECT('id', v.id, 'seconds', v.seconds, 'held', v.held) FROM voice_note v WHERE v.thing_id = ?`;
 
 /** What stands beside an order in its detail: history newest first, photos, answers, supervisions, the voice note. */
 export async function besideOf(db: Reading, { id }: Pick<OrderRecord, 'id'>): Promise<Beside> {

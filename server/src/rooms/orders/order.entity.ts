@@ -43,6 +43,9 @@ export class Order {
   @Words('words', 500, true) words!: string | null;
   @Words('title', 40) title!: string;
   @Words('public_summary', 200, true) publicSummary!: string | null;
+  /** 内容检查: whether others may read the words, and the village the summary (foundation/checks). */
+  @Flag('words_held') wordsHeld!: number;
+  @Flag('summary_held') summaryHeld!: number;
   @SealedWords('order.address') address!: string | null;
   @Double('lat', true) lat!: number | null;
   @Double('lng', true) lng!: number | null;

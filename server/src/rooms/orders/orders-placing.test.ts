@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { journeyIn, days, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { voiceOf } from '../../../test/upload';
 
 /** 点单 (domain.md §3.2 `place`, `placeDirect`, `settle`): who may ask for what, in whose name, how often. */
 let server: TestServer;
@@ -36,6 +37,16 @@ describe('placing an order', () => {
     expect(await town.as('resident').refused('orders.place', { ...at(ulid()), body: silent })).toBe(
       'order.nothing-said',
     );
+  });
+
+  test('who cannot write speaks: the desk sees that there is a recording, and hears it', async () => {
+    const [orderId, voiceId] = [ulid(), await voiceOf(town, 'resident')];
+    const { words: _, ...silent } = lamp;
+    await town.as('resident').ok('orders.place', { ...at(orderId), body: { ...silent, voiceId } });
+    const { items } = await town.as('deskLead').ok('orders.list', { query: { scope: 'desk' } });
+    expect(items.find(({ id }) => id === orderId)).toMatchObject({ title: '路灯不亮', voiceSeconds: 2 });
+    const { voice } = await village.read(orderId, 'deskLead');
+    expect((await town.as('deskLead').raw('GET', voice?.address ?? '')).status).toBe(200);
   });
 
   test('a photo or voice note that is not one’s own is named as what is wrong', async () => {

@@ -37,6 +37,8 @@ describe('reminders', () => {
     await until('2026-09-15 15:00');
     expect(await count('deskLead', '时间过半')).toBe(1);
     await until('2026-09-16 09:05');
+    expect(await count('deskLead', '超时了')).toBe(0);
+    await until('2026-09-17 08:05');
     expect(await count('deskLead', '超时了')).toBe(1);
     await until('2026-09-17 09:05');
     expect(await village.read(orderId)).toMatchObject({ state: 'placed', desk: { gridId: town.townId }, moves: 1 });
@@ -49,13 +51,23 @@ describe('reminders', () => {
     await village.doesTask('member2', 'contact', taskId, { method: 'phone' });
     await village.drain();
     await until('2026-09-18 09:05');
-    const late = async () =>
-      Promise.all((['member2', 'deskLead', 'townDispatcher'] as const).map((who) => count(who, '超时了')));
+    const three = ['member2', 'deskLead', 'townDispatcher'] as const;
+    const late = () =>
+      Promise.all(
+        three.map(async (who) => {
+          const sql = "SELECT COUNT(*) AS count FROM waiting_message WHERE person_id = ? AND digest = 'overdue'";
+          const [row] = await server.world.database.reading.query<{ count: number }>(sql, [town.people[who].id]);
+          return Number(row?.count);
+        }),
+      );
     expect(await late()).toEqual([1, 0, 0]);
     await until('2026-09-19 09:05');
     expect(await late()).toEqual([2, 1, 0]);
+    // Saturday is free; on Sunday, which is worked (调休), each is told once, however often it has rung.
+    await until('2026-09-20 08:05');
+    expect(await Promise.all(three.map((who) => count(who, '超时了')))).toEqual([1, 1, 0]);
     await until('2026-09-20 09:05');
-    expect(await late()).toEqual([3, 2, 1]);
+    expect(await late()).toEqual([1, 1, 1]);
   });
 
   test('whose grid it is hears at half time that nobody has claimed yet', async () => {
@@ -233,7 +245,9 @@ describe('days on which nobody works', () => {
     await until('2026-09-21 22:00');
     expect(await count('member2', '超时了')).toBe(0);
     await until('2026-09-22 07:00');
-    // Two clocks are overdue: to make contact, and to handle.
-    expect(await count('member2', '超时了')).toBe(2);
+    expect(await count('member2', '超时了')).toBe(0);
+    // Two clocks are overdue, to make contact and to handle: one order, so one message.
+    await until('2026-09-22 08:00');
+    expect(await count('member2', '超时了')).toBe(1);
   });
 });

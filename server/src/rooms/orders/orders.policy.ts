@@ -17,6 +17,7 @@ export type OrderColumn =
   | 'state'
   | 'categoryId'
   | 'publicSummary'
+  | 'summaryHeld'
   | 'inSample';
 export type OrderRelation = 'handler' | 'presentHandler' | 'assignee' | 'merged' | 'subject';
 export type OrderRule = Rule<OrderColumn, OrderRelation>;
@@ -175,6 +176,7 @@ export const deskTasksRule: OrderRule = allOf(deskListRule, not(allOf(confidenti
 export const publicRule: OrderRule = allOf(
   not(confidential),
   not(is('publicSummary', null)),
+  is('summaryHeld', 0),
   is(
     'state',
     'accepted',

@@ -67,6 +67,7 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
     supervised: record.supervisions > 0,
     sealed,
     gcj02: hidden || record.lat === null || record.lng === null ? null : { lat: record.lat, lng: record.lng },
+    voiceSeconds: hidden ? null : record.voiceSeconds,
     metres: sealed ? null : metresFromHome(hidden ? toTheGroup(record) : record, caller),
     allows: allowsOf(record, caller),
   };
@@ -97,16 +98,25 @@ export function presentDetail(
   const card = presentCard(record, caller);
   const view = viewOf(record, caller);
   const open = view !== 'public' && !card.sealed;
+  const readable = readableIn(view, caller);
   const links = (thingId: string | undefined) =>
     open
-      ? beside.photos.filter((photo) => photo.thingId === thingId).map((photo) => photoLink(photo, keys, caller.now))
+      ? beside.photos
+          .filter((photo) => photo.thingId === thingId && readable(photo.held, photo.ownerId))
+          .map((photo) => photoLink(photo, keys, caller.now))
       : [];
+  const readsWords = open && readable(record.wordsHeld, record.requesterId);
   return {
     ...card,
     view,
-    words: open ? record.words : null,
-    publicSummary: publicSummaryOf(record),
-    voice: open && beside.voice ? voiceLink(beside.voice, keys, caller.now) : null,
+    words: readsWords ? record.words : null,
+    wordsHeld: open && record.wordsHeld !== 0,
+    summaryHeld: open && record.summaryHeld !== 0,
+    publicSummary: readable(record.summaryHeld, null) ? publicSummaryOf(record) : null,
+    voice:
+      open && beside.voice && readable(beside.voice.held, record.requesterId)
+        ? voiceLink(beside.voice, keys, caller.now)
+        : null,
     photos: links(record.id),
     address: open ? record.address : null,
     source: record.source,
@@ -128,14 +138,37 @@ export function presentDetail(
     followsId: open ? record.followsId : null,
     convertedTo: record.convertedTo,
     supervision: view === 'staff' && open ? beside.supervisions.map(presentSupervision) : [],
-    answers: open ? beside.answers.map((answer) => presentAnswer(answer, record, caller)) : [],
+    answers: open
+      ? beside.answers.map((answer) => {
+          const shown = presentAnswer(answer, record, caller);
+          return isShut(answer, beside, readable) ? { ...shown, words: null } : shown;
+        })
+      : [],
     tasks: open
-      ? record.tasks.map((task) => presentTask(record, task, caller, links(reportOf(task, beside.history)?.id)))
+      ? record.tasks.map((task) => {
+          const report = reportOf(task, beside.history);
+          const shown = presentTask(record, task, caller, links(report?.id));
+          return report && !readable(report.held, report.actorId) ? { ...shown, words: null } : shown;
+        })
       : [],
     history: open
       ? beside.history
           .filter(({ action }) => action !== 'derive')
-          .map((row) => presentHistory(row, record, caller, links))
+          .map((row) => {
+            const told = readable(row.held, row.actorId) ? row : { ...row, words: null };
+            return presentHistory(told, record, caller, links);
+          })
       : [],
   };
 }
+
+/** 内容检查: whoever wrote it reads it, and so do those who have the order in hand; the others once it has passed. */
+type Readable = (held: number, authorId: string | null) => boolean;
+const readableIn =
+  (view: View, { personId }: Caller): Readable =>
+  (held, authorId) =>
+    held === 0 || view === 'staff' || authorId === personId;
+
+/** What somebody answered stands in the history too, as one act. */
+const isShut = ({ at, words }: Beside['answers'][number], { history }: Beside, readable: Readable): boolean =>
+  history.some((row) => row.words === words && row.at.getTime() === at.getTime() && !readable(row.held, row.actorId));

@@ -67,6 +67,8 @@ export interface People {
   confidential: boolean;
   urgency: string;
   requesterIds: string[];
+  /** Those of them who did not place it: merged into it, or caring for the household. */
+  partyIds: string[];
   meTooIds: string[];
   /** Present handlers, and those a task is offered to by name. */
   holderIds: string[];
@@ -117,6 +119,7 @@ export async function peopleConcerned(db: Reading, orderId: string, at: Date): P
     // 照看: whoever cares for the household hears what it hears.
     // 保密件: neighbours who once joined it, and the desk above, hear no more of it (domain.md §3.5).
     requesterIds: [...(requester ? [requester] : []), ...(confidential ? [] : [...ids('merged'), ...ids('carers')])],
+    partyIds: confidential ? [] : [...ids('merged'), ...ids('carers')].filter((id) => id !== requester),
     meTooIds: confidential ? [] : ids('me_toos'),
     holderIds: ids('holders'),
     assigneeIds: ids('assignees'),
@@ -163,3 +166,34 @@ export async function orderSeenBy(
   if (!record || !(maySee(record, caller) || maySeePublicly(record, caller))) return null;
   return { townId: record.townId, confidential: record.visibility === 'confidential' };
 }
+
+/** Those of these orders that wait for the desk to study them. */
+export async function stillToStudy(db: Reading, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>("SELECT id FROM service_order WHERE id IN (?) AND state = 'placed'", [
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Those of these orders that are overdue now. */
+export async function stillOverdue(db: Reading, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(
+    "SELECT id FROM service_order WHERE id IN (?) AND stage IN ('open', 'working') AND due_at < ?",
+    [ids, now],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Who of these people is away at that moment. */
+export async function awayAmong(db: Reading, ids: readonly string[], at: Date): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>('SELECT id FROM person WHERE id IN (?) AND away_until > ?', [ids, at]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** 回避, as SQL with the person twice: whom the order complains about, and who had a task of it in hand. */
+export const concernsOrder = (orderId: string): string =>
+  `(EXISTS (SELECT 1 FROM order_subject s WHERE s.order_id = ${orderId} AND s.person_id = ?)
+    OR EXISTS (SELECT 1 FROM task_claim k WHERE k.order_id = ${orderId} AND k.person_id = ?))`;

@@ -1,4 +1,5 @@
 import { ordersApi } from '@sandan/shared/orders/orders.contract';
+import { isToBeCalled } from './calls.queries';
 import { Problem } from '@sandan/shared/problems';
 import { implement, outsideFirst } from '../../foundation/http/implement';
 import { isAskedAgain, mustHaveViewsLeft } from '../../foundation/audit/clear-views';
@@ -39,7 +40,7 @@ export const ordersRoutes = implement('orders', ordersApi, {
     const card = presentCard(record, caller);
     const mayCall =
       isPresentHandler(record, caller) || card.allows.some((action) => study.callingActions.includes(action));
-    if (card.sealed || !mayCall) throw new Problem('access.forbidden');
+    if (card.sealed || !(mayCall || (await isToBeCalled(db, caller, record.id)))) throw new Problem('access.forbidden');
     const { actionId: id, purpose } = body();
     const facts = { purpose };
     await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);

@@ -27,7 +27,7 @@ import { loadRecord } from './order-record';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import { freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import { askAboutPlaced, evidence } from './order-checks';
 import { concernsChild, forAnother, peopleOf, sourcePermission } from './place-people';
 import { settledTask, type Settlement } from './settled-task';
 import { newTask } from './task-rows';
@@ -216,7 +216,8 @@ async function writeOrder(
   const owner = { ownerId: caller.personId, thingKind: 'order', thingId: order.id, now: actor.now };
   if (body.photoIds.length > 0) await bindPhotos(db.manager, { ids: body.photoIds, ...owner });
   if (body.voiceId) await bindVoice(db.manager, { id: body.voiceId, ...owner });
-  await photosOfAction(start.photoIds, caller.personId, historyId, actor.now)(db);
+  await evidence(order, actor, start.photoIds, historyId)(db);
+  await askAboutPlaced(db, order, body, actor);
 }
 
 function categoryToPlace(caller: Caller, body: Placing, first: PlacingWay): CategoryRule {

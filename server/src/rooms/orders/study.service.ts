@@ -13,7 +13,7 @@ import { concealed } from './conceal';
 import { clockUntil, nextAlarm, startClock, type ClockName } from './order-clocks';
 import { deskColumns, deskAbove } from './order-places';
 import type { OrderRecord } from './order-record';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import { evidence } from './order-checks';
 import { seatOf, settledTask } from './settled-task';
 import type { Order } from './order.entity';
 
@@ -34,7 +34,7 @@ export const settle: Effect<Body<'settle'>> = async (scene, body) => {
     offered: [task],
     seated: [seat],
     known: { seats: [...record.seats, seatOf(seat, scene.caller)] },
-    beside: photosOfAction(body.photoIds, scene.caller.personId, scene.actionId, actor.now),
+    beside: evidence(record, actor, body.photoIds, scene.actionId),
     clocks: clocksInto(record, actor, 'reported'),
     words: body.words,
     facts: { outcome: body.outcome },
@@ -50,13 +50,13 @@ export const ask: Effect<Body<'ask'>> = async ({ record, actor }, { words }) => 
   words,
 });
 
-export const answer: Effect<Body<'answer'>> = async ({ record, actor, caller, actionId }, { words, photoIds }) => {
+export const answer: Effect<Body<'answer'>> = async ({ record, actor, actionId }, { words, photoIds }) => {
   const paused = stopAll(record, actor).filter(({ thingId, kind }) => thingId === record.id && kind !== 'study');
   return {
     set: { question: null },
     clocks: [...paused, goOn(record, actor, 'study')],
     words,
-    beside: photosOfAction(photoIds, caller.personId, actionId, actor.now),
+    beside: evidence(record, actor, photoIds, actionId),
   };
 };
 

@@ -10,7 +10,7 @@ import { checkAssignable } from './dispatch.service';
 import { askedSeat } from './asked-seats';
 import { endSeat, leaveTask } from './leave-task';
 import { startClock } from './order-clocks';
-import { photosOfAction } from '../../foundation/photos/photos-of-action';
+import { evidence } from './order-checks';
 import { checkEvidence, newTask } from './task-rows';
 import { TaskClaim } from './task.entity';
 
@@ -135,9 +135,9 @@ export const contact: TaskEffect<Body<'contact'>> = async ({ record, task, calle
   };
 };
 
-export const note: TaskEffect<Body<'note'>> = async ({ caller, actor, actionId }, { words, photoIds }) => ({
+export const note: TaskEffect<Body<'note'>> = async ({ record, actor, actionId }, { words, photoIds }) => ({
   words,
-  beside: photosOfAction(photoIds, caller.personId, actionId, actor.now),
+  beside: evidence(record, actor, photoIds, actionId),
 });
 
 export const askHelp: TaskEffect<Body<'askHelp'>> = async (_scene, { words, people }) => ({ words, facts: { people } });
@@ -177,7 +177,7 @@ export const report: TaskEffect<Body<'report'>> = async ({ record, task, caller,
       absent: absent.length,
     },
     beside: async (db) => {
-      await photosOfAction(body.photoIds, caller.personId, actionId, actor.now)(db);
+      await evidence(record, actor, body.photoIds, actionId)(db);
       await db.write("UPDATE task_claim SET state = 'reported', ended_at = ? WHERE task_id = ? AND state = 'taken'", [
         actor.now,
         task.id,

@@ -13,12 +13,14 @@ import { phoneByCode } from './wechat-phone';
 const stagesOf = { open: ['open', 'working'], closed: ['done', 'stopped'] } as const;
 
 export const bindingsRoutes = implement('bindings', bindingsApi, {
-  demoPhone: async ({ db, caller, body, now, world }) => {
-    const { phone } = body();
-    const { openid } = await phoneTries(db, { personId: caller.personId, actionId: '', since: now });
-    if (openid === null || world.issuePhoneCode === null) throw new Problem('binding.no-wechat');
-    return { code: world.issuePhoneCode(openid, phone) };
-  },
+  demoPhone: outsideFirst({
+    before: async ({ reading, caller, body, now, world }) => {
+      const { openid } = await phoneTries(reading, { personId: caller.personId, actionId: '', since: now });
+      if (openid === null || world.issuePhoneCode === null) throw new Problem('binding.no-wechat');
+      return world.issuePhoneCode(openid, body().phone);
+    },
+    write: ({ prepared: code }) => Promise.resolve({ code }),
+  }),
   mine: ({ db, caller }) => standingOf(db, caller),
   phone: outsideFirst({
     before: ({ reading, world, caller, body }) => phoneByCode(reading, world, caller, body()),

@@ -42,7 +42,7 @@ test('one match is still asked about; the yes binds at once, and what the newcom
   await agree(mine.client);
   const order = { categoryId: 'streetLight', words: '路灯不亮', gridId: town.groups.a1, contactPhone: phone };
   await mine.client.ok('orders.place', { params: { orderId }, body: order });
-  const asked = await mine.client.ok('bindings.phone', phoneCode(mine, phone));
+  const asked = await mine.client.ok('bindings.phone', await phoneCode(mine, phone));
   expect(asked).toMatchObject({ isHome: false, request: null, choices: [{ personId: residentId, name: '王*英' }] });
 
   const bound = await mine.client.ok('bindings.choose', choosing(residentId));
@@ -59,7 +59,7 @@ test('one match is still asked about; the yes binds at once, and what the newcom
 
 test('nobody on the roster has the number: nothing is shown, and he orders all the same', async () => {
   const mine = await newcomer();
-  const standing = await mine.client.ok('bindings.phone', phoneCode(mine, strangePhone()));
+  const standing = await mine.client.ok('bindings.phone', await phoneCode(mine, strangePhone()));
   expect(standing).toMatchObject({ isHome: false, choices: [], request: null });
   expect(standing.phone).toMatch(/^154\*{4}\d{4}$/);
 });
@@ -139,12 +139,12 @@ test('two of one household left the same number: he chooses among masked names; 
   await setPhone(town.people.resident.id, shared);
   await setPhone(town.people.spouse.id, shared);
   const mine = await newcomer();
-  const { choices } = await mine.client.ok('bindings.phone', phoneCode(mine, shared));
+  const { choices } = await mine.client.ok('bindings.phone', await phoneCode(mine, shared));
   expect(choices.map(({ name }) => name).sort()).toEqual(['王*英', '陈*柱']);
 
   await setPhone(town.people.otherResident.id, shared);
   const other = await newcomer();
-  const standing = await other.client.ok('bindings.phone', phoneCode(other, shared));
+  const standing = await other.client.ok('bindings.phone', await phoneCode(other, shared));
   expect(standing).toMatchObject({ choices: [], request: { state: 'waiting' } });
   // They live in two groups of the village: its desk decides.
   expect(await queueOf('gridWorker')).toEqual([]);
@@ -153,7 +153,7 @@ test('two of one household left the same number: he chooses among masked names; 
 
 test('“都不是” goes to the worker and shows nothing', async () => {
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.resident.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.resident.phone));
   const standing = await mine.client.ok('bindings.choose', choosing(null));
   expect(standing).toMatchObject({ isHome: false, choices: [], request: { state: 'waiting' } });
   expect(await queueOf('gridWorker')).toMatchObject([{ kind: 'notMe' }]);
@@ -165,7 +165,7 @@ test('the code on the door: whoever reads it says who he is, and waits for the f
   );
   const mine = await newcomer();
   expect(await mine.client.refused('bindings.door', { body: { key } })).toBe('binding.phone-first');
-  await mine.client.ok('bindings.phone', phoneCode(mine, strangePhone()));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, strangePhone()));
   const { choices } = await mine.client.ok('bindings.door', { body: { key } });
   expect(choices.map(({ name }) => name)).toEqual(['王*英', '陈*柱']);
   expect(await mine.client.refused('bindings.choose', choosing(town.people.farResident.id, { key }))).toBe(
@@ -191,14 +191,14 @@ test('the code on the door: whoever reads it says who he is, and waits for the f
   const far = await server.world.database.transaction((db) =>
     linkTo(db, { what: 'home', thingId: town.households.farResident }, new Date(server.clock.now())),
   );
-  await other.client.ok('bindings.phone', phoneCode(other, phone));
+  await other.client.ok('bindings.phone', await phoneCode(other, phone));
   const home = await other.client.ok('bindings.choose', choosing(town.people.farResident.id, { key: far }));
   expect(home).toMatchObject({ isHome: true });
 });
 
 test('a post never opens by a phone match alone: the level above says the second yes, until then he is a resident', async () => {
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.hubKeeper.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.hubKeeper.phone));
   const standing = await mine.client.ok('bindings.choose', choosing(town.people.hubKeeper.id));
   expect(standing).toMatchObject({ isHome: false, request: { state: 'waitingAbove' } });
   expect(await mine.client.ok('people.me')).toMatchObject({ roles: [], tabs: ['home', 'orders', 'me'] });
@@ -233,7 +233,7 @@ test('a post never opens by a phone match alone: the level above says the second
 
 test('of a desk the town says it, and nobody says it of himself', async () => {
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.deskLead.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.deskLead.phone));
   await mine.client.ok('bindings.choose', choosing(town.people.deskLead.id));
   expect(await queueOf('deskLead')).toEqual([]);
   expect(await queueOf('deskLead2')).toEqual([]);
@@ -245,7 +245,7 @@ test('of a desk the town says it, and nobody says it of himself', async () => {
 test('two phones bind the same person at once: one wins, the other waits for somebody who looks', async () => {
   const rivals = await Promise.all([newcomer(), newcomer(), newcomer(), newcomer()]);
   const { id, phone } = town.people.resident;
-  for (const each of rivals) await each.client.ok('bindings.phone', phoneCode(each, phone));
+  for (const each of rivals) await each.client.ok('bindings.phone', await phoneCode(each, phone));
   const standings = await Promise.all(rivals.map(({ client }) => client.ok('bindings.choose', choosing(id))));
   expect(standings.filter(({ isHome }) => isHome)).toHaveLength(1);
   expect(standings.filter(({ request }) => request?.state === 'waiting')).toHaveLength(3);
@@ -254,7 +254,7 @@ test('two phones bind the same person at once: one wins, the other waits for som
 test('a disputed person: worker and liaison both look, both sides are told, and neither sees anything of the other', async () => {
   const first = await boundAs('resident');
   const second = await newcomer();
-  await second.client.ok('bindings.phone', phoneCode(second, town.people.resident.phone));
+  await second.client.ok('bindings.phone', await phoneCode(second, town.people.resident.phone));
   await second.client.ok('bindings.choose', choosing(town.people.resident.id));
   expect(await told(first.client)).toContain('身份要再核实一次');
   expect(await told(second.client)).toContain('身份要再核实一次');
@@ -273,7 +273,7 @@ test('a disputed person: worker and liaison both look, both sides are told, and 
 test('a changed phone or account is proven to the desk; the old one is unlinked, told in the app, and signed out', async () => {
   const old = await boundAs('resident');
   const fresh = await newcomer();
-  await fresh.client.ok('bindings.phone', phoneCode(fresh, town.people.resident.phone));
+  await fresh.client.ok('bindings.phone', await phoneCode(fresh, town.people.resident.phone));
   await fresh.client.ok('bindings.choose', choosing(town.people.resident.id, { isRebinding: true }));
   const bindingId = await lastIn('deskLead');
   const proven = { ...confirming(bindingId, town.people.resident.id) };
@@ -289,7 +289,7 @@ test('a changed phone or account is proven to the desk; the old one is unlinked,
 
 test('the same press again binds once', async () => {
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.resident.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.resident.phone));
   const press = choosing(town.people.resident.id);
   await mine.client.ok('bindings.choose', press);
   expect(await mine.client.ok('bindings.choose', press)).toMatchObject({ isHome: true });
@@ -297,14 +297,14 @@ test('the same press again binds once', async () => {
 
 test('the number comes from WeChat alone: a made-up, used or old code, and that of another account, give none', async () => {
   const [mine, other] = [await newcomer(), await newcomer()];
-  const press = phoneCode(other, strangePhone());
+  const press = await phoneCode(other, strangePhone());
   expect(await mine.client.refused('bindings.phone', press)).toBe('binding.bad-code');
-  const used = phoneCode(mine, strangePhone());
+  const used = await phoneCode(mine, strangePhone());
   await mine.client.ok('bindings.phone', used);
   expect(await mine.client.ok('bindings.phone', used)).toMatchObject({ isHome: false });
   const again = { body: { ...used.body, actionId: ulid() } };
   expect(await mine.client.refused('bindings.phone', again)).toBe('binding.bad-code');
-  const late = phoneCode(mine, strangePhone());
+  const late = await phoneCode(mine, strangePhone());
   server.clock.advance(5 * 60_000);
   expect(await mine.client.refused('bindings.phone', late)).toBe('binding.bad-code');
 });
@@ -316,7 +316,7 @@ test('a post that begins only tomorrow does not open by itself then', async () =
     db.insert(RoleGrant, [{ ...grant, kind: null, nodeId: town.groups.a1, startsAt, endsAt: null }]),
   );
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.resident.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.resident.phone));
   const standing = await mine.client.ok('bindings.choose', choosing(town.people.resident.id));
   expect(standing).toMatchObject({ isHome: false, request: { state: 'waitingAbove' } });
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 const minute = 60_000;
 const act = () => ({ actionId: ulid() });
 const wechat = async (openid = `new-${ulid()}`) => {
-  const code = server.wechat.issueCode(openid);
+  const code = await server.wechat.issueCode(openid);
   const { token } = await clientOf(server.url).ok('people.signInWithWechat', { body: { code } });
   return { phone: clientOf(server.url, token), openid };
 };

@@ -98,7 +98,7 @@ test('the family says no: it stays with the worker, whose yes then needs the lia
 
 test('whoever comes to a higher post meanwhile waits for whoever stands above that; his first post binds the WeChat he has', async () => {
   const mine = await newcomer();
-  await mine.client.ok('bindings.phone', phoneCode(mine, town.people.hubKeeper.phone));
+  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.hubKeeper.phone));
   await mine.client.ok('bindings.choose', choosing(town.people.hubKeeper.id));
   const [waiting] = (await town.as('deskLead').ok('bindings.list', { query: {} })).items;
   const params = { bindingId: waiting?.bindingId ?? '' };
@@ -116,7 +116,7 @@ test('whoever comes to a higher post meanwhile waits for whoever stands above th
   expect(await town.as('townDispatcher').ok('bindings.approve', press())).toMatchObject({ state: 'bound' });
 
   const chosen = await newcomer();
-  await chosen.client.ok('bindings.phone', phoneCode(chosen, '15400012345'));
+  await chosen.client.ok('bindings.phone', await phoneCode(chosen, '15400012345'));
   await town.as('admin').ok('posts.give', give(chosen.id));
   const [row] = await server.world.database.reading.query<{ at: Date | null }>(
     'SELECT bound_at AS at FROM person WHERE id = ?',

@@ -1,4 +1,5 @@
 import type { Db } from '../../foundation/database/connect';
+import { mergeProfile } from './profile.service';
 import { keepFormer } from '../../foundation/personal-data/former-telling';
 
 /** Whatever somebody who was on no roster may have left behind, by the column that names him. */
@@ -10,12 +11,14 @@ const owned: readonly (readonly [table: string, column: string])[] = [
   ...[['binding_request', 'person_id'] as const, ['proxy_consent', 'person_id'] as const],
   ...[['consent', 'person_id'] as const, ['consent', 'by_id'] as const],
   ...[['correction', 'person_id'] as const, ['correction', 'asked_by_id'] as const],
-  ['former_telling', 'person_id'],
+  ...[['former_telling', 'person_id'] as const, ['subscription_report', 'person_id'] as const],
 ];
 
 /** The same where one person has one row per thing: by what else stands in the unique key. */
 const single: readonly (readonly [table: string, column: string, key: readonly string[]])[] = [
   ['message', 'person_id', ['event_id', 'kind']],
+  ['wechat_message', 'person_id', ['template', 'once_key']],
+  ['activity_person', 'person_id', ['activity_id']],
   ['order_party', 'person_id', ['order_id']],
   ['order_subject', 'person_id', ['order_id']],
   ['order_reminder', 'person_id', ['order_id', 'day']],
@@ -24,6 +27,8 @@ const single: readonly (readonly [table: string, column: string, key: readonly s
   ['commitment_dispute', 'person_id', ['commitment_id', 'is_open']],
   ['care_relation', 'carer_id', ['household_id', 'open_mark']],
   ['export_subject', 'person_id', ['audit_id']],
+  ['content_check', 'author_id', ['field', 'thing_id']],
+  ['content_complaint', 'person_id', ['check_id']],
 ];
 
 /**
@@ -59,6 +64,7 @@ export async function mergePerson(db: Db, newcomerId: string, personId: string, 
   ]);
   for (const [table, column] of owned)
     await db.write(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`, [personId, newcomerId]);
+  await mergeProfile(db, newcomerId, personId, now);
   await keepFormer(db, [personId], ['phone'], now);
   await db.write(
     `UPDATE person kept JOIN person gone ON gone.id = ? SET kept.large_type = GREATEST(kept.large_type, gone.large_type),

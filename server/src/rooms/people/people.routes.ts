@@ -6,7 +6,7 @@ import { implement, outsideFirst } from '../../foundation/http/implement';
 import { addressOf } from '../../foundation/http/address';
 import { findPeople } from './find-people.service';
 import { changeMe, listDemoPeople, meOf } from './people.service';
-import { exchangeCode, signInAsDemo, signInWithWechat, signOut } from './sign-in.service';
+import { comeByWechat, exchangeCode, signInAsDemo, signInWithWechat, signOut } from './sign-in.service';
 
 const deviceOf = ({ headers }: IncomingMessage): string | null => browserWords(headers['user-agent']);
 
@@ -25,9 +25,12 @@ export const peopleRoutes = implement('people', peopleApi, {
     people: await listDemoPeople(db, await world.references.current(), now),
   }),
   signInAsDemo: outsideFirst({
-    before: ({ world }) => anyReference(world),
-    write: ({ db, body, prepared: reference, request, now, world }) =>
-      signInAsDemo(db, { key: body().key, device: deviceOf(request), now, reference, arrive: world.issueWechatCode }),
+    before: async ({ reading, world, body }) => ({
+      openid: await comeByWechat(reading, world, body().key),
+      reference: await anyReference(world),
+    }),
+    write: ({ db, body, prepared: { openid, reference }, request, now }) =>
+      signInAsDemo(db, { key: body().key, device: deviceOf(request), now, reference, openid }),
   }),
   signOut: async ({ db, caller, body }) => ({ ended: await signOut(db, caller, body().everywhere) }),
   me: ({ db, caller }) => meOf(db, caller),

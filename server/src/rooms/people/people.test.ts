@@ -3,9 +3,12 @@ import { ulid } from 'ulid';
 import { clientOf } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
+import { photoOf } from '../../../test/upload';
 import { SignInFailure } from '../../foundation/access/access.entity';
 import { Message } from '../messages/message.entity';
 import type { Person } from './person.entity';
+import { mergeProfile } from './profile.service';
 
 let server: TestServer;
 let nobody: ReturnType<typeof clientOf>;
@@ -22,8 +25,8 @@ beforeEach(async () => {
   town = await buildTown(server);
 });
 
-const signIn = (openid: string) =>
-  nobody.ok('people.signInWithWechat', { body: { code: server.wechat.issueCode(openid) } });
+const signIn = async (openid: string) =>
+  nobody.ok('people.signInWithWechat', { body: { code: await server.wechat.issueCode(openid) } });
 const countOf = async (sql: string, values: (string | Date)[]) =>
   Number((await server.world.database.reading.query<{ n: number }>(sql, values))[0]?.n);
 
@@ -55,7 +58,7 @@ describe('signing in by WeChat', () => {
   });
 
   test('a code works once', async () => {
-    const code = server.wechat.issueCode(`once-${ulid()}`);
+    const code = await server.wechat.issueCode(`once-${ulid()}`);
     await nobody.ok('people.signInWithWechat', { body: { code } });
     expect(await nobody.refused('people.signInWithWechat', { body: { code } })).toBe('sign-in.bad-code');
   });
@@ -67,14 +70,14 @@ describe('signing in by WeChat', () => {
     await server.world.database.transaction((db) =>
       db.write('UPDATE person SET disabled_at = ? WHERE id = ?', [now, personId]),
     );
-    const code = server.wechat.issueCode(openid);
+    const code = await server.wechat.issueCode(openid);
     expect(await nobody.refused('people.signInWithWechat', { body: { code } })).toBe('session.disabled');
     expect(await clientOf(server.url, token).refused('people.me')).toBe('session.disabled');
   });
 
   test('while WeChat is busy nobody is blamed', async () => {
-    server.wechat.fault('busy', 'busy', 'busy');
-    const code = server.wechat.issueCode(`busy-${ulid()}`);
+    await server.wechat.fault('busy', 'busy', 'busy');
+    const code = await server.wechat.issueCode(`busy-${ulid()}`);
     const { status, problem, headers } = await nobody.call('people.signInWithWechat', { body: { code } });
     expect([status, problem?.code, headers.get('retry-after')]).toEqual([503, 'sign-in.wechat-busy', '5']);
     expect(await signIn(`busy-${ulid()}`)).toMatchObject({ isNew: true });
@@ -93,7 +96,7 @@ describe('signing in by WeChat', () => {
     await failed(298);
     expect(await signIn(`good-${ulid()}`)).toMatchObject({ isNew: true });
     await failed(1);
-    const refused = await attempt(server.wechat.issueCode(`good-${ulid()}`));
+    const refused = await attempt(await server.wechat.issueCode(`good-${ulid()}`));
     expect([refused.status, refused.problem?.code, refused.headers.get('retry-after')]).toEqual([
       ...[429, 'sign-in.too-many', '60'],
     ]);
@@ -229,5 +232,47 @@ describe('my settings', () => {
       .as('member')
       .call('people.changeMe', { body: { awayUntil: '2999-01-01T00:00:00Z' } });
     expect([status, problem?.fields]).toEqual([400, { awayUntil: '外出最长填一年' }]);
+  });
+});
+
+describe('my face and nickname', () => {
+  const change = (nickname: string | null, pictureId: string | null) =>
+    town.as('resident').ok('profile.change', { body: { nickname, pictureId } });
+  const isGone = async (address: string) => (await clientOf(server.url).raw('GET', address)).status === 404;
+
+  test('a picture taken back is gone at once, and nobody else is told of either', async () => {
+    const [first, second] = [await photoOf(town, 'resident'), await photoOf(town, 'resident')];
+    const { picture } = await change('山里人', first);
+    expect(picture?.id).toBe(first);
+    expect(await change('山里人', first)).toMatchObject({ nickname: '山里人' });
+    await change('山里人', second);
+    expect(await isGone(picture?.full ?? '')).toBe(true);
+    expect(await town.as('spouse').ok('profile.read')).toEqual({ nickname: null, picture: null });
+    const kept = await town.as('resident').ok('profile.read');
+    expect(await change(null, null)).toEqual({ nickname: null, picture: null });
+    expect(await isGone(kept.picture?.full ?? '')).toBe(true);
+    expect(await countOf('SELECT COUNT(*) AS n FROM erased_file', [])).toBeGreaterThanOrEqual(2);
+  });
+
+  test("somebody else's picture is not taken for one's own", async () => {
+    const body = { nickname: null, pictureId: await photoOf(town, 'member') };
+    expect(await town.as('resident').refused('profile.change', { body })).toBe('photo.not-yours');
+  });
+
+  test('they go on with whoever is bound to the roster, unless he has chosen there', async () => {
+    await town
+      .as('resident')
+      .ok('profile.change', { body: { nickname: null, pictureId: await photoOf(town, 'resident') } });
+    const become = (from: PersonName, to: PersonName) =>
+      server.world.database.transaction((db) =>
+        mergeProfile(db, town.people[from].id, town.people[to].id, new Date(server.clock.now())),
+      );
+    await become('resident', 'spouse');
+    const { picture } = await town.as('spouse').ok('profile.read');
+    expect(picture).not.toBeNull();
+    await town.as('member').ok('profile.change', { body: { nickname: '老陈', pictureId: null } });
+    await become('member', 'spouse');
+    expect(await town.as('spouse').ok('profile.read')).toEqual({ nickname: null, picture });
+    expect(await town.as('member').ok('profile.read')).toEqual({ nickname: null, picture: null });
   });
 });

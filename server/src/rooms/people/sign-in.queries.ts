@@ -19,10 +19,10 @@ export async function accountOf(reading: Reading, openid: string): Promise<Accou
 export async function demoPersonOf(
   reading: Reading,
   key: string,
-): Promise<{ id: string; disabledAt: Date | null } | null> {
-  const [person] = await reading.query<{ id: string; disabledAt: Date | null }>(
-    `SELECT id, disabled_at AS disabledAt FROM person WHERE demo_key = ?
-     UNION ALL SELECT id, disabled_at FROM person WHERE id = ?`,
+): Promise<{ id: string; name: string; disabledAt: Date | null } | null> {
+  const [person] = await reading.query<{ id: string; name: string; disabledAt: Date | null }>(
+    `SELECT id, name, disabled_at AS disabledAt FROM person WHERE demo_key = ?
+     UNION ALL SELECT id, name, disabled_at FROM person WHERE id = ?`,
     [key, key],
   );
   return person ?? null;

@@ -20,8 +20,14 @@ const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }
   badCode: { code: 'sign-in.bad-code', counts: true },
   usedCode: { code: 'sign-in.bad-code', counts: true },
   risky: { code: 'sign-in.refused', counts: true },
-  refused: { code: 'sign-in.refused', counts: true },
+  // Answers to a fault of ours, or to other calls.
+  refused: { code: 'sign-in.refused', counts: false },
   inactive: { code: 'sign-in.refused', counts: false },
+  unknownPerson: { code: 'sign-in.refused', counts: false },
+  noConsent: { code: 'sign-in.refused', counts: false },
+  badValue: { code: 'sign-in.refused', counts: false },
+  overlapping: { code: 'sign-in.refused', counts: false },
+  forbiddenWords: { code: 'sign-in.refused', counts: false },
   busy: { code: 'sign-in.wechat-busy', counts: false },
   tooOften: { code: 'sign-in.wechat-busy', counts: false },
   staleToken: { code: 'sign-in.wechat-busy', counts: false },
@@ -92,20 +98,26 @@ async function makePerson(db: Db, { openid, unionid }: WechatSession, now: Date)
 
 interface DemoKey extends Entrance {
   key: string;
-  /** To the stand-in the person comes through WeChat, so that it can judge what he writes. */
-  arrive: World['issueWechatCode'];
+  /** By which WeChat's stand-in knows him; null where there is none. */
+  openid: string | null;
+}
+
+/** To the stand-in the person comes through WeChat, so that it can judge what he writes. Returns his openid. */
+export async function comeByWechat(reading: Reading, world: World, key: string): Promise<string | null> {
+  const person = await demoPersonOf(reading, key);
+  if (!person || !world.issueWechatCode) return null;
+  const openid = `demo-${person.id}`;
+  await world.issueWechatCode(openid, person.name);
+  return openid;
 }
 
 /** As one of the prepared people, or as anybody by id: there is no such route outside demo and tests. */
-export async function signInAsDemo(db: Db, { key, device, now, reference, arrive }: DemoKey): Promise<SignedIn> {
+export async function signInAsDemo(db: Db, { key, device, now, reference, openid }: DemoKey): Promise<SignedIn> {
   const person = await demoPersonOf(db, key);
   if (!person) throw new Problem('sign-in.unknown-person');
   if (person.disabledAt) throw new Problem('session.disabled');
-  if (arrive) {
-    const openid = `demo-${person.id}`;
+  if (openid)
     await db.upsert(WechatAccount, [{ openid, personId: person.id, unionid: null, createdAt: now }], ['personId']);
-    arrive(openid);
-  }
   return enter(db, { personId: person.id, channel: 'demo', device, isNew: false, now, reference });
 }
 

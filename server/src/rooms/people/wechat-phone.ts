@@ -9,7 +9,7 @@ import { phoneTries } from './bindings.queries';
 const day = 24 * 60 * 60_000;
 
 /** What the person can do about it: press again, or wait. */
-const pressAgain = new Set<WechatFailureKind>(['badCode', 'usedCode', 'refused', 'risky', 'inactive']);
+const pressAgain = new Set<WechatFailureKind>(['badCode', 'usedCode', 'unknownPerson', 'refused', 'risky', 'inactive']);
 const codeOf = (kind: WechatFailureKind): ProblemCode =>
   pressAgain.has(kind) ? 'binding.bad-code' : 'binding.wechat-busy';
 

@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import type { photosApi } from '@sandan/shared/photos/photos.contract';
 import { clientOf, type Client } from '../../../test/client';
+import { mp3, mp3Frame } from '../../../test/mp3';
 import { refusal } from '../../../test/problem-of';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -24,11 +25,6 @@ beforeAll(async () => {
 afterAll(async () => server.close());
 
 const bytesOf = (buffer: Buffer): Bytes => new Uint8Array(buffer);
-/** MPEG 1 layer III, 32 kbit/s, 44,100 samples a second, mono: 104 bytes and 26 ms each. */
-const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x10, 0xc0]), Buffer.alloc(100)]);
-const mp3 = (seconds: number): Bytes =>
-  bytesOf(Buffer.concat(Array.from({ length: Math.floor((seconds * 44_100) / 1152) }, () => frame)));
-
 describe('a voice note', () => {
   const putVoice = (body: Bytes, id = ulid()) => resident.raw('PUT', `/api/voices/${id}`, { body });
 
@@ -43,7 +39,7 @@ describe('a voice note', () => {
     const { byteLength } = await whole.arrayBuffer();
     const part = await nobody.raw('GET', link.address, { headers: { range: 'bytes=0-103' } });
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 0-103/${byteLength}`]);
-    expect(Buffer.from(await part.arrayBuffer())).toEqual(frame);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(mp3Frame);
     const outside = await nobody.raw('GET', link.address, { headers: { range: `bytes=${byteLength}-` } });
     expect(outside.headers.get('content-range')).toBe(`bytes */${byteLength}`);
     expect(await refusal(outside)).toEqual([416, 'request.bad-range']);

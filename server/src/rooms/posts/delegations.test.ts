@@ -142,7 +142,7 @@ test('who is away for weeks leaves the desk vacant; for some days, not; a closed
 
 test('with everybody gone from the village, a new order is told to the town', async () => {
   await endPostsOf('deskLead', 'deskLead2');
-  await village.place();
+  await village.place({ categoryId: 'drainage', words: '水沟堵了' });
   await server.drain(town.townId);
   const { items } = await clientOf(server.url, town.people.townDispatcher.token).ok('messages.list', {});
   expect(items.map(({ kind }) => kind)).toContain('order.place');

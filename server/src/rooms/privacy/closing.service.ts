@@ -97,7 +97,7 @@ export async function askToClose(
   return dueAt;
 }
 
-const alarm = (thingId: string, townId: string | null, at: Date): Partial<DueWork> => ({
+export const alarm = (thingId: string, townId: string | null, at: Date): Partial<DueWork> => ({
   ...{ thingId, kind: 'erasePerson', aggregateId: thingId, townId, clock: 'always', limitMinutes: 0, usedMinutes: 0 },
   ...{ dueAt: at, nextAt: at, rung: 0, attempts: 0 },
 });

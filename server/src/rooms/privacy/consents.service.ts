@@ -91,32 +91,54 @@ export async function sayConsent(
   return present(db, caller, { ...subject, agreedNotice: basic });
 }
 
-type Effect = (db: Db, subject: SubjectRow, version: number, caller: Caller) => Promise<unknown>;
+type By = Pick<Caller, 'personId' | 'name' | 'now'>;
+type Effect = (db: Db, subject: SubjectRow, version: number, by: By) => Promise<unknown>;
+
+/** What WeChat tells us that a person has withdrawn there; only what he had agreed to. */
+export async function withdrawConsents(
+  db: Db,
+  subject: SubjectRow,
+  { wanted, now, townId }: { wanted: readonly ConsentPurpose[]; now: Date; townId: string | null },
+): Promise<void> {
+  const all = await lastConsents(db, subject.id);
+  const given = all.filter((row) => row.given === 1 && wanted.includes(row.purpose));
+  const [latest] = given;
+  if (!latest) return;
+  const by = { personId: subject.id, name: subject.name, now };
+  const said = { personId: subject.id, given: 0, channel: 'wechat', byId: subject.id, at: now } as const;
+  await db.insert(
+    Consent,
+    given.map(({ purpose, version }) => ({ ...said, id: newId(now), purpose, noticeVersion: version })),
+  );
+  for (const { purpose } of given) await take[purpose](db, subject, 0, by);
+  const facts = { version: latest.version, agreed: [], refused: given.map(({ purpose }) => purpose) };
+  await recordAct(db, { ...by, townId }, 'sayConsent', { thingId: subject.id, facts });
+}
 
 /** What a yes or no does at once. `version` is 0 for a no. */
 const take: Record<ConsentPurpose, Effect> = {
   basic: (db, { id }, version) => db.write('UPDATE person SET agreed_notice = ? WHERE id = ?', [version, id]),
   // What stands on consent ends with it; a ground in law (低保 …) goes on. The flags of a house end by its head's word.
-  sensitive: async (db, { id }, version, caller) => {
+  sensitive: async (db, { id }, version, by) => {
     if (version > 0) return;
     const ended = await db.write(
       `UPDATE household_flag SET ended_at = ? WHERE ended_at IS NULL AND ground = 'consent'
          AND (person_id = ? OR (person_id IS NULL AND household_id IN (SELECT id FROM household WHERE head_person_id = ?)))`,
-      [caller.now, id, id],
+      [by.now, id, id],
     );
-    if (ended > 0) await tellFlagsEnded(db, id, caller);
+    if (ended > 0) await tellFlagsEnded(db, id, by);
   },
   // Read where the words are shown (commitment-detail.queries.ts): a no is seen at once, in all that was said before.
   shownName: () => Promise.resolve(),
-  publishedPhone: async (db, { id }, version, caller) => {
+  publishedPhone: async (db, { id }, version, { now }) => {
     if (version > 0) return publishOwnPhone(db, id);
-    await keepFormer(db, [id], ['publishedPhone'], caller.now);
+    await keepFormer(db, [id], ['publishedPhone'], now);
     await db.write('UPDATE person SET published_phone_sealed = NULL WHERE id = ?', [id]);
   },
 };
 
 /** How often the house is visited follows from what is noted of it; that is the households' room's affair. */
-async function tellFlagsEnded(db: Db, subjectId: string, { now, personId, name }: Caller): Promise<void> {
+async function tellFlagsEnded(db: Db, subjectId: string, { now, personId, name }: By): Promise<void> {
   const [house] = await db.query<{ id: string; townId: string | null }>(
     `SELECT h.id, g.town_id AS townId FROM person p JOIN household h ON h.id = p.household_id
        JOIN grid g ON g.id = h.grid_id WHERE p.id = ?`,

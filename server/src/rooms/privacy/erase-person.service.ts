@@ -35,9 +35,12 @@ function allowsOf(open: AccountClosing | null, blocks: number, caller: Caller): 
   return blocks === 0 ? ['erasePerson'] : [];
 }
 
-/** What somebody asked for himself, or for a child of his, is not the office's to take back. */
+/**
+ * What somebody asked for himself, or for a child of his, is not the office's to take back. Whose WeChat is gone cannot do
+ * so himself any more: he may only have changed it.
+ */
 const isOfTheOffice = ({ reason, askedById }: AccountClosing, caller: Caller): boolean =>
-  reason === 'death' || reason === 'written' || askedById === caller.personId;
+  ['death', 'written', 'wechat'].includes(reason) || askedById === caller.personId;
 
 /**
  * For the dead, and for whoever asked in writing: the same way and the same days, so that a slip can be taken back. Whoever

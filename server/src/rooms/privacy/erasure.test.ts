@@ -73,7 +73,7 @@ describe('注销', () => {
         ...['roster_row.content_sealed', 'commitment_import_row.cells'],
         ...['commitment_rating.words', 'commitment_opinion.words', 'commitment_dispute.words'],
         ...['service_order.words', 'service_order.contact_phone_sealed', 'message.title', 'opinion.words'],
-        ...['correction.words', 'person.id_number_sealed', 'person.name', 'history.words'],
+        ...['correction.words', 'person.id_number_sealed', 'person.name', 'profile.nickname', 'history.words'],
       ]),
     );
     expect(await ownRows()).toEqual(

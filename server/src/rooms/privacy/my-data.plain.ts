@@ -3,6 +3,7 @@ import { consentWays, careStates, householdEvents, kinships } from '@sandan/shar
 import { visitResults, type VisitResult } from '@sandan/shared/households/visit.words';
 import { bindingLifecycle, type BindingState } from '@sandan/shared/people/binding.lifecycle';
 import { bindingKinds } from '@sandan/shared/people/binding.words';
+import { checkStates, checkedThings, complaintReasons, hideReasons } from '@sandan/shared/reviews/review.words';
 import { maskName } from '../../foundation/access/masking';
 import type { PlainSection } from './my-data.queries';
 
@@ -17,6 +18,8 @@ const inWords =
   (words: Readonly<Record<string, string>>) =>
   (code: string): string =>
     words[code] ?? code;
+
+const thingName = inWords(Object.fromEntries(Object.entries(checkedThings).map(([field, { name }]) => [field, name])));
 
 const careColumns: PlainWords['columns'] = [
   ['状态', 'state', inWords(careStates)],
@@ -48,6 +51,34 @@ export const plainSections: readonly PlainWords[] = [
       ['承诺', 'title'],
       ['几星', 'stars'],
       ['说的话', 'words'],
+    ],
+  },
+  {
+    section: 'complaints',
+    title: '投诉过的内容',
+    columns: [
+      ['什么', 'field', thingName],
+      ['为什么', 'reason', inWords(complaintReasons)],
+      ['说的话', 'words'],
+      ['结果', 'outcome', inWords({ upheld: '已经不再显示', dismissed: '没有发现问题' })],
+    ],
+  },
+  {
+    section: 'checks',
+    title: '写的内容怎样检查的',
+    columns: [
+      ['什么', 'field', thingName],
+      ['结果', 'state', inWords(checkStates)],
+      ['原因', 'reason', inWords(hideReasons)],
+    ],
+  },
+  {
+    section: 'activities',
+    title: '报名的活动',
+    columns: [
+      ['活动', 'title'],
+      ['签到', 'came'],
+      ['不去了', 'leftAt'],
     ],
   },
   {

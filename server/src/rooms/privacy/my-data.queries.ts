@@ -35,6 +35,7 @@ export const myOrders = (reading: Reading, { personId, readerId }: Reader): Prom
 
 export interface PersonMine {
   name: string;
+  nickname: string | null;
   phone: Sealed | null;
   publishedPhone: Sealed | null;
   idNumber: Sealed | null;
@@ -53,6 +54,7 @@ export async function myself(reading: Reading, personId: string): Promise<Person
     `SELECT p.name, p.phone_sealed AS phone, p.published_phone_sealed AS publishedPhone, p.id_number_sealed AS idNumber,
             p.born_on AS bornOn, p.relation, p.residence, p.created_at AS createdAt, p.household_id AS householdId,
             h.grid_id AS gridId, h.door_sealed AS door,
+            (SELECT f.nickname FROM profile f WHERE f.person_id = p.id) AS nickname,
             (SELECT GROUP_CONCAT(k.skill ORDER BY k.skill) FROM person_skill k WHERE k.person_id = p.id) AS skills
      FROM person p LEFT JOIN household h ON h.id = p.household_id WHERE p.id = ?`,
     [personId],
@@ -100,10 +102,15 @@ const aboutOrders = {
 const plain = {
   ratings: `SELECT r.at, c.title, r.stars, r.words FROM commitment_rating r JOIN commitment c ON c.id = r.commitment_id
     WHERE r.person_id = ? ORDER BY r.at`,
+  complaints: `SELECT x.at, c.field, x.reason, x.words, x.outcome FROM content_complaint x
+    JOIN content_check c ON c.id = x.check_id WHERE x.person_id = ? ORDER BY x.at`,
+  checks: 'SELECT created_at AS at, field, state, reason FROM content_check WHERE author_id = ? ORDER BY created_at',
   opinions: 'SELECT at, words, answer FROM opinion WHERE person_id = ? ORDER BY at',
   commitments: `SELECT drafted_at AS at, title, words, deadline FROM commitment WHERE person_id = ? ORDER BY drafted_at`,
   claims: `SELECT c.at, IF(o.visibility = 'confidential', '保密的单子', o.title) AS title FROM task_claim c JOIN service_order o ON o.id = c.order_id
     WHERE c.person_id = ? ORDER BY c.at`,
+  activities: `SELECT x.joined_at AS at, a.title, x.came_at AS came, x.left_at AS leftAt FROM activity_person x
+    JOIN activity a ON a.id = x.activity_id WHERE x.person_id = ? ORDER BY x.joined_at`,
   photos: 'SELECT created_at AS at, width, height FROM photo WHERE owner_id = ? ORDER BY created_at',
   voices: 'SELECT created_at AS at, seconds FROM voice_note WHERE owner_id = ? ORDER BY created_at',
   cameToUs: `SELECT v.at, p.name AS who, v.result, IF(v.met_person_id = me.id, v.words, NULL) AS words

@@ -75,6 +75,7 @@ async function aboutMe(reading: Reading, { tree }: Reference, personId: string):
   const grid = me.gridId === null ? undefined : tree.grid(me.gridId);
   const facts: [string, string | null][] = [
     ['姓名', me.name],
+    ['昵称', me.nickname],
     ['手机号', vault.open('person.phone', me.phone)],
     ['公开的电话', vault.open('person.publishedPhone', me.publishedPhone)],
     ['身份证号', vault.open('person.idNumber', me.idNumber)],

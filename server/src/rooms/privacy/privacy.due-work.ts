@@ -6,6 +6,7 @@ import { blockingOf, closingById } from './closing.queries';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import type { AccountClosing } from './privacy.entity';
+import { revokedDueWork } from './revoked-data';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -57,4 +58,4 @@ async function finish(db: Db, { id, personId, reason, askedById }: AccountClosin
   await recordAct(db, doer, 'personErased', { thingId: personId, facts });
 }
 
-export const privacyDueWork: Readonly<Record<string, DueHandler>> = { erasePerson };
+export const privacyDueWork: Readonly<Record<string, DueHandler>> = { erasePerson, ...revokedDueWork };

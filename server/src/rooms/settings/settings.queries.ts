@@ -1,4 +1,5 @@
 import { clockTime, type Span } from '@sandan/shared/china-time';
+import { reviewLimits } from '@sandan/shared/reviews/review.words';
 import { usualProtection, type ProtectionRules } from '@sandan/shared/settings/protection.words';
 import { defaultHours, makeCalendar, type ClosedPeriod, type DayKind } from '@sandan/shared/working-time';
 import type { AuditAct } from '@sandan/shared/audit/audit.words';
@@ -10,9 +11,13 @@ export interface StoredSettings {
   workHours: { from: string; to: string }[];
   daytime: { from: string; to: string };
   quietHours: { from: string; to: string };
+  /** 汇总 of what is new at the desk and overdue, on workdays. */
+  digestTimes: string[];
   inspectionPercent: number;
   dutyPhone: string | null;
   vacantAfterDays: number;
+  reviewSamplePercent: number;
+  complaintsToHide: number;
 }
 
 export const defaultSettings: StoredSettings = {
@@ -22,9 +27,12 @@ export const defaultSettings: StoredSettings = {
   ],
   daytime: { from: '07:00', to: '21:00' },
   quietHours: { from: '21:00', to: '07:00' },
+  digestTimes: ['08:00', '14:00'],
   inspectionPercent: 5,
   dutyPhone: null,
   vacantAfterDays: 14,
+  reviewSamplePercent: reviewLimits.samplePercent,
+  complaintsToHide: reviewLimits.complaintsToHide,
 };
 
 export interface StoredPeriod {
@@ -102,9 +110,12 @@ export async function townRules(reading: Reading): Promise<(townId: string | nul
     return {
       calendar: makeCalendar({ days: (day) => days.get(day), hours, closed }),
       quiet: spanOf(settings.quietHours),
+      digests: settings.digestTimes.map(minuteOf),
       inspectionPercent: settings.inspectionPercent,
       dutyPhone: settings.dutyPhone,
       vacantAfterDays: settings.vacantAfterDays,
+      reviewSamplePercent: settings.reviewSamplePercent,
+      complaintsToHide: settings.complaintsToHide,
     };
   };
   return (townId) => {
@@ -152,7 +163,7 @@ const mostChanges = 20;
 
 const settingActs = [
   ...(['changeSettings', 'closePeriod', 'changeVisitSettings', 'changeProtection', 'changeAuditRules'] as const),
-  'changeHolidays',
+  ...(['changeHolidays', 'changeTemplate'] as const),
 ] satisfies AuditAct[];
 
 /** Who has changed the settings of a place, newest first. */

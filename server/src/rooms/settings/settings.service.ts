@@ -122,7 +122,10 @@ function factsOf(
 function numbersIn(value: StoredSettings[keyof StoredSettings]): number[] {
   if (typeof value === 'number') return [value];
   if (value === null || typeof value === 'string') return [];
-  return (Array.isArray(value) ? value : [value]).flatMap(({ from, to }) => [minuteOf(from), minuteOf(to)]);
+  const times = (Array.isArray(value) ? value : [value]).flatMap((each) =>
+    typeof each === 'string' ? [each] : [each.from, each.to],
+  );
+  return times.map(minuteOf);
 }
 
 interface Period {

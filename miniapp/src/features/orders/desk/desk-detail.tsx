@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components';
+import { useLiveRead } from '../../../lib/live/use-live';
 import { useCall } from '../../../lib/use-call';
 import { Await } from '../../../ui/await';
 import type { Order } from '../order';
@@ -12,6 +13,7 @@ import './desk-detail.scss';
 /** What stands beside the list on a wide screen: the order, and what can be done to it, at its foot. */
 export default function DeskDetail({ orderId }: { orderId: string }) {
   const query = useCall('orders.read', { params: { orderId } });
+  useLiveRead('orders', query, orderId);
   return (
     <Await query={query}>{(order) => (isToStudy(order) ? <Studied order={order} /> : <Looked order={order} />)}</Await>
   );

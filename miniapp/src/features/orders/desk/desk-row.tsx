@@ -38,10 +38,11 @@ export function DeskRow({ order, selected, onPress }: DeskRowProps) {
   );
 }
 
-const Pressing = ({ order: { supervised, reminders, meToo, visibility } }: { order: OrderCardItem }) => (
+const Pressing = ({ order: { supervised, reminders, meToo, visibility, voiceSeconds } }: { order: OrderCardItem }) => (
   <>
     {supervised && <Tag colour="overdue" words="督办" />}
     {reminders > 0 && <Tag colour="open" words={`催了 ${reminders} 次`} />}
+    {voiceSeconds !== null && <Tag colour="working" words={`有录音 ${voiceSeconds} 秒`} />}
     {meToo > 0 && <Tag colour="working" words={`${meToo} 人也是`} />}
     {visibility === 'confidential' && <Tag colour="stopped" words="保密" />}
   </>

@@ -1,23 +1,26 @@
 import { fault } from '../faults';
+import { openers } from './openers';
 import { isOn, send, textOf, withProperties } from './element';
 
 export function button(): HTMLElement {
   const made = document.createElement('button');
   made.type = 'button';
   let part = '';
+  let opens: readonly string[] = [];
   made.addEventListener('click', () => {
     const form = made.closest<HTMLElement>('form');
     if (form && part === 'submit') send(form, 'submit', { value: valuesIn(form) });
     if (form && part === 'reset') send(form, 'reset');
+    opens.forEach((each) => void openers[each]?.(made));
   });
   return withProperties(made, {
     'form-type': (value) => {
       part = textOf(value);
     },
     'open-type': (value) => {
-      // Sending on is WeChat's own doing: the test does it by `sendOn`.
-      if (textOf(value) && textOf(value) !== 'share')
-        fault(`<button open-type="${textOf(value)}"> is not in the harness`);
+      opens = textOf(value).split('|').filter(Boolean);
+      const unknown = opens.filter((each) => !(each in openers));
+      if (unknown.length > 0) fault(`<button open-type="${unknown.join('|')}"> is not in the harness`);
     },
     disabled: (value) => {
       made.disabled = isOn(value);

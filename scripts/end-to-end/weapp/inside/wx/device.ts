@@ -1,4 +1,5 @@
 import { answering, Refusal } from '../answer';
+import { askPrivacy } from './privacy';
 
 const library = '3.8.0';
 const screen = () => ({
@@ -13,12 +14,14 @@ const base = () => ({
 const model = () => ({ platform: 'android', system: 'Android 12', brand: 'harness', model: 'harness' });
 
 async function chooseLocation() {
+  await askPrivacy('chooseLocation');
   const place = await window.hands.place();
   if (!place) throw new Refusal('cancel');
   return place;
 }
 
 async function scanCode() {
+  await askPrivacy('scanCode');
   const result = await window.hands.scan();
   if (result === null) throw new Refusal('cancel');
   return { result, scanType: 'QR_CODE', charSet: 'UTF-8', path: '' };

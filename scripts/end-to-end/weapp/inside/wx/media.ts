@@ -1,6 +1,7 @@
 import { addressOf } from '../addresses';
 import { answering, Refusal } from '../answer';
 import { newTemporaryFile, readFile } from '../files';
+import { askPrivacy } from './privacy';
 
 interface Shrinking {
   src: string;
@@ -15,13 +16,17 @@ async function pictureOf(src: string): Promise<ImageBitmap> {
   return createImageBitmap(file);
 }
 
-const fromBase64 = async (text: string): Promise<Blob> => (await fetch(`data:image/jpeg;base64,${text}`)).blob();
+export const bytesOfBase64 = (text: string, type: string): Blob =>
+  new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type });
+
+export const pictureOfBase64 = (text: string): Blob => bytesOfBase64(text, 'image/jpeg');
 
 async function chooseMedia({ count = 9, mediaType = [] }: { count?: number; mediaType?: string[] }) {
+  await askPrivacy('chooseMedia');
   if (!mediaType.includes('image')) throw new Refusal('the harness has photos only');
   const photos = await window.hands.photos(count);
   if (photos.length === 0) throw new Refusal('cancel');
-  const files = await Promise.all(photos.slice(0, count).map(fromBase64));
+  const files = photos.slice(0, count).map(pictureOfBase64);
   const tempFiles = files.map((file) => ({
     tempFilePath: newTemporaryFile(file),
     size: file.size,

@@ -129,6 +129,8 @@ export const network = {
   uploadFile,
   downloadFile,
   getNetworkType: answering('getNetworkType', () => ({ networkType: networkType() })),
+  /** It is never slow here. */
+  onNetworkWeakChange: () => undefined,
   onNetworkStatusChange: (listener: NetworkListener) => {
     const tell = () => listener({ isConnected: navigator.onLine, networkType: networkType() });
     window.addEventListener('online', tell);

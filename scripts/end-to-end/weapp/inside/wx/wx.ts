@@ -4,7 +4,11 @@ import { device } from './device';
 import { fileSystem } from './file-system';
 import { media } from './media';
 import { network } from './network';
+import { notices } from './notices';
+import { privacy } from './privacy';
+import { recording } from './recorder';
 import { screenOf } from './screen';
+import { sockets } from './socket';
 import { storage } from './storage';
 
 /** What webpack's and Taro's runtimes look for, and may find missing. */
@@ -14,6 +18,7 @@ const askedFor = new Set(['webpackJsonp', 'cloud', '$taroGlobal']);
 export function createWx(stack: PageStack, apiNames: readonly string[]): object {
   const made: Record<string, unknown> = {
     ...{ ...network, ...storage, ...fileSystem, ...media, ...device, ...screenOf(stack), ...stack.wx },
+    ...{ ...privacy, ...recording, ...notices, ...sockets },
     getLaunchOptionsSync: launch,
     getEnterOptionsSync: launch,
   };

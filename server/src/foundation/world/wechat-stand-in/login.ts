@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
+import type { People } from './people';
 import {
   checkApp,
   jsonType,
@@ -10,21 +11,32 @@ import {
 } from './platform-call';
 
 const codeLifeMs = 5 * 60_000;
+const signed = ['access_token', 'openid', 'signature', 'sig_method'];
 
 export interface Login {
   readonly calls: PlatformCalls;
-  issueCode(openid: string): string;
-  seen(openid: string): void;
-  /** When the person was in the app last; undefined for a stranger. */
-  lastSeen(openid: string): number | undefined;
+  /** What wx.login would give to this person: a code for five minutes and one use. The person counts as seen. */
+  issueCode(openid: string, nickname?: string): string;
+}
+
+interface LoginGround {
+  readonly app: PlatformApp;
+  readonly clock: Clock;
+  readonly people: People;
+  /** Of an app that is bound to an Open Platform account: unionids are this and the openid. */
+  readonly unionidPrefix?: string | undefined;
 }
 
 /** Login codes and session keys (wechat.md §2): a code lives five minutes and works once, a person has one valid key. */
-export function makeLogin(app: PlatformApp, clock: Clock, unionidOf?: (openid: string) => string): Login {
+export function makeLogin({ app, clock, people, unionidPrefix }: LoginGround): Login {
   const codes = new Map<string, { openid: string; until: number; used: boolean }>();
   const sessionKeys = new Map<string, string>();
-  const visits = new Map<string, number>();
-  const seen = (openid: string): void => void visits.set(openid, clock.now());
+
+  const newKey = (openid: string): string => {
+    const sessionKey = randomBytes(16).toString('base64');
+    sessionKeys.set(openid, sessionKey);
+    return sessionKey;
+  };
 
   const codeToSession = ({ query }: PlatformRequest): object => {
     checkApp(app, query);
@@ -35,21 +47,31 @@ export function makeLogin(app: PlatformApp, clock: Clock, unionidOf?: (openid: s
     if (!code || clock.now() >= code.until) throw new Refusal(40029, 'invalid code');
     if (code.used) throw new Refusal(40163, 'code been used');
     code.used = true;
+    const { openid } = code;
     // WeChat may replace the key at a new login; the strict stand-in always does.
-    const sessionKey = randomBytes(16).toString('base64');
-    sessionKeys.set(code.openid, sessionKey);
-    const unionid = unionidOf?.(code.openid);
-    return { session_key: sessionKey, openid: code.openid, ...(unionid === undefined ? {} : { unionid }) };
+    const session = { session_key: newKey(openid), openid };
+    return unionidPrefix === undefined ? session : { ...session, unionid: unionidPrefix + openid };
   };
 
-  const checkSessionKey = ({ query }: PlatformRequest): object => {
+  /** Whose session is meant, proved by a signature with its key. */
+  const checkSigned = ({ query }: PlatformRequest): string => {
+    if (!query.openid) throw new Refusal(40097, 'invalid args');
     if (query.sig_method !== 'hmac_sha256') throw new Refusal(87008, 'invalid sig_method');
-    const key = sessionKeys.get(query.openid ?? '');
+    const key = sessionKeys.get(query.openid);
     if (key === undefined) throw new Refusal(87007, 'session_key not exist');
     // The key of the HMAC is the base64 text itself, not the bytes it stands for.
     const signature = createHmac('sha256', key).update('').digest('hex');
     if (query.signature !== signature) throw new Refusal(87009, 'invalid signature');
+    return query.openid;
+  };
+
+  const checkSessionKey = (request: PlatformRequest): object => {
+    checkSigned(request);
     return { errcode: 0, errmsg: 'ok' };
+  };
+  const resetSessionKey = (request: PlatformRequest): object => {
+    const openid = checkSigned(request);
+    return { errcode: 0, errmsg: 'ok', openid, session_key: newKey(openid) };
   };
 
   return {
@@ -60,20 +82,19 @@ export function makeLogin(app: PlatformApp, clock: Clock, unionidOf?: (openid: s
         needsToken: false,
         answer: codeToSession,
       },
-      'GET /wxa/checksession': {
-        fields: ['access_token', 'openid', 'signature', 'sig_method'],
+      'GET /wxa/checksession': { fields: signed, contentType: jsonType, needsToken: true, answer: checkSessionKey },
+      'GET /wxa/resetusersessionkey': {
+        fields: signed,
         contentType: jsonType,
         needsToken: true,
-        answer: checkSessionKey,
+        answer: resetSessionKey,
       },
     },
-    issueCode: (openid) => {
+    issueCode: (openid, nickname) => {
       const code = randomBytes(16).toString('hex');
       codes.set(code, { openid, until: clock.now() + codeLifeMs, used: false });
-      seen(openid);
+      people.seen(openid, nickname);
       return code;
     },
-    seen,
-    lastSeen: (openid) => visits.get(openid),
   };
 }

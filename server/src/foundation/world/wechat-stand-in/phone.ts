@@ -4,6 +4,9 @@ import { jsonType, Refusal, type PlatformApp, type PlatformCalls, type PlatformR
 
 const codeLifeMs = 5 * 60_000;
 
+/** All codes of the phone button, of every app: of one WeChat says that it belongs to another app. */
+export type PhoneCodes = Map<string, { appid: string; openid: string; phone: string; until: number }>;
+
 export interface PhoneButton {
   readonly calls: PlatformCalls;
   /** What the phone button would hand to the app of this person: a code for five minutes and one use. */
@@ -11,12 +14,11 @@ export interface PhoneButton {
 }
 
 /** getuserphonenumber (wechat.md §4). Codes of wx.login and of the button are different kinds and do not know each other. */
-export function makePhoneButton(app: PlatformApp, clock: Clock): PhoneButton {
-  const codes = new Map<string, { openid: string; phone: string; until: number }>();
-
+export function makePhoneButton({ appid }: PlatformApp, clock: Clock, codes: PhoneCodes): PhoneButton {
   const phoneNumber = ({ body }: PlatformRequest): object => {
     const known = codes.get(String(body.code));
     if (!known || clock.now() >= known.until) throw new Refusal(40029, 'invalid code');
+    if (known.appid !== appid) throw new Refusal(40013, 'invalid appid');
     // WeChat's page says that it is an error, not which.
     if (body.openid !== undefined && body.openid !== known.openid) throw new Refusal(40003, 'invalid openid');
     codes.delete(String(body.code));
@@ -27,7 +29,7 @@ export function makePhoneButton(app: PlatformApp, clock: Clock): PhoneButton {
         phoneNumber: known.phone,
         purePhoneNumber: known.phone,
         countryCode: '86',
-        watermark: { timestamp: Math.floor(clock.now() / 1_000), appid: app.appid },
+        watermark: { timestamp: Math.floor(clock.now() / 1_000), appid },
       },
     };
   };
@@ -43,7 +45,7 @@ export function makePhoneButton(app: PlatformApp, clock: Clock): PhoneButton {
     },
     issuePhoneCode: (openid, phone) => {
       const code = randomBytes(32).toString('hex');
-      codes.set(code, { openid, phone, until: clock.now() + codeLifeMs });
+      codes.set(code, { appid, openid, phone, until: clock.now() + codeLifeMs });
       return code;
     },
   };

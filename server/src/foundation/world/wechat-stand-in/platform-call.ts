@@ -18,7 +18,9 @@ export interface PlatformCall {
   readonly refusalType?: string;
   readonly needsToken: boolean;
   /** An object goes out as JSON, a Buffer as the picture it is. @throws Refusal */
-  answer(request: PlatformRequest): object | Promise<Buffer>;
+  answer(request: PlatformRequest): object | Promise<object>;
+  /** Fields within fields that WeChat does not know, as 'data.thing1.color'. */
+  strangers?(body: PlatformRequest['body']): string[];
 }
 
 /** By method and path: 'GET /sns/jscode2session'. */
@@ -42,3 +44,6 @@ export function checkApp(app: PlatformApp, given: Readonly<Record<string, unknow
   if (!given.secret) throw new Refusal(41004, 'appsecret missing');
   if (given.secret !== app.secret) throw new Refusal(40125, 'invalid appsecret');
 }
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,25 +1,28 @@
-import { startWechatStandIn, type Fault, type WechatStandIn } from '../wechat-stand-in/stand-in';
-import { movableClock } from '../clock';
+import { newAppid, sharedClock, testApp } from '../../../../test/wechat';
+import type { AppControl } from '../wechat-stand-in/control';
+import type { Fault } from '../wechat-stand-in/faults';
 import { WechatFailure } from './call';
 import { createWechat, type Wechat } from './client';
 
-const settings = { appid: 'wx00112233445566ff', secret: 'the-secret-of-the-app' };
+const settings = { appid: newAppid(), secret: 'the-secret-of-the-app' };
 const log = { warn: () => undefined, error: () => undefined };
-const clock = movableClock(Date.UTC(2026, 10, 16, 1));
+const clock = sharedClock(Date.UTC(2026, 10, 16, 1));
 const observed: string[] = [];
-let standIn: WechatStandIn;
+let standIn: AppControl;
 let watched: Wechat;
 beforeEach(async () => {
   observed.length = 0;
-  standIn = await startWechatStandIn({ ...settings, clock });
+  standIn = await testApp({ ...settings, clockFile: clock.file });
   const observe: Parameters<typeof createWechat>[0]['observe'] = ({ call, outcome, errcode }) =>
     void observed.push(`${call} ${outcome} ${errcode}`);
   watched = createWechat({ ...settings, origin: standIn.origin, log, clock, backoffMs: 1, observe });
 });
 afterEach(async () => {
   await watched.close();
+  await standIn.remove();
   await standIn.close();
 });
+afterAll(() => clock.remove());
 
 /** Signs in by a code that WeChat does not know. */
 const enter = (): Promise<WechatFailure> =>
@@ -29,20 +32,20 @@ const enter = (): Promise<WechatFailure> =>
   );
 
 test('after five calls that found nobody it is not asked for half a minute; one goes ahead, its answer opens the way', async () => {
-  standIn.fault(...Array<Fault>(15).fill('cut'));
+  await standIn.fault(...Array<Fault>(15).fill('cut'));
   for (let turn = 0; turn < 5; turn += 1) expect((await enter()).kind).toBe('network');
-  const asked = standIn.requests.length;
+  const asked = (await standIn.requests()).length;
   expect(await enter()).toMatchObject({ kind: 'away', tries: 0 });
-  expect(standIn.requests).toHaveLength(asked);
+  expect(await standIn.requests()).toHaveLength(asked);
   clock.advance(30_000);
-  standIn.fault('badGateway', 'html', 'cut');
+  await standIn.fault('badGateway', 'html', 'cut');
   const many = await Promise.all([enter(), enter(), enter()]);
   expect(many.map(({ kind }) => kind).sort()).toEqual(['away', 'away', 'network']);
   expect(await enter()).toMatchObject({ kind: 'away' });
   clock.advance(30_000);
   // A refusal is an answer: WeChat is there again.
   expect((await enter()).kind).toBe('badCode');
-  await expect(watched.codeToSession(standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
+  await expect(watched.codeToSession(await standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
   expect(observed.slice(0, 6)).toEqual([
     ...Array<string>(5).fill('code2Session network null'),
     'code2Session away null',
@@ -52,8 +55,8 @@ test('after five calls that found nobody it is not asked for half a minute; one 
 
 test('answers in between count anew, and an error WeChat tells is no absence', async () => {
   for (let turn = 0; turn < 12; turn += 1) {
-    if (turn % 4 === 3) await watched.codeToSession(standIn.issueCode('o-wang'));
-    else standIn.fault('cut', 'cut', 'cut');
+    if (turn % 4 === 3) await watched.codeToSession(await standIn.issueCode('o-wang'));
+    else await standIn.fault('cut', 'cut', 'cut');
     if (turn % 4 !== 3) expect((await enter()).kind).toBe('network');
   }
   for (let turn = 0; turn < 8; turn += 1) expect((await enter()).kind).toBe('badCode');

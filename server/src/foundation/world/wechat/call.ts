@@ -14,7 +14,12 @@ import type { Breaker } from './breaker';
  * tooOften           a quota is used up: wait
  * inactive           the user was not in the app for two hours (61010): the text cannot be judged
  * staleToken         refused although the access token was renewed just now
- * configuration      appid, secret, address list or account: only the operator can mend it
+ * noConsent          the person has not agreed to this message, or has used up what he agreed to (43101)
+ * badValue           a field of the message breaks WeChat's rule (47003); `field` names it
+ * overlapping        two messages to one person at the same moment (43108): wait and send again
+ * unknownPerson      the openid is not one of this app (40003, 43104)
+ * forbiddenWords     WeChat does not carry these words (45168)
+ * configuration      appid, secret, address list, template, page or account: only the operator can mend it
  * refused            anything else WeChat says no to
  * network            no answer that can be understood, or too late; whether WeChat acted on it is not known
  * away               not asked: WeChat has not answered for a while
@@ -27,6 +32,11 @@ export type WechatFailureKind =
   | 'tooOften'
   | 'inactive'
   | 'staleToken'
+  | 'noConsent'
+  | 'badValue'
+  | 'overlapping'
+  | 'unknownPerson'
+  | 'forbiddenWords'
   | 'configuration'
   | 'refused'
   | 'network'
@@ -37,10 +47,17 @@ const kindOfErrcode: Record<number, WechatFailureKind> = {
   40029: 'badCode',
   40163: 'usedCode',
   40226: 'risky',
+  43101: 'noConsent',
+  43108: 'overlapping',
+  45168: 'forbiddenWords',
+  47003: 'badValue',
   61010: 'inactive',
+  ...each([40003, 43104], 'unknownPerson'),
   ...each([45009, 45011, 44990, 44991, 44993], 'tooOften'),
   ...each([40001, 40014, 42001], 'staleToken'),
   ...each([40002, 40013, 40125, 41002, 41004, 40164, 40243, 48001, 50004, 50007, 89503, 89506, 89507], 'configuration'),
+  // No such template, no such page in the released version, the capability or the template is banned.
+  ...each([40037, 41030, 43107], 'configuration'),
 };
 
 function each(errcodes: number[], kind: WechatFailureKind): Record<number, WechatFailureKind> {
@@ -56,6 +73,12 @@ interface FailureFacts {
   readonly rid: string | null;
   /** How many tries were made, this one included. */
   readonly tries: number;
+  /** Whether WeChat may have acted on it: false where it said no, was not reached or not asked. */
+  readonly mayBeDone: boolean;
+  /** Of a message that was refused: the field, such as thing1. */
+  readonly field?: string | undefined;
+  /** Of ours, where WeChat misses it on its list (40164). */
+  readonly address?: string | undefined;
 }
 
 export class WechatFailure extends Error implements FailureFacts {
@@ -64,6 +87,9 @@ export class WechatFailure extends Error implements FailureFacts {
   readonly errcode: number | null;
   readonly rid: string | null;
   readonly tries: number;
+  readonly mayBeDone: boolean;
+  readonly field: string | undefined;
+  readonly address: string | undefined;
 
   constructor(facts: FailureFacts, cause?: unknown) {
     super(`WeChat ${facts.call}: ${facts.kind}, errcode ${facts.errcode}, rid ${facts.rid}`, { cause });
@@ -73,6 +99,9 @@ export class WechatFailure extends Error implements FailureFacts {
     this.errcode = facts.errcode;
     this.rid = facts.rid;
     this.tries = facts.tries;
+    this.mayBeDone = facts.mayBeDone;
+    this.field = facts.field;
+    this.address = facts.address;
   }
 }
 
@@ -100,6 +129,8 @@ export interface WechatObservation {
   readonly outcome: 'ok' | WechatFailureKind;
   /** WeChat's number; null when no answer could be read. */
   readonly errcode: number | null;
+  readonly rid: string | null;
+  readonly address: string | null;
   readonly seconds: number;
 }
 
@@ -112,33 +143,39 @@ export interface WechatRequest<Reply> {
   readonly body?: object;
   /** Of the JSON that is answered, or of the picture (a Buffer). */
   readonly reply: z.ZodType<Reply>;
+  /** Not sent again where WeChat may have acted on it already: a message would come twice. */
+  readonly once?: boolean;
 }
 
 const mostTries = 3;
 
 /**
  * Sends the request and answers with WeChat's checked reply. A broken connection, an HTTP 5xx, an answer that is not
- * WeChat's and "busy" are tried again, three times in all; so every request must be harmless when it arrives twice.
+ * WeChat's and "busy" are tried again, three times in all; so every request must be harmless when it arrives twice, or
+ * say `once`.
  * @throws WechatFailure
  */
 export async function callWechat<Reply>(line: WechatLine, request: WechatRequest<Reply>): Promise<Reply> {
   const { call } = request;
   const started = performance.now();
-  const seen = (outcome: WechatObservation['outcome'], errcode: number | null): void =>
-    line.observe({ call, outcome, errcode, seconds: (performance.now() - started) / 1_000 });
+  const seen = (outcome: WechatObservation['outcome'], of: Partial<WechatFailure> = {}): void => {
+    const { errcode = null, rid = null, address = null } = of;
+    const seconds = (performance.now() - started) / 1_000;
+    line.observe({ call, outcome, errcode: outcome === 'ok' ? 0 : errcode, rid, address, seconds });
+  };
   if (!line.breaker.mayTry()) {
-    seen('away', null);
-    throw new WechatFailure({ call, kind: 'away', errcode: null, rid: null, tries: 0 });
+    seen('away');
+    throw new WechatFailure({ call, kind: 'away', errcode: null, rid: null, tries: 0, mayBeDone: false });
   }
   try {
     const reply = await tryThrice(line, request);
     line.breaker.note(true);
-    seen('ok', 0);
+    seen('ok');
     return reply;
   } catch (failure) {
     if (failure instanceof WechatFailure) {
       line.breaker.note(failure.kind !== 'network');
-      seen(failure.kind, failure.errcode);
+      seen(failure.kind, failure);
     }
     throw failure;
   }
@@ -150,7 +187,7 @@ async function tryThrice<Reply>(line: WechatLine, request: WechatRequest<Reply>)
     try {
       return await tryOnce(line, request, tries, deadline);
     } catch (failure) {
-      if (!(failure instanceof WechatFailure) || !mayHelpToRepeat(failure)) throw failure;
+      if (!(failure instanceof WechatFailure) || !mayHelpToRepeat(failure, request)) throw failure;
       const pause = line.backoffMs * tries * (0.5 + Math.random());
       if (performance.now() + pause >= deadline) throw failure;
       await sleep(pause);
@@ -158,8 +195,8 @@ async function tryThrice<Reply>(line: WechatLine, request: WechatRequest<Reply>)
   }
 }
 
-function mayHelpToRepeat({ kind, tries }: WechatFailure): boolean {
-  return (kind === 'network' || kind === 'busy') && tries < mostTries;
+function mayHelpToRepeat({ kind, tries, mayBeDone }: WechatFailure, { once = false }: { once?: boolean }): boolean {
+  return (kind === 'network' || kind === 'busy') && tries < mostTries && !(once && mayBeDone);
 }
 
 async function tryOnce<Reply>(
@@ -171,7 +208,8 @@ async function tryOnce<Reply>(
   const { call } = request;
   const noAnswer = (cause: unknown, status?: number): WechatFailure => {
     line.log.warn({ call, tries, status, cause: nameOf(cause) }, 'no proper answer from WeChat');
-    return new WechatFailure({ call, kind: 'network', errcode: null, rid: null, tries }, cause);
+    const mayBeDone = !neverArrived.has(nameOf(cause));
+    return new WechatFailure({ call, kind: 'network', errcode: null, rid: null, tries, mayBeDone }, cause);
   };
 
   const answer = await exchange(line, request, deadline).catch((cause: unknown) => Promise.reject(noAnswer(cause)));
@@ -186,6 +224,11 @@ async function tryOnce<Reply>(
   if (!reply.success) throw noAnswer('reply of an unknown shape', answer.status);
   return reply.data;
 }
+
+/** There was no connection to send it over. */
+const neverArrived = new Set(
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].concat('UND_ERR_CONNECT_TIMEOUT'),
+);
 
 /** Codes come as the bare bytes of a JPEG (of a PNG where it is transparent); their refusals as JSON like all others. */
 const isPicture = (bytes: Buffer): boolean =>
@@ -222,7 +265,9 @@ function refusal(
   // errmsg names the address that is missing on WeChat's list (40164); elsewhere it adds nothing to the number.
   if (kind === 'configuration') log.error({ call, tries, errcode, errmsg, rid }, 'WeChat refuses our settings');
   else log.warn({ call, tries, errcode, rid }, 'WeChat answered with an error');
-  return new WechatFailure({ call, kind, errcode, rid, tries });
+  const field = kind === 'badValue' ? /data\.(\w+)/.exec(errmsg)?.[1] : undefined;
+  const address = errcode === 40164 ? /invalid ip ([\d.:a-f]+)/i.exec(errmsg)?.[1] : undefined;
+  return new WechatFailure({ call, kind, errcode, rid, tries, mayBeDone: false, field, address });
 }
 
 function parseJson(text: string): unknown {

@@ -17,6 +17,8 @@ import {
 import { makeBreaker } from './breaker';
 import { holdToken, keepAlone, type TokenHolder, type TokenStore } from './token';
 
+export const wechatHost = 'https://api.weixin.qq.com';
+
 export interface WechatSession {
   readonly openid: string;
   /** Only when the app is bound to an Open Platform account. */
@@ -49,6 +51,24 @@ export interface CodeTarget {
   readonly width?: number;
 }
 
+/** 订阅消息: one message to one person (wechat.md §5.1). */
+export interface SubscribeMessage {
+  readonly openid: string;
+  readonly templateId: string;
+  /** By the template's own names, such as thing1, each as message-values.ts makes it fit. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Where a tap leads, query included: `pages/open/index?k=…`. */
+  readonly page: string;
+}
+
+/** What is to be looked at: WeChat fetches it from the address, for up to 30 minutes. */
+export interface CheckedMedia {
+  readonly openid: string;
+  readonly scene: TextScene;
+  readonly url: string;
+  readonly kind: 'sound' | 'image';
+}
+
 /** A number that WeChat vouches for. */
 export interface WechatPhone {
   /** Without the country's code. */
@@ -62,6 +82,8 @@ export interface WechatOptions {
   readonly appid: string;
   readonly secret: string;
   readonly log: WechatLog;
+  /** Which build of the mini-program messages open: the released one. */
+  readonly envVersion?: CodeTarget['envVersion'];
   readonly clock?: Clock;
   /** Where all processes keep their one token; left out: this one keeps it for itself. */
   readonly tokens?: TokenStore;
@@ -88,6 +110,17 @@ export interface Wechat {
    * @throws WechatFailure; the text then stays hidden until somebody has looked at it
    */
   checkText(openid: string, scene: TextScene, content: string): Promise<TextVerdict>;
+  /**
+   * Sends a subscribe message, never twice for one call: `failure.mayBeDone` says whether it may have arrived although no
+   * answer came. Two at once to one person are refused (overlapping), so the caller sends them one after the other.
+   * @throws WechatFailure
+   */
+  sendMessage(message: SubscribeMessage): Promise<void>;
+  /**
+   * Asks for a picture or a sound to be judged; the verdict comes as a push (wxa_media_check) with the trace id that is
+   * answered here. @throws WechatFailure
+   */
+  checkMedia(media: CheckedMedia): Promise<{ traceId: string }>;
   /** A code for paper and posters, without a limit in number: the bytes of a picture (JPEG). @throws WechatFailure */
   unlimitedCode(target: CodeTarget): Promise<Buffer>;
   /**
@@ -117,6 +150,19 @@ export function createWechat(options: WechatOptions): Wechat {
       const reply = await callWithToken(line, holder, request);
       return { suggest: reply.result.suggest, label: reply.result.label, traceId: reply.trace_id };
     },
+    sendMessage: async ({ openid, templateId, values, page }) => {
+      const data = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+      const state = { release: 'formal', trial: 'trial', develop: 'developer' }[options.envVersion ?? 'release'];
+      const body = { touser: openid, template_id: templateId, page, data, miniprogram_state: state, lang: 'zh_CN' };
+      const path = '/cgi-bin/message/subscribe/send';
+      await callWithToken(line, holder, { call: 'sendSubscribeMessage', path, body, reply: anyReply, once: true });
+    },
+    checkMedia: async ({ openid, scene, url, kind }) => {
+      const media = { media_url: url, media_type: { sound: 1, image: 2 }[kind] };
+      const body = { ...media, version: 2, scene: textScenes[scene], openid };
+      const request = { call: 'mediaCheckAsync', path: '/wxa/media_check_async', body, reply: acceptedReply };
+      return { traceId: (await callWithToken(line, holder, request)).trace_id };
+    },
     unlimitedCode: ({ scene, page, envVersion, width = 430 }) => {
       const body = { scene, page, check_path: envVersion === 'release', env_version: envVersion, width };
       const request = { call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', body, reply: pictureReply };
@@ -137,6 +183,8 @@ const verdictReply = z.object({
   result: z.object({ suggest: z.enum(['pass', 'review', 'risky']), label: z.number() }),
   trace_id: z.string(),
 });
+const acceptedReply = z.object({ trace_id: z.string().min(1) });
+const anyReply = z.object({});
 const pictureReply = z.instanceof(Buffer);
 const phoneReply = z.object({
   phone_info: z.object({
@@ -166,7 +214,7 @@ function spentByUs(failure: unknown): unknown {
   const doubtful = failure instanceof WechatFailure && usedUp.has(failure.kind) && failure.tries > 1;
   if (!doubtful) return failure;
   const { call, errcode, rid, tries } = failure;
-  return new WechatFailure({ call, kind: 'network', errcode, rid, tries }, failure);
+  return new WechatFailure({ call, kind: 'network', errcode, rid, tries, mayBeDone: true }, failure);
 }
 
 /** A used code of wx.login has a number of its own; that of the phone button is a bad code like any other. */
@@ -184,7 +232,14 @@ async function exchangePhoneCode(
   );
   const { purePhoneNumber: number, countryCode, watermark } = reply.phone_info;
   if (watermark.appid !== appid)
-    throw new WechatFailure({ call: request.call, kind: 'refused', errcode: null, rid: null, tries: 1 });
+    throw new WechatFailure({
+      call: request.call,
+      kind: 'refused',
+      errcode: null,
+      rid: null,
+      tries: 1,
+      mayBeDone: true,
+    });
   return { number, countryCode: String(countryCode) };
 }
 

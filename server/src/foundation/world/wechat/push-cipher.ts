@@ -13,8 +13,22 @@ export interface PushSecrets {
   readonly appid: string;
 }
 
-/** Why a message was not believed: for the log, never for the answer. */
-export type PushFault = 'signature' | 'cipher' | 'padding' | 'length' | 'appid';
+/**
+ * Why a message was not believed: for the log, never for the answer. `stale`: of another hour; `open`: not sealed; `form`:
+ * neither JSON nor XML of such a message; `size`: larger than any, or broken off.
+ */
+export const pushFaults = [
+  'signature',
+  'stale',
+  'open',
+  'cipher',
+  'padding',
+  'length',
+  'appid',
+  'form',
+  'size',
+] as const;
+export type PushFault = (typeof pushFaults)[number];
 
 export class PushRefused extends Error {
   constructor(readonly fault: PushFault) {

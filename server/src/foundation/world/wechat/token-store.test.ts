@@ -19,7 +19,8 @@ const process = (): Wechat => {
   const tokens = tokensInDatabase(world.database, appid, clock);
   return createWechat({ origin: wechat.origin, appid, secret, log, clock, tokens, backoffMs: 1 });
 };
-const fetches = (): number => server.wechat.requests.filter((name) => name.endsWith('/stable_token')).length;
+const fetches = async (): Promise<number> =>
+  (await server.wechat.requests()).filter((name) => name.endsWith('/stable_token')).length;
 const rows = () =>
   server.world.database.reading.query<{ token: string | null; claimedUntil: Date | null }>(
     'SELECT token_sealed AS token, claimed_until AS claimedUntil FROM wechat_token',
@@ -32,10 +33,10 @@ beforeEach(async () => {
 afterEach(() => Promise.all(both.map((each) => each.close())));
 
 test('twenty who need it in two processes at once cause one fetch; the database keeps it sealed', async () => {
-  const before = fetches();
+  const before = await fetches();
   const tokens = await Promise.all(Array.from({ length: 20 }, (_, index) => both[index % 2]?.stableToken()));
   expect(new Set(tokens).size).toBe(1);
-  expect(fetches() - before).toBe(1);
+  expect((await fetches()) - before).toBe(1);
   const [row] = await rows();
   expect(row?.token).not.toContain(String(tokens[0]));
   expect(row?.claimedUntil).toBeNull();
@@ -43,26 +44,28 @@ test('twenty who need it in two processes at once cause one fetch; the database 
   const next = await Promise.all(both.map((each) => each.stableToken()));
   expect(new Set(next).size).toBe(1);
   expect(next[0]).not.toBe(tokens[0]);
-  expect(fetches() - before).toBe(2);
+  expect((await fetches()) - before).toBe(2);
 });
 
 test('a token that one process has found dead is replaced for the other as well, with one fetch', async () => {
   const killed = await both[0].stableToken();
   expect(await both[1].stableToken()).toBe(killed);
+  // The next token ends at another moment, by which the processes tell the two apart.
+  server.clock.advance(1_000);
   const { appid, secret } = server.world.config.wechat;
   const body = JSON.stringify({ grant_type: 'client_credential', appid, secret, force_refresh: true });
   await fetch(`${server.wechat.origin}/cgi-bin/stable_token`, { method: 'POST', body });
-  const before = fetches();
-  server.wechat.seen('o-wang');
+  const before = await fetches();
+  await server.wechat.seen('o-wang');
   await Promise.all(both.map((each) => each.checkText('o-wang', 'comment', '路灯坏了')));
   const tokens = await Promise.all(both.map((each) => each.stableToken()));
   expect(new Set(tokens).size).toBe(1);
   expect(tokens[0]).not.toBe(killed);
-  expect(fetches() - before).toBe(1);
+  expect((await fetches()) - before).toBe(1);
 });
 
 test('a fetch that failed is told, and the next one needs not wait', async () => {
-  server.wechat.fault('busy', 'busy', 'busy');
+  await server.wechat.fault('busy', 'busy', 'busy');
   await expect(both[0].stableToken()).rejects.toMatchObject({ kind: 'busy' });
   await expect(both[1].stableToken()).resolves.toHaveLength(512);
 });

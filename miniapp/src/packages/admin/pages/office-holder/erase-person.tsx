@@ -63,7 +63,7 @@ function Keep({ person: { personId, name } }: { person: Person }) {
   return <Row title="取消注销" words="办错了，或者申请人撤回了。" onPress={() => void press()} />;
 }
 
-const { own: _byHimself, ...onPaper } = closingReasons;
+const { own: _byHimself, wechat: _byWechat, ...onPaper } = closingReasons;
 type Reason = keyof typeof onPaper;
 
 interface EraseSheetProps {

@@ -37,8 +37,17 @@ export function TownSettings({ gridId, mayChange }: TownProps) {
   );
 }
 
-const typedOf = ({ inspectionPercent, vacantAfterDays, dutyPhone, ...hours }: Settings) => ({
-  ...hours,
+const typedOf = ({
+  inspectionPercent,
+  vacantAfterDays,
+  reviewSamplePercent,
+  complaintsToHide,
+  dutyPhone,
+  digestTimes,
+  ...hours
+}: Settings) => ({
+  ...{ ...hours, digestTimes: (digestTimes ?? []).join(' ') },
+  ...{ reviewSamplePercent: String(reviewSamplePercent), complaintsToHide: String(complaintsToHide) },
   ...{ inspectionPercent: String(inspectionPercent), vacantAfterDays: String(vacantAfterDays) },
   dutyPhone: dutyPhone ?? '',
 });
@@ -52,7 +61,10 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
     const body = {
       ...{ workHours: fields.workHours, daytime: fields.daytime, quietHours: fields.quietHours },
       ...{ inspectionPercent: numberIn(fields.inspectionPercent), vacantAfterDays: numberIn(fields.vacantAfterDays) },
+      reviewSamplePercent: numberIn(fields.reviewSamplePercent),
+      complaintsToHide: numberIn(fields.complaintsToHide),
       dutyPhone: fields.dutyPhone.trim() || null,
+      digestTimes: fields.digestTimes.split(/[\s,，、]+/).filter(Boolean),
     };
     act.mutate({ params: { gridId }, body }, { onSuccess: () => toast('改好了，新点的单子按新的算') });
   };
@@ -74,6 +86,14 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
           value={fields.quietHours}
           error={errorOf(errors, 'quietHours')}
           onChange={(quietHours) => change({ quietHours })}
+        />
+        <Field
+          label="汇总时间"
+          hint="新到的单子和超时的事，上班的日子到这几个时间合成一条消息，特急和急的马上说。例如 08:00 14:00。"
+          maxLength={30}
+          value={fields.digestTimes}
+          error={errorOf(errors, 'digestTimes')}
+          onChange={(digestTimes) => change({ digestTimes })}
         />
       </Card>
       <Card title="督查和值班">
@@ -106,11 +126,40 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
           />
         </View>
       </Card>
+      <Card title="内容审核">
+        <View className="settings__numbers">
+          <Field
+            label="通过的内容抽查多少（%）"
+            hint="由人再看一眼。通常 2，不抽写 0。"
+            kind="number"
+            maxLength={3}
+            value={fields.reviewSamplePercent}
+            error={errors['reviewSamplePercent']}
+            onChange={(reviewSamplePercent) => change({ reviewSamplePercent })}
+          />
+          <Field
+            label="几个人投诉就先屏蔽"
+            hint="等人看过再定。通常 3。"
+            kind="number"
+            maxLength={2}
+            value={fields.complaintsToHide}
+            error={errors['complaintsToHide']}
+            onChange={(complaintsToHide) => change({ complaintsToHide })}
+          />
+        </View>
+      </Card>
       {mayChange && (
         <SaveSettings
-          words="保存时间、督查和值班"
+          words="保存时间、督查、值班和内容审核"
           act={act}
-          unready={!isNumber(fields.inspectionPercent) || !isNumber(fields.vacantAfterDays)}
+          unready={
+            ![
+              fields.inspectionPercent,
+              fields.vacantAfterDays,
+              fields.reviewSamplePercent,
+              fields.complaintsToHide,
+            ].every(isNumber)
+          }
           onSave={save}
         />
       )}

@@ -5,6 +5,7 @@ import { useStudy } from '../../../../features/orders/desk/study/use-study';
 import type { Order } from '../../../../features/orders/order';
 import { OpenedAction, useActing } from '../../../../features/orders/order-action-bar';
 import { goBack, goInstead } from '../../../../lib/navigation';
+import { useLiveRead } from '../../../../lib/live/use-live';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Page } from '../../../../ui/page';
@@ -14,6 +15,7 @@ import { Placard } from '../../../../ui/trouble';
 export default function StudyPage() {
   const { orderId = '' } = useRouter().params;
   const query = useCall('orders.read', { params: { orderId } });
+  useLiveRead('orders', query, orderId);
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   if (query.data) return <Studying order={query.data} />;
   return (

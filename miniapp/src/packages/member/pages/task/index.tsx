@@ -12,6 +12,7 @@ import {
 } from '../../../../features/orders/tasks/task-action-bar';
 import { TaskPeople } from '../../../../features/orders/tasks/task-people';
 import { TaskStanding } from '../../../../features/orders/tasks/task-standing';
+import { useLiveRead } from '../../../../lib/live/use-live';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { Await } from '../../../../ui/await';
@@ -26,6 +27,7 @@ export default function TaskPage() {
   const detail = useCall('tasks.read', { params: { taskId } });
   const { opened, onOpen } = useActingOnTask();
   useFreshOnShow(detail);
+  useLiveRead('tasks', detail, taskId);
   usePullDownRefresh(() => void detail.refetch().finally(() => Taro.stopPullDownRefresh()));
 
   const task = detail.data?.task;

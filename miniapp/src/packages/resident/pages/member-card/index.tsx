@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { CommitmentRow } from '../../../../features/commitments/commitment-card';
 import { ShareBar } from '../../../../features/links/share-bar';
+import { ComplainRow } from '../../../../features/reviews/complain-row';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { go } from '../../../../lib/navigation';
 import { useCall } from '../../../../lib/use-call';
@@ -36,6 +37,9 @@ export default function MemberCardPage() {
             />
             <Posts posts={card.posts} />
             <Promises card={card} />
+            {!card.isMine && (
+              <ComplainRow things={[{ field: 'person.card', thingId: personId, words: `${card.name}的名片` }]} />
+            )}
           </>
         )}
       </Await>

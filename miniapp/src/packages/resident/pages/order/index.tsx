@@ -4,6 +4,7 @@ import { OrderDeeds } from '../../../../features/commitments/order-deeds';
 import { hasActions, OpenedAction, OrderActionBar, useActing } from '../../../../features/orders/order-action-bar';
 import { OrderView } from '../../../../features/orders/order-view';
 import type { PageParams } from '../../../../lib/page-table';
+import { useLiveRead } from '../../../../lib/live/use-live';
 import { useCall } from '../../../../lib/use-call';
 import { Await } from '../../../../ui/await';
 import { Page } from '../../../../ui/page';
@@ -12,6 +13,7 @@ import { Page } from '../../../../ui/page';
 export default function OrderPage() {
   const { orderId = '' } = useRouter().params as Partial<PageParams['order']>;
   const query = useCall('orders.read', { params: { orderId } });
+  useLiveRead('orders', query, orderId);
   const acting = useActing();
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   const order = query.data;

@@ -1,6 +1,7 @@
 import { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import type { PageParams } from '../../../../lib/page-table';
+import { wordsOfParam } from '../../../../lib/query-string';
 import { useMe } from '../../../../lib/session';
 import { Page } from '../../../../ui/page';
 import type { Way } from './place-draft';
@@ -19,6 +20,8 @@ export default function PlacePage() {
     commitmentId,
     visitId,
     personId,
+    gridId,
+    at,
   } = useRouter().params as PageParams['place'] & { way?: Way };
   const me = useMe();
   const [ended, setEnded] = useState<Ended | null>(null);
@@ -31,6 +34,7 @@ export default function PlacePage() {
       title={titles[way]}
       me={me}
       firstCategoryId={categoryId ?? null}
+      scanned={gridId === undefined || at === undefined ? null : { gridId, words: `您在${wordsOfParam(at)}（扫码）` }}
       grownFrom={{ followsId, commitmentId, visitId, personId }}
       onEnd={setEnded}
     />

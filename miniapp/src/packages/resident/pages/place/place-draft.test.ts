@@ -9,7 +9,7 @@ const category: Category = {
 const warned: Category = { ...category, id: 'medicalHelp', notice: '病情紧急,请先打 120 急救电话。' };
 const home = { householdId: '01', gridId: 'group-3', town: '东城镇', village: '碧塘村', group: '三组', door: '12 号' };
 const me: Asked['me'] = { home, phone: '138****1234', name: '王桂英', roles: [] };
-const own = { way: 'own', category, me } as const;
+const own = { way: 'own', category, me, scanned: null } as const;
 const elsewhere = { gridId: 'group-5', words: '碧塘村 五组' };
 const fields = (more: Partial<PlaceFields>): PlaceFields => ({ ...emptyPlace, ...more });
 
@@ -19,6 +19,15 @@ test('who chose a picture and said one sentence has said enough: home and phone 
     ...{ categoryId: 'streetLight', words: '三组路灯不亮', photoIds: [], gridId: 'group-3', source: 'resident' },
     ...{ confidential: false, noticeRead: false },
   });
+});
+
+test('whoever has scanned a code orders where it hangs, unless he says something else', () => {
+  const scanned = { gridId: 'group-9', words: '您在石岭村二组（扫码）' };
+  const asked = { ...own, scanned };
+  expect(bodyOf(fields({ words: '路灯不亮' }), asked)).toMatchObject({ gridId: 'group-9' });
+  expect(gridOf(fields({}), asked)).toBe(scanned);
+  expect(bodyOf(fields({ grid: elsewhere }), asked)).toMatchObject({ gridId: 'group-5' });
+  expect(bodyOf(fields({ where: 'home' }), asked)).toMatchObject({ gridId: 'group-3' });
 });
 
 test('a voice or a photo is enough without words; nothing at all is not', () => {
@@ -89,7 +98,7 @@ test('who serves one group orders for its people without choosing it; who serves
     ...{ role: 'helper', roleName: '', kindName: null, tree: 'grid', nodeId: 'g', nodeName: '三组', gridId: 'g', tier },
   });
   const asked = (tier: 'group' | 'village') =>
-    ({ way: 'proxy', category, me: { ...me, roles: [serving(tier)] } }) as Asked;
+    ({ way: 'proxy', category, scanned: null, me: { ...me, roles: [serving(tier)] } }) as Asked;
   expect(gridOf(fields({}), asked('group'))).toEqual({ gridId: 'g', words: '三组' });
   expect(gridOf(fields({ grid: elsewhere }), asked('group'))).toEqual(elsewhere);
   expect(gridOf(fields({}), asked('village'))).toBeNull();

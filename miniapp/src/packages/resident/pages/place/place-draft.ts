@@ -44,15 +44,21 @@ export interface Asked {
   readonly way: Way;
   readonly category: Category | null;
   readonly me: Pick<Me, 'home' | 'phone' | 'name' | 'roles'>;
+  /** Where the code hangs by which one came; null: by another way. */
+  readonly scanned: ChosenGrid | null;
 }
 
-/** At my home unless said otherwise; a neighbour's order, and one of somebody without a home here, never is. */
-export const whereOf = ({ where }: PlaceFields, { way, me }: Asked): 'home' | 'elsewhere' =>
-  (way === 'proxy' || !me.home) && way !== 'visit' ? 'elsewhere' : (where ?? 'home');
+/**
+ * At my home, or where one has scanned a code, unless said otherwise; a neighbour's order, and one of somebody without a
+ * home here, never is at home.
+ */
+export const whereOf = ({ where }: PlaceFields, { way, me, scanned }: Asked): 'home' | 'elsewhere' =>
+  (way === 'proxy' || !me.home) && way !== 'visit' ? 'elsewhere' : (where ?? (scanned ? 'elsewhere' : 'home'));
 
-/** Who serves one group orders for its people: nothing has to be chosen. */
-export function gridOf({ grid }: PlaceFields, { way, me }: Asked): ChosenGrid | null {
-  if (grid !== null || way !== 'proxy') return grid;
+/** Where one stands is known by the code; who serves one group orders for its people: nothing has to be chosen. */
+export function gridOf({ grid }: PlaceFields, { way, me, scanned }: Asked): ChosenGrid | null {
+  const known = grid ?? scanned;
+  if (known !== null || way !== 'proxy') return known;
   const served = me.roles.find(({ gridId, tier }) => gridId !== null && tier === 'group');
   return served?.gridId ? { gridId: served.gridId, words: served.nodeName } : null;
 }

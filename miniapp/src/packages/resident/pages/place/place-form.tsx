@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { View } from '@tarojs/components';
+import type { ChosenGrid } from '../../../../features/grids/grid-choice';
 import type { Category } from '../../../../features/orders/category-pictures';
 import { useDraft } from '../../../../lib/draft';
 import type { Me } from '../../../../lib/session';
@@ -39,6 +40,7 @@ interface PlaceFormProps {
   readonly me: Me;
   readonly firstCategoryId: string | null;
   readonly grownFrom: GrownFrom;
+  readonly scanned: ChosenGrid | null;
   /** 代点: whom it is for, as chosen among the houses of the hub keeper. */
   readonly neighbourId?: string | undefined;
   readonly onEnd: (ended: Ended) => void;
@@ -51,22 +53,31 @@ export interface QuestionProps {
   /** What is wrong, said only after the first try to send. */
   readonly missing: Missing;
   readonly onChange: (some: Partial<PlaceFields>) => void;
+  /** Something is being said right now. */
+  readonly onListening: (listening: boolean) => void;
 }
 
 const forms: Record<Way, string> = { own: 'order', direct: 'order.direct', proxy: 'order.proxy', visit: 'order.visit' };
 
-export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, neighbourId, onEnd }: PlaceFormProps) {
+export function PlaceForm(props: PlaceFormProps) {
+  const { way, title, me, firstCategoryId, grownFrom, scanned, neighbourId, onEnd } = props;
   const draft = useDraft(forms[way], emptyPlace);
   const query = useKeptCall('categories.list');
   const { busy, refusal, send } = useSubmit();
   const [tried, setTried] = useState(false);
+  const [listening, setListening] = useState(false);
   const { change } = draft;
   useEffect(() => {
     if (firstCategoryId !== null) change({ categoryId: firstCategoryId });
   }, [firstCategoryId, change]);
+  const scannedId = scanned?.gridId;
+  useEffect(() => {
+    // Of an earlier draft: whoever has scanned a code since stands there now.
+    if (scannedId !== undefined) change({ where: null, grid: null, gcj02: null });
+  }, [scannedId, change]);
 
   const category = query.data?.categories.find(({ id }) => id === draft.fields.categoryId) ?? null;
-  const asked = { way, category, me };
+  const asked = { way, category, me, scanned };
   const missing = missingOf(draft.fields, asked);
 
   const place = async () => {
@@ -89,9 +100,12 @@ export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, neighbou
     onEnd({ orderId: draft.id, state, limitWords: category.limitWords });
   };
 
-  const foot = category && <Foot busy={busy} refusal={refusal?.title ?? null} onPlace={() => void place()} />;
+  const foot = category && (
+    <Foot busy={busy} listening={listening} refusal={refusal?.title ?? null} onPlace={() => void place()} />
+  );
   return (
     <Page title={title} bottom={foot ?? undefined}>
+      {scanned && !category && <View className="place__scanned">{scanned.words}</View>}
       {neighbourId !== undefined && <ChosenNeighbour personId={neighbourId} onChange={change} />}
       {draft.resumed && hasSaid(draft.fields) && <Resumed onForget={draft.clear} />}
       {category ? (
@@ -100,6 +114,7 @@ export function PlaceForm({ way, title, me, firstCategoryId, grownFrom, neighbou
           asked={{ ...asked, category }}
           missing={tried ? { ...missing, ...refusedOf(refusal?.fields) } : {}}
           onChange={change}
+          onListening={setListening}
         />
       ) : (
         <Await query={query}>
@@ -182,14 +197,26 @@ function Questions(props: QuestionProps) {
   );
 }
 
-const Foot = ({ busy, refusal, onPlace }: { busy: boolean; refusal: string | null; onPlace: () => void }) => (
+interface FootProps {
+  readonly busy: boolean;
+  readonly listening: boolean;
+  readonly refusal: string | null;
+  readonly onPlace: () => void;
+}
+
+const Foot = ({ busy, listening, refusal, onPlace }: FootProps) => (
   <View className="place__foot">
     {refusal && <View className="place__refusal">{refusal}</View>}
-    <Button look="main" busy={busy} onPress={onPlace}>
-      {busy ? '正在发出' : '提交'}
+    <Button look="main" busy={busy} disabled={listening} onPress={onPlace}>
+      {footWords(busy, listening)}
     </Button>
   </View>
 );
+
+function footWords(busy: boolean, listening: boolean): string {
+  if (busy) return '正在发出';
+  return listening ? '说完再提交' : '提交';
+}
 
 const hasSaid = ({ words, photoIds, voice }: PlaceFields): boolean =>
   words.trim() !== '' || photoIds.length > 0 || voice !== null;

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { nowWords, untilWords } from '../../../../features/orders/now-words';
+import { NotifyMe } from '../../../../features/subscriptions/notify-me';
 import { go, goInstead } from '../../../../lib/navigation';
 import type { Job } from '../../../../lib/send-queue';
 import { useSendQueue } from '../../../../lib/send-queue-runner';
@@ -62,6 +63,7 @@ function Arrived({ ended: { orderId, limitWords } }: { ended: Ended }) {
       <Button look="main" onPress={() => void goInstead('order', { orderId })}>
         看这张单子
       </Button>
+      <NotifyMe moment="placed" words="接单、办结时通知我" />
     </Outcome>
   );
 }

@@ -1,106 +1,81 @@
 import { View } from '@tarojs/components';
 import { useEffect, useRef, useState } from 'react';
-import { newId } from '../../../../lib/ids';
-import type { Playing, Recording, Voices } from '../../../../lib/platform/device';
+import { longestVoiceMs, type Playing, type Voices } from '../../../../lib/platform/device';
 import { platform } from '../../../../lib/platform/platform';
 import { aria } from '../../../../ui/aria';
 import { Button } from '../../../../ui/button';
-import { troubleWords } from '../../../../ui/trouble';
-import type { PlaceFields } from './place-draft';
-
-type Voice = PlaceFields['voice'];
+import { HoldButton } from './hold-button';
+import { useRecording, type RecordingInHand, type Voice } from './use-recording';
 
 interface VoiceBoxProps {
   readonly voice: Voice;
   readonly onChange: (voice: Voice) => void;
+  readonly onListening: (listening: boolean) => void;
 }
 
-/** Speaking instead of writing, where the phone can: one touch begins, one touch ends; nothing has to be held. */
+/** Speaking instead of writing, where the phone can: many cannot type. */
 export const VoiceBox = (props: VoiceBoxProps) => platform.voices && <Recorder voices={platform.voices} {...props} />;
 
-function Recorder({ voices, voice, onChange }: VoiceBoxProps & { voices: Voices }) {
-  const { recording, seconds, trouble, begin } = useRecording(voices, onChange);
+function Recorder({ voices, voice, onChange, onListening }: VoiceBoxProps & { voices: Voices }) {
+  const recording = useRecording(voices, onChange);
+  const { phase, trouble } = recording;
+  useEffect(() => onListening(phase !== 'idle'), [phase, onListening]);
   const again = async (old: NonNullable<Voice>) => {
     onChange(null);
     await voices.drop(old.id);
   };
   return (
     <View className="voice-box">
-      {recording && (
-        <Button look="main" icon="circle-stop" onPress={() => recording.stop()}>
-          {`正在听，说完点这里 ${seconds} 秒`}
-        </Button>
-      )}
-      {!recording && voice && (
+      {voice ? (
         <View className="voice-box__kept">
           <KeptVoice voices={voices} voice={voice} />
           <Button short look="text" onPress={() => void again(voice)}>
             重新说
           </Button>
         </View>
+      ) : (
+        <>
+          <HoldButton recording={recording} />
+          <View className="voice-box__words">{wordsUnder(recording)}</View>
+          {phase === 'free' && (
+            <Button look="text" onPress={recording.throwAway}>
+              这一段不要了
+            </Button>
+          )}
+        </>
       )}
-      {!recording && !voice && (
-        <Button look="plain" icon="mic" onPress={() => void begin()}>
-          不想写，说给我们听
-        </Button>
-      )}
-      {trouble && (
-        <View className="field__error" {...aria({ role: 'alert', live: 'polite' })}>
-          {trouble}
-        </View>
-      )}
+      <View className={trouble ? 'field__error' : ''} {...aria({ role: 'alert', live: 'polite' })}>
+        {trouble}
+      </View>
     </View>
   );
 }
 
-function useRecording(voices: Voices, onChange: (voice: Voice) => void) {
-  const [recording, setRecording] = useState<Recording | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const seconds = useSeconds(recording !== null);
-  const begun = useRef<Recording | null>(null);
-  useEffect(() => () => begun.current?.stop(), []);
+const longest = longestVoiceMs / 1_000;
 
-  const begin = async () => {
-    setTrouble(null);
-    const id = newId();
-    try {
-      begun.current = await voices.record(id);
-      setRecording(begun.current);
-      onChange({ id, ...(await begun.current.ended) });
-    } catch (error) {
-      setTrouble(troubleWords(error));
-    } finally {
-      begun.current = null;
-      setRecording(null);
-    }
-  };
-  return { recording, seconds, trouble, begin };
-}
-
-function useSeconds(running: boolean): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    setSeconds(0);
-    if (!running) return;
-    const timer = setInterval(() => setSeconds((before) => before + 1), 1_000);
-    return () => clearInterval(timer);
-  }, [running]);
-  return seconds;
+function wordsUnder({ phase, seconds, sliding }: RecordingInHand): string {
+  const left = `还能说 ${Math.max(0, longest - seconds)} 秒`;
+  if (phase === 'idle') return `不想写就说给我们听，最长 ${longest} 秒。也可以点一下开始，说完再点一下。`;
+  if (phase === 'asking') return '第一次用，手机会问您让不让用麦克风。';
+  if (phase === 'free') return `正在听，${left}。`;
+  return sliding ? '松开手指，这一段就不要了。' : `正在听，${left}。手指往上滑，这一段就不要了。`;
 }
 
 function KeptVoice({ voices, voice }: { voices: Voices; voice: NonNullable<Voice> }) {
   const sound = useRef<Playing | null>(null);
   const [playing, setPlaying] = useState(false);
+  const [address, setAddress] = useState<string | null | undefined>();
+  useEffect(() => void voices.kept(voice.id).then(setAddress), [voices, voice.id]);
   useEffect(() => () => sound.current?.stop(), []);
   const toggle = async () => {
     if (playing) return sound.current?.stop();
-    const address = await voices.kept(voice.id);
-    if (address === null) return;
+    if (!address) return;
     sound.current = platform.playSound(address);
     setPlaying(true);
     await sound.current.ended;
     setPlaying(false);
   };
+  if (address === null) return <View className="field__error">录音找不到了，请重新说一遍</View>;
   return (
     <Button short look="plain" icon={playing ? 'circle-stop' : 'volume-2'} onPress={() => void toggle()}>
       {playing ? '停一下' : `听一听 ${voice.seconds} 秒`}

@@ -10,7 +10,7 @@ import type { QuestionProps } from './place-form';
 import { VoiceBox } from './voice-box';
 
 /** 什么事: the kind is chosen already; words, voice or photos, whichever is easiest. */
-export function WhatQuestion({ fields, asked: { category }, missing, onChange }: QuestionProps) {
+export function WhatQuestion({ fields, asked: { category }, missing, onChange, onListening }: QuestionProps) {
   return (
     <Card bare title="什么事">
       <Row
@@ -32,7 +32,7 @@ export function WhatQuestion({ fields, asked: { category }, missing, onChange }:
           example="一句话就行"
           onChange={(words) => onChange({ words })}
         />
-        <VoiceBox voice={fields.voice} onChange={(voice) => onChange({ voice })} />
+        <VoiceBox voice={fields.voice} onChange={(voice) => onChange({ voice })} onListening={onListening} />
         <PhotosField
           photoIds={fields.photoIds}
           max={orderLimits.photos}

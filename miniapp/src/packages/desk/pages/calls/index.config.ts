@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '电话通知', enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '码和海报', enablePullDownRefresh: true });

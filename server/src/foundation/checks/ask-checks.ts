@@ -1,0 +1,144 @@
+import type { Db } from '../database/connect';
+import { newId } from '../ids';
+import type { Reference } from '../reference/reference';
+import type { TierColumns } from '../reference/tree';
+import { checkedFields, type CheckedName } from './checked-fields';
+import type { ContentCheck } from './content-check.entity';
+import { isDrawn, standingAfter } from './standing';
+import type { Judged } from './verdict';
+
+export type CheckRoot = Pick<ContentCheck, 'root' | 'rootId'> & TierColumns;
+
+export interface Asked {
+  field: CheckedName;
+  thingId: string;
+  authorId: string;
+  /** What WeChat said when it was asked before the transaction; left out: the worker asks it in a moment. */
+  judged?: Judged;
+  /** Who answers for it, where two people have read it: then it is shown whatever WeChat doubts. */
+  passedById?: string;
+}
+
+interface When {
+  now: Date;
+  reference: Reference;
+}
+
+const columns =
+  'id, field, thing_id, author_id, root, root_id, county_id, town_id, village_id, group_id, state, held, at_desk, sampled, ' +
+  'label, trace_id, tries, next_at, created_at, decided_by_id, decided_at';
+const placeholders = `(${columns.split(',').fill('?').join(', ')})`;
+/** Written anew it is judged anew: what was found or decided was about other words. */
+const renewed = columns
+  .split(', ')
+  .filter((column) => !['id', 'field', 'thing_id', 'author_id'].includes(column))
+  .map((column) => `${column} = VALUES(${column})`)
+  .join(', ');
+
+/**
+ * To be called in the transaction that writes what others will see: a check for each, and each hidden from others as its
+ * field says. Costs a statement for the checks and one for each table that hides something.
+ */
+export async function askChecks(
+  db: Db,
+  of: CheckRoot,
+  { now, reference }: When,
+  asked: readonly Asked[],
+): Promise<void> {
+  if (asked.length === 0) return;
+  const percent = reference.town(of.townId).reviewSamplePercent;
+  const checks = asked.map((each) => newCheck(each, of, now, percent));
+  await db.write(
+    `INSERT INTO content_check (${columns}) VALUES ${checks.map(() => placeholders).join(', ')}
+     ON DUPLICATE KEY UPDATE ${renewed}, reason = NULL, asked_at = NULL, leased_until = NULL, version = version + 1`,
+    checks.flatMap(valuesOf),
+  );
+  await setFlags(
+    db,
+    checks.filter(({ held }) => held === 1),
+    1,
+  );
+}
+
+type NewCheck = Omit<ContentCheck, 'askedAt' | 'leasedUntil' | 'reason' | 'version'>;
+
+function newCheck({ field, thingId, authorId, judged, passedById }: Asked, of: CheckRoot, now: Date, percent: number) {
+  const id = newId(now);
+  const tries = judged ? 1 : 0;
+  const course = { field, createdAt: now, tries, now, sampled: isDrawn(id, percent) };
+  const first = { ...standingAfter('away', { ...course, tries: 1 }), nextAt: now };
+  const standing = judged ? standingAfter(judged.verdict, course) : first;
+  const passed = passedById !== undefined && standing.state !== 'passed';
+  return {
+    ...{ id, field, thingId, authorId, root: of.root, rootId: of.rootId },
+    ...{ countyId: of.countyId, townId: of.townId, villageId: of.villageId, groupId: of.groupId },
+    ...standing,
+    ...(passed ? { state: 'shown', held: 0, atDesk: null, nextAt: null } : {}),
+    ...{ label: judged?.label ?? null, traceId: judged?.traceId ?? null, tries, createdAt: now },
+    ...{ decidedById: passed ? passedById : null, decidedAt: passed ? now : null },
+  } as NewCheck;
+}
+
+const valuesOf = (check: NewCheck) => [
+  ...[check.id, check.field, check.thingId, check.authorId, check.root, check.rootId],
+  ...[check.countyId, check.townId, check.villageId, check.groupId, check.state, check.held, check.atDesk],
+  ...[check.sampled, check.label, check.traceId, check.tries, check.nextAt, check.createdAt],
+  ...[check.decidedById, check.decidedAt],
+];
+
+type Flagged = Pick<ContentCheck, 'field' | 'thingId' | 'authorId'>;
+
+/** The column by which lists and pages show or hide the thing: 0 shown, 1 waits, 2 a person has hidden it. */
+export async function setFlags(db: Db, things: readonly Flagged[], value: 0 | 1 | 2): Promise<void> {
+  for (const { field, thingId, authorId } of things) {
+    const { table, key, person, flag } = checkedFields[field];
+    if (flag === null) continue;
+    const whose = person === undefined ? '' : `AND ${person} = ?`;
+    const values = [value, thingId, ...(person === undefined ? [] : [authorId])];
+    await db.write(`UPDATE ${table} SET ${flag} = ? WHERE ${key} = ? ${whose}`, values);
+  }
+}
+
+/** 转为保密: nobody else sees anything of it any more, so neither WeChat nor the desk is asked. */
+export const withdrawChecks = (db: Db, rootId: string): Promise<number> =>
+  db.write(
+    `UPDATE content_check SET state = 'withdrawn', at_desk = NULL, next_at = NULL, version = version + 1
+     WHERE root_id = ? AND state <> 'withdrawn'`,
+    [rootId],
+  );
+
+/** Its author has taken the words back. */
+export const withdrawCheck = async (db: Db, { field, thingId, authorId }: Flagged): Promise<void> =>
+  void (await db.write(
+    `UPDATE content_check SET state = 'withdrawn', held = 0, at_desk = NULL, next_at = NULL, version = version + 1
+     WHERE field = ? AND thing_id = ? AND author_id = ?`,
+    [field, thingId, authorId],
+  ));
+
+/**
+ * Whoever answers a thing in public, or reviews it, has decided about it too. What WeChat is sure about stays hidden until
+ * the desk has decided: returns whether the thing is shown now.
+ */
+export async function decidedBy(
+  db: Db,
+  { personId, now }: { personId: string; now: Date },
+  thing: Pick<ContentCheck, 'field' | 'thingId'> & { authorId?: string },
+  shown: boolean,
+): Promise<boolean> {
+  const [check] = await db.query<Flagged & { id: string; state: ContentCheck['state']; held: number; version: number }>(
+    `SELECT id, field, thing_id AS thingId, author_id AS authorId, state, held, version FROM content_check
+     WHERE field = ? AND thing_id = ? ${thing.authorId === undefined ? '' : 'AND author_id = ?'}`,
+    [thing.field, thing.thingId, ...(thing.authorId === undefined ? [] : [thing.authorId])],
+  );
+  if (!check) return shown;
+  if (check.held === 0 && shown) return true;
+  const byDesk = check.state === 'risky' || check.state === 'hidden' || check.state === 'withdrawn';
+  if (byDesk && shown) return false;
+  await db.write(
+    `UPDATE content_check SET state = ?, held = ?, at_desk = NULL, next_at = NULL, decided_by_id = ?, decided_at = ?,
+       version = version + 1 WHERE id = ? AND version = ?`,
+    [shown ? 'shown' : 'hidden', shown ? 0 : 1, personId, now, check.id, check.version],
+  );
+  await setFlags(db, [check], shown ? 0 : 2);
+  return shown;
+}

@@ -1,0 +1,61 @@
+import type { CheckedName } from '@sandan/shared/reviews/review.words';
+import type { TextScene } from '../world/wechat/client';
+
+export type { CheckedName };
+
+/**
+ * Everything that somebody writes or sends and others see: judged by WeChat's content check, shown or hidden by one column
+ * of its own row, so that lists need no join. Who sees it, and where, stands in shared (review.words.ts).
+ */
+export interface CheckedField {
+  kind: 'text' | 'image' | 'sound';
+  scene: TextScene;
+  table: string;
+  /** SQL of the words in that table; of a picture or a sound there is none. */
+  words: string | null;
+  /** The column that names it, and where one person has one each, the column of the person. */
+  key: 'id' | 'commitment_id';
+  person?: 'person_id';
+  /** Whether others may see it: 0 yes, 1 not before it was judged, 2 a person has hidden it. Null: it cannot be hidden. */
+  flag: string | null;
+  /**
+   * Until it is judged: `hidden` from all but its author and those who have the matter in hand; or `shown`, where it is
+   * part of handling one matter among the very people concerned, who would otherwise wait for each other. Found doubtful
+   * or risky it is hidden in either case.
+   */
+  waits: 'hidden' | 'shown';
+  /** Written in an office or passed by two people: many complaints alone do not hide it. */
+  official?: true;
+}
+
+const said = { kind: 'text', scene: 'comment', words: 'words', flag: 'held', waits: 'hidden' } as const;
+const picture = { kind: 'image', scene: 'forum', table: 'photo', words: null, key: 'id', flag: 'held' } as const;
+
+export const checkedFields: Readonly<Record<CheckedName, CheckedField>> = {
+  'order.words': { ...said, scene: 'forum', table: 'service_order', key: 'id', flag: 'words_held' },
+  'order.summary': {
+    ...{ kind: 'text', scene: 'forum', table: 'service_order', key: 'id', flag: 'summary_held', waits: 'hidden' },
+    words: "CONCAT_WS('\\n', title, public_summary)",
+  },
+  'order.step': { ...said, table: 'history', key: 'id', waits: 'shown' },
+  'order.photo': { ...picture, waits: 'hidden' },
+  'order.evidence': { ...picture, waits: 'shown' },
+  'order.voice': { ...picture, kind: 'sound', table: 'voice_note', waits: 'hidden' },
+  'commitment.deed': {
+    ...{ kind: 'text', scene: 'forum', table: 'commitment', key: 'id', flag: 'held', waits: 'hidden', official: true },
+    words: "CONCAT_WS('\\n', title, words, for_words, money_source)",
+  },
+  'commitment.step': { ...said, table: 'history', key: 'id' },
+  'commitment.change': {
+    ...{ ...said, table: 'commitment_change', key: 'id' },
+    words: "CONCAT_WS('\\n', reason, JSON_VALUE(content, '$.title'), JSON_VALUE(content, '$.words'))",
+  },
+  'commitment.opinion': { ...said, table: 'commitment_opinion', key: 'id' },
+  'commitment.dispute': { ...said, table: 'commitment_dispute', key: 'id' },
+  'commitment.rating': { ...said, table: 'commitment_rating', key: 'commitment_id', person: 'person_id' },
+  'commitment.photo': { ...picture, waits: 'hidden' },
+  'person.card': {
+    ...{ kind: 'text', scene: 'profile', table: 'person', key: 'id', flag: null, waits: 'shown', official: true },
+    words: 'name',
+  },
+};

@@ -1,0 +1,64 @@
+import type { CheckedName } from './checked-fields';
+
+/**
+ * Who reads what somebody has written: every text of the database that a person writes (the lines of erasure-table.ts that
+ * say `words`) has a line here, so whoever adds one says it. A test holds the two together.
+ *
+ * A name: checked as that field. `staff`: whoever has the matter in hand, and whom it is about. `office`: the word of an
+ * appointed person in his office, under his name and in the audit; anybody may complain of it, no machine decides about it.
+ * `own`: the writer, and who answers him.
+ */
+export type Readers = CheckedName | readonly CheckedName[] | 'staff' | 'office' | 'own';
+
+const staff = (...columns: string[]): Readonly<Record<string, Readers>> => each('staff', columns);
+const office = (...columns: string[]): Readonly<Record<string, Readers>> => each('office', columns);
+const each = (readers: Readers, columns: string[]): Readonly<Record<string, Readers>> =>
+  Object.fromEntries(columns.map((column) => [column, readers]));
+
+export const readers: Readonly<Record<string, Readers>> = {
+  ...office('role_grant.open_reason', 'role_grant.end_reason', 'tree_change.reason', 'handover.words'),
+  ...staff('tree_change.asked', 'tree_change.before', 'tree_change.after', 'handover.plan', 'handover.done'),
+  ...staff('roster_import.ignored', 'roster_import.problem_fields'),
+  // Made by us of what stands elsewhere; about a thing that is held they quote nothing.
+  ...each('own', ['message.title', 'message.words']),
+  ...staff('correction.words', 'account_closing.words', 'binding_request.said_head'),
+  ...office('correction.answer', 'binding_request.decision', 'link_request.answer'),
+  ...each('own', ['opinion.words', 'opinion.answer', 'content_complaint.words']),
+  ...staff('call_note.words', 'waiting_message.deed'),
+  ...staff('link_request.words', 'visit.met_words', 'visit.words', 'visit_version.content'),
+  ...office('sweep.title', 'sweep.purpose', 'sweep.ordered_by', 'sweep.questions', 'sweep.places'),
+
+  'service_order.words': 'order.words',
+  'service_order.title': 'order.summary',
+  'service_order.public_summary': 'order.summary',
+  ...staff('service_order.consent', 'order_party.words', 'order_answer.spoke_to'),
+  ...office('service_order.question', 'service_order.converted_reference', 'supervision.words'),
+  // Said in a step, and hidden with it.
+  'order_answer.words': 'order.step',
+  'task.words': 'order.step',
+  ...office('task.note', 'task.unit', 'task.unit_contact', 'task.letter_number', 'task.answer', 'task.link'),
+  ...office('inspection_item.words'),
+  ...staff('inspection_item.appeal', 'history.facts'),
+  'history.words': ['order.step', 'commitment.step'],
+
+  ...staff('commitment_debtor.exempt_words', 'commitment.late_reason', 'commitment_import_row.cells'),
+  ...staff('commitment_import_row.faults', 'commitment_import_row.hints'),
+  ...each(
+    'commitment.deed',
+    ['title', 'words', 'unit', 'for_words', 'money_source'].map((name) => `commitment.${name}`),
+  ),
+  ...each(
+    'commitment.deed',
+    ['title', 'words', 'unit', 'for_words', 'money_source'].map((name) => `commitment_version.${name}`),
+  ),
+  'commitment_version.reason': 'commitment.change',
+  'commitment_opinion.words': 'commitment.opinion',
+  'commitment_dispute.words': 'commitment.dispute',
+  'commitment_rating.words': 'commitment.rating',
+  'commitment_change.reason': 'commitment.change',
+  'commitment_change.content': 'commitment.change',
+  ...office('commitment_opinion.answer', 'commitment_opinion.answered_by', 'commitment_dispute.answer'),
+  ...office('commitment_dispute.answered_by', 'commitment_change.answer', 'commitment_change.answered_by'),
+  // For the operator.
+  ...staff('outbox_delivery.error', 'due_work.error'),
+};

@@ -1,0 +1,26 @@
+import type { Gauges } from '../http/service-gauges';
+
+/** 订阅消息 for the operator's monitor. How many were sent and refused is counted as it happens (`sandan_messages_total`). */
+export const subscribeGauges: Gauges = {
+  help: {
+    sandan_messages_waiting:
+      'Messages that wait for WeChat, those for the morning and for an unmended template included',
+    sandan_messages_late_seconds: 'How long the oldest message that may be sent has been waiting: minutes are an alarm',
+    sandan_message_templates_faulty: 'Templates that WeChat refuses: more than 0 is an alarm, see 微信模板',
+  },
+  read: async ({ database, clock }) => {
+    const now = new Date(clock.now());
+    const [row] = await database.reading.query<{ waiting: string; oldest: Date | null; faulty: string }>(
+      `SELECT (SELECT COUNT(*) FROM wechat_message WHERE state = 'waiting') AS waiting,
+         (SELECT MIN(next_at) FROM wechat_message WHERE state = 'waiting' AND next_at <= ?) AS oldest,
+         (SELECT COUNT(*) FROM message_template WHERE fault_errcode IS NOT NULL) AS faulty`,
+      [now],
+    );
+    if (!row) return [];
+    return [
+      { name: 'sandan_messages_waiting', value: Number(row.waiting) },
+      { name: 'sandan_messages_late_seconds', value: row.oldest ? (now.getTime() - row.oldest.getTime()) / 1000 : 0 },
+      { name: 'sandan_message_templates_faulty', value: Number(row.faulty) },
+    ];
+  },
+};

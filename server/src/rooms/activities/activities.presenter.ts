@@ -1,0 +1,79 @@
+import { activityAudiences, activityKinds, checkInBeforeMinutes } from '@sandan/shared/activities/activity.words';
+import type { activitiesApi } from '@sandan/shared/activities/activities.contract';
+import type { ReplyOf } from '@sandan/shared/endpoint';
+import type { Caller } from '../../foundation/access/caller';
+import { fullName } from '../../foundation/reference/tree';
+import type { Activity } from './activity.entity';
+import { holdsActivity, isInvited } from './activities.policy';
+import type { ActivityRecord, AttendeeRow } from './activities.queries';
+
+type Api = typeof activitiesApi;
+type Detail = ReplyOf<Api['read']>;
+type Card = ReplyOf<Api['checkIn']>;
+
+const standings = { coming: '还没开始', running: '正在进行', over: '结束了', cancelled: '取消了' } as const;
+
+export function standingOf(
+  { cancelledAt, startsAt, endsAt }: Pick<Activity, 'cancelledAt' | 'startsAt' | 'endsAt'>,
+  now: Date,
+): keyof typeof standings {
+  if (cancelledAt !== null) return 'cancelled';
+  if (now >= endsAt) return 'over';
+  return now < startsAt ? 'coming' : 'running';
+}
+
+export function presentCard(activity: ActivityRecord, { now, reference: { tree } }: Caller): Card {
+  const standing = standingOf(activity, now);
+  const grid = tree.grid(activity.gridId);
+  return {
+    ...{ activityId: activity.id, kindName: activityKinds[activity.kind], title: activity.title },
+    ...{ place: activity.place, gridName: grid ? fullName(grid, tree) : '' },
+    ...{ startsAt: activity.startsAt.toISOString(), endsAt: activity.endsAt.toISOString() },
+    ...{ standing, standingName: standings[standing] },
+    ...{ joined: activity.joined, places: activity.places, mine: activity.mine },
+  };
+}
+
+export const presentActivity = (activity: ActivityRecord, caller: Caller): Detail => ({
+  ...presentCard(activity, caller),
+  ...{ gridId: activity.gridId, kind: activity.kind, words: activity.words, cancelWords: activity.cancelWords },
+  ...{ audience: activity.audience, audienceName: activityAudiences[activity.audience] },
+  ...{ came: activity.came, version: activity.version, allows: allowsOf(activity, caller) },
+});
+
+const minute = 60_000;
+
+/** 签到 and 补记 begin half an hour before the activity does. */
+export const checkInFrom = ({ startsAt }: Pick<Activity, 'startsAt'>): Date =>
+  new Date(startsAt.getTime() - checkInBeforeMinutes * minute);
+
+function allowsOf(activity: ActivityRecord, caller: Caller): Detail['allows'] {
+  const standing = standingOf(activity, caller.now);
+  const isOpen = standing === 'coming' || standing === 'running';
+  const hasRoom = activity.places === null || activity.joined < activity.places;
+  const mayJoin = isOpen && activity.mine === 'none' && hasRoom && isInvited(caller, activity);
+  const own: Detail['allows'] = [
+    ...(mayJoin ? (['join'] as const) : []),
+    ...(isOpen && activity.mine === 'joined' ? (['leave'] as const) : []),
+  ];
+  if (!holdsActivity(caller, activity)) return own;
+  const changing: Detail['allows'] = standing === 'coming' ? ['save', 'cancel'] : [];
+  const showing: Detail['allows'] = isOpen ? ['showCode'] : [];
+  const marking: Detail['allows'] = standing !== 'cancelled' && caller.now >= checkInFrom(activity) ? ['mark'] : [];
+  return [...own, ...changing, ...showing, ...marking, 'people', 'export'];
+}
+
+/** How long somebody was there, as a record and nothing else: from when he came, or from its beginning, to its end. */
+export function minutesOf({ startsAt, endsAt }: Activity, cameAt: Date | null, now: Date): number | null {
+  if (cameAt === null || now < endsAt) return null;
+  return Math.max(0, Math.round((endsAt.getTime() - Math.max(cameAt.getTime(), startsAt.getTime())) / minute));
+}
+
+export const presentAttendee = (
+  activity: Activity,
+  { personId, name, joinedAt, cameAt, markedById }: AttendeeRow,
+  now: Date,
+): ReplyOf<Api['people']>['items'][number] => ({
+  ...{ personId, name, joinedAt: joinedAt.toISOString(), cameAt: cameAt?.toISOString() ?? null },
+  ...{ byHand: markedById !== null, minutes: minutesOf(activity, cameAt, now) },
+});

@@ -1,0 +1,166 @@
+import { ulid } from 'ulid';
+import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
+import { linkTo } from '../../foundation/links/links';
+import { checkedCode, checkInCode } from './check-in-code';
+
+/** 活动: published by the desk or the secretary, joined and attended by who wants to. */
+let server: TestServer;
+let town: Town;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  server.clock.set(tuesdayMorning);
+  town = await buildTown(server);
+});
+
+const minutes = 60_000;
+const later = (count: number): string => new Date(server.clock.now() + count * minutes).toISOString();
+const plan = (more: object = {}) => ({
+  ...{ version: 0, gridId: town.villageA, kind: 'volunteering' as const, audience: 'everyone' as const },
+  ...{ title: '清理沟渠', words: '带上铁锹', place: '村文化广场', places: null },
+  ...{ startsAt: later(60), endsAt: later(180), ...more },
+});
+async function published(more: object = {}, by: PersonName = 'deskLead'): Promise<string> {
+  const activityId = ulid();
+  await town.as(by).ok('activities.save', { params: { activityId }, body: plan(more) });
+  return activityId;
+}
+const act = (person: PersonName, key: 'activities.join' | 'activities.leave', activityId: string, actionId = ulid()) =>
+  town.as(person).call(key, { params: { activityId }, body: { actionId } });
+async function shownCode(activityId: string): Promise<string> {
+  const { database, signing } = server.world;
+  const now = new Date(server.clock.now());
+  const key = await database.transaction((db) => linkTo(db, { what: 'activity', thingId: activityId }, now));
+  return checkInCode(key, signing, now).code;
+}
+const checkIn = async (person: PersonName, code: string) => {
+  const { problem, data } = await town.as(person).call('activities.checkIn', {
+    ...{ params: { code }, body: { actionId: ulid() } },
+  });
+  return problem?.code ?? data?.mine;
+};
+
+test('whoever lives there sees it, signs up and changes his mind; a sign-up that comes again late changes nothing', async () => {
+  const activityId = await published({ places: 2 });
+  const { items } = await town.as('resident').ok('activities.list');
+  expect(items).toMatchObject([{ activityId, standing: 'coming', joined: 0, places: 2, mine: 'none' }]);
+  expect((await town.as('farResident').ok('activities.list')).items).toEqual([]);
+  const actionId = ulid();
+  expect((await act('resident', 'activities.join', activityId, actionId)).data).toMatchObject({
+    joined: 1,
+    mine: 'joined',
+  });
+  expect((await act('resident', 'activities.leave', activityId)).data).toMatchObject({ joined: 0, allows: ['join'] });
+  expect((await act('resident', 'activities.join', activityId, actionId)).data).toMatchObject({
+    joined: 0,
+    mine: 'none',
+  });
+});
+
+test('of ten who want the last two places, two get them', async () => {
+  const activityId = await published({ places: 2 });
+  const people = (await town.moreMembers(10)).map(({ client }) => client);
+  const body = () => ({ actionId: ulid() });
+  const answers = await Promise.all(
+    people.map((client) => client.call('activities.join', { params: { activityId }, body: body() })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+  expect(new Set(answers.map(({ problem }) => problem?.code ?? 'in'))).toEqual(new Set(['in', 'activity.full']));
+  expect(await town.as('deskLead').ok('activities.read', { params: { activityId } })).toMatchObject({ joined: 2 });
+});
+
+test('the code on the screen is good for minutes, from half an hour before until the end, once for each', async () => {
+  const activityId = await published({ places: 1 });
+  expect(await checkIn('resident', await shownCode(activityId))).toBe('activity.too-early');
+  server.clock.advance(31 * minutes);
+  const early = await shownCode(activityId);
+  const screen = await town.as('deskLead').ok('activities.code', { params: { activityId } });
+  expect(screen.image).toMatch(/^data:image\/jpeg;base64,/);
+  expect(await town.as('resident').ok('links.open', { params: { key: early } })).toEqual({
+    ...{ page: 'checkIn', params: { code: early } },
+  });
+  expect(early.length).toBeLessThanOrEqual(32);
+  server.clock.advance(4 * minutes);
+  // Nobody has signed up: there is room for one who just comes, also from another village.
+  expect(await checkIn('farResident', early)).toBe('came');
+  expect(await checkIn('farResident', early)).toBe('came');
+  expect(await checkIn('otherResident', early)).toBe('activity.full');
+  server.clock.advance(10 * minutes);
+  expect(await checkIn('otherResident', early)).toBe('activity.code-old');
+  expect(await checkIn('otherResident', `${early.slice(0, -1)}${early.endsWith('A') ? 'B' : 'A'}`)).toBe(
+    'link.not-found',
+  );
+  server.clock.advance(200 * minutes);
+  expect(await checkIn('resident', await shownCode(activityId))).toBe('activity.too-late');
+});
+
+test('a code of another key of ours, or of another activity, is none', () => {
+  const now = new Date(tuesdayMorning);
+  const { code } = checkInCode('abcdefghjkmn', server.world.signing, now);
+  expect(checkedCode(code, server.world.signing, now)).toEqual({ linkKey: 'abcdefghjkmn', isGood: true });
+  expect(checkedCode(code.replace('abc', 'abd'), server.world.signing, now)).toBeNull();
+  expect(checkedCode(code, [{ id: 'other', secret: 'x'.repeat(32) }], now)).toBeNull();
+});
+
+test('the organiser notes by hand who came without a phone, also afterwards, and has a list with the time', async () => {
+  const activityId = await published();
+  const { id: personId, name } = town.people.otherResident;
+  const mark = (came: boolean, who = personId) =>
+    town
+      .as('deskLead')
+      .call('activities.mark', { params: { activityId }, body: { actionId: ulid(), personId: who, came } });
+  expect((await mark(true)).problem?.code).toBe('activity.too-early');
+  server.clock.advance(90 * minutes);
+  expect(await checkIn('resident', await shownCode(activityId))).toBe('came');
+  server.clock.advance(1000);
+  expect((await mark(true)).data?.items.map(({ byHand }) => byHand)).toEqual([false, true]);
+  expect((await mark(true, town.people.farResident.id)).problem?.code).toBe('person.not-found');
+  server.clock.advance(120 * minutes);
+  const { items } = await town.as('secretary').ok('activities.people', { params: { activityId } });
+  expect(items.map(({ name: each, minutes: count }) => [each, count])).toEqual([
+    ...[
+      [town.people.resident.name, 90],
+      [name, 90],
+    ],
+  ]);
+  expect((await mark(false)).data?.items.find((each) => each.personId === personId)?.cameAt).toBeNull();
+  // What he scanned himself nobody takes back.
+  const own = (await mark(false, town.people.resident.id)).data?.items.find(({ byHand }) => !byHand);
+  expect(own?.cameAt).not.toBeNull();
+});
+
+test('changed or cancelled, whoever signed up hears of it', async () => {
+  const activityId = await published();
+  await act('resident', 'activities.join', activityId);
+  const change = (more: object) =>
+    town.as('deskLead').call('activities.save', { params: { activityId }, body: plan(more) });
+  expect((await change({ version: 1, place: '村委会' })).data).toMatchObject({ version: 2, place: '村委会' });
+  expect((await change({ version: 1, place: '祠堂' })).problem?.code).toBe('activity.changed-meanwhile');
+  expect((await change({ version: 1, place: '村委会' })).data).toMatchObject({ version: 2 });
+  server.clock.advance(1000);
+  const sent = { params: { activityId }, body: { actionId: ulid(), words: '下大雨' } };
+  await town.as('deskLead').ok('activities.cancel', sent);
+  await town.as('deskLead').ok('activities.cancel', sent);
+  await server.drain(town.townId);
+  const { items } = await town.as('resident').ok('messages.list', { query: {} });
+  expect(items.map(({ title, about }) => [title, about])).toEqual([
+    ['活动取消了', { thing: 'activity', id: activityId }],
+    ['活动有变化', { thing: 'activity', id: activityId }],
+  ]);
+  expect((await act('otherResident', 'activities.join', activityId)).problem?.code).toBe('activity.cancelled');
+});
+
+test('what cannot be is refused: over before it begins, in the past, for members alone', async () => {
+  const save = (more: object) =>
+    town.as('deskLead').refused('activities.save', { params: { activityId: ulid() }, body: plan(more) });
+  expect(await save({ endsAt: later(30) })).toBe('activity.bad-times');
+  expect(await save({ startsAt: later(-60) })).toBe('activity.past');
+  expect(await save({ gridId: town.villageB })).toBe('access.forbidden');
+  const activityId = await published({ audience: 'members', kind: 'partyDay' }, 'secretary');
+  expect((await act('resident', 'activities.join', activityId)).problem?.code).toBe('activity.members-only');
+  expect((await act('member', 'activities.join', activityId)).data?.mine).toBe('joined');
+});

@@ -1,0 +1,53 @@
+import type { Caller } from '../../foundation/access/caller';
+import type { CheckRoot } from '../../foundation/checks/ask-checks';
+import type { CheckedName } from '../../foundation/checks/checked-fields';
+import type { Reading } from '../../foundation/database/connect';
+import { maySee } from './act';
+import { loadCommitment } from './commitment-record';
+
+interface Found {
+  authorId: string;
+  isOfficial: boolean;
+  root: CheckRoot;
+}
+
+interface Piece {
+  commitmentId: string;
+  authorId: string | null;
+  role: string | null;
+}
+
+const said = (table: string, who = 'person_id'): string =>
+  `SELECT commitment_id AS commitmentId, ${who} AS authorId, NULL AS role FROM ${table} WHERE id = ? AND held = 0`;
+
+/** What others see of each: held words are nobody's to complain of. */
+const pieces: Readonly<Partial<Record<CheckedName, string>>> = {
+  'commitment.deed': 'SELECT id AS commitmentId, author_id AS authorId, NULL AS role FROM commitment WHERE id = ?',
+  'commitment.step': `SELECT aggregate_id AS commitmentId, actor_id AS authorId, actor_role AS role
+    FROM history WHERE id = ? AND thing = 'commitment' AND words IS NOT NULL AND held = 0`,
+  'commitment.change': said('commitment_change', 'by_id'),
+  'commitment.opinion': said('commitment_opinion'),
+  'commitment.dispute': said('commitment_dispute'),
+  'commitment.rating': `SELECT commitment_id AS commitmentId, person_id AS authorId, NULL AS role
+    FROM commitment_rating WHERE commitment_id = ? AND words = ? AND held = 0 LIMIT 1`,
+  'commitment.photo': `SELECT h.aggregate_id AS commitmentId, p.owner_id AS authorId, NULL AS role
+    FROM photo p JOIN history h ON h.id = p.thing_id AND h.thing = 'commitment' WHERE p.id = ? AND p.held = 0`,
+};
+
+/** What a caller complains of on a deed, where he sees it now. Answers of an office are official, and so is the deed. */
+export async function deedTarget(
+  reading: Reading,
+  caller: Caller,
+  { field, thingId, said: words }: { field: CheckedName; thingId: string; said?: string | undefined },
+): Promise<Found | null> {
+  const sql = pieces[field];
+  if (sql === undefined) return null;
+  const [piece] = await reading.query<Piece>(sql, [thingId, ...(field === 'commitment.rating' ? [words ?? ''] : [])]);
+  if (!piece?.authorId) return null;
+  const record = await loadCommitment(reading, caller, piece.commitmentId);
+  if (!record || !maySee(record, caller)) return null;
+  const { id, countyId, townId, villageId, groupId } = record;
+  const isOfficial = piece.role !== null && piece.role !== 'resident' && piece.role !== 'helper';
+  const root: CheckRoot = { root: 'commitment', rootId: id, countyId, townId, villageId, groupId };
+  return { authorId: piece.authorId, isOfficial, root };
+}

@@ -1,0 +1,98 @@
+import type { CallReason } from '@sandan/shared/calls/call.words';
+import type { Db } from '../../foundation/database/connect';
+import type { DueHandler } from '../../foundation/due-work/due-work';
+import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { newId } from '../../foundation/ids';
+import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
+import { reachedByWechat } from '../messages/messages.queries';
+import { CallNote } from './call-note.entity';
+
+const day = 24 * 60 * 60_000;
+/** Who has not opened the app for so long is not told by its inbox (domain.md §8). */
+const silentFor = 7 * day;
+/** So long WeChat has to bring its message, before somebody is asked to ring. */
+const patience = 60 * 60_000;
+
+/** What is told by telephone where nothing else reaches: domain.md §8, last column. */
+function reasonOf({ thing, action, facts }: DomainEvent): CallReason | null {
+  if (thing === 'clock') return facts?.['clock'] === 'feedback' && Number(facts['rung']) >= 1 ? 'reported' : null;
+  const reasons: Readonly<Record<string, CallReason>> = {
+    'order.ask': 'asking',
+    'order.decline': 'declined',
+    'task.claim': 'claimed',
+  };
+  return reasons[`${thing}.${action}`] ?? null;
+}
+
+interface Callee {
+  requesterId: string | null;
+  /** Spoken, or entered by somebody else: he does not look into the app. */
+  isSpoken: boolean;
+  seenAt: Date | null;
+}
+
+async function calleeOf(db: Db, orderId: string): Promise<Callee | null> {
+  const [row] = await db.query<Omit<Callee, 'isSpoken'> & { isSpoken: number }>(
+    `SELECT o.requester_id AS requesterId, o.words IS NULL OR o.source IN ('proxy', 'hub') AS isSpoken,
+       (SELECT MAX(s.last_seen_at) FROM session s WHERE s.person_id = o.requester_id) AS seenAt
+     FROM service_order o WHERE o.id = ?`,
+    [orderId],
+  );
+  return row ? { ...row, isSpoken: Number(row.isSpoken) === 1 } : null;
+}
+
+const callKind = 'call';
+
+/** 电话通知单: at once for whom nothing can reach; for who has been silent, once WeChat has had its time. */
+export const callNotes: Reaction = {
+  name: 'orders.calls',
+  wants: ({ thing, action }) =>
+    ['order.ask', 'order.decline', 'task.claim', 'clock.halfTime', 'clock.overdue'].includes(`${thing}.${action}`),
+  run: async (db, event) => {
+    const reason = reasonOf(event);
+    const callee = reason && (await calleeOf(db, event.aggregateId));
+    if (!callee) return;
+    const atOnce = reason === 'reported' || callee.isSpoken || callee.requesterId === null;
+    const isSilent = callee.seenAt === null || callee.seenAt.getTime() <= event.at.getTime() - silentFor;
+    if (!atOnce && !isSilent) return;
+    await note(db, event, reason, new Date(event.at.getTime() + (atOnce ? 0 : patience)));
+  },
+};
+
+/** One open call for each order and reason: a second reminder asks for no second call. */
+async function note(db: Db, event: DomainEvent, reason: CallReason, nextAt: Date): Promise<void> {
+  const { id: eventId, aggregateId: orderId, townId, at } = event;
+  const [open] = await db.query(
+    "SELECT 1 FROM call_note WHERE order_id = ? AND reason = ? AND state IN ('waiting', 'visit') LIMIT 1",
+    [orderId, reason],
+  );
+  if (open) return;
+  const id = newId(at);
+  await db.upsert(
+    CallNote,
+    [{ id, orderId, eventId, reason, state: 'waiting', since: at, nextAt, tries: 0 }],
+    ['reason'],
+  );
+  if (nextAt <= at) return;
+  const clock = {
+    ...{ thingId: id, kind: callKind, aggregateId: orderId, townId, clock: 'always', limitMinutes: 0, usedMinutes: 0 },
+    ...{ runningSince: null, dueAt: null, nextAt, rung: 0, leasedUntil: null, attempts: 0, error: null },
+  };
+  await db.upsert(DueWork, [clock], ['aggregateId']);
+}
+
+/** WeChat has had its time: whoever got its message is not rung. */
+const settleReached: DueHandler = async (db, { thingId }, now) => {
+  const [row] = await db.query<{ eventId: string; requesterId: string | null }>(
+    `SELECT c.event_id AS eventId, o.requester_id AS requesterId FROM call_note c JOIN service_order o ON o.id = c.order_id
+     WHERE c.id = ? AND c.state = 'waiting'`,
+    [thingId],
+  );
+  if (row?.requesterId && (await reachedByWechat(db, row.requesterId, row.eventId)))
+    await db.write("UPDATE call_note SET state = 'unneeded', settled_at = ? WHERE id = ? AND state = 'waiting'", [
+      ...[now, thingId],
+    ]);
+  return null;
+};
+
+export const callDueWork: Readonly<Record<string, DueHandler>> = { [callKind]: settleReached };

@@ -1,0 +1,141 @@
+import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
+import { callReasons } from '@sandan/shared/calls/call.words';
+import type { Caller } from '../../foundation/access/caller';
+import { maskName, maskPhone } from '../../foundation/access/masking';
+import { exportedBy } from '../../foundation/documents/exported-by';
+import { columnsOf, type Field, type Paper, type Table } from '../../foundation/documents/paper';
+import type { Vault } from '../../foundation/personal-data/vault';
+import type { GridNode } from '../../foundation/reference/tree';
+import type { CallRow } from './calls.queries';
+import { todaySections, type TodayRow, type TodaySection } from './today.queries';
+
+export interface Today {
+  readonly sections: Readonly<Record<TodaySection, readonly TodayRow[]>>;
+  readonly calls: readonly CallRow[];
+  readonly visits: readonly { readonly gridId: string; readonly overdue: number }[];
+}
+
+const captions: Readonly<Record<TodaySection, string>> = {
+  toStudy: '待研判',
+  toDispatch: '待派单',
+  toVerify: '待核实',
+  dueToday: '今天到期',
+  overdue: '超时了',
+};
+
+type Given<Row> = readonly [row: Row, at: Place];
+interface Place {
+  readonly vault: Vault;
+  readonly caller: Caller;
+  /** From 1. */
+  readonly number: number;
+}
+
+const two = (part: number): string => String(part).padStart(2, '0');
+function dueWords(at: Date | null): string {
+  if (at === null) return '';
+  const [, month, day] = chinaDate(at.getTime()).split('-').map(Number);
+  const minute = chinaMinuteOfDay(at.getTime());
+  return `${month}月${day}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+const groupName = (gridId: string | null, { caller }: Place): string =>
+  gridId === null ? '' : (caller.reference.tree.grid(gridId)?.name ?? '');
+/** 保密: a paper that lies about names nobody and no place. */
+const isSecret = ({ visibility }: Pick<TodayRow, 'visibility'>): boolean => visibility === 'confidential';
+const whoWords = (row: Pick<TodayRow, 'contactName' | 'visibility'>): string =>
+  row.contactName === null || isSecret(row) ? '' : maskName(row.contactName);
+const titleOf = (row: Pick<TodayRow, 'visibility' | 'title'>): string =>
+  isSecret(row) ? '保密的一件事（请在手机上看）' : row.title;
+
+/** Room for a tick and for the hand: a village that works on paper writes here and enters it in the evening. */
+const byHand = <Row>(): Field<Given<Row>>[] => [
+  { title: '办了', width: 3, cell: () => '□' },
+  { title: '记一笔', width: 12, words: true, cell: () => '' },
+];
+const numbered = <Row>(): Field<Given<Row>> => ({ title: '序', width: 2, cell: (_, { number }) => number });
+
+const orderFields: readonly Field<Given<TodayRow>>[] = [
+  numbered(),
+  { title: '什么事', width: 12, words: true, cell: titleOf },
+  { title: '在哪里', width: 5, cell: (row, place) => (isSecret(row) ? '' : groupName(row.groupId, place)) },
+  { title: '谁点的', width: 4, cell: whoWords },
+  { title: '谁在办', width: 4, cell: ({ holder }) => holder ?? '' },
+  { title: '办到哪', width: 4, cell: ({ state }) => orderLifecycle.states[state as OrderState].name },
+  { title: '最晚', width: 6, cell: ({ dueAt }) => dueWords(dueAt) },
+  ...byHand<TodayRow>(),
+];
+
+function triedWords({ tries, state }: CallRow): string {
+  if (state === 'visit') return '上门去';
+  return tries > 0 ? `${tries} 次` : '';
+}
+
+const callFields: readonly Field<Given<CallRow>>[] = [
+  numbered(),
+  { title: '打给谁', width: 4, cell: whoWords },
+  {
+    ...{ title: '电话', width: 7 },
+    cell: (row, { vault }) =>
+      isSecret(row) ? '' : (maskPhone(vault.open('order.contactPhone', row.contactPhone)) ?? ''),
+  },
+  { title: '什么事', width: 9, words: true, cell: titleOf },
+  { title: '说什么', width: 7, words: true, cell: ({ reason }) => callReasons[reason] },
+  {
+    ...{ title: '打过', width: 4 },
+    cell: triedWords,
+  },
+  ...byHand<CallRow>(),
+];
+
+const visitFields: readonly Field<Given<Today['visits'][number]>>[] = [
+  numbered(),
+  { title: '哪个组', width: 10, words: true, cell: ({ gridId }, place) => groupName(gridId, place) },
+  { title: '该走访的户数', width: 6, cell: ({ overdue }) => overdue },
+  ...byHand<Today['visits'][number]>(),
+];
+
+function tableOf<Row>(
+  caption: string,
+  fields: readonly Field<Given<Row>>[],
+  rows: readonly Row[],
+  at: Omit<Place, 'number'>,
+): Table[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map((row, index) => fields.map(({ cell }) => cell(row, { ...at, number: index + 1 })));
+  return [
+    {
+      ...{ name: caption, caption: `${caption}（${rows.length} 件）` },
+      columns: columnsOf(fields),
+      groups: [{ title: null, rows: cells }],
+    },
+  ];
+}
+
+/** 今日待办: what the desk does today, on paper; names and numbers stay masked, the number itself is looked up and written down. */
+export function todayPaper(vault: Vault, caller: Caller, grid: GridNode, { sections, calls, visits }: Today): Paper {
+  const at = { vault, caller };
+  const town = caller.reference.town(grid.town);
+  const counts = todaySections.map((section) => `${captions[section]} ${sections[section].length}`).join('　');
+  const tables = [
+    ...tableOf('要打的电话', callFields, calls, at),
+    ...['overdue' as const, ...todaySections.slice(0, -1)].flatMap((section) =>
+      tableOf(captions[section], orderFields, sections[section], at),
+    ),
+    ...tableOf('该走访的户', visitFields, visits, at),
+  ];
+  return {
+    title: `${grid.name}今日待办`,
+    lines: [
+      `${chinaDate(caller.now.getTime())}　值班电话：${grid.dutyPhone ?? town.dutyPhone ?? '＿＿＿＿＿＿'}　值班的人：＿＿＿＿＿＿`,
+      `${counts}　要打的电话 ${calls.length}`,
+      ...(tables.length === 0 ? ['今天没有等着办的事。'] : []),
+    ],
+    watermark: exportedBy(caller),
+    tables,
+    signature: ['办完的打勾，晚上记到手机里。'],
+    foot: '名字和号码遮了一部分；要看全号码，请在“电话通知单”里点“看电话”，会留下记录。',
+    size: 'A4',
+  };
+}

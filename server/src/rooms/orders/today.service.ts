@@ -1,0 +1,69 @@
+import { chinaDate } from '@sandan/shared/china-time';
+import { Problem } from '@sandan/shared/problems';
+import type { Caller } from '../../foundation/access/caller';
+import { gridWithin } from '../../foundation/access/reach';
+import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
+import { exportLimits, noteListExport } from '../../foundation/audit/list-export';
+import type { Db, Reading } from '../../foundation/database/connect';
+import type { Paper } from '../../foundation/documents/paper';
+import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
+import type { GridNode } from '../../foundation/reference/tree';
+import { overdueByGrid } from '../households/visit-news.queries';
+import { callsFor } from './calls.queries';
+import { todayOf, todaySections, type TodayRow, type TodaySection } from './today.queries';
+import { todayPaper, type Today } from './today-paper';
+
+/** Which desk's, and for whom: it stands in the address and is signed. */
+interface TodayName {
+  readonly personId: string;
+  readonly gridId: string;
+}
+
+const path = '/today-papers';
+/** More than a desk does in a day; a section says so where it is cut. */
+const most = 60;
+
+const fileNameOf = (grid: GridNode, { now }: Caller): string =>
+  `${grid.name}-今日待办-${chinaDate(now.getTime())}.pdf`.replace(/[\s/\\:*?"<>|]/g, '');
+
+/** Where the paper can be fetched for an hour or two; everybody in it is written down. Throws as noteListExport does. */
+export async function takeToday(db: Db, caller: Caller, gridId: string, keys: SigningKeys) {
+  const grid = gridWithin(caller, 'order.accept', gridId);
+  const today = await readToday(db, caller, grid);
+  const { personId, now } = caller;
+  const personIds = peopleIn(today);
+  const rows = rowsIn(today);
+  await noteListExport(db, caller, 'exportToday', { thingId: gridId, facts: { rows } }, { rows, personIds });
+  const name: TodayName = { personId, gridId };
+  return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(grid, caller) };
+}
+
+export const todayPaperNamed = (paper: string, proof: AddressProof, keys: SigningKeys, now: Date): TodayName | null =>
+  nameOfPaper(path, { paper, proof }, keys, now);
+
+/** As it stands when it is opened, by the reach that whom it was signed for has then. */
+export async function writeToday(
+  db: Reading,
+  caller: Caller,
+  gridId: string,
+): Promise<{ paper: Paper; fileName: string; rows: number }> {
+  const grid = gridWithin(caller, 'order.accept', gridId);
+  const today = await readToday(db, caller, grid);
+  if (rowsIn(today) > exportLimits(caller).rows) throw new Problem('paper.too-long');
+  return { paper: todayPaper(db.vault, caller, grid, today), fileName: fileNameOf(grid, caller), rows: rowsIn(today) };
+}
+
+async function readToday(db: Reading, caller: Caller, grid: GridNode): Promise<Today> {
+  const { tree } = caller.reference;
+  const sections = {} as Record<TodaySection, TodayRow[]>;
+  for (const section of todaySections) sections[section] = await todayOf(db, caller, grid.id, section, most);
+  const calls = await callsFor(db, caller, { deskGridId: grid.id, limit: most });
+  const gridIds = tree.grids.filter(({ id }) => tree.isWithin(id, grid.id)).map(({ id }) => id);
+  return { sections, calls, visits: await overdueByGrid(db, gridIds, caller.now) };
+}
+
+const rowsIn = ({ sections, calls }: Today): number =>
+  todaySections.reduce((sum, section) => sum + sections[section].length, calls.length);
+
+const peopleIn = ({ sections }: Today): string[] =>
+  todaySections.flatMap((section) => sections[section].flatMap(({ requesterId }) => requesterId ?? []));

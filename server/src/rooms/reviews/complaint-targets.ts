@@ -1,0 +1,40 @@
+import type { Caller } from '../../foundation/access/caller';
+import type { CheckRoot } from '../../foundation/checks/ask-checks';
+import type { CheckedName } from '../../foundation/checks/checked-fields';
+import type { Reading } from '../../foundation/database/connect';
+import { memberSeen } from '../commitments/cards.queries';
+import { deedTarget } from '../commitments/complaint-target.queries';
+import { orderTarget } from '../orders/complaint-target.queries';
+
+export interface About {
+  field: CheckedName;
+  thingId: string;
+  said?: string | undefined;
+}
+
+export interface Target {
+  field: CheckedName;
+  thingId: string;
+  authorId: string;
+  root: CheckRoot;
+  /** The word of an office: complaints alone do not hide it. */
+  isOfficial: boolean;
+}
+
+/** What is complained about, if the caller sees it now; null where he does not. */
+export async function complaintTarget(reading: Reading, caller: Caller, about: About): Promise<Target | null> {
+  const { field, thingId } = about;
+  if (field === 'person.card') return cardTarget(reading, caller, thingId);
+  const find = field.startsWith('order.') ? orderTarget : deedTarget;
+  const found = await find(reading, caller, about);
+  return found && { field, thingId, ...found };
+}
+
+async function cardTarget(reading: Reading, caller: Caller, personId: string): Promise<Target | null> {
+  if (!(await memberSeen(reading, caller, personId))) return null;
+  const { tree } = caller.reference;
+  const gridId = caller.homeGridId ?? caller.grants[0]?.grids[0]?.id ?? null;
+  if (gridId === null) return null;
+  const root = { root: 'person' as const, rootId: personId, ...tree.columns(gridId) };
+  return { field: 'person.card', thingId: personId, authorId: personId, root, isOfficial: true };
+}
