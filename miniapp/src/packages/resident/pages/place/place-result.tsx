@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { CallButtons } from '../../../../features/orders/call-buttons';
 import { nowWords, untilWords } from '../../../../features/orders/now-words';
 import { NotifyMe } from '../../../../features/subscriptions/notify-me';
 import { go, goInstead } from '../../../../lib/navigation';
@@ -53,13 +54,16 @@ function Arrived({ ended: { orderId, limitWords } }: { ended: Ended }) {
   const now = useNow();
   const { data: order } = useCall('orders.read', { params: { orderId } });
   const until = order && untilWords(order, now);
+  const emergency = order?.urgency === 'emergency';
   const sentences = [
+    emergency ? '特急的事，请马上打电话，不要只等消息。' : null,
     order ? `${nowWords(order)}${until ? `，${until}。` : '。'}` : null,
     `这类事一般 ${limitWords}办好。`,
     '有进展会告诉您，在“点单”里能看。',
   ];
   return (
     <Outcome icon="check" title="收到了" sentences={sentences.filter((words) => words !== null)}>
+      {order && emergency && <CallButtons order={order} />}
       <Button look="main" onPress={() => void goInstead('order', { orderId })}>
         看这张单子
       </Button>
