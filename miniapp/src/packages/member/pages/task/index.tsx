@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { OrderDeeds } from '../../../../features/commitments/order-deeds';
+import { complainableIn } from '../../../../features/orders/complainable';
 import type { Order } from '../../../../features/orders/order';
 import { OrderResult } from '../../../../features/orders/order-result';
 import { OrderSaid } from '../../../../features/orders/order-said';
@@ -12,6 +13,7 @@ import {
 } from '../../../../features/orders/tasks/task-action-bar';
 import { TaskPeople } from '../../../../features/orders/tasks/task-people';
 import { TaskStanding } from '../../../../features/orders/tasks/task-standing';
+import { ComplainRow } from '../../../../features/reviews/complain-row';
 import { useLiveRead } from '../../../../lib/live/use-live';
 import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
@@ -47,6 +49,7 @@ export default function TaskPage() {
               </Card>
             )}
             <OrderDeeds order={order} />
+            <ComplainRow things={complainableIn(order)} />
             {acts && <View className="action-bar__room" />}
             <OpenedTaskAction task={read} order={order} opened={opened} onOpen={onOpen} />
           </>
