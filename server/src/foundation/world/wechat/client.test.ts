@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { scan } from '../../../../test/scan';
@@ -52,9 +53,9 @@ async function failureOf(work: Promise<unknown>): Promise<WechatFailure> {
 }
 
 describe('signing in', () => {
-  test('a code becomes the session of its person', async () => {
+  test('a code becomes the session of its person; the key of it is not handed on', async () => {
     const session = await wechat.codeToSession(await standIn.issueCode('o-wang'));
-    expect(session).toEqual({ openid: 'o-wang', sessionKey: expect.stringMatching(/^[\w+/]{22}==$/) as string });
+    expect(session).toEqual({ openid: 'o-wang' });
     expect(logged).toEqual([]);
   });
 
@@ -182,20 +183,34 @@ describe('when WeChat or the way to it fails', () => {
     await stranger.close();
     clock.advance(121 * minute);
     await wechat.checkText('o-wang', 'comment', '路灯坏了').catch((error: unknown) => failures.push(error));
+    const phoneCode = await standIn.issuePhoneCode('o-wang', '15400000001');
+    const message = { openid: 'o-wang', templateId: 't', values: { thing1: '路灯坏了' }, page: 'pages/open/index' };
+    const media = { openid: 'o-wang', scene: 'forum', url: 'http://127.0.0.1/p?s=signed', kind: 'image' } as const;
+    const others = [
+      () => wechat.phoneNumber(phoneCode, 'o-wang'),
+      () => wechat.sendMessage(message),
+      () => wechat.checkMedia(media),
+    ];
+    for (const other of others) {
+      await standIn.fault('cut', 'html', 'badGateway', { errcode: 40037, errmsg: 'invalid template_id' });
+      await other().catch((error: unknown) => failures.push(error));
+      await standIn.noFaults();
+    }
 
     const told = [...logged, ...failures.map((error) => inspectDeeply(error))].join('\n');
     expect(failures.length).toBeGreaterThan(5);
     expect(logged.length).toBeGreaterThan(10);
-    for (const hidden of [secret, 'guessed-secret', token, 'o-wang', '路灯坏了', ...codes])
+    for (const hidden of [secret, 'guessed-secret', token, 'o-wang', '路灯坏了', phoneCode, 's=signed', ...codes])
       expect(told).not.toContain(hidden);
   });
 });
 
 /** The error with all its causes, as a log that prints everything would show it. */
-function inspectDeeply(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return `${error.stack} ${JSON.stringify({ ...error })} ${inspectDeeply(error.cause)}`;
-}
+const inspectDeeply = (error: unknown): string => inspect(error, { depth: 12, showHidden: true });
+
+test('an address that is none is refused at once: an error about it would quote secret and code', () => {
+  expect(() => client({ origin: 'nowhere' })).toThrow(new Error('The origin of WeChat is no address'));
+});
 
 describe('the access token', () => {
   const tokenRequests = async (): Promise<number> =>
@@ -221,6 +236,23 @@ describe('the access token', () => {
     const outcomes = await Promise.allSettled([wechat.stableToken(), wechat.stableToken()]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await expect(wechat.stableToken()).resolves.toHaveLength(512);
+  });
+
+  test('a renewal that fails in the last five minutes keeps nobody from using the token there is, until it ends', async () => {
+    const old = await wechat.stableToken();
+    clock.advance(115 * minute);
+    await standIn.outage(true);
+    expect(await wechat.stableToken()).toBe(old);
+    const asked = await tokenRequests();
+    expect(await wechat.stableToken()).toBe(old);
+    expect(await tokenRequests()).toBe(asked);
+    clock.advance(30_000);
+    expect(await wechat.stableToken()).toBe(old);
+    expect(await tokenRequests()).toBeGreaterThan(asked);
+    clock.advance(5 * minute);
+    expect((await failureOf(wechat.stableToken())).kind).toBe('network');
+    await standIn.outage(false);
+    expect(await wechat.stableToken()).not.toBe(old);
   });
 
   test('a token that expired unnoticed is replaced and the call repeated, once', async () => {
@@ -275,6 +307,18 @@ describe('checking a text', () => {
     const failure = await failureOf(wechat.checkText('o-wang', 'comment', '路'.repeat(2_501)));
     expect(failure).toMatchObject({ kind: 'refused', errcode: 47001 });
   });
+});
+
+test('the templates of the account, as its operator chose them', async () => {
+  const field = (name: string, title: string) => ({ name, title });
+  await standIn.setTemplates([
+    { id: 'once', title: '进度通知', kind: 'oneTime', fields: [field('thing1', '服务事项'), field('time2', '时间')] },
+    { id: 'lasting', title: '停水通知', kind: 'longTerm', fields: [field('enum_string3', '区域')] },
+  ]);
+  expect(await wechat.templates()).toEqual([
+    { templateId: 'once', title: '进度通知', mode: 'once', fields: ['thing1', 'time2'] },
+    { templateId: 'lasting', title: '停水通知', mode: 'lasting', fields: ['enum_string3'] },
+  ]);
 });
 
 describe('a 小程序码', () => {
