@@ -1,6 +1,7 @@
 import { runDueWork } from '../../foundation/due-work/due-work';
 import type { DueHandler } from '../../foundation/due-work/due-work';
 import { startWebServer } from '../../foundation/http/web-server';
+import { createLog } from '../../foundation/log';
 import type { PushHandler } from '../../foundation/world/wechat/push-handler';
 import { bindingJourney } from '../../../test/binding-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -12,9 +13,11 @@ import { failedPushDueWork } from './failed-pushes';
 
 /** What WeChat tells three times within seconds and never again must not be lost by an error of ours. */
 let server: TestServer;
+const logged: string[] = [];
 let town: Town;
 beforeAll(async () => {
-  server = await startTestServer();
+  const to = { write: (line: string) => void logged.push(line) };
+  server = await startTestServer({ log: createLog('error', to) });
   town = await buildTown(server);
 });
 afterAll(() => server.close());
@@ -33,7 +36,7 @@ async function throughFailing<T>(
   let count = 0;
   const transaction: typeof database.transaction = (inside) =>
     fails((count += 1)) ? Promise.reject(new Error('fallen')) : database.transaction(inside);
-  const app = createApp({ ...server.world, database: { ...database, transaction } }, { metrics: server.metrics });
+  const app = createApp({ ...server.world, database: { ...database, transaction } });
   const web = await startWebServer(app, { host: '127.0.0.1', port: 0, log: server.world.log });
   return work({ ...server, url: web.url }).finally(() => web.close(0));
 }
@@ -125,11 +128,7 @@ test('one that keeps failing holds up no other, and is done once the program is 
 });
 
 test('where not even that can be written down the log says so, and of what nobody wants nothing is kept', async () => {
-  const logged: string[] = [];
-  const { log } = server.world;
-  const error = jest
-    .spyOn(log, 'error')
-    .mockImplementation((...said: unknown[]) => void logged.push(JSON.stringify(said)));
+  logged.length = 0;
   const who = await withPhone('15400000005');
   await throughFailing(
     () => true,
@@ -138,7 +137,6 @@ test('where not even that can be written down the log says so, and of what nobod
       await sendPush(door, sealedPush(server, eventOf(server, 'debug_demo', who.openid)));
     },
   );
-  error.mockRestore();
   expect(await kept()).toEqual([]);
   expect(logged.filter((line) => line.includes('is lost'))).toHaveLength(1);
   expect(logged.join()).not.toContain(who.openid);
