@@ -119,7 +119,6 @@ test('ten thousand forged pushes are all refused, change nothing and leave nothi
   const first = await heap();
   for (let seed = 2; seed <= 10; seed += 1) await attack(seed);
   const growth = (await heap()) - first;
-  process.stderr.write(`heap growth ${growth}\n`);
   // 400: a query that cannot be one.
   expect([...seen.keys()].filter((status) => status !== 403 && status !== 400)).toEqual([]);
   expect(seen.get(403)).toBeGreaterThan(9_000);
