@@ -174,8 +174,9 @@ import { Sweep, SweepOrder, SweepPerson, SweepReminder, SweepTarget, SweepVisit 
 import { sweepDueWork } from './rooms/sweeps/sweeps.due-work';
 import { sweptOrders } from './rooms/sweeps/sweeps.reactions';
 import { sweepsRoutes } from './rooms/sweeps/sweeps.routes';
-import { punished, punishmentGauges } from './rooms/wechat/punishment';
-import { TakenPush } from './rooms/wechat/wechat-push.entity';
+import { punished, wechatGauges } from './rooms/wechat/punishment';
+import { failedPushDueWork } from './rooms/wechat/failed-pushes';
+import { FailedPush, TakenPush } from './rooms/wechat/wechat-push.entity';
 import { wechatRoutes } from './rooms/wechat/wechat.routes';
 
 /** Table of contents: the entities, routes and reactions of each room. */
@@ -211,6 +212,7 @@ export const entities: EntityClass[] = [
   ...[Activity, ActivityPerson],
   ...[Sweep, SweepTarget, SweepVisit, SweepPerson, SweepOrder, SweepReminder],
   TakenPush,
+  FailedPush,
   ...[MessageTemplate, Subscription, SubscriptionReport, WechatMessage],
 ];
 
@@ -248,7 +250,7 @@ const routes: Route[] = [
 ];
 
 /** What the rooms tell the operator's monitor. */
-export const gauges: readonly Gauges[] = [orderGauges, subscribeGauges, punishmentGauges];
+export const gauges: readonly Gauges[] = [orderGauges, subscribeGauges, wechatGauges];
 
 /** Demo routes are not registered outside the demo and the tests: in production they do not exist. */
 export const routesOf = (mode: Mode): Route[] =>
@@ -301,5 +303,6 @@ export const dueHandlers: Readonly<Record<string, DueHandler>> = {
   ...sweepDueWork,
   ...digestDueWork,
   ...callDueWork,
+  ...failedPushDueWork(pushHandlers),
   closedPeriod,
 };

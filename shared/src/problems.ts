@@ -46,6 +46,7 @@ export const problems = {
   'wechat.not-believed': [403, '这里只接收微信服务器发来的消息'],
 
   'sign-in.bad-code': [400, '登录没有成功，请再试一次'],
+  'sign-in.blocked': [403, '这个微信号现在不能登录这里。要办事，请找网格员帮忙'],
   'sign-in.refused': [403, '暂时不能登录，请稍后再试'],
   'sign-in.too-many': [429, '登录次数太多，请过几分钟再试'],
   'sign-in.wechat-busy': [503, '微信暂时没有回应，请稍后再试'],

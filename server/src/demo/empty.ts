@@ -52,6 +52,7 @@ const tables = [
     'wechat_account',
     'sign_in_failure',
     'wechat_push',
+    'wechat_push_failed',
     'wechat_tally',
     'person',
     'party_grid',

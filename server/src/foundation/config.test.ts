@@ -43,6 +43,14 @@ test('in production WeChat is WeChat, over TLS: no stand-in, no proxy, no look-a
     expect(faults(other)).toEqual([expect.stringContaining('WECHAT_ORIGIN')]);
 });
 
+test('outside production too it is an address and nothing else', () => {
+  const faults = (WECHAT_ORIGIN: string) =>
+    faultsOf({ SANDAN_MODE: 'demo', DATABASE_URL: 'mysql://app@localhost/x', WECHAT_ORIGIN });
+  expect(faults('http://127.0.0.1:3999')).toEqual([]);
+  for (const odd of ['somewhere', 'http://127.0.0.1:3999/', 'http://proxy/wechat', 'http://a@b', 'ftp://127.0.0.1'])
+    expect(faults(odd)).toEqual([expect.stringContaining('WECHAT_ORIGIN')]);
+});
+
 test('a short signing secret is no secret', () => {
   expect(faultsOf({ ...production, BACKUP_DAYS: '0' })).toEqual([expect.stringContaining('BACKUP_DAYS=0')]);
   expect(faultsOf({ ...production, SIGNING_SECRET: 'short' })).toEqual([

@@ -144,6 +144,10 @@ function wechatOrigin(origin: string | null, production: boolean, faults: string
     faults.push(
       `WECHAT_ORIGIN=${origin}：正式环境只能是微信自己的地址，如 https://api.weixin.qq.com / in production only an address of WeChat's own, over TLS`,
     );
+  else if (origin !== null && !/^https?:\/\/[^/?#@]+$/.test(origin))
+    faults.push(
+      `WECHAT_ORIGIN=${origin}：要写成 http://127.0.0.1:3999 这样，后面不带路径 / must be an origin such as http://127.0.0.1:3999, without a path`,
+    );
   return origin;
 }
 

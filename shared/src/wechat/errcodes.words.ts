@@ -114,7 +114,15 @@ export const noAnswer: ErrcodeWords = wait(
 );
 export const notAsked: ErrcodeWords = wait('微信连续没有回应，先停半分钟不问', '系统会自己再试。');
 
-export const errcodeWords = (errcode: number): ErrcodeWords => errcodes[errcode] ?? unknownErrcode;
+/** Where a number says something else of one call than of all others. */
+const ofCall: Readonly<Record<string, Readonly<Record<number, ErrcodeWords>>>> = {
+  getPhoneNumber: {
+    40013: nobody('手机号的凭证是别的小程序的', '本人再点一次就好；突然很多，可能有人在试。'),
+  },
+};
+
+export const errcodeWords = (errcode: number, call = ''): ErrcodeWords =>
+  ofCall[call]?.[errcode] ?? errcodes[errcode] ?? unknownErrcode;
 
 /** What each call is for, by the name the client gives it. */
 export const wechatCalls: Readonly<Record<string, string>> = {
@@ -125,6 +133,7 @@ export const wechatCalls: Readonly<Record<string, string>> = {
   msgSecCheck: '检查文字',
   mediaCheckAsync: '检查照片和录音',
   getUnlimitedQRCode: '生成小程序码',
+  getTemplates: '查消息模板',
 };
 
 /** Why a push was not believed (push-cipher.ts). */

@@ -53,9 +53,25 @@ const WechatState = z
       repeated: z.int(),
       unknown: z.int(),
       failed: z.int(),
+      /** Failed, and not even kept. */
+      lost: z.int(),
+      /** Failed on whatever day, and still to be done. */
+      waiting: z.int(),
+      waitingSince: Instant.nullable(),
       lastTakenAt: Instant.nullable(),
       refused: z.array(z.object({ words: z.string(), times: z.int(), lastAt: Instant })),
     }),
+    /** 订阅消息模板 of each county: whether they are filled in, and whether WeChat takes messages by them. */
+    templates: z.array(
+      z.object({
+        county: z.string(),
+        name: z.string(),
+        state: z.enum(['missing', 'faulty', 'ready', 'proved']),
+        words: z.string(),
+        /** Within a week. */
+        lastTakenAt: Instant.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'WechatState' });
 

@@ -64,6 +64,8 @@ const people: Readonly<Record<string, TableErasure>> = {
   wechat_token: codes('id', 'token_sealed'),
   // A hash and a word of WeChat's, for a day.
   wechat_push: codes('id', 'event'),
+  // An event of WeChat's about an openid that is nobody's any more, until it is carried out; no words of anybody's.
+  wechat_push_failed: codes('push_id', 'event', 'text_sealed'),
   wechat_tally: codes('name', 'outcome', 'last_rid', 'last_address'),
   second_factor: rowOf('person_id', 'secret_sealed', 'next_secret_sealed'),
   // Deleted a day after it ran out; browser and network of a computer, no name.

@@ -23,6 +23,8 @@ export const sealedFields = {
   'correction.before': { table: 'correction', column: 'before_sealed' },
   /** What a person was called and reached by before. */
   'formerTelling.text': { table: 'former_telling', column: 'text_sealed' },
+  /** What WeChat pushed, openid and all. */
+  'failedPush.text': { table: 'wechat_push_failed', column: 'text_sealed' },
   'wechatToken.token': { table: 'wechat_token', column: 'token_sealed' },
   'correction.after': { table: 'correction', column: 'after_sealed' },
 } as const satisfies Record<string, SealedColumn>;

@@ -19,7 +19,8 @@ import { accountOf, demoPersonOf } from './sign-in.queries';
 const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }> = {
   badCode: { code: 'sign-in.bad-code', counts: true },
   usedCode: { code: 'sign-in.bad-code', counts: true },
-  risky: { code: 'sign-in.refused', counts: true },
+  // Neutral words, and none that have him try again: what WeChat holds against him is no affair of ours (wechat.md §2.1).
+  risky: { code: 'sign-in.blocked', counts: true },
   // Answers to a fault of ours, or to other calls.
   refused: { code: 'sign-in.refused', counts: false },
   inactive: { code: 'sign-in.refused', counts: false },
@@ -38,7 +39,7 @@ const refusals: Record<WechatFailureKind, { code: ProblemCode; counts: boolean }
 
 /**
  * The first phase of signing in: WeChat's word on the code, without a transaction.
- * @throws Problem sign-in.too-many, sign-in.bad-code, sign-in.refused, sign-in.wechat-busy
+ * @throws Problem sign-in.too-many, sign-in.bad-code, sign-in.blocked, sign-in.refused, sign-in.wechat-busy
  */
 export async function exchangeCode(
   reading: Reading,

@@ -9,7 +9,7 @@ import { newId } from '../../foundation/ids';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
 import { clearProfile } from '../../foundation/personal-data/clear-profile';
 import { keepFormer } from '../../foundation/personal-data/former-telling';
-import type { PushHandler, PushScope } from '../../foundation/world/wechat/push-handler';
+import type { PushHandler, PushScope, WechatPush } from '../../foundation/world/wechat/push-handler';
 import { blockingOf, openClosingOf } from './closing.queries';
 import { alarm } from './closing.service';
 import { withdrawConsents } from './consents.service';
@@ -21,11 +21,17 @@ import { forgetRevoked } from './revoked-data';
 const day = 24 * 60 * 60_000;
 const everyPurpose = Object.keys(consentPurposes) as ConsentPurpose[];
 
-/** Whose account it is, with the row locked; null for whoever never came in, and for the erased. */
-async function personBehind(db: Db, openid: string): Promise<SubjectRow | null> {
+/** By how much our clock and WeChat's may differ. */
+const clocksApart = 10 * 60_000;
+
+/**
+ * Whose account it is, with the row locked; null for whoever never came in, and for the erased. One that was opened since is
+ * not meant: a push that failed may be carried out days later (rooms/wechat/failed-pushes.ts), when he is back.
+ */
+async function personBehind(db: Db, { openid, at }: WechatPush): Promise<SubjectRow | null> {
   const [account] = await db.query<{ personId: string }>(
-    'SELECT person_id AS personId FROM wechat_account WHERE openid = ? FOR UPDATE',
-    [openid],
+    'SELECT person_id AS personId FROM wechat_account WHERE openid = ? AND created_at <= ? FOR UPDATE',
+    [openid, new Date(at.getTime() + clocksApart)],
   );
   return account ? subjectById(db, account.personId) : null;
 }
@@ -38,8 +44,9 @@ async function personBehind(db: Db, openid: string): Promise<SubjectRow | null> 
  */
 const accountGone: PushHandler = {
   event: 'user_authorization_cancellation',
-  run: async ({ db, now, reference }, { openid }) => {
-    const subject = await personBehind(db, openid);
+  run: async ({ db, now, reference }, push) => {
+    const { openid } = push;
+    const subject = await personBehind(db, push);
     if (!subject) return;
     await db.write('DELETE FROM wechat_account WHERE openid = ?', [openid]);
     const ended = await endAllSessions(db, [subject.id], now);
@@ -83,10 +90,10 @@ async function beginClosing(
  */
 const permissionRevoked: PushHandler = {
   event: 'user_authorization_revoke',
-  run: async ({ db, now }, { openid, fields }) => {
-    const info = fields['RevokeInfo'];
+  run: async ({ db, now }, push) => {
+    const info = push.fields['RevokeInfo'];
     const revoked = revokedIn(typeof info === 'string' || typeof info === 'number' ? String(info) : '');
-    const subject = await personBehind(db, openid);
+    const subject = await personBehind(db, push);
     if (!subject || revoked.length === 0) return;
     const townId = await townOfPerson(db, subject.id, now);
     const onRoll = await isOnRoll(db, subject.id);
@@ -109,8 +116,8 @@ const permissionRevoked: PushHandler = {
 /** 用户改了微信资料 (user_info_modified): what he gave us of it may be old, and he alone can give it anew (wechat.md §8). */
 const profileChanged: PushHandler = {
   event: 'user_info_modified',
-  run: async ({ db, now }, { openid }) => {
-    const subject = await personBehind(db, openid);
+  run: async ({ db, now }, push) => {
+    const subject = await personBehind(db, push);
     if (subject) await clearProfile(db, subject.id, now);
   },
 };

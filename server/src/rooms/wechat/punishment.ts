@@ -2,6 +2,7 @@ import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Gauges } from '../../foundation/http/service-gauges';
 import type { PushHandler } from '../../foundation/world/wechat/push-handler';
+import { failedPushes } from './failed-pushes';
 import { punishmentsSince } from './wechat-state.queries';
 
 export const punishmentEvent = 'wxa_punish_event';
@@ -26,12 +27,18 @@ export const punished: PushHandler = {
 /** A week of alarm: nobody may overlook it, and an old one does not cry for ever. */
 export const alarmFor = 7 * 24 * 60 * 60_000;
 
-export const punishmentGauges: Gauges = {
+export const wechatGauges: Gauges = {
   help: {
+    sandan_wechat_pushes_waiting:
+      'Pushes of WeChat that failed in our hands and are not done yet: more than 0 is an alarm',
     sandan_wechat_punishments: 'Punishments of the mini-program by WeChat within a week: more than 0 is an alarm',
   },
   read: async ({ database, clock }) => {
     const count = await punishmentsSince(database.reading, new Date(clock.now() - alarmFor));
-    return [{ name: 'sandan_wechat_punishments', value: count }];
+    const { count: waiting } = await failedPushes(database.reading);
+    return [
+      { name: 'sandan_wechat_punishments', value: count },
+      { name: 'sandan_wechat_pushes_waiting', value: waiting },
+    ];
   },
 };

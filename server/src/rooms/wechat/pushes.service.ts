@@ -8,6 +8,9 @@ import { readPush, sealedIn } from '../../foundation/world/wechat/push-message';
 import type { PushOutcome } from '../../foundation/world/wechat/tally';
 import { TakenPush } from './wechat-push.entity';
 
+/** By which npm run wechat:check tries our own door. */
+export const probeEvent = 'sandan_wechat_check';
+
 interface Signed {
   readonly timestamp: string;
   readonly nonce: string;
@@ -75,7 +78,7 @@ async function isFirst(db: Db, push: WechatPush, now: Date): Promise<boolean> {
  * WeChat's own number where it gives one, the trace id of a check, and of all others everything they say: two permissions
  * that a person withdraws in one second have the same sender, time and event, and both must be carried out.
  */
-function identityOf({ event, openid, fields }: WechatPush): string {
+export function identityOf({ event, openid, fields }: WechatPush): string {
   const { MsgId, trace_id: traceId } = fields;
   const told = [MsgId, traceId].find((each) => typeof each === 'string' || typeof each === 'number');
   const parts = told === undefined ? [fields] : [event, openid, told];

@@ -3,29 +3,38 @@ import {
   errcodeWords,
   noAnswer,
   notAsked,
-  pushFaultWords,
   wechatCalls,
   whoActs,
   type ErrcodeWords,
-  type PushFaultName,
 } from '@sandan/shared/wechat/errcodes.words';
 import type { wechatApi } from '@sandan/shared/wechat/wechat.contract';
 import type { Config } from '../../foundation/config';
 import type { Reading } from '../../foundation/database/connect';
+import type { GridNode } from '../../foundation/reference/tree';
 import { punishmentName, pushName } from '../../foundation/world/wechat/tally';
 import { alarmFor } from './punishment';
+import { pushAlarms, pushesIn } from './push-counts';
+import { templateStates } from './template-states';
 import { punishmentsSince, tallyOfDay, tokenUntil, type TallyRow } from './wechat-state.queries';
 
 type State = ReplyOf<typeof wechatApi.state>;
 type Call = State['calls'][number];
 
+interface Ground {
+  readonly config: Config;
+  /** Whose templates are shown. */
+  readonly counties: readonly GridNode[];
+  readonly now: Date;
+}
+
 /** What stands between WeChat and us, alarms first. */
-export async function wechatState(reading: Reading, { mode, origin, wechat }: Config, now: Date): Promise<State> {
+export async function wechatState(reading: Reading, { config, counties, now }: Ground): Promise<State> {
+  const { mode, origin, wechat } = config;
   const rows = await tallyOfDay(reading, now);
   const until = await tokenUntil(reading, wechat.appid);
   const punished = await punishmentsSince(reading, new Date(now.getTime() - alarmFor));
   const calls = callsIn(rows);
-  const pushes = pushesIn(rows);
+  const pushes = await pushesIn(reading, rows);
   return {
     alarms: [...punishmentAlarms(punished), ...callAlarms(calls, now), ...pushAlarms(pushes)],
     settings: settings.map((each) => ({ ...each, isReal: mode === 'production' })),
@@ -34,6 +43,7 @@ export async function wechatState(reading: Reading, { mode, origin, wechat }: Co
     tokenUntil: until && until > now ? until.toISOString() : null,
     calls,
     pushes,
+    templates: await templateStates(reading, counties, now),
   };
 }
 
@@ -78,8 +88,8 @@ function failureOf(row: TallyRow): Call['failures'][number] {
   };
 }
 
-function wordsOf({ outcome, errcode }: TallyRow): ErrcodeWords {
-  if (errcode !== 0) return errcodeWords(errcode);
+function wordsOf({ name, outcome, errcode }: TallyRow): ErrcodeWords {
+  if (errcode !== 0) return errcodeWords(errcode, name);
   return outcome === 'away' ? notAsked : noAnswer;
 }
 
@@ -107,32 +117,3 @@ function callAlarms(calls: readonly Call[], now: Date): State['alarms'] {
 }
 
 const isRecent = (at: string | null, now: Date): boolean => at !== null && now.getTime() - Date.parse(at) < sleepless;
-
-function pushesIn(rows: readonly TallyRow[]): State['pushes'] {
-  const own = rows.filter(({ name }) => name === pushName);
-  const of = (outcome: string) => own.find((row) => row.outcome === outcome);
-  const refused = own.flatMap(({ outcome, times, lastAt }) => {
-    const fault = /^refused\.(\w+)$/.exec(outcome)?.[1];
-    if (fault === undefined || !(fault in pushFaultWords)) return [];
-    return [{ words: pushFaultWords[fault as PushFaultName], times, lastAt: lastAt.toISOString() }];
-  });
-  const taken = of('taken');
-  return {
-    ...{ taken: taken?.times ?? 0, repeated: of('repeated')?.times ?? 0, unknown: of('unknown')?.times ?? 0 },
-    ...{ failed: of('failed')?.times ?? 0, lastTakenAt: taken?.lastAt.toISOString() ?? null, refused },
-  };
-}
-
-/** It sends what is refused three times; a stranger knocks once. */
-const triesOfWechat = 3;
-
-/** Strangers knock at every door; where nobody else does, it is WeChat that is not believed. */
-function pushAlarms({ taken, unknown, failed, refused }: State['pushes']): State['alarms'] {
-  const [worst] = refused;
-  return [
-    ...(failed > 0 ? [{ title: '有推送没有办成', words: '系统办微信的推送时出错，请看服务器日志，报给开发方。' }] : []),
-    ...(worst && worst.times >= triesOfWechat && taken + unknown === 0
-      ? [{ title: '微信的推送都没有收下', words: `${worst.words}。` }]
-      : []),
-  ];
-}

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { addTo } from './bounded';
 
 /** One request, in the app's time. */
 export interface JournalEntry {
@@ -17,9 +18,6 @@ export interface Journal {
   begin(call: string): JournalEntry;
 }
 
-/** A bench asks for hours; nobody reads more than the last of it. */
-const most = 20_000;
-
 export function makeJournal(clock: Clock): Journal {
   const entries: JournalEntry[] = [];
   return {
@@ -27,8 +25,7 @@ export function makeJournal(clock: Clock): Journal {
     unknownFields: [],
     begin: (call) => {
       const entry: JournalEntry = { at: clock.now(), call, outcome: 'unanswered' };
-      entries.push(entry);
-      if (entries.length > most) entries.splice(0, most / 2);
+      addTo(entries, entry);
       return entry;
     },
   };

@@ -91,6 +91,10 @@ export function makeLogin({ app, clock, people, unionidPrefix }: LoginGround): L
       },
     },
     issueCode: (openid, nickname) => {
+      for (const [old, { until }] of codes) {
+        if (until > clock.now()) break;
+        codes.delete(old);
+      }
       const code = randomBytes(16).toString('hex');
       codes.set(code, { openid, until: clock.now() + codeLifeMs, used: false });
       people.seen(openid, nickname);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import { addTo } from './bounded';
 import type { People } from './people';
 import { jsonType, Refusal, type PlatformApp, type PlatformCalls, type PlatformRequest } from './platform-call';
 import type { Pushes, WechatEvent } from './pushes';
@@ -48,7 +49,7 @@ export function makeMediaCheck({ appid }: PlatformApp, people: People, pushes: P
     const script = scripts.find(({ part }) => part === hash || url.includes(part));
     const verdict = { ...normal, ...script };
     const { suggest, label } = verdict;
-    checkedMedia.push({ openid, url, traceId, errcode, suggest, label });
+    addTo(checkedMedia, { openid, url, traceId, errcode, suggest, label });
     const event = eventOf({ openid, traceId, errcode, suggest, label, appid });
     return Array.from({ length: script?.copies ?? 1 }, () => ({ event, delayMs: script?.delayMs ?? 0 }));
   };

@@ -22,6 +22,12 @@ const faultWords: Readonly<Record<string, string>> = {
   ...{ tooOften: '45011 太频繁', unanswered: '还没有答' },
 };
 
+/** `slow 8000 ms`, and `/wxa/msg_sec_check refused 61010` for one path alone (faults.ts). */
+const wordsOf = (fault: string): string =>
+  Object.hasOwn(faultWords, fault)
+    ? String(faultWords[fault])
+    : fault.replace(/slow (\d+) ms$/, '慢 $1 毫秒').replace(/refused (-?\d+)$/, '拒绝 $1');
+
 /** Everything that was asked, with what came of it. */
 export function requestsSection({ journal: { entries } }: StandInApp): string {
   if (entries.length === 0) return section('收到的请求', none('还没有收到请求。'));
@@ -39,7 +45,7 @@ function row({ at, call, outcome, errmsg }: JournalEntry): string {
 
 function outcomeOf(outcome: JournalEntry['outcome'], errmsg = ''): string {
   if (outcome === 0) return '<span class="good">成功</span>';
-  return `<span class="bad">${escaped(faultWords[outcome] ?? String(outcome))}</span> ${escaped(errmsg)}`;
+  return `<span class="bad">${escaped(wordsOf(String(outcome)))}</span> ${escaped(errmsg)}`;
 }
 
 /** What may go wrong, at the press of a button. */
@@ -47,7 +53,7 @@ export function controlsSection({ faults }: StandInApp): string {
   const { outage, next } = faults.faultsAhead();
   const state = outage
     ? '<strong class="bad">微信现在断着，所有请求都没有回答。</strong>'
-    : `<span class="good">微信正常。</span>${next.length > 0 ? `接下来会出错：${next.map((each) => escaped(faultWords[each] ?? each)).join('、')}` : ''}`;
+    : `<span class="good">微信正常。</span>${next.length > 0 ? `接下来会出错：${next.map((each) => escaped(wordsOf(each))).join('、')}` : ''}`;
   const busy = ['busy', 'busy', 'busy'];
   return section(
     '让微信出点事',

@@ -44,6 +44,8 @@ export function makePhoneButton({ appid }: PlatformApp, clock: Clock, codes: Pho
       },
     },
     issuePhoneCode: (openid, phone) => {
+      // Those of other apps are theirs: each app has a clock of its own.
+      for (const [old, known] of codes) if (known.appid === appid && known.until <= clock.now()) codes.delete(old);
       const code = randomBytes(32).toString('hex');
       codes.set(code, { appid, openid, phone, until: clock.now() + codeLifeMs });
       return code;

@@ -3,9 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { StandInApp } from './app';
+import { addTo } from './bounded';
 import { nameOf, type Fault } from './faults';
 import type { JournalEntry } from './journal';
-import { isRecord, jsonType, Refusal, type PlatformCalls } from './platform-call';
+import {
+  isRecord,
+  jsonType,
+  Refusal,
+  type PlatformCall,
+  type PlatformCalls,
+  type PlatformRequest,
+} from './platform-call';
 
 /** A request before anybody has looked at it. */
 export interface Asked {
@@ -54,21 +62,21 @@ async function answerOrFail(
 ): Promise<void> {
   const fault = app.faults.next(asked.path);
   if (fault !== undefined) entry.outcome = nameOf(fault);
-  if (fault !== undefined && failAtOnce(fault, response)) return;
+  if (fault !== undefined && failAtOnce(fault, refusalTypeOf(app.calls, asked), response)) return;
   const reply = await answer(app, asked);
   if (fault === undefined) note(entry, reply);
   deliver(reply, fault, response);
 }
 
 /** Faults that keep the request from the platform. Says whether this was one. */
-function failAtOnce(fault: Fault, response: ServerResponse): boolean {
+function failAtOnce(fault: Fault, contentType: string, response: ServerResponse): boolean {
+  const refuse = (refusal: Refusal): void => send(errorReply(refusal, contentType), response);
   if (fault === 'cut') response.destroy();
   else if (fault === 'badGateway') response.writeHead(502, { 'content-type': 'text/html' }).end(html);
   else if (fault === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end(html);
-  else if (fault === 'busy') send(errorReply(new Refusal(-1, 'system error')), response);
-  else if (fault === 'tooOften') send(errorReply(new Refusal(45011, 'api minute-quota reach limit')), response);
-  else if (typeof fault === 'object' && 'errcode' in fault)
-    send(errorReply(new Refusal(fault.errcode, fault.errmsg)), response);
+  else if (fault === 'busy') refuse(new Refusal(-1, 'system error'));
+  else if (fault === 'tooOften') refuse(new Refusal(45011, 'api minute-quota reach limit'));
+  else if (typeof fault === 'object' && 'errcode' in fault) refuse(new Refusal(fault.errcode, fault.errmsg));
   else return false;
   return true;
 }
@@ -104,14 +112,29 @@ async function answer({ calls, tokens, journal }: StandInApp, { method, path, qu
   try {
     if (call.needsToken) tokens.check(query.access_token);
     const body = method === 'POST' ? parseBody(raw) : {};
-    const strangers = [...Object.keys(query), ...Object.keys(body)].filter((field) => !call.fields.includes(field));
     const within = call.strangers?.(body) ?? [];
-    journal.unknownFields.push(...[...strangers, ...within].map((field) => `${name}: ${field}`));
+    for (const field of [...strangersOf(call, method, { query, body }), ...within])
+      addTo(journal.unknownFields, `${name}: ${field}`);
     return { contentType: call.contentType, body: await call.answer({ query, body }) };
   } catch (error) {
-    if (error instanceof Refusal) return errorReply(error, call.refusalType ?? call.contentType);
+    if (error instanceof Refusal) return errorReply(error, refusalTypeOf(calls, { method, path }));
     throw error;
   }
+}
+
+function refusalTypeOf(calls: PlatformCalls, { method, path }: Pick<Asked, 'method' | 'path'>): string {
+  const call = calls[`${method} ${path}`];
+  return call?.refusalType ?? call?.contentType ?? jsonType;
+}
+
+/** A POST has its token in the address and everything else in the body: in the other place WeChat does not see it. */
+function strangersOf({ fields }: PlatformCall, method: string, { query, body }: PlatformRequest): string[] {
+  const asked = method === 'POST' ? ['access_token'] : fields;
+  const told = fields.filter((field) => field !== 'access_token');
+  return [
+    ...Object.keys(query).filter((field) => !asked.includes(field)),
+    ...Object.keys(body).filter((field) => !told.includes(field)),
+  ];
 }
 
 function noSuchCall(calls: PlatformCalls, path: string): Refusal {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { addTo } from './bounded';
 import { deliver, tryAddress, type PushAddress, type PushAnswer, type Spoilt } from './push-address';
 import type { WechatEvent } from './push-message';
 import type { PlatformApp } from './platform-call';
@@ -62,7 +63,7 @@ export function makePushes({ appid }: PlatformApp, clock: Clock): Pushes {
     const at = clock.now();
     const answer = await deliver(sender(), event, { at, spoilt });
     const outcome = { event: event.event, openid: event.openid, at, ...answer };
-    outcomes.push(outcome);
+    addTo(outcomes, outcome);
     return outcome;
   };
   const add = (event: WechatEvent, delayMs = 0, from = clock.now()): void => {

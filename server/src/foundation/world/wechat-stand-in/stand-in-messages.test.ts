@@ -92,6 +92,7 @@ test('47003 names the field: one that is empty, missing, wrong, or not of the te
   const { thing1, time2 } = good.data;
   expect(await said({ thing1 })).toBe('argument invalid! data.time2.value is empty');
   expect(await said({ thing1, time2: { value: '' } })).toBe('argument invalid! data.time2.value is empty');
+  expect(await said({ thing1, time2: { value: ' ' } })).toBe('argument invalid! data.time2.value is empty');
   expect(await said({ thing1, time2: '09:00' })).toBe('argument invalid! data.time2.value is empty');
   expect(await said({ thing1: { value: '长'.repeat(21) }, time2 })).toBe('argument invalid! data.thing1.value invalid');
   expect(await said({ thing1, time2, thing3: { value: '多' } })).toBe('argument invalid! data.thing3 invalid');
@@ -125,8 +126,8 @@ const values: [kind: string, good: string[], bad: string[]][] = [
     ['昨天', '20191001', '15:01'],
   ],
   ['amount', ['¥100', '100元', '1234567890', '9.90元'], ['12345678901', '一百元', '100块']],
-  ['phone_number', ['+86-0766-66888866', '15400000000'], ['1'.repeat(18), '电话']],
-  ['car_number', ['粤A8Z888挂'], ['粤A8Z88888']],
+  ['phone_number', ['+86-0766-66888866', '15400000000'], ['1'.repeat(18), '电话', '138****1234']],
+  ['car_number', ['粤A8Z888挂'], ['粤A8Z88888', '粤粤A8888', '粤a8888']],
   ['name', ['欧'.repeat(10), 'a'.repeat(20)], ['欧'.repeat(11), 'a'.repeat(21), `欧${'a'.repeat(10)}`]],
   ['phrase', ['已经办好', '等'], ['已经办好了呀', 'ok', '办好1']],
 ];

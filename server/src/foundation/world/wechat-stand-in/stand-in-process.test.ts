@@ -98,11 +98,26 @@ test('its page shows the cards of a phone, what is strange, and nothing as code 
   await first?.call('/cgi-bin/message/subscribe/send', {
     ...{ touser: openid, template_id: 't', data: { thing1: { value: '<script>停水</script>' } }, titel: 1 },
   });
+  await at(0).seen('o-li');
+  await first?.call('/wxa/msg_sec_check', {
+    version: 2,
+    openid: 'o-li',
+    scene: 2,
+    content: '<img src=x onerror=alert(1)>',
+  });
+  await first?.call('/wxa/<svg onload=alert(1)>', {});
+  const nowhere = { url: 'http://127.0.0.1:9/<i>', token: 'AAAAA', encodingAesKey: 'A'.repeat(43) };
+  await at(0).setPush({ ...nowhere, mode: 'safe', format: 'json' });
+  await at(0).push({ event: '<u>event</u>', openid });
+  await at(0).refuse('/wxa/"><b>', 45011, '<em>too often</em>');
+  await at(0).fault({ slowMs: 8_000 });
   const page = await (await fetch(`${standInControl()}/?app=${apps[0]?.appid}`)).text();
   expect(page).toContain('<h3>王&lt;婶&gt;</h3>');
   expect(page).toContain('<dt>事项</dt><dd>&lt;script&gt;停水&lt;/script&gt;</dd>');
   expect(page).toContain('微信不认识的字段：POST /cgi-bin/message/subscribe/send: titel');
-  expect(page).not.toContain('<b>o-wang');
+  for (const raw of ['<b>o-wang', '<img', '<svg', '<i>', '<u>', '"><b>']) expect(page).not.toContain(raw);
+  expect(page).toContain('慢 8000 毫秒');
+  await at(0).noFaults();
   expect(page).not.toContain(secret);
 });
 

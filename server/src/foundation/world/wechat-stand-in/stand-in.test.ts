@@ -34,6 +34,9 @@ describe('the stand-in of WeChat', () => {
     const token = await ask('/cgi-bin/stable_token', stable);
     expect(token.type).toBe('application/json; encoding=utf-8');
     expect(Object.keys(token.reply).sort()).toEqual(['access_token', 'expires_in']);
+    await standIn.fault('busy', 'tooOften', { errcode: 40226, errmsg: 'code blocked' });
+    for (const errcode of [-1, 45011, 40226])
+      expect(await ask(`${code2Session}&js_code=any`)).toMatchObject({ type: 'text/plain', reply: { errcode } });
   });
 
   test('stable_token gives the same token with fewer seconds to live', async () => {
@@ -138,6 +141,18 @@ describe('the stand-in of WeChat', () => {
     expect(await standIn.unknownFields()).toEqual([
       'POST /cgi-bin/stable_token: forceRefresh',
       'GET /sns/jscode2session: code',
+    ]);
+    // Known, and in the wrong place.
+    await call(`/wxaapi/newtmpl/gettemplate?appid=${appid}`);
+    await call('/wxa/generate_urllink?path=pages/open/index', {
+      access_token: 'x',
+      expire_type: 1,
+      expire_interval: 1,
+    });
+    expect((await standIn.unknownFields()).slice(2)).toEqual([
+      'GET /wxaapi/newtmpl/gettemplate: appid',
+      'POST /wxa/generate_urllink: path',
+      'POST /wxa/generate_urllink: access_token',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { addTo } from './bounded';
 import type { People } from './people';
 import { jsonType, Refusal, type PlatformCalls, type PlatformRequest } from './platform-call';
 
@@ -40,7 +41,7 @@ export function makeTextCheck(people: People): TextCheck {
     const openid = people.checkActive(body.openid);
 
     const { suggest, label } = judgements.find(({ words }) => content.includes(words))?.judgement ?? normal;
-    checked.push({ openid, content, suggest, label });
+    addTo(checked, { openid, content, suggest, label });
     return {
       errcode: 0,
       errmsg: 'ok',

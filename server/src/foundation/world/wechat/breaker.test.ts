@@ -53,6 +53,20 @@ test('after five calls that found nobody it is not asked for half a minute; one 
   expect(observed.slice(-2)).toEqual(['code2Session badCode 40029', 'code2Session ok 0']);
 });
 
+test('one kind of call that finds nobody does not keep the others from asking', async () => {
+  await standIn.seen('o-wang');
+  await watched.stableToken();
+  await standIn.faultAt('/wxa/msg_sec_check', ...Array<Fault>(15).fill('cut'));
+  const check = () => watched.checkText('o-wang', 'comment', '路灯坏了').catch((error: WechatFailure) => error.kind);
+  for (let turn = 0; turn < 5; turn += 1) expect(await check()).toBe('network');
+  expect(await check()).toBe('away');
+  await expect(watched.codeToSession(await standIn.issueCode('o-wang'))).resolves.toMatchObject({ openid: 'o-wang' });
+  // Nor does their going well open it.
+  expect(await check()).toBe('away');
+  clock.advance(30_000);
+  expect(await check()).toMatchObject({ suggest: 'pass' });
+});
+
 test('answers in between count anew, and an error WeChat tells is no absence', async () => {
   for (let turn = 0; turn < 12; turn += 1) {
     if (turn % 4 === 3) await watched.codeToSession(await standIn.issueCode('o-wang'));

@@ -13,9 +13,19 @@ const pauseMs = 30_000;
 
 /**
  * 熔断: while WeChat is away nobody waits five seconds to hear so. After a pause one call is let through; the first answer
- * opens the way again. Counted in each process by itself: what one cannot reach another one may.
+ * opens the way again. Each kind of call by itself: where WeChat does not get round to judging pictures, people still sign
+ * in. Counted in each process by itself, too: what one cannot reach another one may.
  */
-export function makeBreaker(clock: Clock): Breaker {
+export function makeBreakers(clock: Clock): (call: string) => Breaker {
+  const breakers = new Map<string, Breaker>();
+  return (call) => {
+    const breaker = breakers.get(call) ?? makeBreaker(clock);
+    breakers.set(call, breaker);
+    return breaker;
+  };
+}
+
+function makeBreaker(clock: Clock): Breaker {
   let silent = 0;
   let tryAgainAt = 0;
   return {

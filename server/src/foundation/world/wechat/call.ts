@@ -119,7 +119,7 @@ export interface WechatLine {
   /** Before the second try; twice that before the third. */
   readonly backoffMs: number;
   readonly log: WechatLog;
-  readonly breaker: Breaker;
+  readonly breakerOf: (call: string) => Breaker;
   /** Called once for every call, when it has ended. */
   readonly observe: (seen: WechatObservation) => void;
 }
@@ -143,6 +143,8 @@ export interface WechatRequest<Reply> {
   readonly body?: object;
   /** Of the JSON that is answered, or of the picture (a Buffer). */
   readonly reply: z.ZodType<Reply>;
+  /** Where a number says something else of this call than of others. */
+  readonly means?: Readonly<Record<number, WechatFailureKind>>;
   /** Not sent again where WeChat may have acted on it already: a message would come twice. */
   readonly once?: boolean;
 }
@@ -163,18 +165,19 @@ export async function callWechat<Reply>(line: WechatLine, request: WechatRequest
     const seconds = (performance.now() - started) / 1_000;
     line.observe({ call, outcome, errcode: outcome === 'ok' ? 0 : errcode, rid, address, seconds });
   };
-  if (!line.breaker.mayTry()) {
+  const breaker = line.breakerOf(call);
+  if (!breaker.mayTry()) {
     seen('away');
     throw new WechatFailure({ call, kind: 'away', errcode: null, rid: null, tries: 0, mayBeDone: false });
   }
   try {
     const reply = await tryThrice(line, request);
-    line.breaker.note(true);
+    breaker.note(true);
     seen('ok');
     return reply;
   } catch (failure) {
     if (failure instanceof WechatFailure) {
-      line.breaker.note(failure.kind !== 'network');
+      breaker.note(failure.kind !== 'network');
       seen(failure.kind, failure);
     }
     throw failure;
@@ -254,19 +257,19 @@ async function exchange(
 
 function refusal(
   log: WechatLog,
-  { call, query }: WechatRequest<unknown>,
+  { call, query, means }: WechatRequest<unknown>,
   { errcode, errmsg, tries }: { errcode: number; errmsg: string; tries: number },
 ): WechatFailure {
-  const known = kindOfErrcode[errcode] ?? 'refused';
+  const known = means?.[errcode] ?? kindOfErrcode[errcode] ?? 'refused';
   // 40001 to a call that carries no token means a wrong secret.
   const kind = known === 'staleToken' && !query?.access_token ? 'configuration' : known;
   // " rid: xxxxxxxx-xxxxxxxx-xxxxxxxx", in older answers ", hints: [ req_id: … ]"
-  const rid = /(?:rid|req_id): ?([\w-]+)/.exec(errmsg)?.[1] ?? null;
+  const rid = /(?:rid|req_id): ?([\w-]{1,60})/.exec(errmsg)?.[1] ?? null;
   // errmsg names the address that is missing on WeChat's list (40164); elsewhere it adds nothing to the number.
   if (kind === 'configuration') log.error({ call, tries, errcode, errmsg, rid }, 'WeChat refuses our settings');
   else log.warn({ call, tries, errcode, rid }, 'WeChat answered with an error');
   const field = kind === 'badValue' ? /data\.(\w+)/.exec(errmsg)?.[1] : undefined;
-  const address = errcode === 40164 ? /invalid ip ([\d.:a-f]+)/i.exec(errmsg)?.[1] : undefined;
+  const address = errcode === 40164 ? /invalid ip ([\d.:a-f]{1,60})/i.exec(errmsg)?.[1] : undefined;
   return new WechatFailure({ call, kind, errcode, rid, tries, mayBeDone: false, field, address });
 }
 

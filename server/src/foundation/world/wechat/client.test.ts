@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { scan } from '../../../../test/scan';
@@ -52,9 +53,9 @@ async function failureOf(work: Promise<unknown>): Promise<WechatFailure> {
 }
 
 describe('signing in', () => {
-  test('a code becomes the session of its person', async () => {
+  test('a code becomes the session of its person; the key of it is not handed on', async () => {
     const session = await wechat.codeToSession(await standIn.issueCode('o-wang'));
-    expect(session).toEqual({ openid: 'o-wang', sessionKey: expect.stringMatching(/^[\w+/]{22}==$/) as string });
+    expect(session).toEqual({ openid: 'o-wang' });
     expect(logged).toEqual([]);
   });
 
@@ -182,69 +183,33 @@ describe('when WeChat or the way to it fails', () => {
     await stranger.close();
     clock.advance(121 * minute);
     await wechat.checkText('o-wang', 'comment', '路灯坏了').catch((error: unknown) => failures.push(error));
+    const phoneCode = await standIn.issuePhoneCode('o-wang', '15400000001');
+    const message = { openid: 'o-wang', templateId: 't', values: { thing1: '路灯坏了' }, page: 'pages/open/index' };
+    const media = { openid: 'o-wang', scene: 'forum', url: 'http://127.0.0.1/p?s=signed', kind: 'image' } as const;
+    const others = [
+      () => wechat.phoneNumber(phoneCode, 'o-wang'),
+      () => wechat.sendMessage(message),
+      () => wechat.checkMedia(media),
+    ];
+    for (const other of others) {
+      await standIn.fault('cut', 'html', 'badGateway', { errcode: 40037, errmsg: 'invalid template_id' });
+      await other().catch((error: unknown) => failures.push(error));
+      await standIn.noFaults();
+    }
 
     const told = [...logged, ...failures.map((error) => inspectDeeply(error))].join('\n');
     expect(failures.length).toBeGreaterThan(5);
     expect(logged.length).toBeGreaterThan(10);
-    for (const hidden of [secret, 'guessed-secret', token, 'o-wang', '路灯坏了', ...codes])
+    for (const hidden of [secret, 'guessed-secret', token, 'o-wang', '路灯坏了', phoneCode, 's=signed', ...codes])
       expect(told).not.toContain(hidden);
   });
 });
 
 /** The error with all its causes, as a log that prints everything would show it. */
-function inspectDeeply(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return `${error.stack} ${JSON.stringify({ ...error })} ${inspectDeeply(error.cause)}`;
-}
+const inspectDeeply = (error: unknown): string => inspect(error, { depth: 12, showHidden: true });
 
-describe('the access token', () => {
-  const tokenRequests = async (): Promise<number> =>
-    (await standIn.requests()).filter((name) => name.endsWith('/stable_token')).length;
-
-  test('fifty who need it at once cause one fetch, and it is kept', async () => {
-    const tokens = await Promise.all(Array.from({ length: 50 }, () => wechat.stableToken()));
-    expect(new Set(tokens).size).toBe(1);
-    clock.advance(114 * minute);
-    expect(await wechat.stableToken()).toBe(tokens[0]);
-    expect(await tokenRequests()).toBe(1);
-  });
-
-  test('it is renewed in its last five minutes', async () => {
-    const old = await wechat.stableToken();
-    clock.advance(115 * minute);
-    expect(await wechat.stableToken()).not.toBe(old);
-    expect(await tokenRequests()).toBe(2);
-  });
-
-  test('a fetch that fails is told to all who waited, and the next one tries again', async () => {
-    await standIn.fault('busy', 'busy', 'busy');
-    const outcomes = await Promise.allSettled([wechat.stableToken(), wechat.stableToken()]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(wechat.stableToken()).resolves.toHaveLength(512);
-  });
-
-  test('a token that expired unnoticed is replaced and the call repeated, once', async () => {
-    const stopped = client({ clock: { now: () => 0 } });
-    await standIn.seen('o-wang');
-    const old = await stopped.stableToken();
-    clock.advance(121 * minute);
-    await standIn.seen('o-wang');
-    const verdicts = [1, 2, 3].map(() => stopped.checkText('o-wang', 'comment', '路灯坏了'));
-    await expect(Promise.all(verdicts)).resolves.toHaveLength(3);
-    expect(await stopped.stableToken()).not.toBe(old);
-    expect(await tokenRequests()).toBe(2);
-    await stopped.close();
-  });
-
-  test('a token killed by force_refresh elsewhere is replaced as well', async () => {
-    const killed = await wechat.stableToken();
-    const body = JSON.stringify({ grant_type: 'client_credential', appid, secret, force_refresh: true });
-    await fetch(`${standIn.origin}/cgi-bin/stable_token`, { method: 'POST', body });
-    await standIn.seen('o-wang');
-    await expect(wechat.checkText('o-wang', 'comment', '路灯坏了')).resolves.toMatchObject({ suggest: 'pass' });
-    expect(await wechat.stableToken()).not.toBe(killed);
-    expect(logged.some((line) => line.includes('40001'))).toBe(true);
-  });
+test('an address that is none is refused at once: an error about it would quote secret and code', () => {
+  expect(() => client({ origin: 'nowhere' })).toThrow(new Error('The origin of WeChat is no address'));
 });
 
 describe('checking a text', () => {
@@ -275,6 +240,18 @@ describe('checking a text', () => {
     const failure = await failureOf(wechat.checkText('o-wang', 'comment', '路'.repeat(2_501)));
     expect(failure).toMatchObject({ kind: 'refused', errcode: 47001 });
   });
+});
+
+test('the templates of the account, as its operator chose them', async () => {
+  const field = (name: string, title: string) => ({ name, title });
+  await standIn.setTemplates([
+    { id: 'once', title: '进度通知', kind: 'oneTime', fields: [field('thing1', '服务事项'), field('time2', '时间')] },
+    { id: 'lasting', title: '停水通知', kind: 'longTerm', fields: [field('enum_string3', '区域')] },
+  ]);
+  expect(await wechat.templates()).toEqual([
+    { templateId: 'once', title: '进度通知', mode: 'once', fields: ['thing1', 'time2'] },
+    { templateId: 'lasting', title: '停水通知', mode: 'lasting', fields: ['enum_string3'] },
+  ]);
 });
 
 describe('a 小程序码', () => {

@@ -14,7 +14,7 @@ import {
   type WechatObservation,
   type WechatRequest,
 } from './call';
-import { makeBreaker } from './breaker';
+import { makeBreakers } from './breaker';
 import { holdToken, keepAlone, type TokenHolder, type TokenStore } from './token';
 
 export const wechatHost = 'https://api.weixin.qq.com';
@@ -23,8 +23,9 @@ export interface WechatSession {
   readonly openid: string;
   /** Only when the app is bound to an Open Platform account. */
   readonly unionid?: string;
-  /** Base64; stays on the server. A later login of the same person may make it void. */
-  readonly sessionKey: string;
+  // The session_key ends here. It would open what a phone brings under WeChat's seal (encryptedData, signed rawData), and
+  // we ask for none of that: the number comes by a code, name and picture are what the person gives us. A key that is
+  // neither kept nor handed on needs no lock, is in no backup and cannot be stolen (wechat.md §2, §9; README).
 }
 
 /** Where the text will stand: it sets how strict WeChat is. */
@@ -59,6 +60,16 @@ export interface SubscribeMessage {
   readonly values: Readonly<Record<string, string>>;
   /** Where a tap leads, query included: `pages/open/index?k=…`. */
   readonly page: string;
+}
+
+/** A template of the account: sent by its id, filled by its fields. */
+export interface AccountTemplate {
+  readonly templateId: string;
+  readonly title: string;
+  /** Long-term ones are for public services only, and cannot be asked for together with the others. */
+  readonly mode: 'once' | 'lasting';
+  /** thing1, phrase2 … */
+  readonly fields: readonly string[];
 }
 
 /** What is to be looked at: WeChat fetches it from the address, for up to 30 minutes. */
@@ -128,15 +139,19 @@ export interface Wechat {
    * @throws WechatFailure
    */
   phoneNumber(code: string, openid: string): Promise<WechatPhone>;
+  /** 订阅消息模板 that stand in the account, as its operator has chosen them in WeChat's console. @throws WechatFailure */
+  templates(): Promise<AccountTemplate[]>;
   close(): Promise<void>;
 }
 
 export function createWechat(options: WechatOptions): Wechat {
   const { origin, appid, secret, log, clock = systemClock, timeoutMs = 5_000, backoffMs = 200 } = options;
+  // Not at the first call: an error about an address quotes the whole of it, secret and code included.
+  if (!URL.canParse(origin)) throw new Error('The origin of WeChat is no address');
   const { observe = () => undefined } = options;
   const ownAgent = options.dispatcher ? null : new Agent({ connections: 16, maxResponseSize: 2 ** 20 });
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
-  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breaker: makeBreaker(clock) };
+  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breakerOf: makeBreakers(clock) };
 
   const fetchToken = () => fetchStableToken(line, { appid, secret });
   const holder = holdToken({ fetchToken, store: options.tokens ?? keepAlone(), clock });
@@ -169,6 +184,10 @@ export function createWechat(options: WechatOptions): Wechat {
       return callWithToken(line, holder, request);
     },
     phoneNumber: (code, openid) => exchangePhoneCode(line, holder, { appid, code, openid }),
+    templates: async () => {
+      const request = { call: 'getTemplates', path: '/wxaapi/newtmpl/gettemplate', reply: templatesReply };
+      return (await callWithToken(line, holder, request)).data.map(templateOf);
+    },
     close: async () => ownAgent?.close(),
   };
 }
@@ -186,6 +205,16 @@ const verdictReply = z.object({
 const acceptedReply = z.object({ trace_id: z.string().min(1) });
 const anyReply = z.object({});
 const pictureReply = z.instanceof(Buffer);
+const templatesReply = z.object({
+  data: z.array(z.object({ priTmplId: z.string(), title: z.string(), content: z.string(), type: z.number() })),
+});
+const lastingType = 3;
+
+/** `content` is the card as it is chosen: 服务事项:{{thing1.DATA}}, a line for each field. */
+const templateOf = ({ priTmplId, title, content, type }: z.infer<typeof templatesReply>['data'][number]) => ({
+  ...{ templateId: priTmplId, title, mode: type === lastingType ? ('lasting' as const) : ('once' as const) },
+  fields: Array.from(content.matchAll(/\{\{(\w+)\.DATA\}\}/g), ([, field = '']) => field),
+});
 const phoneReply = z.object({
   phone_info: z.object({
     purePhoneNumber: z.string().min(1),
@@ -202,8 +231,8 @@ async function exchangeCode(
   const query = { appid, secret, js_code: code, grant_type: 'authorization_code' };
   const request = { call: 'code2Session', path: '/sns/jscode2session', query, reply: sessionReply };
   const reply = await callWechat(line, request).catch((failure: unknown) => Promise.reject(spentByUs(failure)));
-  const { openid, session_key: sessionKey, unionid } = reply;
-  return unionid === undefined ? { openid, sessionKey } : { openid, sessionKey, unionid };
+  const { openid, unionid } = reply;
+  return unionid === undefined ? { openid } : { openid, unionid };
 }
 
 /**
@@ -226,7 +255,9 @@ async function exchangePhoneCode(
   { appid, code, openid }: { appid: string; code: string; openid: string },
 ): Promise<WechatPhone> {
   const body = { code, openid };
-  const request = { call: 'getPhoneNumber', path: '/wxa/business/getuserphonenumber', body, reply: phoneReply };
+  // 40013 says here that the code is another app's (wechat.md §4), and not that our own settings are wrong.
+  const means = { 40013: 'badCode' } as const;
+  const request = { call: 'getPhoneNumber', path: '/wxa/business/getuserphonenumber', body, reply: phoneReply, means };
   const reply = await callWithToken(line, holder, request).catch((failure: unknown) =>
     Promise.reject(spentByUs(failure)),
   );

@@ -69,7 +69,7 @@ test('the rules refuse what WeChat refuses', () => {
 });
 
 test('a field is named by its kind and a number', () => {
-  expect(['thing1', 'character_string12', 'phone_number3', 'thing', 'thing1x', '1', 'Thing1'].map(kindOfField)).toEqual(
-    [...['thing', 'character_string', 'phone_number'], ...[null, null, null, null]],
-  );
+  const names = ['thing1', 'character_string12', 'phone_number3', 'enum1', 'enum_string2'];
+  expect(names.map(kindOfField)).toEqual(['thing', 'character_string', 'phone_number', 'enum', 'enum']);
+  expect(['thing', 'thing1x', '1', 'Thing1', 'string1'].map(kindOfField)).toEqual([null, null, null, null, null]);
 });

@@ -12,6 +12,8 @@ export type ValueKind = (typeof valueKinds)[number];
 /** thing12 → thing; null for what is no field of WeChat's. */
 export function kindOfField(field: string): ValueKind | null {
   const kind = /^([a-z_]+?)\d{1,3}$/.exec(field)?.[1];
+  // As WeChat's own examples of gettemplate call it.
+  if (kind === 'enum_string') return 'enum';
   return valueKinds.find((each) => each === kind) ?? null;
 }
 
@@ -46,7 +48,9 @@ const fitting: Record<ValueKind, (value: string) => string> = {
   date: (value) => value,
   amount: (value) => /^[¥$€]?\d{1,10}(\.\d{1,2})?元?$/.exec(value)?.[0] ?? '',
   phone_number: (value) => only(value, /[\d+-]/, 17),
-  car_number: (value) => only(value, /[\p{Script=Han}A-Z\d]/u, 8),
+  // First and last may be Han.
+  car_number: (value) =>
+    /\p{Script=Han}?[A-Z\d]{1,6}(\p{Script=Han}|[A-Z\d])?/u.exec(only(value, /[\p{Script=Han}A-Z\d]/u, 32))?.[0] ?? '',
   // Mixed counts as Han.
   name: (value) => cut(value, han.test(value) ? 10 : 20),
   phrase: (value) => only(value, han, 5),

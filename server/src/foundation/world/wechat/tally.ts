@@ -4,8 +4,11 @@ import type { Clock } from '../clock';
 import type { WechatObservation } from './call';
 import type { PushFault } from './push-cipher';
 
-/** What became of a push: done, done before, of a kind nobody wants, not believed, or failed in our hands. */
-export type PushOutcome = 'taken' | 'repeated' | 'unknown' | 'refused' | 'failed';
+/**
+ * What became of a push: done, done before, of a kind nobody wants, not believed; failed in our hands and kept to be done
+ * again; or failed and not even kept, so that all hangs on WeChat's repeating it.
+ */
+export type PushOutcome = 'taken' | 'repeated' | 'unknown' | 'refused' | 'failed' | 'lost';
 
 export interface PushSeen {
   readonly outcome: PushOutcome;
@@ -69,12 +72,21 @@ export function makeTally({ database, clock, log, count }: Surroundings): Wechat
     counted.set(key, { ...seen, ...latest, hour: from, times: times + 1, lastAt: now });
   };
   const flush = async (): Promise<void> => {
-    const rows = [...counted.values()];
-    if (rows.length === 0) return;
+    const taken = counted;
+    if (taken.size === 0) return;
     counted = new Map();
-    await database.transaction(async (db) => {
-      await db.write(addition(rows.length), rows.flatMap(valuesOf));
-    });
+    try {
+      await database.transaction(async (db) => {
+        await db.write(addition(taken.size), [...taken.values()].flatMap(valuesOf));
+      });
+    } catch (error) {
+      // Those of a minute without the database are told when it is back.
+      for (const [key, row] of taken) {
+        const since = counted.get(key);
+        counted.set(key, since ? together(row, since) : row);
+      }
+      throw error;
+    }
   };
   const flushOrTell = () =>
     flush().catch((error: unknown) => log.warn({ err: error }, 'what passed with WeChat was not written down'));
@@ -102,6 +114,13 @@ export function makeTally({ database, clock, log, count }: Surroundings): Wechat
     },
   };
 }
+
+const together = (before: Counted, since: Counted): Counted => ({
+  ...since,
+  times: before.times + since.times,
+  rid: since.rid ?? before.rid,
+  address: since.address ?? before.address,
+});
 
 const addition = (rows: number): string =>
   `INSERT INTO wechat_tally (hour, name, outcome, errcode, times, last_at, last_rid, last_address)

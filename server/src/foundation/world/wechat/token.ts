@@ -34,6 +34,8 @@ export interface TokenOptions {
 
 // In the last five minutes stable_token hands out the next token, and the old one still works (wechat.md §3).
 const renewBeforeSeconds = 300;
+/** After a renewal that failed, while the token before it still works. */
+const askAgainMs = 20_000;
 /** How often a process that waits for another one's fetch looks whether it is done, and how long. */
 const [lookEveryMs, patienceMs] = [50, 5_000];
 
@@ -44,12 +46,14 @@ const [lookEveryMs, patienceMs] = [50, 5_000];
  */
 export function holdToken({ fetchToken, store, clock }: TokenOptions): TokenHolder {
   let held: HeldToken | null = null;
+  /** The last one that was seen, also when it is due to be renewed. */
+  let last: HeldToken | null = null;
   let renewing: Promise<string> | null = null;
 
   const fetchAndKeep = async (): Promise<string> => {
     const askedAt = clock.now();
     const { token, expiresInSeconds } = await fetchToken();
-    held = { token, renewAt: askedAt + (expiresInSeconds - renewBeforeSeconds) * 1_000 };
+    last = held = { token, renewAt: askedAt + (expiresInSeconds - renewBeforeSeconds) * 1_000 };
     await store.keep(held);
     return token;
   };
@@ -64,6 +68,7 @@ export function holdToken({ fetchToken, store, clock }: TokenOptions): TokenHold
     const giveUpAt = performance.now() + patienceMs;
     for (;;) {
       const stored = await store.read();
+      last = stored ?? last;
       if (stored && stored.token !== refused && clock.now() < stored.renewAt) {
         held = stored;
         return stored.token;
@@ -74,10 +79,21 @@ export function holdToken({ fetchToken, store, clock }: TokenOptions): TokenHold
     }
   };
 
+  /** What there is lives on for its last five minutes: nobody is held up by a renewal that fails, only reminded of it. */
+  const stillGood = (refused: string | null): string | null => {
+    const now = clock.now();
+    const end = last === null ? 0 : last.renewAt + renewBeforeSeconds * 1_000;
+    if (last === null || last.token === refused || now >= end) return null;
+    held = { token: last.token, renewAt: Math.min(now + askAgainMs, end) };
+    return last.token;
+  };
+
   const current = (refused: string | null): Promise<string> => {
-    renewing ??= renewed(refused).finally(() => {
-      renewing = null;
-    });
+    renewing ??= renewed(refused)
+      .catch((failure: unknown) => stillGood(refused) ?? Promise.reject(failure))
+      .finally(() => {
+        renewing = null;
+      });
     return renewing;
   };
   return {

@@ -40,6 +40,7 @@ function Shown({ state }: { state: State }) {
           <View className="wechat__note">“近一小时”按整点记，是这个钟头和上个钟头。晚十秒左右。</View>
         </View>
         <View className="wechat__column">
+          <Templates templates={state.templates} />
           <Pushes pushes={state.pushes} address={state.pushAddress} />
           <Settings state={state} />
         </View>
@@ -64,14 +65,45 @@ function Alarms({ alarms }: Pick<State, 'alarms'>) {
   );
 }
 
+const stateTags = {
+  missing: <Tag colour="stopped" words="没填" />,
+  faulty: <Tag colour="overdue" words="要处理" />,
+  ready: <Tag colour="open" words="还没试过" />,
+  proved: <Tag colour="done" words="正常" />,
+};
+
+/** 消息模板: which of the three are filled in, and whether WeChat takes messages by them. */
+function Templates({ templates }: Pick<State, 'templates'>) {
+  const now = useNow();
+  const isOne = new Set(templates.map(({ county }) => county)).size === 1;
+  return (
+    <Card bare title="消息模板">
+      {templates.map(({ county, name, state, words, lastTakenAt }) => (
+        <Row
+          key={`${county} ${name}`}
+          title={isOne ? name : `${county} ${name}`}
+          words={lastTakenAt === null ? words : `${words}最近一次 ${whenWords(lastTakenAt, now)}。`}
+          end={stateTags[state]}
+        />
+      ))}
+    </Card>
+  );
+}
+
 function Pushes({ pushes, address }: { pushes: State['pushes']; address: string | null }) {
   const now = useNow();
-  const { taken, repeated, unknown, failed, lastTakenAt, refused } = pushes;
+  const { taken, repeated, unknown, failed, lost, waiting, waitingSince, lastTakenAt, refused } = pushes;
   const last = lastTakenAt === null ? '一天里没有收到要办的。' : `最近一次 ${whenWords(lastTakenAt, now)}。`;
   return (
     <Card bare title="微信推送过来的（一天）">
       <Row title={`收下 ${taken} 条`} words={`${last}重复的 ${repeated} 条，用不着的 ${unknown} 条。`} />
-      {failed > 0 && <Row title={`没办成 ${failed} 条`} words="微信会再推，请看服务器日志。" />}
+      {failed + lost > 0 && <Row title={`出错 ${failed + lost} 次`} words="微信会再推，系统自己也会再办。" />}
+      {waitingSince !== null && (
+        <Row
+          title={`还没办成 ${waiting} 条`}
+          words={`最早一条是 ${whenWords(waitingSince, now)} 的，系统会一直办到成。`}
+        />
+      )}
       {refused.map(({ words, times, lastAt }) => (
         <Row key={words} title={`没收 ${times} 条`} words={`${words}。最近一次 ${whenWords(lastAt, now)}。`} />
       ))}
