@@ -79,6 +79,6 @@ export const reviewLimits = {
   complaintsADay: 10,
   /** 抽查: of what has passed, so many of a hundred are looked at by a person, unless set otherwise. */
   samplePercent: 2,
-  /** So many different people's complaints hide it until a person decides, unless set otherwise. */
+  /** The people of so many houses who complain hide it until a person decides, unless set otherwise. */
   complaintsToHide: 3,
 } as const;

@@ -20,7 +20,7 @@ import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
 import type { PhotoLink } from '@sandan/shared/orders/order.schema';
 import { helperKinds, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
-import { maskName } from '../../foundation/access/masking';
+import { maskName, maskPhonesAndIds } from '../../foundation/access/masking';
 import { heldIn } from '../../foundation/checks/held-in';
 import { photoLink } from '../../foundation/photos/links';
 import type { SigningKeys } from '../../foundation/access/signature';
@@ -139,12 +139,13 @@ interface Hearing {
   isShut(answer: Answerable): boolean;
 }
 
-/** Held words are read by their author and by whoever must answer them. */
+/** Held words are read by their author and by whoever must answer them; numbers in what is shown, too. */
 const said = (row: Beside['opinions'][number], caller: Caller, { answers, isShut }: Hearing) => {
   const mine = row.personId === caller.personId;
   const held = row.held !== 0;
+  const words = mine || answers ? row.words : maskPhonesAndIds(row.words);
   return {
-    ...{ id: row.id, words: held && !mine && !answers ? null : row.words, held },
+    ...{ id: row.id, words: held && !mine && !answers ? null : words, held },
     ...{ at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
     ...answered(row, isShut),
   };
@@ -172,7 +173,8 @@ function presentRatings({ ratings }: Beside, record: CommitmentRecord, caller: C
     .map(({ personId, stars, words, held }) => ({
       ...{ stars, words, mine: personId === caller.personId, held: held !== 0, waits: held === 1 },
     }))
-    .filter(({ mine, held }) => mine || answers || (isShown && !held));
+    .filter(({ mine, held }) => mine || answers || (isShown && !held))
+    .map((rating) => (rating.mine || answers ? rating : { ...rating, words: maskPhonesAndIds(rating.words) }));
 }
 
 const presentChange = (

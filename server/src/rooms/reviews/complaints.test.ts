@@ -178,6 +178,19 @@ test('a card that the desk has hidden is seen by nobody but its own and the secr
   expect(found.items).toEqual([]);
 });
 
+test('numbers in what residents say in public are read by its writer and who answers alone; it can be complained of as it is read', async () => {
+  const { commitmentId } = await promises.toDelivered();
+  for (const person of ['spouse', 'otherResident', 'hubKeeper', 'electrician'] as const)
+    await promises.does(person, 'rate', commitmentId, { stars: 5 });
+  await promises.does('resident', 'rate', commitmentId, { stars: 1, words: '问老陈 13911112222 就知道' });
+  await promises.does('otherResident', 'dispute', commitmentId, { words: '打 13911112222 问问', photoIds: [] });
+  await showAll(server, town);
+  const far = await deed(commitmentId, 'farResident');
+  expect([far.ratings[0]?.words, far.disputes[0]?.words]).toEqual(['问老陈 *** 就知道', '打 *** 问问']);
+  expect((await deed(commitmentId, 'townSecretary')).disputes[0]?.words).toContain('13911112222');
+  expect((await complain('farResident', 'commitment.rating', commitmentId, '问老陈 *** 就知道')).status).toBe(200);
+});
+
 test('words that their author has taken back end the complaint, and whoever complained hears of it', async () => {
   const { commitmentId } = await promises.toDelivered();
   for (const person of ['resident', 'spouse', 'otherResident', 'hubKeeper'] as const)
