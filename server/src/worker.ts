@@ -57,7 +57,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     }
   };
   const round = async (scope?: WorkerScope) => {
-    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope)) + (await runChecks(world, scope));
+    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
     if (done > 0) await list();
     return done;
   };
@@ -87,7 +87,9 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     const done = await round();
     return done + (await sealNew(database));
   };
+  const checkWaker = makeWaker();
   let hourly: NodeJS.Timeout | undefined;
+  let checking: Promise<void> = Promise.resolve();
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -103,23 +105,40 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     }
   };
 
+  /** Apart from the rounds: while WeChat takes seconds for each text, messages and clocks do not wait for it. */
+  const check = async (): Promise<void> => {
+    while (!stopped) {
+      const done = await runChecks(world).catch((error: unknown) => {
+        log.error({ err: error }, 'content checks failed');
+        return 0;
+      });
+      if (done > 0) waker.wake();
+      if (!stopped) await checkWaker.wait(done > 0 ? 1 : pause);
+    }
+  };
+
   return {
     drain: async (scope) => {
       for (let rounds = 1; rounds <= mostRounds; rounds += 1)
-        if ((await round(scope)) + (await sender.run(scope)) === 0) return rounds;
+        if ((await round(scope)) + (await runChecks(world, scope)) + (await sender.run(scope)) === 0) return rounds;
       throw new Error(`The worker did not come to an end in ${mostRounds} rounds`);
     },
     start: () => {
       running = look();
+      checking = check();
       sender.start();
       hourly = setInterval(() => void tidy().then(checkAudit), hour);
     },
-    wake: waker.wake,
+    wake: () => {
+      waker.wake();
+      checkWaker.wake();
+    },
     stop: async () => {
       stopped = true;
       waker.wake();
+      checkWaker.wake();
       clearInterval(hourly);
-      await Promise.all([running, sender.stop()]);
+      await Promise.all([running, checking, sender.stop()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Image, View } from '@tarojs/components';
 import { platform } from '../lib/platform/platform';
 import { serverAddress } from '../lib/transport';
+import { heldWords } from './held-words';
 import { Pressable } from './pressable';
 
 /** A photo on the server, by signed addresses that expire. */
@@ -10,6 +11,8 @@ export interface PhotoLink {
   readonly full: string;
   /** 内容检查: others do not see it yet. */
   readonly held?: boolean | undefined;
+  /** A person has hidden it from them. */
+  readonly hidden?: boolean | undefined;
 }
 
 interface PhotoProps {
@@ -37,7 +40,8 @@ export const Photo = ({ photo, label, among = [photo] }: PhotoProps) => (
 /** Small photos in a row; nothing where there are none. */
 export function PhotoRow({ photos }: { photos: readonly PhotoLink[] }) {
   if (photos.length === 0) return null;
-  const held = photos.filter((photo) => photo.held).length;
+  const hidden = photos.filter((photo) => photo.hidden).length;
+  const waiting = photos.filter((photo) => photo.held).length - hidden;
   return (
     <>
       <View className="photo-row">
@@ -45,7 +49,8 @@ export function PhotoRow({ photos }: { photos: readonly PhotoLink[] }) {
           <Photo key={photo.id} photo={photo} label={`照片 ${index + 1}`} among={photos} />
         ))}
       </View>
-      {held > 0 && <View className="photo-row__held">{`有 ${held} 张照片正在审核，通过后别人才看得到。`}</View>}
+      {waiting > 0 && <View className="photo-row__held">{`有 ${waiting} 张照片${heldWords()}`}</View>}
+      {hidden > 0 && <View className="photo-row__held">{`有 ${hidden} 张照片${heldWords(true)}`}</View>}
     </>
   );
 }

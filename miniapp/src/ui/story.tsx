@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { whenWords } from '../lib/time-words';
 import { useNow } from '../lib/use-now';
 import { aria } from './aria';
+import { heldWords } from './held-words';
 import { PhotoRow, type PhotoLink } from './photos';
 
 /** One line of what happened to a thing: an order, a commitment. */
@@ -15,6 +16,7 @@ interface Happening {
   readonly words: string | null;
   /** 内容检查: others do not see the words yet. */
   readonly held?: boolean | undefined;
+  readonly hidden?: boolean | undefined;
   readonly photos: readonly PhotoLink[];
 }
 
@@ -30,7 +32,7 @@ export function Story({ history }: { history: readonly Happening[] }) {
           <View className="story__what">{sentence(happening)}</View>
           {happening.detail && <View className="story__detail">{happening.detail}</View>}
           {happening.words && <View className="story__words">{happening.words}</View>}
-          {happening.words && happening.held && <View className="story__held">正在审核，通过后别人才看得到。</View>}
+          {happening.words && happening.held && <View className="story__held">{heldWords(happening.hidden)}</View>}
           <PhotoRow photos={happening.photos} />
         </View>
       ))}

@@ -81,7 +81,7 @@ export async function writeActivities(db: Db, stage: Stage): Promise<void> {
     });
     return {
       ...{ ...plan, id, gridId: village.grid.id, startsAt, endsAt: new Date(startsAt.getTime() + hours * hour) },
-      ...{ version: 1, setById: desk.row.id, setAt, cancelledAt: null, cancelWords: null },
+      ...{ version: 1, setById: desk.row.id, setAt, cancelledAt: null, cancelWords: null, held: 0 },
     };
   });
   await insertAll(db, Activity, activities);

@@ -39,6 +39,7 @@ import { writeShowcases } from './showcase-rows';
 import { openStage, type Stage } from './stage';
 import type { Story } from './story';
 import { writeActivities } from './activities';
+import { writeContents } from './contents';
 import { writeSweeps } from './sweeps';
 import { runningStories } from './today';
 import { tellVisits, type Visits } from './visits';
@@ -89,6 +90,7 @@ export async function fillDemoTown({ database, files, today, say }: FillOptions)
     await writeShowcases(db, stageShowcases(stage, promises));
     say(`${promises.deeds.length} 件承诺，两个年度，一场打擂比武，${await writeSweeps(db, stage)} 次排查`);
     await writeActivities(db, stage);
+    await writeContents(db, stage);
     await rememberActs(db, stage);
     await openOffices(db, stage);
     await db.insert(MessageTemplate, demoTemplateRows(places.county.grid.id));

@@ -52,7 +52,7 @@ export function openRegistry(random: Random, today: Date, note: (person: Inhabit
         ...{ publishedPhone: null, idNumber: null, relation: null, residence: null, guardianId: null },
         // Whose parents answer for them (未满十四周岁); of the others the year is known.
         bornOn: age < childUntil ? `${today.getUTCFullYear() - age}-01-01` : null,
-        ...{ boundAt: null, demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null },
+        ...{ boundAt: null, demoKey: null, createdAt: longAgo, disabledAt: null, erasedAt: null, cardHeld: 0 },
       };
       const person = { row, sex, age, home: home ?? null };
       home?.members.push(person);

@@ -21,6 +21,8 @@ const ActivityCard = z
     /** What it is now: 报名中, 正在进行, 结束了, 取消了. */
     standing: z.enum(['coming', 'running', 'over', 'cancelled']),
     standingName: z.string(),
+    /** Others do not read what it says, at least not now. */
+    held: z.boolean(),
     joined: z.int(),
     places: z.int().nullable(),
     /** The reader's own: signed up, came. */

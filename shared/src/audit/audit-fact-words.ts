@@ -160,7 +160,7 @@ export const factCodes: { readonly [Name in Coded]: Readonly<Record<CodeOf<Name>
     dutyPhone: '值班电话',
     vacantAfterDays: '离岗几天算空缺',
     reviewSamplePercent: '内容抽查比例',
-    complaintsToHide: '几人投诉先屏蔽',
+    complaintsToHide: '几户投诉先屏蔽',
     ...protectionWords,
   },
   paper: { board: '承诺清单', figures: '承诺数字', debtors: '谁还没承诺' },

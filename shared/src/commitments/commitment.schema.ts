@@ -129,6 +129,8 @@ export const CommitmentStep = z
     words: z.string().nullable(),
     /** 内容检查: others do not see the words, at least not yet. */
     held: z.boolean(),
+    /** Not any more either: a person has hidden it. */
+    hidden: z.boolean().optional(),
     percent: z.int().nullable(),
     quantityDone: z.number().nullable(),
     photos: z.array(PhotoLink),
@@ -171,6 +173,8 @@ export const CommitmentChange = z
     reason: z.string(),
     content: Content.nullable(),
     held: z.boolean(),
+    /** Not any more either: a person has hidden it. */
+    hidden: z.boolean().optional(),
     at: Instant,
     by: z.string(),
     state: z.enum(['open', 'approved', 'refused']),

@@ -51,9 +51,17 @@ export const PhotoLink = z
     ...{ id: Ulid, thumb: z.string(), full: z.string(), width: z.int(), height: z.int() },
     /** 内容检查: others do not see it, at least not yet. */
     held: z.boolean().optional(),
+    /** Not any more either: a person has hidden it. */
+    hidden: z.boolean().optional(),
   })
   .meta({ id: 'PhotoLink' });
-export const VoiceLink = z.object({ id: Ulid, address: z.string(), seconds: z.int() }).meta({ id: 'VoiceLink' });
+export const VoiceLink = z
+  .object({
+    ...{ id: Ulid, address: z.string(), seconds: z.int() },
+    /** As with a photo. */
+    ...{ held: z.boolean().optional(), hidden: z.boolean().optional() },
+  })
+  .meta({ id: 'VoiceLink' });
 
 export const GridPlace = z
   .object({
@@ -139,6 +147,8 @@ export const HistoryItem = z
     words: z.string().nullable(),
     /** 内容检查: others do not see the words. */
     held: z.boolean().optional(),
+    /** Not any more either: a person has hidden it. */
+    hidden: z.boolean().optional(),
     /** One line a person understands, e.g. 转到 碧塘村. */
     detail: z.string().nullable(),
     photos: z.array(PhotoLink),
@@ -231,6 +241,8 @@ export const OrderDetail = OrderCard.extend({
   words: z.string().nullable(),
   /** 内容检查: others do not see the words yet, or the village the summary; told to those who do see them. */
   wordsHeld: z.boolean(),
+  /** A person has hidden them. */
+  wordsHidden: z.boolean(),
   summaryHeld: z.boolean(),
   publicSummary: z.string().nullable(),
   voice: VoiceLink.nullable(),

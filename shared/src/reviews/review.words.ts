@@ -20,6 +20,7 @@ export const checkedThings = {
   'commitment.dispute': { name: '对承诺的异议', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.rating': { name: '评诺的话', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.photo': { name: '承诺的照片', seenBy: '全镇的人', screen: '承诺墙、承诺详情' },
+  'activity.notice': { name: '活动', seenBy: '附近的群众和党员', screen: '活动' },
   'person.card': { name: '公开名片', seenBy: '全镇的人', screen: '党员的公开名片' },
 } as const satisfies Readonly<Record<string, Seen>>;
 export type CheckedName = keyof typeof checkedThings;
@@ -78,6 +79,6 @@ export const reviewLimits = {
   complaintsADay: 10,
   /** 抽查: of what has passed, so many of a hundred are looked at by a person, unless set otherwise. */
   samplePercent: 2,
-  /** So many different people's complaints hide it until a person decides, unless set otherwise. */
+  /** The people of so many houses who complain hide it until a person decides, unless set otherwise. */
   complaintsToHide: 3,
 } as const;

@@ -45,7 +45,7 @@ export const TownSettings = z
     vacantAfterDays: z.int().min(1).max(366).default(14),
     /** 内容抽查: of a hundred that passed, so many are looked at by a person. */
     reviewSamplePercent: z.int().min(0).max(100).default(reviewLimits.samplePercent),
-    /** 投诉: so many different people hide it until a person decides. */
+    /** 投诉: the people of so many houses hide it until a person decides. */
     complaintsToHide: z.int().min(2).max(50).default(reviewLimits.complaintsToHide),
   })
   .meta({ id: 'TownSettings' });

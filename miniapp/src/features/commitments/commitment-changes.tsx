@@ -34,7 +34,7 @@ export function CommitmentChanges({ commitment }: { commitment: Commitment }) {
               </View>
               <View className="voice__by">{`${change.by}，${whenWords(change.at, now)}`}</View>
               <View className="voice__words">{`原因：${change.reason}`}</View>
-              <HeldNote held={change.held} />
+              <HeldNote held={change.held} hidden={change.hidden} />
               {change.state === 'open' && change.content && (
                 <Compared before={versions.at(-1)?.content ?? null} after={change.content} />
               )}

@@ -15,7 +15,7 @@ export function CommitmentOpinions({ commitment: { opinions } }: { commitment: C
       {opinions.map((opinion) => (
         <View key={opinion.id} className="voice">
           <Said {...opinion} />
-          {opinion.answer === null ? <Tag colour="open" words="等答复" /> : <Answer {...opinion} now={now} />}
+          {opinion.answeredAt === null ? <Tag colour="open" words="等答复" /> : <Answer {...opinion} now={now} />}
         </View>
       ))}
     </Card>
@@ -39,7 +39,7 @@ export function CommitmentDisputes({ disputes }: { disputes: Commitment['dispute
               <Tag colour={dispute.upheld ? 'overdue' : 'done'} words={dispute.upheld ? '异议成立' : '异议不成立'} />
             )}
           </View>
-          {dispute.answer !== null && <Answer {...dispute} now={now} />}
+          {dispute.answeredAt !== null && <Answer {...dispute} now={now} />}
         </View>
       ))}
     </Card>

@@ -15,9 +15,10 @@ export function OrderSaid({ order }: { order: Order }) {
   return (
     <Card title="点单时说的">
       {words !== null && <View className="order-said__words">{words}</View>}
-      <HeldNote held={order.wordsHeld && words !== null} />
+      <HeldNote held={order.wordsHeld && words !== null} hidden={order.wordsHidden} />
       {nothing && <View className="order-said__none">没有写话</View>}
       {voice && <VoicePlayer voice={voice} />}
+      {voice && <HeldNote held={voice.held} hidden={voice.hidden} />}
       <PhotoRow photos={photos} />
       <HeldNote held={view === 'staff' && order.summaryHeld} words="公开的概括正在审核，通过后村里人才看得到。" />
       <Facts order={order} />

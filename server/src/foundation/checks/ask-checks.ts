@@ -1,10 +1,11 @@
-import type { Db } from '../database/connect';
+import type { Db, SqlValue } from '../database/connect';
 import { newId } from '../ids';
 import type { Reference } from '../reference/reference';
 import type { TierColumns } from '../reference/tree';
 import { checkedFields, type CheckedName } from './checked-fields';
 import type { ContentCheck } from './content-check.entity';
 import { isDrawn, standingAfter } from './standing';
+import { tell } from './tell';
 import type { Judged } from './verdict';
 
 export type CheckRoot = Pick<ContentCheck, 'root' | 'rootId'> & TierColumns;
@@ -28,10 +29,13 @@ const columns =
   'id, field, thing_id, author_id, root, root_id, county_id, town_id, village_id, group_id, state, held, at_desk, sampled, ' +
   'label, trace_id, tries, next_at, created_at, decided_by_id, decided_at';
 const placeholders = `(${columns.split(',').fill('?').join(', ')})`;
+/** Whoever has complained of it gets an answer from a person. */
+export const hasComplaint =
+  'EXISTS (SELECT 1 FROM content_complaint x WHERE x.check_id = content_check.id AND x.outcome IS NULL)';
 /** Written anew it is judged anew: what was found or decided was about other words. */
 const renewed = columns
   .split(', ')
-  .filter((column) => !['id', 'field', 'thing_id', 'author_id'].includes(column))
+  .filter((column) => !['id', 'field', 'thing_id', 'author_id', 'at_desk'].includes(column))
   .map((column) => `${column} = VALUES(${column})`)
   .join(', ');
 
@@ -50,7 +54,7 @@ export async function askChecks(
   const checks = asked.map((each) => newCheck(each, of, now, percent));
   await db.write(
     `INSERT INTO content_check (${columns}) VALUES ${checks.map(() => placeholders).join(', ')}
-     ON DUPLICATE KEY UPDATE ${renewed}, reason = NULL, asked_at = NULL, leased_until = NULL, version = version + 1`,
+     ON DUPLICATE KEY UPDATE at_desk = IF(${hasComplaint}, 1, VALUES(at_desk)), ${renewed}, reason = NULL, asked_at = NULL, leased_until = NULL, version = version + 1`,
     checks.flatMap(valuesOf),
   );
   await setFlags(
@@ -58,6 +62,24 @@ export async function askChecks(
     checks.filter(({ held }) => held === 1),
     1,
   );
+  await tellHeld(
+    db,
+    checks.filter(({ state }) => state === 'doubtful' || state === 'risky'),
+    now,
+  );
+}
+
+/** Judged before the transaction: whoever wrote it hears of it as of what the worker judged. */
+async function tellHeld(db: Db, checks: readonly NewCheck[], now: Date): Promise<void> {
+  for (const { field, thingId, authorId } of checks) {
+    // Written anew it has kept the id it had.
+    const [check] = await db.query<Pick<ContentCheck, 'id' | 'townId' | 'field' | 'version'>>(
+      `SELECT id, town_id AS townId, field, version FROM content_check
+       WHERE field = ? AND thing_id = ? AND author_id = ?`,
+      [field, thingId, authorId],
+    );
+    if (check) await tell(db, check, 'hold', now);
+  }
 }
 
 type NewCheck = Omit<ContentCheck, 'askedAt' | 'leasedUntil' | 'reason' | 'version'>;
@@ -92,7 +114,6 @@ type Flagged = Pick<ContentCheck, 'field' | 'thingId' | 'authorId'>;
 export async function setFlags(db: Db, things: readonly Flagged[], value: 0 | 1 | 2): Promise<void> {
   for (const { field, thingId, authorId } of things) {
     const { table, key, person, flag } = checkedFields[field];
-    if (flag === null) continue;
     const whose = person === undefined ? '' : `AND ${person} = ?`;
     const values = [value, thingId, ...(person === undefined ? [] : [authorId])];
     await db.write(`UPDATE ${table} SET ${flag} = ? WHERE ${key} = ? ${whose}`, values);
@@ -100,24 +121,51 @@ export async function setFlags(db: Db, things: readonly Flagged[], value: 0 | 1 
 }
 
 /** 转为保密: nobody else sees anything of it any more, so neither WeChat nor the desk is asked. */
-export const withdrawChecks = (db: Db, rootId: string): Promise<number> =>
-  db.write(
-    `UPDATE content_check SET state = 'withdrawn', at_desk = NULL, next_at = NULL, version = version + 1
-     WHERE root_id = ? AND state <> 'withdrawn'`,
-    [rootId],
+export const withdrawChecks = (db: Db, rootId: string, now: Date): Promise<void> =>
+  withdraw(db, { sql: 'c.root_id = ?', values: [rootId] }, now, 'c.held');
+
+/** Its author has taken the words back, or put others in their place. */
+export const withdrawCheck = (db: Db, { field, thingId, authorId }: Flagged, now: Date): Promise<void> =>
+  withdraw(
+    db,
+    { sql: 'c.field = ? AND c.thing_id = ? AND c.author_id = ?', values: [field, thingId, authorId] },
+    now,
+    '0',
   );
 
-/** Its author has taken the words back. */
-export const withdrawCheck = async (db: Db, { field, thingId, authorId }: Flagged): Promise<void> =>
-  void (await db.write(
-    `UPDATE content_check SET state = 'withdrawn', held = 0, at_desk = NULL, next_at = NULL, version = version + 1
-     WHERE field = ? AND thing_id = ? AND author_id = ?`,
-    [field, thingId, authorId],
-  ));
+/** The same, whoever wrote it. */
+export const withdrawWhole = (db: Db, { field, thingId }: Pick<Flagged, 'field' | 'thingId'>, now: Date) =>
+  withdraw(db, { sql: 'c.field = ? AND c.thing_id = ?', values: [field, thingId] }, now, '0');
+
+interface Which {
+  sql: string;
+  values: SqlValue[];
+}
+
+/** Whoever complained of it hears that it is not shown any more: nobody will decide about it now. */
+async function withdraw(db: Db, { sql, values }: Which, now: Date, held: string): Promise<void> {
+  const withdrawn = await db.write(
+    `UPDATE content_check c SET c.state = 'withdrawn', c.held = ${held}, c.at_desk = NULL, c.next_at = NULL,
+       c.version = c.version + 1 WHERE ${sql} AND c.state <> 'withdrawn'`,
+    values,
+  );
+  if (withdrawn === 0) return;
+  const complained = await db.query<Pick<ContentCheck, 'id' | 'townId' | 'field' | 'version'>>(
+    `SELECT DISTINCT c.id, c.town_id AS townId, c.field, c.version FROM content_check c
+       JOIN content_complaint x ON x.check_id = c.id AND x.outcome IS NULL WHERE ${sql}`,
+    values,
+  );
+  if (complained.length === 0) return;
+  await db.write(
+    "UPDATE content_complaint SET outcome = 'upheld', decided_at = ? WHERE check_id IN (?) AND outcome IS NULL",
+    [now, complained.map(({ id }) => id)],
+  );
+  for (const check of complained) await tell(db, check, 'gone', now);
+}
 
 /**
  * Whoever answers a thing in public, or reviews it, has decided about it too. What WeChat is sure about stays hidden until
- * the desk has decided: returns whether the thing is shown now.
+ * the desk has decided, and what people complained of stays with the desk, too: returns whether the thing is shown now.
  */
 export async function decidedBy(
   db: Db,
@@ -125,9 +173,10 @@ export async function decidedBy(
   thing: Pick<ContentCheck, 'field' | 'thingId'> & { authorId?: string },
   shown: boolean,
 ): Promise<boolean> {
-  const [check] = await db.query<Flagged & { id: string; state: ContentCheck['state']; held: number; version: number }>(
-    `SELECT id, field, thing_id AS thingId, author_id AS authorId, state, held, version FROM content_check
-     WHERE field = ? AND thing_id = ? ${thing.authorId === undefined ? '' : 'AND author_id = ?'}`,
+  // Locked: a verdict that comes meanwhile waits, and then finds that a person has decided.
+  const [check] = await db.query<Flagged & { id: string; state: ContentCheck['state']; held: number }>(
+    `SELECT id, field, thing_id AS thingId, author_id AS authorId, state, held FROM content_check
+     WHERE field = ? AND thing_id = ? ${thing.authorId === undefined ? '' : 'AND author_id = ?'} FOR UPDATE`,
     [thing.field, thing.thingId, ...(thing.authorId === undefined ? [] : [thing.authorId])],
   );
   if (!check) return shown;
@@ -135,9 +184,9 @@ export async function decidedBy(
   const byDesk = check.state === 'risky' || check.state === 'hidden' || check.state === 'withdrawn';
   if (byDesk && shown) return false;
   await db.write(
-    `UPDATE content_check SET state = ?, held = ?, at_desk = NULL, next_at = NULL, decided_by_id = ?, decided_at = ?,
-       version = version + 1 WHERE id = ? AND version = ?`,
-    [shown ? 'shown' : 'hidden', shown ? 0 : 1, personId, now, check.id, check.version],
+    `UPDATE content_check SET state = ?, held = ?, next_at = NULL, decided_by_id = ?, decided_at = ?,
+       at_desk = IF(${hasComplaint}, 1, NULL), version = version + 1 WHERE id = ?`,
+    [shown ? 'shown' : 'hidden', shown ? 0 : 1, personId, now, check.id],
   );
   await setFlags(db, [check], shown ? 0 : 2);
   return shown;

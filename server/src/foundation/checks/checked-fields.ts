@@ -16,15 +16,18 @@ export interface CheckedField {
   /** The column that names it, and where one person has one each, the column of the person. */
   key: 'id' | 'commitment_id';
   person?: 'person_id';
-  /** Whether others may see it: 0 yes, 1 not before it was judged, 2 a person has hidden it. Null: it cannot be hidden. */
-  flag: string | null;
+  /** Whether others may see it: 0 yes, 1 not before it was judged, 2 a person has hidden it. */
+  flag: string;
   /**
    * Until it is judged: `hidden` from all but its author and those who have the matter in hand; or `shown`, where it is
    * part of handling one matter among the very people concerned, who would otherwise wait for each other. Found doubtful
    * or risky it is hidden in either case.
    */
   waits: 'hidden' | 'shown';
-  /** Written in an office or passed by two people: many complaints alone do not hide it. */
+  /**
+   * Written in an office or passed by two people: many complaints alone do not hide it, and where it does not wait, what
+   * WeChat cannot judge is nothing for the desk.
+   */
   official?: true;
 }
 
@@ -54,8 +57,20 @@ export const checkedFields: Readonly<Record<CheckedName, CheckedField>> = {
   'commitment.dispute': { ...said, table: 'commitment_dispute', key: 'id' },
   'commitment.rating': { ...said, table: 'commitment_rating', key: 'commitment_id', person: 'person_id' },
   'commitment.photo': { ...picture, waits: 'hidden' },
+  'activity.notice': {
+    ...{ kind: 'text', scene: 'forum', table: 'activity', key: 'id', flag: 'held', waits: 'shown', official: true },
+    words: "CONCAT_WS('\\n', title, words, place, cancel_words)",
+  },
   'person.card': {
-    ...{ kind: 'text', scene: 'profile', table: 'person', key: 'id', flag: null, waits: 'shown', official: true },
+    ...{
+      kind: 'text',
+      scene: 'profile',
+      table: 'person',
+      key: 'id',
+      flag: 'card_held',
+      waits: 'shown',
+      official: true,
+    },
     words: 'name',
   },
 };

@@ -5,8 +5,11 @@ import type { CheckedName } from './checked-fields';
  * say `words`) has a line here, so whoever adds one says it. A test holds the two together.
  *
  * A name: checked as that field. `staff`: whoever has the matter in hand, and whom it is about. `office`: the word of an
- * appointed person in his office, under his name and in the audit; anybody may complain of it, no machine decides about it.
- * `own`: the writer, and who answers him.
+ * appointed person in his office, under his name and in the audit; whoever reads it may complain of it (it stands in a
+ * step: order.step, commitment.step), no machine decides about it. `own`: the writer, and who answers him.
+ *
+ * Kept under a seal and told to nobody else: where the door is, and when one is at home. A neighbour whose order was merged
+ * into it reads neither (orders.presenter.ts).
  */
 export type Readers = CheckedName | readonly CheckedName[] | 'staff' | 'office' | 'own';
 
@@ -19,7 +22,7 @@ export const readers: Readonly<Record<string, Readers>> = {
   ...office('role_grant.open_reason', 'role_grant.end_reason', 'tree_change.reason', 'handover.words'),
   ...staff('tree_change.asked', 'tree_change.before', 'tree_change.after', 'handover.plan', 'handover.done'),
   ...staff('roster_import.ignored', 'roster_import.problem_fields'),
-  // Made by us of what stands elsewhere; about a thing that is held they quote nothing.
+  // Made by us of what stands elsewhere; once that is held they quote it no more (review-messages.ts).
   ...each('own', ['message.title', 'message.words']),
   ...staff('correction.words', 'account_closing.words', 'binding_request.said_head'),
   ...office('correction.answer', 'binding_request.decision', 'link_request.answer'),
@@ -28,7 +31,14 @@ export const readers: Readonly<Record<string, Readers>> = {
   ...staff('link_request.words', 'visit.met_words', 'visit.words', 'visit_version.content'),
   ...office('sweep.title', 'sweep.purpose', 'sweep.ordered_by', 'sweep.questions', 'sweep.places'),
 
+  // The word of an office, and looked at all the same: the whole village reads it.
+  ...each(
+    'activity.notice',
+    ['title', 'words', 'place', 'cancel_words'].map((name) => `activity.${name}`),
+  ),
+
   'service_order.words': 'order.words',
+  // Whoever handles it or asked for it reads the title as the desk's word; the village reads it with the summary.
   'service_order.title': 'order.summary',
   'service_order.public_summary': 'order.summary',
   ...staff('service_order.consent', 'order_party.words', 'order_answer.spoke_to'),

@@ -1,10 +1,9 @@
 import type { Db } from '../database/connect';
-import { newId } from '../ids';
-import { History } from '../outbox/history.entity';
 import type { Reference } from '../reference/reference';
-import { setFlags } from './ask-checks';
+import { hasComplaint, setFlags } from './ask-checks';
 import type { ContentCheck } from './content-check.entity';
 import { isDrawn, standingAfter } from './standing';
+import { tell } from './tell';
 import type { Judged } from './verdict';
 
 export interface Recording {
@@ -31,10 +30,9 @@ export async function recordVerdict(
     ? standingAfter(judged.verdict, { field: check.field, createdAt: check.createdAt, tries, now, sampled })
     : { state: 'withdrawn' as const, held: 0, atDesk: null, sampled: 0, nextAt: null };
   const moves = after.state !== check.state || after.held !== check.held;
-  // Whoever has complained of it meanwhile gets an answer from a person.
   const changed = await db.write(
     `UPDATE content_check SET state = ?, held = ?, sampled = ?, next_at = ?, tries = ?, label = COALESCE(?, label),
-       at_desk = IF(EXISTS (SELECT 1 FROM content_complaint x WHERE x.check_id = content_check.id AND x.outcome IS NULL), 1, ?),
+       at_desk = IF(${hasComplaint}, 1, ?),
        trace_id = COALESCE(?, trace_id), asked_at = NULL, leased_until = NULL, version = version + ?
      WHERE id = ? AND version = ? AND state IN ('waiting', 'unjudged')`,
     [
@@ -44,15 +42,5 @@ export async function recordVerdict(
   );
   if (changed === 0) return;
   if (after.held !== check.held) await setFlags(db, [check], after.held === 1 ? 1 : 0);
-  if (after.state === 'doubtful' || after.state === 'risky') await tellHeld(db, check, now);
+  if (after.state === 'doubtful' || after.state === 'risky') await tell(db, check, 'hold', now);
 }
-
-/** An event: whoever wrote it hears that a person looks at it. */
-export const tellHeld = (db: Db, { id, townId, version, field }: ContentCheck, now: Date): Promise<void> =>
-  db.insert(History, [
-    {
-      ...{ id: newId(now), thing: 'review', thingId: id, aggregateId: id, seq: version + 1, townId, action: 'hold' },
-      ...{ actorId: null, actorName: '系统', actorRole: 'system', onBehalfId: null, at: now },
-      ...{ fromState: null, toState: null, words: null, facts: { field }, fannedOutAt: null },
-    },
-  ]);

@@ -11,14 +11,22 @@ import { recordVerdict } from './record-verdict';
 import { unjudged, type Judged } from './verdict';
 
 const batch = 20;
-const leaseSeconds = 60;
+/** A call may take five seconds, and its token as long again. */
+const leaseSeconds = 180;
 
 /** Asks WeChat about what is due, each once among any number of processes. Returns how many it asked about. */
 export async function runChecks(world: World, scope: WorkerScope = {}): Promise<number> {
   const now = new Date(world.clock.now());
   const due = await world.database.transaction((db) => lease(db, now, scope));
   // One after the other: WeChat bounds a minute, and a breaker that opens spares the rest.
-  for (const check of due) await ask(world, check, now);
+  for (const check of due) {
+    try {
+      await ask(world, check, now);
+    } catch (error) {
+      // One that fails holds up no other; it is asked about again when its lease has run out.
+      world.log.error({ err: error, checkId: check.id, field: check.field }, 'content check failed');
+    }
+  }
   return due.length;
 }
 

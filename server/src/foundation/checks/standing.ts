@@ -30,12 +30,15 @@ export function standingAfter(verdict: CheckVerdict, { field, createdAt, tries, 
   if (verdict === 'pass') return { state: 'passed', held: 0, atDesk: drawn || null, sampled: drawn, nextAt: null };
   const undrawn = { sampled: 0, nextAt: null };
   if (verdict === 'doubtful' || verdict === 'risky') return { state: verdict, held: 1, atDesk: 1, ...undrawn };
-  const held = checkedFields[field].waits === 'hidden' ? 1 : 0;
+  const { waits, official = false } = checkedFields[field];
+  const held = waits === 'hidden' ? 1 : 0;
   const age = now.getTime() - createdAt.getTime();
   const overdue = verdict === 'unjudged' || age >= patienceMs;
   const pause = verdict === 'unjudged' ? pausesUnjudged[tries - 1] : (pausesAway[tries - 1] ?? pausesAway.at(-1));
   const again = pause === undefined || age >= longestAway ? null : new Date(now.getTime() + pause);
-  return { state: overdue ? 'unjudged' : 'waiting', held, atDesk: overdue ? 1 : null, sampled: 0, nextAt: again };
+  // What an office has written stands under its name: that WeChat cannot judge it is no doubt.
+  const atDesk = overdue && !(official && held === 0) ? 1 : null;
+  return { state: overdue ? 'unjudged' : 'waiting', held, atDesk, sampled: 0, nextAt: again };
 }
 
 /** 抽查: by lot, and for one check always the same. */

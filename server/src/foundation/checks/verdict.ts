@@ -15,6 +15,8 @@ export interface Judged {
 }
 
 export const unjudged: Judged = { verdict: 'unjudged', label: null, traceId: null };
+/** What a person has hidden was worded anew: WeChat is not asked. */
+export const forAPerson: Judged = { verdict: 'doubtful', label: null, traceId: null };
 export const away: Judged = { verdict: 'away', label: null, traceId: null };
 
 export const verdictOf = (suggest: 'pass' | 'review' | 'risky'): CheckVerdict =>

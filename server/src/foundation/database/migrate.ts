@@ -30,6 +30,7 @@ import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-node
 import { CoveringKeys1765790000000 } from './migrations/1765790000000-covering-keys';
 import { Profiles1765870000000 } from './migrations/1765870000000-profiles';
 import { FailedPushes1765881000000 } from './migrations/1765881000000-failed-pushes';
+import { ShownOrHidden1765882000000 } from './migrations/1765882000000-shown-or-hidden';
 import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
 import { Inbox1765830000000 } from './migrations/1765830000000-inbox';
 import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tally';
@@ -86,6 +87,7 @@ export const migrations = [
   Activities1765851000000,
   Profiles1765870000000,
   FailedPushes1765881000000,
+  ShownOrHidden1765882000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

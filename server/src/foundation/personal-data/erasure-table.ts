@@ -132,7 +132,7 @@ const rounds: Readonly<Record<string, TableErasure>> = {
   sweep_person: codes('standing'),
   sweep_order: codes('question_id'),
   sweep_reminder: codes('day'),
-  activity: { ...codes('kind', 'audience'), ...office('title', 'words', 'place', 'cancel_words') },
+  activity: { ...codes('kind', 'audience'), ...words('id', 'title', 'words', 'place', 'cancel_words') },
 };
 
 /** 变动、交接, 名册. Plans and what was done hold ids and the reasons that somebody wrote. */

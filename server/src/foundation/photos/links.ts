@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PhotoLink, VoiceLink } from '@sandan/shared/orders/order.schema';
 import type { Photo } from './photo.entity';
 import type { SigningKeys } from '../access/signature';
+import { heldIn } from '../checks/held-in';
 import { signAddress } from './signed-address';
 import type { VoiceNote } from './voice-note.entity';
 
@@ -16,15 +17,16 @@ export const photoLink = (
   full: signAddress({ kind: 'photo', id, size: 'full' }, signing, now),
   width,
   height,
-  ...(held === 0 ? {} : { held: true }),
+  ...heldIn(held),
 });
 
 export const voiceLink = (
-  { id, seconds }: Pick<VoiceNote, 'id' | 'seconds'>,
+  { id, seconds, held = 0 }: Pick<VoiceNote, 'id' | 'seconds'> & Partial<Pick<VoiceNote, 'held'>>,
   signing: SigningKeys,
   now: Date,
 ): z.output<typeof VoiceLink> => ({
   id,
   address: signAddress({ kind: 'voice', id, size: 'full' }, signing, now),
   seconds,
+  ...heldIn(held),
 });

@@ -48,7 +48,7 @@ export interface TownRule {
   dutyPhone: string | null;
   /** 内容抽查: of a hundred that passed the content check, so many are looked at by a person. */
   reviewSamplePercent: number;
-  /** 投诉: by so many different people, and it is hidden until a person decides. */
+  /** 投诉: by the people of so many houses, and it is hidden until a person decides. */
   complaintsToHide: number;
 }
 

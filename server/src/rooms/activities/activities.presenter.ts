@@ -22,24 +22,39 @@ export function standingOf(
   return now < startsAt ? 'coming' : 'running';
 }
 
-export function presentCard(activity: ActivityRecord, { now, reference: { tree } }: Caller): Card {
+/** 正在审核、屏蔽: who meant to come sees that it is there and when; its words are read by those alone who hold it. */
+const shownOf = (
+  activity: ActivityRecord,
+  caller: Caller,
+): Pick<Activity, 'title' | 'words' | 'place' | 'cancelWords'> =>
+  activity.held === 0 || holdsActivity(caller, activity)
+    ? activity
+    : { title: activityKinds[activity.kind], words: '正在审核，先不显示。', place: '正在审核', cancelWords: null };
+
+export function presentCard(activity: ActivityRecord, caller: Caller): Card {
+  const { now, reference } = caller;
+  const { tree } = reference;
+  const { title, place } = shownOf(activity, caller);
   const standing = standingOf(activity, now);
   const grid = tree.grid(activity.gridId);
   return {
-    ...{ activityId: activity.id, kindName: activityKinds[activity.kind], title: activity.title },
-    ...{ place: activity.place, gridName: grid ? fullName(grid, tree) : '' },
+    ...{ activityId: activity.id, kindName: activityKinds[activity.kind], title },
+    ...{ place, held: activity.held !== 0, gridName: grid ? fullName(grid, tree) : '' },
     ...{ startsAt: activity.startsAt.toISOString(), endsAt: activity.endsAt.toISOString() },
     ...{ standing, standingName: standings[standing] },
     ...{ joined: activity.joined, places: activity.places, mine: activity.mine },
   };
 }
 
-export const presentActivity = (activity: ActivityRecord, caller: Caller): Detail => ({
-  ...presentCard(activity, caller),
-  ...{ gridId: activity.gridId, kind: activity.kind, words: activity.words, cancelWords: activity.cancelWords },
-  ...{ audience: activity.audience, audienceName: activityAudiences[activity.audience] },
-  ...{ came: activity.came, version: activity.version, allows: allowsOf(activity, caller) },
-});
+export function presentActivity(activity: ActivityRecord, caller: Caller): Detail {
+  const { words, cancelWords } = shownOf(activity, caller);
+  return {
+    ...presentCard(activity, caller),
+    ...{ gridId: activity.gridId, kind: activity.kind, words, cancelWords },
+    ...{ audience: activity.audience, audienceName: activityAudiences[activity.audience] },
+    ...{ came: activity.came, version: activity.version, allows: allowsOf(activity, caller) },
+  };
+}
 
 const minute = 60_000;
 

@@ -68,13 +68,17 @@ export const attendeesOf = (db: Reading, activityId: string): Promise<AttendeeRo
 export async function joinedBy(
   db: Reading,
   activityId: string,
-): Promise<{ title: string; personIds: string[] } | null> {
-  const [activity] = await db.query<{ title: string }>('SELECT title FROM activity WHERE id = ?', [activityId]);
+): Promise<{ title: string; held: boolean; personIds: string[] } | null> {
+  const [activity] = await db.query<{ title: string; held: number }>('SELECT title, held FROM activity WHERE id = ?', [
+    activityId,
+  ]);
   const rows = await db.query<{ personId: string }>(
     'SELECT person_id AS personId FROM activity_person WHERE activity_id = ? AND left_at IS NULL ORDER BY id',
     [activityId],
   );
-  return activity ? { title: activity.title, personIds: rows.map(({ personId }) => personId) } : null;
+  if (!activity) return null;
+  const { title, held } = activity;
+  return { title, held: held !== 0, personIds: rows.map(({ personId }) => personId) };
 }
 
 /** The grid in which somebody lives, of people with an account or without; null: nobody, or nowhere. */

@@ -13,6 +13,7 @@ import { Activity } from './activity.entity';
 import { holdsActivity, seesActivity } from './activities.policy';
 import { presentActivity, standingOf } from './activities.presenter';
 import { activityById, type ActivityRecord } from './activities.queries';
+import { askAboutActivity } from './activity-checks';
 
 type Api = typeof activitiesApi;
 type Saved = BodyOf<Api['save']>;
@@ -78,10 +79,11 @@ function checkPlan({ startsAt, endsAt, places }: Plan, known: ActivityRecord | n
   if (known && places !== null && places < known.joined) throw new Problem('activity.fewer-places');
 }
 
-const publish = (db: Db, caller: Caller, id: string, plan: Plan): Promise<void> =>
-  db.insert(Activity, [
-    { ...plan, id, version: 1, setById: caller.personId, setAt: caller.now, cancelledAt: null, cancelWords: null },
-  ]);
+async function publish(db: Db, caller: Caller, id: string, plan: Plan): Promise<void> {
+  const set = { version: 1, setById: caller.personId, setAt: caller.now, held: 0 };
+  await db.insert(Activity, [{ ...plan, id, ...set, cancelledAt: null, cancelWords: null }]);
+  await askAboutActivity(db, caller, { ...plan, id, ...set });
+}
 
 async function change(db: Db, caller: Caller, known: ActivityRecord, plan: Plan): Promise<void> {
   const { gridId, kind, audience, title, words, place, startsAt, endsAt, places } = plan;
@@ -91,6 +93,8 @@ async function change(db: Db, caller: Caller, known: ActivityRecord, plan: Plan)
     [gridId, kind, audience, title, words, place, startsAt, endsAt, places, known.id, known.version],
   );
   if (changed === 0) throw new SomebodyWasQuicker();
+  const reworded = known.title !== title || known.words !== words || known.place !== place;
+  if (reworded) await askAboutActivity(db, caller, { ...known, gridId });
   const moved = known.place !== place || known.startsAt.getTime() !== startsAt.getTime();
   if (moved) await tell(db, caller, known, { id: newId(caller.now), action: 'change', words: null });
 }
@@ -113,6 +117,7 @@ export async function cancelActivity(
     [caller.now, body.words, id, activity.version],
   );
   if (cancelled === 0) throw new SomebodyWasQuicker();
+  await askAboutActivity(db, caller, activity);
   await tell(db, caller, activity, { id: body.actionId, action: 'cancel', words: body.words });
   return presentActivity(await visibleActivity(db, caller, id), caller);
 }

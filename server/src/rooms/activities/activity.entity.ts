@@ -1,6 +1,6 @@
 import type { ActivityAudience, ActivityKind } from '@sandan/shared/activities/activity.words';
 import { Entity } from 'typeorm';
-import { Code, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+import { Code, Flag, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
 /** 活动: 主题党日+, 志愿服务, 培训. Seen by whoever lives or serves where it is held. */
 @Entity('activity')
@@ -22,6 +22,7 @@ export class Activity {
   @Time('set_at') setAt!: Date;
   @Time('cancelled_at', true) cancelledAt!: Date | null;
   @Words('cancel_words', 500, true) cancelWords!: string | null;
+  @Flag('held') held!: number;
 }
 
 /** 报名、签到: one row for each who has ever signed up or come. */

@@ -25,11 +25,12 @@ const hasPromised = `EXISTS (SELECT 1 FROM commitment c WHERE c.person_id = p.id
 
 /**
  * A party member whose card the caller may see: his own, and those who have promised something in public. Who has not
- * promised yet is known to the secretaries alone.
+ * promised yet, and whose card was hidden, is known to the secretaries alone.
  */
 export async function memberSeen(db: Reading, caller: Caller, personId: string): Promise<MemberRow | null> {
   const [row] = await db.query<MemberRow & { promised: number }>(
-    `SELECT p.id AS personId, p.name, p.home_organization_id AS organizationId, ${hasPromised} AS promised FROM person p
+    `SELECT p.id AS personId, p.name, p.home_organization_id AS organizationId,
+       ${hasPromised} AND p.card_held = 0 AS promised FROM person p
      WHERE p.id = ? AND p.disabled_at IS NULL AND ${ofTowns('p.home_organization_id')}`,
     [personId, townsOf(caller)],
   );
@@ -45,7 +46,7 @@ const mostFound = 20;
 export const membersFound = (db: Reading, caller: Caller, q: string): Promise<MemberRow[]> =>
   db.query<MemberRow>(
     `SELECT p.id AS personId, p.name, p.home_organization_id AS organizationId FROM person p
-     WHERE p.name LIKE ? AND p.disabled_at IS NULL AND ${ofTowns('p.home_organization_id')} AND ${hasPromised}
+     WHERE p.name LIKE ? AND p.disabled_at IS NULL AND p.card_held = 0 AND ${ofTowns('p.home_organization_id')} AND ${hasPromised}
      ORDER BY p.name, p.id LIMIT ${mostFound}`,
     [likeOf(q), townsOf(caller)],
   );

@@ -9,7 +9,7 @@ import { contentOf } from './commitment-rows';
 import { CommitmentChange, type Content } from './commitment.entity';
 import { checkContent } from './draft-rules';
 import { keepVersion } from './draft.service';
-import { keepVerdict, type Heard } from './word-checks';
+import { keepVerdict, lookAgain, type Heard } from './word-checks';
 
 type Api = typeof commitmentsApi;
 
@@ -53,15 +53,19 @@ async function openChange(db: Db, scene: Scene, changeId: string): Promise<Commi
   return { ...row, content: fromJson<Content | null>(row.content) } as CommitmentChange;
 }
 
-/** Whoever rules on it has read it, and answers for its being public. */
+/**
+ * Whoever rules on it has read it, and answers for its being public; but what the desk of the contents has hidden, or WeChat
+ * is sure about, does not become the wording of a deed. @throws Problem commitment.words-at-desk
+ */
 async function decide(
   db: Db,
   { caller }: Scene,
   changeId: string,
-  decision: string,
+  decision: 'approved' | 'refused',
   words: string | null,
 ): Promise<void> {
-  await decidedBy(db, caller, { field: 'commitment.change', thingId: changeId }, true);
+  const shown = await decidedBy(db, caller, { field: 'commitment.change', thingId: changeId }, true);
+  if (!shown && decision === 'approved') throw new Problem('commitment.words-at-desk');
   await db.write(
     `UPDATE commitment_change SET is_open = NULL, decision = ?, answer = ?, answered_by_id = ?, answered_by = ?, answered_at = ?
      WHERE id = ? AND is_open = 1`,
@@ -92,7 +96,11 @@ function changed({ record, caller }: Scene, { kind, reason, content }: Commitmen
   return {
     to: 'published',
     set: { ...contentOf(content), ...caller.reference.tree.columns(content.forGridId), contentVersion },
-    beside: (db) => keepVersion(db, caller, { ...content, id: record.id, contentVersion }, reason),
+    beside: async (db) => {
+      await keepVersion(db, caller, { ...content, id: record.id, contentVersion }, reason);
+      // 屏蔽: what was hidden were other words; the desk reads these before the deed is on the wall again.
+      if (record.held !== 0) await lookAgain(db, record, caller);
+    },
   };
 }
 

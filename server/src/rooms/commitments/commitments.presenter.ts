@@ -20,7 +20,8 @@ import { orderLifecycle } from '@sandan/shared/orders/order.lifecycle';
 import type { PhotoLink } from '@sandan/shared/orders/order.schema';
 import { helperKinds, roleNames, type Role } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
-import { maskName } from '../../foundation/access/masking';
+import { maskName, maskPhonesAndIds } from '../../foundation/access/masking';
+import { heldIn } from '../../foundation/checks/held-in';
 import { photoLink } from '../../foundation/photos/links';
 import type { SigningKeys } from '../../foundation/access/signature';
 import { allowsOf, mayAct } from './act';
@@ -115,7 +116,7 @@ const presentStep = (
 ): z.input<typeof CommitmentStep> => ({
   ...{ id: row.id, action: row.action, name: actionNames[row.action]?.name ?? row.action },
   ...{ at: row.at.toISOString(), actor: actorOf(row, caller) },
-  ...{ words: readable ? row.words : null, held: row.held !== 0 },
+  ...{ words: readable ? row.words : null, ...heldIn(row.held), held: row.held !== 0 },
   ...{ percent: numberIn(row.facts, 'percent'), quantityDone: numberIn(row.facts, 'quantityDone') },
   photos: links(row.id),
 });
@@ -125,29 +126,37 @@ interface Answerable {
   answeredAt: Date | null;
   answeredBy: string | null;
 }
-const answered = ({ answer, answeredAt, answeredBy }: Answerable) => ({
-  answer,
-  answeredAt: iso(answeredAt),
-  answeredBy,
+const answered = (row: Answerable, isShut: Hearing['isShut']) => ({
+  answer: isShut(row) ? null : row.answer,
+  answeredAt: iso(row.answeredAt),
+  answeredBy: row.answeredBy,
 });
 
-/** Held words are read by their author and by whoever must answer them. */
-const said = (row: Beside['opinions'][number], caller: Caller, answers: boolean) => {
+interface Hearing {
+  /** Whether the caller must answer. */
+  answers: boolean;
+  /** An answer stands in the story, too, as one act: what is hidden there does not show here. */
+  isShut(answer: Answerable): boolean;
+}
+
+/** Held words are read by their author and by whoever must answer them; numbers in what is shown, too. */
+const said = (row: Beside['opinions'][number], caller: Caller, { answers, isShut }: Hearing) => {
   const mine = row.personId === caller.personId;
   const held = row.held !== 0;
+  const words = mine || answers ? row.words : maskPhonesAndIds(row.words);
   return {
-    ...{ id: row.id, words: held && !mine && !answers ? null : row.words, held },
+    ...{ id: row.id, words: held && !mine && !answers ? null : words, held },
     ...{ at: row.at.toISOString(), by: saidBy(row.name, mine), mine },
-    ...answered(row),
+    ...answered(row, isShut),
   };
 };
 
 const presentDispute = (
   row: Beside['disputes'][number],
   caller: Caller,
-  { answers, links }: { answers: boolean; links: Links },
+  { links, ...hearing }: Hearing & { links: Links },
 ): z.input<typeof CommitmentDispute> => {
-  const spoken = said(row, caller, answers);
+  const spoken = said(row, caller, hearing);
   return {
     ...spoken,
     dueAt: row.dueAt.toISOString(),
@@ -164,14 +173,18 @@ function presentRatings({ ratings }: Beside, record: CommitmentRecord, caller: C
     .map(({ personId, stars, words, held }) => ({
       ...{ stars, words, mine: personId === caller.personId, held: held !== 0, waits: held === 1 },
     }))
-    .filter(({ mine, held }) => mine || answers || (isShown && !held));
+    .filter(({ mine, held }) => mine || answers || (isShown && !held))
+    .map((rating) => (rating.mine || answers ? rating : { ...rating, words: maskPhonesAndIds(rating.words) }));
 }
 
-const presentChange = (row: Beside['changes'][number]): z.input<typeof CommitmentChange> => ({
+const presentChange = (
+  row: Beside['changes'][number],
+  isShut: Hearing['isShut'],
+): z.input<typeof CommitmentChange> => ({
   ...{ id: row.id, kind: row.kind, kindName: changeKinds[row.kind], reason: row.reason, content: row.content },
-  held: row.held !== 0,
+  ...{ ...heldIn(row.held), held: row.held !== 0 },
   ...{ at: row.at.toISOString(), by: row.byName, state: row.decision ?? 'open' },
-  ...answered(row),
+  ...answered(row, isShut),
 });
 
 /** The deed is public, so of an order it shows only what the village may know (可公开). */
@@ -210,11 +223,17 @@ export function presentDetail(
   const history = beside.history.filter(({ action }) => !aboutRatings.includes(action));
   const photosOf = (action: string) => history.filter((row) => row.action === action).flatMap(({ id }) => links(id));
   const answers = mayAct('uphold', record, caller);
-  const disputes = beside.disputes.map((row) => presentDispute(row, caller, { links, answers }));
+  const unreadable = history.filter((row) => row.words !== null && !readable(row.held, row.actorId));
+  const isShut = ({ answer, answeredAt }: Answerable) =>
+    unreadable.some(({ words, at }) => words === answer && at.getTime() === answeredAt?.getTime());
+  const disputes = beside.disputes.map((row) => presentDispute(row, caller, { links, answers, isShut }));
   // A dispute and its step are one act: what is held of the one does not show through the other.
   const hidden = new Set(disputes.filter(({ words: heard }) => heard === null).map(({ id }) => id));
   const changes = beside.changes.filter(({ held, byId }) => readable(held, byId));
-  const shut = new Set(beside.changes.filter((row) => !changes.includes(row)).map(({ id }) => id));
+  const hiddenChanges = beside.changes.filter((row) => !changes.includes(row));
+  const shut = new Set(hiddenChanges.map(({ id }) => id));
+  // The reason of a change stands with the wording that came of it.
+  const shutReasons = new Set(hiddenChanges.map(({ reason }) => reason));
   const isAuthors = card.allows.some((action) => authorsActions.includes(action));
   const { words, forGridId, forWords, money, moneySource } = contentOf(record);
   return {
@@ -223,7 +242,7 @@ export function presentDetail(
     helpers: beside.helpers,
     versions: beside.versions.map((version) => ({
       ...{ number: version.number, content: contentOf(version), at: version.at.toISOString() },
-      ...{ by: version.byName, reason: version.reason },
+      ...{ by: version.byName, reason: shutReasons.has(version.reason ?? '') ? null : version.reason },
     })),
     ...{ publishedAt: iso(record.publishedAt), opinionsUntil: iso(opinionsUntil(record)) },
     ...{ deliveredAt: iso(record.deliveredAt), acceptedAt: iso(record.acceptedAt) },
@@ -235,9 +254,11 @@ export function presentDetail(
         readable: readable(row.held, row.actorId) && !shut.has(row.id),
       }),
     ),
-    opinions: beside.opinions.map((row) => said(row, caller, mayAct('answerOpinion', record, caller))),
+    opinions: beside.opinions.map((row) =>
+      said(row, caller, { answers: mayAct('answerOpinion', record, caller), isShut }),
+    ),
     disputes,
-    changes: changes.map(presentChange),
+    changes: changes.map((row) => presentChange(row, isShut)),
     ...presentOrders(beside.orders),
     ratings: presentRatings(beside, record, caller),
     hints: isAuthors ? wordingHints({ ...record, deadline: chinaDate(startOfDay(record.deadline)) }) : [],

@@ -12,6 +12,7 @@ export async function deedSeen(db: Reading, caller: Caller, commitmentId: string
 
 /** Whom a deed concerns, for the rooms that tell them. */
 export interface CommitmentPeople {
+  /** What is hidden is named in no message. */
   title: string;
   authorId: string;
   responsibleId: string;
@@ -25,7 +26,7 @@ export interface CommitmentPeople {
 
 export async function commitmentPeople(db: Reading, commitmentId: string): Promise<CommitmentPeople | null> {
   const [row] = await db.query<Omit<CommitmentPeople, 'keeperIds'> & { personId: string | null; helperIds: unknown }>(
-    `SELECT c.title, c.author_id AS authorId, c.responsible_id AS responsibleId, c.person_id AS personId,
+    `SELECT IF(c.held = 0, c.title, '一件承诺') AS title, c.author_id AS authorId, c.responsible_id AS responsibleId, c.person_id AS personId,
             c.organization_id AS organizationId, c.review_organization_id AS reviewOrganizationId,
             c.dispute_organization_id AS disputeOrganizationId, c.accepted_by_id AS acceptedById,
             (SELECT JSON_ARRAYAGG(h.person_id) FROM commitment_helper h WHERE h.commitment_id = c.id) AS helperIds

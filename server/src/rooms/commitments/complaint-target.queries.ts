@@ -2,6 +2,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { CheckRoot } from '../../foundation/checks/ask-checks';
 import type { CheckedName } from '../../foundation/checks/checked-fields';
 import type { Reading } from '../../foundation/database/connect';
+import { maskPhonesAndIds } from '../../foundation/access/masking';
 import { maySee } from './act';
 import { loadCommitment } from './commitment-record';
 
@@ -15,21 +16,22 @@ interface Piece {
   commitmentId: string;
   authorId: string | null;
   role: string | null;
+  words?: string;
 }
 
 const said = (table: string, who = 'person_id'): string =>
   `SELECT commitment_id AS commitmentId, ${who} AS authorId, NULL AS role FROM ${table} WHERE id = ? AND held = 0`;
 
 /** What others see of each: held words are nobody's to complain of. */
-const pieces: Readonly<Partial<Record<CheckedName, string>>> = {
+const finders: Readonly<Partial<Record<CheckedName, string>>> = {
   'commitment.deed': 'SELECT id AS commitmentId, author_id AS authorId, NULL AS role FROM commitment WHERE id = ?',
   'commitment.step': `SELECT aggregate_id AS commitmentId, actor_id AS authorId, actor_role AS role
     FROM history WHERE id = ? AND thing = 'commitment' AND words IS NOT NULL AND held = 0`,
   'commitment.change': said('commitment_change', 'by_id'),
   'commitment.opinion': said('commitment_opinion'),
   'commitment.dispute': said('commitment_dispute'),
-  'commitment.rating': `SELECT commitment_id AS commitmentId, person_id AS authorId, NULL AS role
-    FROM commitment_rating WHERE commitment_id = ? AND words = ? AND held = 0 LIMIT 1`,
+  'commitment.rating': `SELECT commitment_id AS commitmentId, person_id AS authorId, NULL AS role, words
+    FROM commitment_rating WHERE commitment_id = ? AND held = 0 AND words IS NOT NULL ORDER BY at, person_id`,
   'commitment.photo': `SELECT h.aggregate_id AS commitmentId, p.owner_id AS authorId, NULL AS role
     FROM photo p JOIN history h ON h.id = p.thing_id AND h.thing = 'commitment' WHERE p.id = ? AND p.held = 0`,
 };
@@ -40,9 +42,14 @@ export async function deedTarget(
   caller: Caller,
   { field, thingId, said: words }: { field: CheckedName; thingId: string; said?: string | undefined },
 ): Promise<Found | null> {
-  const sql = pieces[field];
+  const sql = finders[field];
   if (sql === undefined) return null;
-  const [piece] = await reading.query<Piece>(sql, [thingId, ...(field === 'commitment.rating' ? [words ?? ''] : [])]);
+  const pieces = await reading.query<Piece>(sql, [thingId]);
+  // Named by themselves, as the caller reads them: without numbers.
+  const piece =
+    field === 'commitment.rating'
+      ? pieces.find(({ words: own = '' }) => own === words || maskPhonesAndIds(own) === words)
+      : pieces[0];
   if (!piece?.authorId) return null;
   const record = await loadCommitment(reading, caller, piece.commitmentId);
   if (!record || !maySee(record, caller)) return null;

@@ -115,15 +115,17 @@ export const rate: Effect<BodyOf<Api['rate']> & Heard> = async ({ record, caller
     const { id } = record;
     const { personId, now: at } = caller;
     // Under the lock of the deed: the same person's other phone has either finished or not begun.
-    const [before] = await db.query<{ stars: number }>(
-      'SELECT stars FROM commitment_rating WHERE commitment_id = ? AND person_id = ?',
+    const [before] = await db.query<{ stars: number; words: string | null }>(
+      'SELECT stars, words FROM commitment_rating WHERE commitment_id = ? AND person_id = ?',
       [id, personId],
     );
     const row = { commitmentId: id, personId, stars, words: words ?? null, held: 0, at };
-    await db.upsert(CommitmentRating, [row], ['stars', 'words', 'held', 'at']);
+    // The same words once more stay as they were judged and decided: what was hidden does not come back.
+    const isSame = before !== undefined && before.words === row.words;
+    await db.upsert(CommitmentRating, [row], isSame ? ['stars', 'at'] : ['stars', 'words', 'held', 'at']);
     const rating = { field: 'commitment.rating' as const, thingId: id };
-    if (judged) await keepVerdict(db, record, caller, { ...rating, judged });
-    else await withdrawCheck(db, { ...rating, authorId: personId });
+    if (!isSame && judged) await keepVerdict(db, record, caller, { ...rating, judged });
+    if (!isSame && !judged) await withdrawCheck(db, { ...rating, authorId: personId }, at);
     await db.write('UPDATE commitment SET raters = raters + ?, stars = stars + ? WHERE id = ?', [
       before ? 0 : 1,
       stars - (before?.stars ?? 0),

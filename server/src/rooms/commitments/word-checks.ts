@@ -3,7 +3,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { askChecks, type Asked, type CheckRoot } from '../../foundation/checks/ask-checks';
 import { judgeWords } from '../../foundation/checks/judge-words';
-import type { Judged } from '../../foundation/checks/verdict';
+import { forAPerson, type Judged } from '../../foundation/checks/verdict';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
@@ -120,6 +120,12 @@ export async function keepVerdict(
   const answerable = passedById === undefined ? {} : { passedById };
   await askChecks(db, rootOf(deed), caller, [{ field, thingId, authorId, judged, ...answerable }]);
 }
+
+/** A deed that a person has hidden has got another wording: it stays hidden until the desk has read it. */
+export const lookAgain = (db: Db, deed: Placed & Pick<Commitment, 'authorId'>, caller: Caller): Promise<void> =>
+  askChecks(db, rootOf(deed), caller, [
+    { field: 'commitment.deed', thingId: deed.id, authorId: deed.authorId, judged: forAPerson },
+  ]);
 
 /** Photos of a deed, on the wall and in its story: everybody in the town sees them once they have passed. */
 export const deedPhotos = (deed: Placed, caller: Caller, ids: readonly string[], actionId: string) =>

@@ -222,8 +222,8 @@ export interface OrderedRow {
 /** Who ordered for us: never what is confidential, which is only the requester's. */
 export const orderedFor = (db: Reading, householdId: string): Promise<OrderedRow[]> =>
   db.query<OrderedRow>(
-    `SELECT o.id AS orderId, o.title, h.actor_name AS \`by\`, o.placed_at AS at
-     FROM service_order o JOIN history h ON h.aggregate_id = o.id AND h.seq = 1 AND h.thing = 'order'
+    `SELECT o.id AS orderId, IF(o.summary_held = 2, c.name, o.title) AS title, h.actor_name AS \`by\`, o.placed_at AS at
+     FROM service_order o JOIN category c ON c.id = o.category_id JOIN history h ON h.aggregate_id = o.id AND h.seq = 1 AND h.thing = 'order'
      WHERE o.household_id = ? AND o.source IN ('proxy', 'hub', 'visit', 'family') AND o.visibility <> 'confidential'
        AND h.actor_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = h.actor_id AND p.household_id = o.household_id)
      ORDER BY o.placed_at DESC, o.id DESC LIMIT 10`,

@@ -10,9 +10,10 @@ export const activityMessages: Reaction = {
     const activity = await joinedBy(db, event.thingId);
     if (!activity) return;
     const isCancelled = event.action === 'cancel';
-    const words = isCancelled
-      ? `“${activity.title}”取消了：${event.words ?? ''}`
-      : `“${activity.title}”的时间或地点改了，请点开看看。`;
+    // 正在审核: what its page does not say is said in no message either.
+    const name = activity.held ? '您报名的活动' : `“${activity.title}”`;
+    const why = activity.held ? '。' : `：${event.words ?? ''}`;
+    const words = isCancelled ? `${name}取消了${why}` : `${name}的时间或地点改了，请点开看看。`;
     const receivers = activity.personIds.filter((id) => id !== event.actorId);
     const title = isCancelled ? '活动取消了' : '活动有变化';
     const opens = { about: 'activity' as const, aboutId: event.thingId };

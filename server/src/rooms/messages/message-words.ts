@@ -25,6 +25,9 @@ const fact = (event: DomainEvent, name: string): string => {
 const objects = (event: DomainEvent): boolean => event.facts?.['objects'] === true;
 const said = (event: DomainEvent): string => (event.words ? `：${event.words}` : '。');
 
+/** What a helper writes is judged after it was told: it is read on the page, where it can be hidden. */
+const saidInOffice = (event: DomainEvent): string => (event.actorRole === 'helper' ? '。' : said(event));
+
 /** 说好的时间, as people say it: 11 月 23 日前. */
 function promised(event: DomainEvent): string {
   const at = Date.parse(fact(event, 'promisedAt'));
@@ -37,7 +40,7 @@ function promised(event: DomainEvent): string {
 const toRequester: Record<string, Sentence> = {
   'order.place': (_, { title }) => ['收到了', `您的“${title}”收到了，村里会尽快答复。`],
   'order.placeDirect': (_, { title }) => ['收到了', `您的“${title}”已经告诉您家的联系党员。`],
-  'order.settle': (event, { title }) => ['办好了，请您说说', `“${title}”当场办了${said(event)}`],
+  'order.settle': (event, { title }) => ['办好了，请您说说', `“${title}”当场办了${saidInOffice(event)}`],
   'order.ask': (event, { title }) => ['想问您一下', `关于“${title}”${said(event)}`],
   'order.decline': (event, { title }) => ['这件事办不了', `“${title}”${said(event)}`],
   'order.lapseAnswer': (_, { title }) => ['先关闭了', `“${title}”没有等到您的补充，方便时请再点单。`],

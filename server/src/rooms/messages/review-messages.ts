@@ -1,4 +1,5 @@
-import { checkedThings, hideReasons, type HideReason } from '@sandan/shared/reviews/review.words';
+import { checkedThings, hideReasons, type CheckedName, type HideReason } from '@sandan/shared/reviews/review.words';
+import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { reviewTold, type ReviewTold } from '../reviews/reviews.queries';
 import type { MessageAbout } from './message.entity';
@@ -13,6 +14,7 @@ export const reviewMessages: Reaction = {
   run: async (db, event) => {
     const told = await reviewTold(db, event.thingId, event.action === 'hold' ? null : event.at);
     if (!told) return;
+    if (event.action === 'hold' || event.action === 'hide') await quoteNoMore(db, event, told);
     const toWriter = writerSentence(event, told);
     const toComplainers = complainerSentence(event, told);
     const to = (personId: string, [title, words]: Sentence, about: object = {}) =>
@@ -22,6 +24,28 @@ export const reviewMessages: Reaction = {
       ...told.complainerIds.map((personId) => to(personId, toComplainers)),
     ]);
   },
+};
+
+/** Told before it was judged: what others cannot read on the page any more they do not go on reading in 消息. */
+async function quoteNoMore(db: Db, { action }: DomainEvent, told: ReviewTold): Promise<void> {
+  const { field, thingId, authorId } = told;
+  if (spoken.includes(field))
+    await db.write(`UPDATE message SET ${unsaid} WHERE event_id = ? AND person_id <> ?`, [thingId, authorId]);
+  const table = titled[field];
+  if (table === undefined || action !== 'hide') return;
+  await db.write(
+    `UPDATE message m JOIN history h ON h.id = m.event_id JOIN ${table} t ON t.id = h.aggregate_id
+     SET m.${unsaid} WHERE h.aggregate_id = ? AND m.person_id <> ? AND LOCATE(t.title, m.words) > 0`,
+    [thingId, authorId],
+  );
+}
+
+const unsaid = "words = '请打开查看。'";
+/** Named by the step in which they were said. */
+const spoken: readonly CheckedName[] = ['order.step', 'commitment.step', 'commitment.change'];
+/** Whose title stands in messages about them. */
+const titled: Readonly<Partial<Record<CheckedName, string>>> = {
+  ...{ 'order.summary': 'service_order', 'commitment.deed': 'commitment', 'activity.notice': 'activity' },
 };
 
 const aboutOf = ({ root, rootId }: ReviewTold): { about: MessageAbout | null; aboutId: string | null } =>
@@ -34,6 +58,7 @@ function writerSentence({ action, facts }: DomainEvent, { field }: ReviewTold): 
       '内容正在人工审核',
       `您的“${name}”里可能有不合适的内容，先请工作人员看一看。这期间别人看不到，事情照样办，看过后告诉您。`,
     ];
+  if (action === 'gone') return null;
   if (action === 'hide') {
     const reason = hideReasons[(facts?.['reason'] ?? 'other') as HideReason];
     return [
@@ -45,7 +70,11 @@ function writerSentence({ action, facts }: DomainEvent, { field }: ReviewTold): 
   return facts?.['wasHeld'] === true ? ['内容审核通过了', `您的“${name}”审核过了，别人可以看到了。`] : null;
 }
 
-const complainerSentence = ({ action }: DomainEvent, { field }: ReviewTold): Sentence =>
-  action === 'hide'
-    ? ['您的投诉有结果了', `您投诉的“${checkedThings[field].name}”已经屏蔽，谢谢您。`]
-    : ['您的投诉有结果了', `您投诉的“${checkedThings[field].name}”看过了，没有发现问题，继续显示。`];
+function complainerSentence({ action }: DomainEvent, { field }: ReviewTold): Sentence {
+  const { name } = checkedThings[field];
+  const title = '您的投诉有结果了';
+  if (action === 'gone') return [title, `您投诉的“${name}”已经不再显示，谢谢您。`];
+  return action === 'hide'
+    ? [title, `您投诉的“${name}”已经屏蔽，谢谢您。`]
+    : [title, `您投诉的“${name}”看过了，没有发现问题，继续显示。`];
+}

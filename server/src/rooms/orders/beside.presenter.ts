@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Answer, HistoryItem, PhotoLink, Supervision } from '@sandan/shared/orders/order.schema';
 import type { Caller } from '../../foundation/access/caller';
+import { heldIn } from '../../foundation/checks/held-in';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import { roleNameOf } from './advance';
 import { actionName, detailOf } from './history-words';
@@ -76,7 +77,7 @@ export function presentHistory(
     toState: row.toState,
     taskId: row.thing === 'task' ? row.thingId : null,
     words: row.words,
-    ...(row.held === 0 ? {} : { held: true }),
+    ...heldIn(row.held),
     detail: detailOf(row.action, row.facts),
     photos: links(row.id),
   };

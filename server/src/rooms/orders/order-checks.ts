@@ -1,4 +1,11 @@
-import { askChecks, setFlags, withdrawChecks, type Asked, type CheckRoot } from '../../foundation/checks/ask-checks';
+import {
+  askChecks,
+  setFlags,
+  withdrawChecks,
+  withdrawWhole,
+  type Asked,
+  type CheckRoot,
+} from '../../foundation/checks/ask-checks';
 import type { Db } from '../../foundation/database/connect';
 import type { History } from '../../foundation/outbox/history.entity';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
@@ -57,7 +64,7 @@ export async function askAboutStep(
   history: readonly Partial<History>[],
 ): Promise<void> {
   const wasOpen = rootOf(before) !== null;
-  if (wasOpen && rootOf(after) === null) return void (await withdrawChecks(db, before.id));
+  if (wasOpen && rootOf(after) === null) return withdrawChecks(db, before.id, actor.now);
   if (!wasOpen && rootOf(after) !== null) await askAboutAll(db, after, actor);
   const anew = before.publicSummary !== after.publicSummary || before.title !== after.title;
   // One summary, whoever set it last: what was found about the one before is about other words.
@@ -96,13 +103,8 @@ async function askAboutAll(db: Db, order: Placed & Told, actor: Actor): Promise<
   ]);
 }
 
-/** Complaints of it are settled: what they were about is gone. */
 async function dropSummary(db: Db, orderId: string, now: Date): Promise<void> {
-  await db.write(
-    `UPDATE content_check c LEFT JOIN content_complaint x ON x.check_id = c.id AND x.outcome IS NULL
-     SET c.state = 'withdrawn', c.held = 0, c.at_desk = NULL, c.next_at = NULL, c.version = c.version + 1,
-       x.outcome = 'upheld', x.decided_at = ? WHERE c.field = 'order.summary' AND c.thing_id = ?`,
-    [now, orderId],
-  );
-  await setFlags(db, [{ field: 'order.summary', thingId: orderId, authorId: '' }], 0);
+  const summary = { field: 'order.summary' as const, thingId: orderId };
+  await withdrawWhole(db, summary, now);
+  await setFlags(db, [{ ...summary, authorId: '' }], 0);
 }

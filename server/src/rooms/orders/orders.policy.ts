@@ -63,6 +63,12 @@ export const isParty = (record: OrderRecord, personId: string): boolean =>
   [record.requesterId, record.beneficiaryId].includes(personId) ||
   record.parties.some((party) => party.personId === personId && party.kind === 'merged');
 
+/** 并单: whose own was merged into it, and who has nothing else to do with it. */
+export const isOnlyJoined = (record: OrderRecord, caller: Pick<Caller, 'caresFor' | 'personId'>): boolean =>
+  isParty(record, caller.personId) &&
+  ![record.requesterId, record.beneficiaryId].includes(caller.personId) &&
+  !isCarer(record, caller);
+
 /** 照看: whoever cares for the household reads its orders as its people do; what he has in hand himself, as a handler. */
 export const isCarer = (record: OrderRecord, { caresFor, personId }: Pick<Caller, 'caresFor' | 'personId'>): boolean =>
   caresFor.includes(record.householdId ?? '') && !presentSeats(record).some((seat) => seat.personId === personId);

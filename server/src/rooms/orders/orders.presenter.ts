@@ -9,10 +9,10 @@ import { allowsOf, isSealed, maySee } from './act';
 import { categoryOf } from './advance';
 import { presentAnswer, presentHistory, presentSupervision, reportOf, type Beside } from './beside.presenter';
 import type { OrderRecord } from './order-record';
-import { isParty, presentSeats, isCarer } from './orders.policy';
+import { isCarer, isOnlyJoined, isParty, presentSeats } from './orders.policy';
 import { beneficiaryOf, consentWords, contactOf } from './people.presenter';
 import { metresFromHome, presentPlace, toTheGroup } from './place.presenter';
-import { presentTask } from './tasks.presenter';
+import { presentTask, titleForOthers } from './tasks.presenter';
 
 /** The only place that makes replies of orders: here raw values become masked ones (decisions.md §2.8). */
 export type View = 'public' | 'party' | 'staff';
@@ -46,7 +46,7 @@ export function presentCard(record: OrderRecord, caller: Caller): z.input<typeof
   const hidden = sealed || view === 'public';
   return {
     id: record.id,
-    title: titleOf(record, view, sealed),
+    title: titleOf(record, view, { sealed, caller }),
     category: { id: category.id, name: category.name, field: category.field },
     urgency: record.urgency,
     visibility: record.visibility,
@@ -80,9 +80,11 @@ function deskOf({ deskGridId, deskKind }: OrderRecord, { reference, now }: Calle
   return { gridId, name, servedBy: serving === gridId ? null : reference.tree.gridOf(serving).name };
 }
 
-function titleOf(record: OrderRecord, view: View, sealed: boolean): string {
+function titleOf(record: OrderRecord, view: View, { sealed, caller }: { sealed: boolean; caller: Caller }): string {
   if (sealed) return '保密事项，打开后由您经办';
-  return view === 'public' ? (publicSummaryOf(record) ?? record.title) : record.title;
+  if (view === 'staff') return record.title;
+  const title = titleForOthers(record, caller.reference);
+  return view === 'public' ? (publicSummaryOf(record) ?? title) : title;
 }
 
 /** As the village reads it, and so as the desk sees it too: no phone or identity number slips through. */
@@ -111,6 +113,7 @@ export function presentDetail(
     view,
     words: readsWords ? record.words : null,
     wordsHeld: open && record.wordsHeld !== 0,
+    wordsHidden: open && record.wordsHeld === 2,
     summaryHeld: open && record.summaryHeld !== 0,
     publicSummary: readable(record.summaryHeld, null) ? publicSummaryOf(record) : null,
     voice:
@@ -118,7 +121,8 @@ export function presentDetail(
         ? voiceLink(beside.voice, keys, caller.now)
         : null,
     photos: links(record.id),
-    address: open ? record.address : null,
+    // 位置只到组: a neighbour whose own was merged into it need not know the door.
+    address: open && !isOnlyJoined(record, caller) ? record.address : null,
     source: record.source,
     contact: open ? contactOf(record, caller) : null,
     beneficiary: open ? beneficiaryOf(record, caller) : null,
@@ -128,7 +132,7 @@ export function presentDetail(
     ruled: record.ruled === 1,
     moves: record.moves,
     asks: record.asks,
-    question: open ? record.question : null,
+    question: open && !isShutQuestion(record, beside, readable) ? record.question : null,
     outcome: record.outcome,
     closedHow: record.closedHow,
     closedAt: record.closedAt?.toISOString() ?? null,
@@ -168,6 +172,10 @@ const readableIn =
   (view: View, { personId }: Caller): Readable =>
   (held, authorId) =>
     held === 0 || view === 'staff' || authorId === personId;
+
+/** The desk's question stands in the history too. */
+const isShutQuestion = ({ question }: OrderRecord, { history }: Beside, readable: Readable): boolean =>
+  history.some((row) => row.action === 'ask' && row.words === question && !readable(row.held, row.actorId));
 
 /** What somebody answered stands in the history too, as one act. */
 const isShut = ({ at, words }: Beside['answers'][number], { history }: Beside, readable: Readable): boolean =>

@@ -79,6 +79,9 @@ export interface People {
   parentDeskIds: string[];
 }
 
+/** 屏蔽: what a person has hidden stands in no message; then it says what kind it is. Of `service_order o JOIN category c`. */
+export const titleForOthers = 'IF(o.summary_held = 2, c.name, o.title)';
+
 const notSubject = (orderId: string, personId: string) =>
   `NOT EXISTS (SELECT 1 FROM order_subject u WHERE u.order_id = ${orderId} AND u.person_id = ${personId})`;
 
@@ -91,7 +94,7 @@ export async function peopleConcerned(db: Reading, orderId: string, at: Date): P
       AND g.role = IF(o.desk_kind = 'discipline', 'disciplineDesk', IF(${grid} = o.desk_town_id, 'townDispatcher', 'deskLead'))
       AND ${notSubject('o.id', 'g.person_id')})`;
   const [row] = await db.query<Record<string, unknown>>(
-    `SELECT o.title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
+    `SELECT ${titleForOthers} AS title, c.name AS category_name, o.state, o.visibility, o.urgency, o.requester_id, o.desk_person_id,
        (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'merged') AS merged,
        (SELECT JSON_ARRAYAGG(y.person_id) FROM order_party y WHERE y.order_id = o.id AND y.kind = 'meToo') AS me_toos,
        (SELECT JSON_ARRAYAGG(c.carer_id) FROM care_relation c WHERE c.household_id = o.household_id AND c.state = 'agreed') AS carers,

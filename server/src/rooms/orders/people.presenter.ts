@@ -4,7 +4,7 @@ import type { Caller } from '../../foundation/access/caller';
 import { maskName, maskPhone } from '../../foundation/access/masking';
 import { roleNameOf } from './advance';
 import type { OrderRecord } from './order-record';
-import { presentSeats } from './orders.policy';
+import { isOnlyJoined, presentSeats } from './orders.policy';
 
 /** Who has it in hand now: name and phone of the resident are clear for them alone. Up to 30 days after the close. */
 export const isPresentHandler = (record: OrderRecord, caller: Caller): boolean =>
@@ -35,7 +35,7 @@ export function contactOf(record: OrderRecord, caller: Caller): z.input<typeof C
     clear: false,
     name: record.contactName === null ? null : maskName(record.contactName),
     phone: maskPhone(record.contactPhone),
-    bestTime: record.bestTime,
+    bestTime: isOnlyJoined(record, caller) ? null : record.bestTime,
   };
 }
 

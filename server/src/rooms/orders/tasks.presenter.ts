@@ -4,6 +4,7 @@ import type { TaskCard } from '@sandan/shared/orders/task.schema';
 import { taskLifecycle } from '@sandan/shared/orders/task.lifecycle';
 import { helperKinds, type HelperKind } from '@sandan/shared/access/roles';
 import type { Caller } from '../../foundation/access/caller';
+import type { Reference } from '../../foundation/reference/reference';
 import { maySee } from './act';
 import { taskAllows } from './act-task';
 import { categoryOf, townOf } from './advance';
@@ -87,6 +88,10 @@ export function presentTask(
   };
 }
 
+/** 屏蔽: a title that a person has hidden is read by those alone who have the matter in hand; the others read what kind it is. */
+export const titleForOthers = (record: OrderRecord, reference: Reference): string =>
+  record.summaryHeld === 2 ? categoryOf(record, reference).name : record.title;
+
 /** As it hangs in the hall: title and place of the order, never the resident. */
 export function presentTaskCard(record: OrderRecord, task: TaskOfRecord, caller: Caller): z.input<typeof TaskCard> {
   const category = categoryOf(record, caller.reference);
@@ -94,7 +99,7 @@ export function presentTaskCard(record: OrderRecord, task: TaskOfRecord, caller:
   const due = item.claimDueAt ?? item.handleDueAt;
   return {
     ...item,
-    title: record.title,
+    title: maySee(record, caller) ? record.title : titleForOthers(record, caller.reference),
     category: { id: category.id, name: category.name, field: category.field },
     urgency: task.urgency,
     confidential: task.confidential === 1,

@@ -9,7 +9,7 @@ import { presentDetail } from './orders.presenter';
 import { metresFromHome } from './place.presenter';
 import { listClaimable, listDeskTasks, listMyTasks } from './task-list.queries';
 import { maySeeTask } from './tasks.policy';
-import { presentTask, presentTaskCard } from './tasks.presenter';
+import { presentTask, presentTaskCard, titleForOthers } from './tasks.presenter';
 import * as service from './tasks.service';
 
 const lists = { claimable: listClaimable, mine: listMyTasks, desk: listDeskTasks };
@@ -24,10 +24,14 @@ export const tasksRoutes = implement('tasks', tasksApi, {
     const task = record?.tasks.find(({ id }) => id === params.taskId);
     if (!record || !task || !maySeeTask(record, task, caller)) throw new Problem('task.not-found');
     const order = presentDetail(record, caller, await besideOf(db, record), world.signing);
-    const photos = order.tasks.find(({ id }) => id === task.id)?.photos ?? [];
+    // What is held of the report is held here, too.
+    const { photos = [], words = null } = order.tasks.find(({ id }) => id === task.id) ?? {};
     // The hall has told him title and distance already; the page behind it says the same.
-    const asInHall = order.view === 'public' ? { title: record.title, metres: metresFromHome(record, caller) } : {};
-    return { task: presentTask(record, task, caller, photos), order: { ...order, ...asInHall } };
+    const asInHall =
+      order.view === 'public'
+        ? { title: titleForOthers(record, caller.reference), metres: metresFromHome(record, caller) }
+        : {};
+    return { task: { ...presentTask(record, task, caller, photos), words }, order: { ...order, ...asInHall } };
   },
   claim,
   start: (call) => actOnTask(call, 'start', call.body, service.start),

@@ -2,6 +2,7 @@ import { fromJson, type Reading } from '../../foundation/database/connect';
 import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import { rowOf } from '../../foundation/database/rows';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
+import { titleForOthers } from './orders.queries';
 
 /** An order as it is now, beside the event of which somebody is to be told. */
 export interface OrderTold {
@@ -26,7 +27,7 @@ export interface OrderTold {
 /** Null where either is gone. */
 export async function orderTold(reading: Reading, eventId: string): Promise<OrderTold | null> {
   const [row] = await reading.query<OrderTold>(
-    `SELECT o.title, o.state, o.stage, o.visibility, o.urgency, o.town_id AS townId, o.due_at AS dueAt,
+    `SELECT ${titleForOthers} AS title, o.state, o.stage, o.visibility, o.urgency, o.town_id AS townId, o.due_at AS dueAt,
        c.name AS categoryName, v.name AS villageName, h.thing, h.thing_id AS thingId, h.actor_id AS actorId,
        h.actor_name AS actorName, h.at, h.facts
      FROM history h JOIN service_order o ON o.id = h.aggregate_id JOIN category c ON c.id = o.category_id

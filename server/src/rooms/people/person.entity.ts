@@ -31,6 +31,8 @@ export class Person {
   /** 监护人 of a child under 14. */
   @OptionalRef('guardian_id') guardianId!: string | null;
   @Flag('large_type') largeType!: number;
+  /** 公开名片: 2, a person has hidden it. */
+  @Flag('card_held') cardHeld!: number;
   /** 外出: offers and links pass the person by until then. */
   @Time('away_until', true) awayUntil!: Date | null;
   @Time('away_since', true) awaySince!: Date | null;

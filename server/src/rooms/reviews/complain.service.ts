@@ -7,7 +7,7 @@ import { mustHaveAgreed } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
 import { setFlags } from '../../foundation/checks/ask-checks';
 import { checkedFields } from '../../foundation/checks/checked-fields';
-import { tellHeld } from '../../foundation/checks/record-verdict';
+import { tell } from '../../foundation/checks/tell';
 import type { ContentCheck } from '../../foundation/checks/content-check.entity';
 import type { Db } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
@@ -19,8 +19,8 @@ import { complaintById, type ComplaintRow } from './reviews.queries';
 type Given = BodyOf<(typeof reviewsApi)['complain']>;
 
 /**
- * 投诉: of what the caller sees and did not write, once each. It goes to the desk at once; where several people complain,
- * it is hidden until a person has decided, unless an office wrote it or two people have passed it.
+ * 投诉: of what the caller sees and did not write, once each. It goes to the desk at once; where people of several houses
+ * complain, it is hidden until a person has decided, unless an office wrote it, or a person has looked at it already.
  */
 export async function complain(db: Db, caller: Caller, id: string, judge: () => Given): Promise<ComplaintRow> {
   const known = await complaintById(db, id);
@@ -82,13 +82,17 @@ async function checkOf(db: Db, { now }: Caller, { field, thingId, authorId, root
 }
 
 async function bringToDesk(db: Db, { reference, now }: Caller, check: ContentCheck, target: Target): Promise<void> {
-  const [row] = await db.query<{ people: number }>(
-    'SELECT COUNT(*) AS people FROM content_complaint WHERE check_id = ? AND outcome IS NULL',
+  // By houses: a family with three phones is one voice.
+  const [row] = await db.query<{ houses: number }>(
+    `SELECT COUNT(DISTINCT COALESCE(p.household_id, p.id)) AS houses FROM content_complaint x
+       JOIN person p ON p.id = x.person_id WHERE x.check_id = ? AND x.outcome IS NULL`,
     [check.id],
   );
-  const { flag, official = false } = checkedFields[check.field];
-  const many = Number(row?.people) >= reference.town(check.townId).complaintsToHide;
-  const hides = many && check.held === 0 && flag !== null && !official && !target.isOfficial;
+  const { official = false } = checkedFields[check.field];
+  const many = Number(row?.houses) >= reference.town(check.townId).complaintsToHide;
+  // 人工看过: many taps do not undo what a person has decided, they ask him to look once more.
+  const isOpen = check.held === 0 && check.state !== 'shown';
+  const hides = many && isOpen && !official && !target.isOfficial;
   await db.write(
     `UPDATE content_check SET at_desk = 1, state = IF(?, 'doubtful', state), held = IF(?, 1, held),
        next_at = IF(?, NULL, next_at), version = version + 1 WHERE id = ?`,
@@ -96,5 +100,5 @@ async function bringToDesk(db: Db, { reference, now }: Caller, check: ContentChe
   );
   if (!hides) return;
   await setFlags(db, [check], 1);
-  await tellHeld(db, check, now);
+  await tell(db, check, 'hold', now);
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { CheckRoot } from '../../foundation/checks/ask-checks';
 import type { CheckedName } from '../../foundation/checks/checked-fields';
 import type { Reading } from '../../foundation/database/connect';
+import { activityTarget } from '../activities/complaint-target.queries';
 import { memberSeen } from '../commitments/cards.queries';
 import { deedTarget } from '../commitments/complaint-target.queries';
 import { orderTarget } from '../orders/complaint-target.queries';
@@ -25,16 +26,27 @@ export interface Target {
 export async function complaintTarget(reading: Reading, caller: Caller, about: About): Promise<Target | null> {
   const { field, thingId } = about;
   if (field === 'person.card') return cardTarget(reading, caller, thingId);
-  const find = field.startsWith('order.') ? orderTarget : deedTarget;
-  const found = await find(reading, caller, about);
-  return found && { field, thingId, ...found };
+  const found = await finders[field.split('.')[0] ?? '']?.(reading, caller, about);
+  return found ? { field, thingId, ...found } : null;
 }
 
+type Find = (reading: Reading, caller: Caller, about: About) => Promise<Omit<Target, 'field' | 'thingId'> | null>;
+const finders: Readonly<Record<string, Find>> = {
+  order: orderTarget,
+  commitment: deedTarget,
+  activity: activityTarget,
+};
+
 async function cardTarget(reading: Reading, caller: Caller, personId: string): Promise<Target | null> {
-  if (!(await memberSeen(reading, caller, personId))) return null;
+  const member = await memberSeen(reading, caller, personId);
+  if (!member) return null;
   const { tree } = caller.reference;
-  const gridId = caller.homeGridId ?? caller.grants[0]?.grids[0]?.id ?? null;
-  if (gridId === null) return null;
+  // The desk of where his organisation is: whoever complains may live anywhere in the town.
+  const gridId = tree
+    .organizationLine(member.organizationId)
+    .flatMap((id) => tree.gridsOfOrganization(id))
+    .map(({ id }) => id)[0];
+  if (gridId === undefined) return null;
   const root = { root: 'person' as const, rootId: personId, ...tree.columns(gridId) };
   return { field: 'person.card', thingId: personId, authorId: personId, root, isOfficial: true };
 }

@@ -10,8 +10,8 @@ import { concernsOrder } from '../orders/orders.queries';
 import type { Complaint } from './complaint.entity';
 
 /**
- * What waits in the caller's reach. Never what he wrote himself, what complains about him, or what was said about
- * something that he has done or promised (回避): that is left to the next one, at last to the desk above.
+ * What waits in the caller's reach. Never what he wrote himself or has complained of, what complains about him, or what
+ * belongs to something that he has done or promised (回避): that is left to the next one, at last to the desk above.
  */
 export function waitingFor(caller: Caller): Where {
   const reach = tierLists(gridsWith(caller, 'content.review'), caller.reference.tree);
@@ -21,9 +21,9 @@ export function waitingFor(caller: Caller): Where {
     sql: `c.at_desk = 1 AND (${within}) AND c.author_id <> ?
       AND NOT (c.root = 'person' AND c.root_id = ?)
       AND NOT (c.root = 'order' AND ${concernsOrder('c.root_id')})
-      AND NOT (c.root = 'commitment' AND c.field IN ('commitment.opinion', 'commitment.dispute', 'commitment.rating')
-        AND ${concernsDeed('c.root_id')})`,
-    values: [...reach.map(({ ids }) => ids), me, me, me, me, me],
+      AND NOT (c.root = 'commitment' AND ${concernsDeed('c.root_id')})
+      AND NOT EXISTS (SELECT 1 FROM content_complaint y WHERE y.check_id = c.id AND y.person_id = ? AND y.outcome IS NULL)`,
+    values: [...reach.map(({ ids }) => ids), me, me, me, me, me, me],
   };
 }
 
@@ -150,6 +150,7 @@ export const complaintsOf = (
 /** Whom a decision about a check is told, and of what. */
 export interface ReviewTold {
   field: CheckedName;
+  thingId: string;
   authorId: string;
   root: ContentCheck['root'];
   rootId: string;
@@ -163,7 +164,7 @@ export async function reviewTold(
   decidedAt: Date | null,
 ): Promise<ReviewTold | null> {
   const [row] = await reading.query<Omit<ReviewTold, 'complainerIds'>>(
-    'SELECT field, author_id AS authorId, root, root_id AS rootId FROM content_check WHERE id = ?',
+    'SELECT field, thing_id AS thingId, author_id AS authorId, root, root_id AS rootId FROM content_check WHERE id = ?',
     [checkId],
   );
   if (!row) return null;

@@ -2,6 +2,8 @@ import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
+import { ComplainRow } from '../../../../features/reviews/complain-row';
+import { HeldNote } from '../../../../features/reviews/held-note';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
 import { whenWords } from '../../../../lib/time-words';
@@ -33,6 +35,9 @@ export default function ActivityPage() {
             <About activity={activity} />
             {activity.allows.includes('people') && <Holding activity={activity} />}
             {activity.allows.includes('people') && <PeopleCard activity={activity} />}
+            {!activity.held && !activity.allows.includes('people') && (
+              <ComplainRow things={[{ field: 'activity.notice', thingId: activityId, words: activity.title }]} />
+            )}
           </>
         )}
       </Await>
@@ -42,7 +47,7 @@ export default function ActivityPage() {
 
 function About({ activity }: { activity: Activity }) {
   const now = useNow();
-  const { startsAt, endsAt, words, audienceName, cancelWords } = activity;
+  const { startsAt, endsAt, words, audienceName, cancelWords, held, allows } = activity;
   return (
     <>
       <Card bare>
@@ -53,6 +58,7 @@ function About({ activity }: { activity: Activity }) {
       </Card>
       <Card title="做什么">
         <View className="activity__words">{words}</View>
+        <HeldNote held={held && allows.includes('people')} />
       </Card>
     </>
   );

@@ -138,8 +138,8 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
             onChange={(reviewSamplePercent) => change({ reviewSamplePercent })}
           />
           <Field
-            label="几个人投诉就先屏蔽"
-            hint="等人看过再定。通常 3。"
+            label="几户人家投诉就先屏蔽"
+            hint="一家人算一户。等人看过再定，通常 3。"
             kind="number"
             maxLength={2}
             value={fields.complaintsToHide}

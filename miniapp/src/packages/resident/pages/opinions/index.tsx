@@ -12,6 +12,7 @@ import { Choice, optionsOf } from '../../../../ui/choice';
 import { Labelled, TextArea } from '../../../../ui/field';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
+import { Row } from '../../../../ui/row';
 import { Tag } from '../../../../ui/tags';
 import { toast } from '../../../../ui/toast';
 import './index.scss';
@@ -27,6 +28,7 @@ export default function OpinionsPage() {
   return (
     <Page title="投诉建议">
       <OpinionForm />
+      <MyComplaints />
       <View className="opinions__mine">我提过的</View>
       <ListView
         list={list}
@@ -36,6 +38,27 @@ export default function OpinionsPage() {
         empty={{ icon: 'inbox', title: '您还没有提过', words: '提了以后，答复会出现在这里。' }}
       />
     </Page>
+  );
+}
+
+/** 投诉、举报 of what others wrote, made on their pages: here stands what came of each, the latest first. */
+function MyComplaints() {
+  const now = useNow();
+  const { items, query } = useList('reviews.complaints', {});
+  if (items.length === 0) return null;
+  return (
+    <Card title="我投诉过的内容" bare>
+      {items.map(({ id, name, reasonName, at, outcome, outcomeName }) => (
+        <Row
+          key={id}
+          icon="shield-alert"
+          title={name}
+          words={`${reasonName}，${agoWords(at, now)}`}
+          end={<Tag colour={outcome === null ? 'open' : 'done'} words={outcomeName} />}
+        />
+      ))}
+      {query.hasNextPage && <Row title="再看几条" onPress={() => void query.fetchNextPage()} />}
+    </Card>
   );
 }
 
