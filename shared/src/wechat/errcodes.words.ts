@@ -125,6 +125,7 @@ export const wechatCalls: Readonly<Record<string, string>> = {
   msgSecCheck: '检查文字',
   mediaCheckAsync: '检查照片和录音',
   getUnlimitedQRCode: '生成小程序码',
+  generateUrlLink: '生成打开小程序的链接',
 };
 
 /** Why a push was not believed (push-cipher.ts). */

@@ -33,7 +33,7 @@ export function ActivityRow({ activity, onPress }: ActivityRowProps) {
   );
 }
 
-/** 9 人报名，还有 21 个名额 */
+/** 9 人报名，一共 30 个名额 */
 export function roomWords({ joined, places }: Pick<ActivityCard, 'joined' | 'places'>): string {
   if (places === null) return `${joined} 人报名，名额不限`;
   return joined < places ? `${joined} 人报名，一共 ${places} 个名额` : `${places} 个名额，已经满了`;

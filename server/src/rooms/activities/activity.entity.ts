@@ -1,6 +1,6 @@
 import type { ActivityAudience, ActivityKind } from '@sandan/shared/activities/activity.words';
 import { Entity } from 'typeorm';
-import { Code, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+import { Code, Flag, Id, Int, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
 /** 活动: 主题党日+, 志愿服务, 培训. Seen by whoever lives or serves where it is held. */
 @Entity('activity')
@@ -37,4 +37,6 @@ export class ActivityPerson {
   @Time('came_at', true) cameAt!: Date | null;
   /** Who noted that he came, for somebody without a phone; null: he has scanned the code. */
   @OptionalRef('marked_by_id') markedById!: string | null;
+  /** He came without having signed up: the row began with his coming and ends with it. */
+  @Flag('walked_in') walkedIn!: number;
 }

@@ -90,6 +90,7 @@ const checkText = () => server.world.wechat.checkText(openid, 'forum', '村口�
 const checkMedia = () =>
   server.world.wechat.checkMedia({ openid, scene: 'forum', url: 'https://sandan.example/a.jpg', kind: 'image' });
 const code = () => server.world.wechat.unlimitedCode({ scene: 'k', page: 'pages/open/index', envVersion: 'release' });
+const urlLink = () => server.world.wechat.urlLink({ page: 'pages/open/index', query: 'k=abc', envVersion: 'release' });
 
 type Background = readonly [
   call: string,
@@ -121,8 +122,13 @@ const background: readonly Background[] = [
   // The last ones answer calls that we do not make: were they ever to come, the operator would read what they mean.
   [
     ...(['getUnlimitedQRCode', '/wxa/getwxacodeunlimit', code] as const),
-    ['refused', 40097, 40159, 40165, 40169, 40212, 45029, 48006, 85079, 85096, 85401, 85402, 85406, 85407, 85408],
-    ['refused', 87007, 87008, 87009],
+    ['refused', 40097, 40159, 40169, 45029, 48006, 85096, 87007, 87008, 87009],
+  ],
+  [
+    ...(['generateUrlLink', '/wxa/generate_urllink', urlLink] as const),
+    ['refused', 40165, 40212, 85401, 85402],
+    ['configuration', 85079, 85407, 85408],
+    ['tooOften', 85406],
   ],
 ];
 const cases = background.flatMap(([call, path, ask, ...kinds]) =>

@@ -51,6 +51,12 @@ export interface CodeTarget {
   readonly width?: number;
 }
 
+/** What a URL Link opens. */
+export interface LinkTarget extends Pick<CodeTarget, 'page' | 'envVersion'> {
+  /** As the page reads it, without `?`. */
+  readonly query: string;
+}
+
 /** 订阅消息: one message to one person (wechat.md §5.1). */
 export interface SubscribeMessage {
   readonly openid: string;
@@ -124,6 +130,11 @@ export interface Wechat {
   /** A code for paper and posters, without a limit in number: the bytes of a picture (JPEG). @throws WechatFailure */
   unlimitedCode(target: CodeTarget): Promise<Buffer>;
   /**
+   * An address that opens the mini-program from any browser, also from WeChat's own, for one day (wechat.md §7). Only
+   * `release` asks WeChat to look whether the page has been released. @throws WechatFailure
+   */
+  urlLink(target: LinkTarget): Promise<string>;
+  /**
    * Exchanges the code of the phone button (wechat.md §4): five minutes, one use, only together with the person's own openid.
    * @throws WechatFailure
    */
@@ -168,6 +179,11 @@ export function createWechat(options: WechatOptions): Wechat {
       const request = { call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', body, reply: pictureReply };
       return callWithToken(line, holder, request);
     },
+    urlLink: async ({ page, query, envVersion }) => {
+      const body = { path: page, query, env_version: envVersion, expire_type: 1, expire_interval: 1 };
+      const request = { call: 'generateUrlLink', path: '/wxa/generate_urllink', body, reply: urlLinkReply };
+      return (await callWithToken(line, holder, request)).url_link;
+    },
     phoneNumber: (code, openid) => exchangePhoneCode(line, holder, { appid, code, openid }),
     close: async () => ownAgent?.close(),
   };
@@ -186,6 +202,7 @@ const verdictReply = z.object({
 const acceptedReply = z.object({ trace_id: z.string().min(1) });
 const anyReply = z.object({});
 const pictureReply = z.instanceof(Buffer);
+const urlLinkReply = z.object({ url_link: z.url({ protocol: /^https$/ }) });
 const phoneReply = z.object({
   phone_info: z.object({
     purePhoneNumber: z.string().min(1),

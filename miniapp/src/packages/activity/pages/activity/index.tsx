@@ -1,10 +1,11 @@
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { ShareBar } from '../../../../features/links/share-bar';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
-import { whenWords } from '../../../../lib/time-words';
+import { dateWords, whenWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -14,23 +15,25 @@ import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
 import { ActivityRow, roomWords, type Activity } from '../../activity-row';
+import { partsOf } from '../../day-and-time';
 import { CancelSheet } from './cancel-sheet';
 import { PeopleCard } from './people-card';
 import './index.scss';
 
 /** One activity: what, when, where; signing up; for the organiser its code and who came. */
 export default function ActivityPage() {
-  const { activityId } = useRouter().params as unknown as PageParams['activity'];
-  const query = useCall('activities.read', { params: { activityId } });
+  const { activityId, k } = useRouter().params as unknown as PageParams['activity'];
+  const query = useCall('activities.read', { params: { activityId }, query: { k } });
   useFreshOnShow(query);
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   const { data } = query;
   return (
-    <Page title="活动" bottom={data && <Signing activity={data} />}>
+    <Page title="活动" bottom={data && <Signing activity={data} invitation={k} />}>
       <Await query={query} rows={3}>
         {(activity) => (
           <>
             <About activity={activity} />
+            <SendOn activity={activity} />
             {activity.allows.includes('people') && <Holding activity={activity} />}
             {activity.allows.includes('people') && <PeopleCard activity={activity} />}
           </>
@@ -58,9 +61,28 @@ function About({ activity }: { activity: Activity }) {
   );
 }
 
+/** 转发 into the village's chat: how most people hear of it. Day and hour, not 明天: a card is read later. */
+function SendOn({ activity: { activityId, title, place, startsAt, standing } }: { activity: Activity }) {
+  const now = useNow();
+  const { date, time } = partsOf(startsAt);
+  return (
+    <ShareBar
+      linked={{ what: 'activity', thingId: activityId }}
+      title={`${title}，${dateWords(date, now)} ${time}，${place}`}
+      leadsTo="扫一扫，看看做什么，想去就报名"
+      shareable={standing === 'coming' || standing === 'running'}
+    />
+  );
+}
+
+interface SigningProps {
+  readonly activity: Activity;
+  readonly invitation: string | undefined;
+}
+
 /** 报名, 不去了: one press each, and nothing is held against anybody. */
-function Signing({ activity: { activityId, allows } }: { activity: Activity }) {
-  const join = useAct('activities.join', { activityId });
+function Signing({ activity: { activityId, allows }, invitation }: SigningProps) {
+  const join = useAct('activities.join', { activityId }, { k: invitation });
   const leave = useAct('activities.leave', { activityId });
   if (!allows.includes('join') && !allows.includes('leave')) return null;
   return (
