@@ -196,28 +196,6 @@ test('the code on the door: whoever reads it says who he is, and waits for the f
   expect(home).toMatchObject({ isHome: true });
 });
 
-test('nobody goes from door to door with the codes: three houses a day, the same one again is none more', async () => {
-  const keyOf = (house: 'resident' | 'otherResident' | 'farResident' | 'member') =>
-    server.world.database.transaction((db) =>
-      linkTo(db, { what: 'home', thingId: town.households[house] }, new Date(server.clock.now())),
-    );
-  const keys = await Promise.all((['resident', 'otherResident', 'farResident', 'member'] as const).map(keyOf));
-  const mine = await newcomer();
-  await mine.client.ok('bindings.phone', await phoneCode(mine, strangePhone()));
-  const look = async (key = '') => (await mine.client.call('bindings.door', { body: { key } })).problem?.code ?? 'seen';
-  const [first, second, third, fourth] = keys;
-  for (const key of [first, first, second, third]) expect(await look(key)).toBe('seen');
-  expect(await look(fourth)).toBe('binding.too-many');
-  expect(await look(first)).toBe('seen');
-  server.clock.advance(25 * 60 * 60_000);
-  expect(await look(fourth)).toBe('seen');
-  const looked = await server.world.database.reading.query<{ count: number }>(
-    "SELECT COUNT(*) AS count FROM audit_entry WHERE act = 'lookBehindDoor' AND thing_id = ?",
-    [town.households.resident],
-  );
-  expect(Number(looked[0]?.count)).toBe(1);
-});
-
 test('a post never opens by a phone match alone: the level above says the second yes, until then he is a resident', async () => {
   const mine = await newcomer();
   await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.hubKeeper.phone));
