@@ -41,7 +41,12 @@ function say({ doc, typeOf }: Board, words: string, box: Placed, { most, least =
   let size = most;
   const fits = () => linesAt(size).length * lineHeightOf(size) <= box.height + 0.1;
   while (size > least && !fits()) size -= 0.5;
-  drawLines(doc, evenly(box.width, (width) => linesAt(size, width)), box, { font, align, colour, type: typeOf(size) });
+  drawLines(
+    doc,
+    evenly(box.width, (width) => linesAt(size, width)),
+    box,
+    { font, align, colour, type: typeOf(size) },
+  );
 }
 
 /** As many lines as the width wants, about as long as each other: no 小组 alone below the name of its village. */

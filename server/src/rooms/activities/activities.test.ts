@@ -77,6 +77,8 @@ test('whoever is sent the link of one that is open to everybody signs up, wherev
   expect((await join(await linkOf(await published()))).problem?.code).toBe('activity.not-found');
   expect((await far.ok('activities.read', { params, query: { k } })).allows).toEqual(['join']);
   expect((await join(k)).data?.mine).toBe('joined');
+  // And he may send it on.
+  expect((await far.ok('links.give', { params: { what: 'activity', thingId: activityId } })).key).toBe(k);
   // From now on it is his: it stands in his list, and opens from a message without the link.
   expect((await far.ok('activities.list')).items.map((each) => each.activityId)).toEqual([activityId]);
   expect((await far.ok('activities.read', { params })).mine).toBe('joined');
@@ -84,6 +86,7 @@ test('whoever is sent the link of one that is open to everybody signs up, wherev
   expect((await far.ok('activities.list')).items).toEqual([]);
   const closed = await published({ audience: 'members' });
   const closedKey = await linkOf(closed);
+  expect(await far.refused('links.give', { params: { what: 'activity', thingId: closed } })).toBe('activity.not-found');
   expect(await far.refused('activities.read', { params: { activityId: closed }, query: { k: closedKey } })).toBe(
     'activity.not-found',
   );
