@@ -14,7 +14,7 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
-import { ActivityRow, roomWords, type Activity } from '../../activity-row';
+import { ActivityTags, roomWords, type Activity } from '../../activity-row';
 import { partsOf } from '../../day-and-time';
 import { CancelSheet } from './cancel-sheet';
 import { PeopleCard } from './people-card';
@@ -45,13 +45,17 @@ export default function ActivityPage() {
 
 function About({ activity }: { activity: Activity }) {
   const now = useNow();
-  const { startsAt, endsAt, words, audienceName, cancelWords } = activity;
+  const { title, kindName, place, gridName, words, audienceName, cancelWords } = activity;
+  const { hours, days } = spanOf(activity, now);
   return (
     <>
       <Card bare>
-        <ActivityRow activity={activity} />
+        <Row icon="calendar-days" title={title} words={kindName}>
+          <ActivityTags activity={activity} />
+        </Row>
         {cancelWords !== null && <Row icon="circle-alert" title="取消了" words={cancelWords} />}
-        <Row icon="clock" title={`${whenWords(startsAt, now)} 到 ${whenWords(endsAt, now)}`} />
+        <Row icon="clock" title={hours} words={days} />
+        <Row icon="map-pin" title={place} words={gridName} />
         <Row icon="users-round" title={roomWords(activity)} words={audienceName} />
       </Card>
       <Card title="做什么">
@@ -59,6 +63,17 @@ function About({ activity }: { activity: Activity }) {
       </Card>
     </>
   );
+}
+
+/** 周四 9:00 到 11:30, with the day of the month below; from one day to another both. */
+function spanOf({ startsAt, endsAt }: Activity, now: number): { hours: string; days: string | null } {
+  const [from, to] = [partsOf(startsAt), partsOf(endsAt)];
+  const begins = whenWords(startsAt, now);
+  const day = dateWords(from.date, now);
+  // Far ahead it is called by its date anyway.
+  if (from.date === to.date) return { hours: `${begins} 到 ${to.time}`, days: begins.startsWith(day) ? null : day };
+  const days = `${day} 到 ${dateWords(to.date, now)}`;
+  return { hours: `${begins} 到 ${whenWords(endsAt, now)}`, days };
 }
 
 /** 转发 into the village's chat: how most people hear of it. Day and hour, not 明天: a card is read later. */

@@ -68,9 +68,8 @@ const Shown = ({ image, isOld }: { image: string; isOld: boolean }) => (
         网络断了，这张码再过几分钟就不能用了。连上网会自己换新的。
       </View>
     )}
-    <View className="check-in-screen__words">用微信扫一扫，签个到。不签也可以参加。</View>
-    <View className="check-in-screen__small">
-      码几分钟换一次，开始前半小时到结束都能扫。没带手机的，请组织的人补记。
-    </View>
+    <View className="check-in-screen__words">用微信扫一扫，签个到</View>
+    <View className="check-in-screen__small">不签也可以参加。没带手机的，请组织的人补记。</View>
+    <View className="check-in-screen__small">码几分钟换一次，开始前半小时到结束都能扫。</View>
   </>
 );
