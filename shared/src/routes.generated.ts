@@ -260,6 +260,7 @@ export const routes = {
   'links.give': ['PUT', '/links/:what/:thingId'],
   'links.code': ['PUT', '/links/:what/:thingId/code'],
   'links.open': ['GET', '/links/:key'],
+  'links.app': ['GET', '/links/:key/app'],
   'links.door': ['GET', '/doors/:key'],
   'links.picture': ['GET', '/codes/:key'],
   'posters.at': ['GET', '/posters/:gridId'],

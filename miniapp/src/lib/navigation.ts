@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro';
+import { linkKeyOf } from './link-key';
 import { isTab, pathOfPage, type PageName, type PageParams } from './page-table';
 import { queryString } from './query-string';
 import { useSession } from './session';
@@ -40,6 +41,14 @@ export async function askToSignIn(): Promise<void> {
   if (!here || addressOf(here.path) === pathOfPage('signIn')) return;
   wanted = useSession.getState().out === 'left' ? null : addressOf(here.path) + queryString(ownParams(here.params));
   await Taro.reLaunch({ url: pathOfPage('signIn') });
+}
+
+/** The key of the link or code by which somebody came, who has yet to sign in; null: by none. */
+export function wantedLink(): string | null {
+  const [path, query = ''] = (wanted ?? '').split('?');
+  if (path !== pathOfPage('open')) return null;
+  const brought = query.split('&').map((part) => part.split('=') as [string, string?]);
+  return linkKeyOf(Object.fromEntries(brought.map(([name, value = '']) => [name, decodeURIComponent(value)])));
 }
 
 const addressOf = (path: string): string => `/${path.replace(/^\//, '').split('?')[0]}`;

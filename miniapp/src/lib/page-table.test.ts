@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mainPages, packagePages, pathOfPage, sharedPages, tabPages, type PageName } from './page-table';
+import { isPage, mainPages, packagePages, pathOfPage, sharedPages, tabPages, type PageName } from './page-table';
 
 const src = path.join(import.meta.dirname, '..');
 const names = [tabPages, mainPages, ...Object.values(packagePages)].flatMap(Object.keys) as PageName[];
@@ -16,6 +16,12 @@ test('no two pages share a name', () => {
 
 test('a page of a package has the package in its path', () => {
   expect(pathOfPage('messages')).toBe('/packages/resident/pages/messages/index');
+});
+
+test('a page of a newer build is none of this one', () => {
+  expect(names.every(isPage)).toBe(true);
+  for (const name of ['payBill', 'toString', '__proto__', 'constructor'])
+    expect([name, isPage(name)]).toEqual([name, false]);
 });
 
 const settingsOf = (name: PageName) => readFileSync(path.join(src, `${pathOfPage(name)}.config.ts`), 'utf8');

@@ -143,7 +143,7 @@ export interface PageParams {
   signInLink: { k: string };
   /** `categoryId`: already chosen. `way`: 找我的党员 or 代点 instead of an order of one's own. `followsId`: same thing
    * again. `commitmentId`: for a deed of one's own. `visitId`, `personId`: found in a visit, for whom one met; `personId` alone: the neighbour whom one orders for.
-   * `gridId`, `at`: where the code hangs that was scanned, and how that place is called. */
+   * `gridId`, `at`: where the code hangs that was scanned, and how that place is called; `scannedKey`: what it says. */
   place: {
     categoryId?: string;
     way?: 'direct' | 'proxy' | 'visit';
@@ -153,8 +153,10 @@ export interface PageParams {
     personId?: string;
     gridId?: string;
     at?: string;
+    scannedKey?: string;
   };
-  activity: { activityId: string };
+  /** `k`: of the link by which one was sent here. */
+  activity: { activityId: string; k?: string };
   /** `activityId`: changed before it begins. */
   setActivity: { activityId?: string };
   /** What the code on the organiser's screen says. */
@@ -220,7 +222,12 @@ const inPackages: Record<string, string> = Object.assign(
  * What may be sent on in a chat: what everybody may read anyway. On every other page WeChat's menu does not offer it, because
  * its card shows the page as it stands, with whoever's name and words (wechat.md §10.2); 朋友圈 is offered nowhere.
  */
-export const sharedPages: readonly PageName[] = ['commitments', 'commitment', 'memberCard'];
+export const sharedPages: readonly PageName[] = ['commitments', 'commitment', 'memberCard', 'activity'];
+
+const allPages: ReadonlySet<string> = new Set([inPackages, mainPages, tabPages].flatMap(Object.keys));
+
+/** Whether this build has such a page: a server that is newer may name one that it has not. */
+export const isPage = (name: string): name is PageName => allPages.has(name);
 
 /** `/packages/resident/pages/messages/index` */
 export const pathOfPage = (page: PageName): string =>

@@ -71,6 +71,7 @@ type ActKey = {
   [Key in EndpointKey]: SentTo<Key> extends { body: { actionId: string } } ? Key : never;
 }[EndpointKey];
 type Fields<Key extends ActKey> = SentTo<Key> extends { body: infer Body } ? Omit<Body, 'actionId'> : never;
+type QueryTo<Key extends ActKey> = SentTo<Key> extends { query?: infer Query } ? Query : never;
 type ParamsTo<Key extends ActKey> = SentTo<Key> extends { params: infer Params } ? Params : undefined;
 
 /**
@@ -81,12 +82,13 @@ type ParamsTo<Key extends ActKey> = SentTo<Key> extends { params: infer Params }
 export function useAct<Key extends ActKey>(
   key: Key,
   params: ParamsTo<Key>,
+  query?: QueryTo<Key>,
 ): UseMutationResult<ReplyFrom<Key>, Error, Fields<Key>> {
   const actionId = useRef<string | null>(null);
   return useMutation({
     mutationFn: (fields: Fields<Key>) => {
       actionId.current ??= newId();
-      const sent = { params, body: { ...fields, actionId: actionId.current } } as unknown as SentTo<Key>;
+      const sent = { params, query, body: { ...fields, actionId: actionId.current } } as unknown as SentTo<Key>;
       return call(key, ...([sent] as unknown as Sent<Key>));
     },
     onSettled: (_reply, error) => {

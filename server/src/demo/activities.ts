@@ -77,6 +77,7 @@ export async function writeActivities(db: Db, stage: Stage): Promise<void> {
       persons.push({
         ...{ id: random.id(joinedAt), activityId: id, personId: row.id, joinedAt, joinedIn: random.id(joinedAt) },
         ...{ leftAt: null, cameAt, markedById: cameAt !== null && index % 6 === 5 ? desk.row.id : null },
+        walkedIn: 0,
       });
     });
     return {

@@ -101,6 +101,7 @@ export const commitmentRows = {
   'links.give':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'links.code':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'links.open':                                    [who, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
+  'links.app':                                     [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'cards.member who has promised nothing':         [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
   'links.give a draft':                            [who, nil, nil, nil, yes, nil, nil, nil, nil, nil, nil, nil, nil, nil, yes, nil, nil, yes],
   'links.picture':                                 [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],

@@ -24,7 +24,7 @@ async function activityIn(stage: Stage, joined: readonly string[] = []): Promise
     ActivityPerson,
     joined.map((personId) => ({
       ...{ id: ulid(), activityId: id, personId, joinedAt: at, joinedIn: ulid(), leftAt: null },
-      ...{ cameAt: null, markedById: null },
+      ...{ cameAt: null, markedById: null, walkedIn: 0 },
     })),
   );
   return id;

@@ -75,6 +75,10 @@ export const linkScenes = {
     const key = await keyOfDeed(stage);
     return { attempt: (client) => call(client, 'links.open', { params: { key } }) };
   },
+  'links.app': async (stage) => {
+    const key = await keyOfDeed(stage);
+    return { attempt: (client) => call(client, 'links.app', { params: { key } }) };
+  },
   'links.door': async (stage) => {
     const params = { what: 'home' as const, thingId: stage.town.households.resident };
     const { key } = await stage.town.as('groupLead').ok('links.give', { params });

@@ -8,6 +8,14 @@ const ActivityId = z.object({ activityId: Ulid });
 /** What the code on the organiser's screen says; its page asks whether it is still good. */
 const Code = z.object({ code: z.string().regex(/^[\w-]{1,64}$/, '编号格式不对') });
 
+/** 邀请: the key of the link by which somebody was sent here. Who it is open to need not live there. */
+const Invitation = {
+  k: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, '编号格式不对')
+    .optional(),
+};
+
 const ActivityCard = z
   .object({
     activityId: Ulid,
@@ -47,7 +55,11 @@ const Attendee = z
   .object({
     personId: Ulid,
     name: z.string(),
+    /** 一组; 石岭村二组 from elsewhere: names are borne by several. Null: not bound to any home. */
+    home: z.string().nullable(),
     joinedAt: Instant,
+    /** Came without having signed up. */
+    walkedIn: z.boolean(),
     cameAt: Instant.nullable(),
     /** Noted by hand. */
     byHand: z.boolean(),
@@ -71,6 +83,7 @@ export const activitiesApi = {
     permission: 'activity.join',
     summary: '一个活动',
     params: ActivityId,
+    query: z.object(Invitation),
     reply: ActivityDetail,
   }),
   save: endpoint({
@@ -113,6 +126,7 @@ export const activitiesApi = {
     permission: 'activity.join',
     summary: '报名',
     params: ActivityId,
+    query: z.object(Invitation),
     body: ActionId,
     reply: ActivityDetail,
   }),
@@ -131,7 +145,8 @@ export const activitiesApi = {
     permission: 'activity.save',
     summary: '签到码（几分钟换一次，给现场的屏幕）',
     params: ActivityId,
-    reply: z.object({ image: z.string(), until: Instant }).meta({ id: 'CheckInCode' }),
+    /** `seconds`: how long until the next one, whatever the clock of the screen says. */
+    reply: z.object({ image: z.string(), until: Instant, seconds: z.int() }).meta({ id: 'CheckInCode' }),
   }),
   atCode: endpoint({
     method: 'get',

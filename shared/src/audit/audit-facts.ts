@@ -94,6 +94,7 @@ export interface FactsOfDeeds {
   openDoorPlates: { part: number; plates: number };
   printDoorPlate: null;
   replaceDoorCode: null;
+  lookBehindDoor: { people: number };
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;
   endPost: PostFacts;

@@ -22,13 +22,16 @@ const Destination = z.union([
   z.object({ page: z.literal('memberCard'), params: z.object({ personId: Ulid }) }),
   /** 门牌码: its page offers what whoever scanned it may do. */
   z.object({ page: z.literal('door'), params: z.object({ door: z.string() }) }),
-  /** 点单 at this place; without it where there is no such grid any more. */
-  z.object({ page: z.literal('place'), params: z.object({ gridId: Ulid, at: z.string() }).partial() }),
+  /** 点单 at this place; without it where there is no such grid any more. `scannedKey` goes into the order. */
+  z.object({
+    page: z.literal('place'),
+    params: z.object({ gridId: Ulid, at: z.string(), scannedKey: z.string() }).partial(),
+  }),
   z.object({ page: z.literal('commitments'), params: z.object({ organizationId: Ulid }) }),
   /** Of a message in WeChat. */
   z.object({ page: z.literal('order'), params: z.object({ orderId: Ulid }) }),
   z.object({ page: z.literal('task'), params: z.object({ taskId: Ulid }) }),
-  z.object({ page: z.literal('activity'), params: z.object({ activityId: Ulid }) }),
+  z.object({ page: z.literal('activity'), params: z.object({ activityId: Ulid, k: z.string() }) }),
   /** 签到码: whether it is still good, its page asks. */
   z.object({ page: z.literal('checkIn'), params: z.object({ code: z.string() }) }),
   z.object({ page: z.literal('confirmSignIn'), params: z.object({ code: z.string() }) }),
@@ -84,6 +87,15 @@ export const linksApi = {
     summary: '短链接指向哪个页面',
     params: Key,
     reply: Destination,
+  }),
+  // A phone's browser reads a link before anybody has signed in, and only in WeChat can he.
+  app: endpoint({
+    method: 'get',
+    path: '/links/:key/app',
+    permission: 'anyone',
+    summary: '从手机浏览器打开小程序的网址',
+    params: Key,
+    reply: z.object({ address: z.string() }).meta({ id: 'AppLink' }),
   }),
   door: endpoint({
     method: 'get',

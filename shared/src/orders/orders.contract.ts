@@ -81,6 +81,11 @@ export const PlaceOrder = z
       .refine((ids) => new Set(ids).size === ids.length, '有重复的人')
       .default([]),
     followsId: Ulid.optional(),
+    /** 扫码点单: the key of the code by which one came. Whatever is no key of ours is not minded. */
+    scannedKey: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, '编号格式不对')
+      .optional(),
     /** 承诺 that it is done for: one's own, under way. It is linked to the order by itself. */
     commitmentId: Ulid.optional(),
     /** 走访 in which it was found: one's own. */

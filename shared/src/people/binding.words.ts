@@ -25,4 +25,4 @@ export type BindingProof = keyof typeof bindingProofs;
 export const familyProof = { family: '家里人在手机上认定' } as const;
 export const allBindingProofs = { ...bindingProofs, ...familyProof } as const;
 
-export const bindingLimits = { asksADay: 3, phonesADay: 5, words: 200, headName: 20, door: 40 } as const;
+export const bindingLimits = { asksADay: 3, phonesADay: 5, doorsADay: 3, words: 200, headName: 20, door: 40 } as const;

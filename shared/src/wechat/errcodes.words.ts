@@ -134,6 +134,7 @@ export const wechatCalls: Readonly<Record<string, string>> = {
   mediaCheckAsync: '检查照片和录音',
   getUnlimitedQRCode: '生成小程序码',
   getTemplates: '查消息模板',
+  generateUrlLink: '生成打开小程序的链接',
 };
 
 /** Why a push was not believed (push-cipher.ts). */

@@ -217,6 +217,22 @@ async function savePicture(address: string, name: string): Promise<boolean> {
   return true;
 }
 
+/** Only over https, and only while the page is in front: whoever comes back to it asks again. */
+function keepAwake(): () => void {
+  let lock: Promise<WakeLockSentinel | null> = Promise.resolve(null);
+  const ask = () => {
+    if (document.visibilityState !== 'visible') return;
+    // Refused where the battery is low; the screen goes dark then as on every other page.
+    lock = navigator.wakeLock?.request('screen').catch(() => null) ?? Promise.resolve(null);
+  };
+  ask();
+  document.addEventListener('visibilitychange', ask);
+  return () => {
+    document.removeEventListener('visibilitychange', ask);
+    void lock.then((held) => held?.release());
+  };
+}
+
 /** Chrome and its kin tell how fast the network is. */
 interface Connection extends EventTarget {
   readonly effectiveType: string;
@@ -277,6 +293,7 @@ export const browser: Platform = {
   savePicture,
   fontScale: () => 1, // the browser's own zoom already does it
   vibrate: () => void navigator.vibrate?.(10),
+  keepAwake,
   callPhone: async (number) => window.location.assign(`tel:${number}`),
   randomBytes: async (count) => crypto.getRandomValues(new Uint8Array(count)),
   renewApp: () => window.location.reload(),

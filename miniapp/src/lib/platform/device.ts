@@ -151,6 +151,8 @@ export interface Platform {
   savePicture(address: string, name: string): Promise<boolean>;
   /** A short tick in the hand, where there is one. */
   vibrate(): void;
+  /** The screen does not go dark by itself until the returned function is called; where the phone allows it. */
+  keepAwake(): () => void;
   callPhone(number: string): Promise<void>;
   /** Random bytes for ids; null where there is no source. */
   randomBytes(count: number): Promise<Uint8Array | null>;

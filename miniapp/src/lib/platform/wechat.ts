@@ -123,6 +123,12 @@ function scanCode(): Promise<string | null> {
   return asking<string | null>(scanning, null, { what: '使用相机', instead: '可以用微信自己的“扫一扫”' });
 }
 
+function keepAwake(): () => void {
+  const set = (keepScreenOn: boolean) => void Taro.setKeepScreenOn({ keepScreenOn }).catch(() => undefined); // a dark screen is no trouble to speak of
+  set(true);
+  return () => set(false);
+}
+
 function fontScale(): number {
   // Since base library 2.23.4; Taro's types do not know it.
   const { fontSizeSetting = usualFontSize } = Taro.getAppBaseInfo() as AppBaseInfo;
@@ -158,6 +164,7 @@ export const wechat: Platform = {
   savePicture,
   fontScale,
   vibrate: () => void Taro.vibrateShort({ type: 'light' }),
+  keepAwake,
   callPhone,
   randomBytes,
   renewApp,

@@ -14,6 +14,7 @@ import { Greeting } from './greeting';
 import { InHand } from './in-hand';
 import { MyMember } from './my-member';
 import { OrderDoor } from './order-door';
+import { VillageActivities } from './village-activities';
 import { VillagePromises } from './village-promises';
 import { VillageNews } from './village-news';
 import { WorkHere } from './work-here';
@@ -49,6 +50,7 @@ const AtHome = ({ me }: { me: Me }) => (
     <View className="home__going-on">
       <InHand />
       {hasWork(me) && <WorkHere me={me} />}
+      <VillageActivities />
       <VillagePromises me={me} />
       <VillageNews me={me} />
     </View>

@@ -6,6 +6,8 @@ import { call } from '../../lib/client';
 import type { ReplyFrom } from '../../lib/endpoints';
 import { linkKeyOf } from '../../lib/link-key';
 import { goInstead } from '../../lib/navigation';
+import { isPage } from '../../lib/page-table';
+import { platform } from '../../lib/platform/platform';
 import { Skeleton } from '../../ui/await';
 import { Button } from '../../ui/button';
 import { Page } from '../../ui/page';
@@ -29,11 +31,13 @@ type Destination = ReplyFrom<'links.open'>;
 
 function Opening({ linkKey }: { linkKey: string }) {
   const { data, error, refetch } = useQuery({ queryKey: ['open', linkKey], queryFn: () => follow(linkKey), gcTime: 0 });
+  const isNewer = data !== undefined && !isPage(data.page);
   useEffect(() => {
-    if (data) void enter(data);
+    if (data && isPage(data.page)) void enter(data);
   }, [data]);
+  if (isNewer) return <Newer />;
   if (!error) return <Skeleton rows={1} />;
-  if (!(error instanceof ApiProblem) || (error.status !== 404 && error.status !== 410))
+  if (!(error instanceof ApiProblem) || ![403, 404, 410].includes(error.status))
     return <Trouble error={error} onRetry={() => void refetch()} />;
   if (error.code.startsWith('link.')) return <Unreadable words={`${error.title}。`} />;
   return (
@@ -52,6 +56,21 @@ const Unreadable = ({ words }: { words: string }) => (
   </>
 );
 
+/** A code printed since this build: an update reaches some phones a day later, and the code is good all the same. */
+const Newer = () => (
+  <>
+    <Placard
+      icon="refresh-cw"
+      title="这个码要新版本才能打开"
+      words="点下面的按钮换上新版本，再扫一次；还不行，就把小程序关掉，过一会儿再打开。"
+      action={{ words: '换上新版本', onPress: () => platform.renewApp() }}
+    />
+    <Button look="text" onPress={() => void goInstead('place', {})}>
+      有事要办？不用这张码也能点单
+    </Button>
+  </>
+);
+
 /** What the key means, if this person may read what stands there: said here, not after another page has come up. */
 async function follow(key: string): Promise<Destination> {
   const destination = await call('links.open', { params: { key } });
@@ -60,7 +79,10 @@ async function follow(key: string): Promise<Destination> {
   if (destination.page === 'commitment') await call('commitments.read', { params: destination.params });
   else if (destination.page === 'memberCard') await call('cards.member', { params: destination.params });
   else if (destination.page === 'commitments') await call('cards.organization', { params: destination.params });
-  else if (destination.page === 'order') await call('orders.read', { params: destination.params });
+  else if (destination.page === 'activity') {
+    const { activityId, k } = destination.params;
+    await call('activities.read', { params: { activityId }, query: { k } });
+  } else if (destination.page === 'order') await call('orders.read', { params: destination.params });
   else if (destination.page === 'task') await call('tasks.read', { params: destination.params });
   return destination;
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DesktopSignIn } from '../../features/access/desktop-sign-in';
+import { OpenInApp } from '../../features/access/open-in-app';
 import { request, type ReplyFrom } from '../../lib/endpoints';
 import { chooseLargeType, useLargeType } from '../../lib/large-type';
 import { go, leaveSignIn } from '../../lib/navigation';
@@ -18,7 +19,7 @@ import { Row } from '../../ui/row';
 import { Switch } from '../../ui/switch';
 import { Tag } from '../../ui/tags';
 import { useWide } from '../../ui/two-pane';
-import { Placard, troubleWords } from '../../ui/trouble';
+import { troubleWords } from '../../ui/trouble';
 import './index.scss';
 
 type DemoPerson = ReplyFrom<'people.demoPeople'>['people'][number];
@@ -120,7 +121,7 @@ function DemoPeople({ busy, onChoose }: DemoPeopleProps) {
 function NoDemo() {
   const wide = useWide();
   if (wide) return <AtDesktop />;
-  return <Placard icon="message-square-text" title="请在微信里打开" words="在微信里搜索“三单”小程序，一点就能登录。" />;
+  return <OpenInApp />;
 }
 
 const AtDesktop = ({ demo = false }: { demo?: boolean }) => (

@@ -41,6 +41,7 @@ import { Digests1765831000000 } from './migrations/1765831000000-digests';
 import { CallNotes1765832000000 } from './migrations/1765832000000-call-notes';
 import { ReplacedCodes1765850000000 } from './migrations/1765850000000-replaced-codes';
 import { Activities1765851000000 } from './migrations/1765851000000-activities';
+import { WalkedIn1765883000000 } from './migrations/1765883000000-walked-in';
 import { ConnectionsAndChecks1765620000000 } from './migrations/1765620000000-connections-and-checks';
 import { ContentChecks1765840000000 } from './migrations/1765840000000-content-checks';
 import { ErasuresTold1765720000000 } from './migrations/1765720000000-erasures-told';
@@ -88,6 +89,7 @@ export const migrations = [
   Profiles1765870000000,
   FailedPushes1765881000000,
   ShownOrHidden1765882000000,
+  WalkedIn1765883000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

@@ -37,11 +37,29 @@ type Told = Partial<Omit<Setting, 'type'>> & { readonly most: number; readonly l
 /** Words in a box, as large as they fit, at most `most` points: names of villages are short and long. */
 function say({ doc, typeOf }: Board, words: string, box: Placed, { most, least = 6, ...told }: Told): void {
   const { font = 'regular', align = 'center', colour = ink } = told;
-  const linesAt = (size: number) => breakLines(words, box.width, typeOf(size)[font]);
+  const linesAt = (size: number, width = box.width) => breakLines(words, width, typeOf(size)[font]);
   let size = most;
   const fits = () => linesAt(size).length * lineHeightOf(size) <= box.height + 0.1;
   while (size > least && !fits()) size -= 0.5;
-  drawLines(doc, linesAt(size), box, { font, align, colour, type: typeOf(size) });
+  drawLines(
+    doc,
+    evenly(box.width, (width) => linesAt(size, width)),
+    box,
+    { font, align, colour, type: typeOf(size) },
+  );
+}
+
+/** As many lines as the width wants, about as long as each other: no 小组 alone below the name of its village. */
+function evenly(width: number, linesIn: (width: number) => string[]): string[] {
+  const lines = linesIn(width);
+  if (lines.length < 2) return lines;
+  let [best, narrower] = [lines, width * 0.95];
+  while (narrower > width / lines.length) {
+    const tried = linesIn(narrower);
+    if (tried.length > lines.length) break;
+    [best, narrower] = [tried, narrower - width * 0.05];
+  }
+  return best;
 }
 
 const boxAt = (x: number, y: number, width: number, height: number): Placed => ({
@@ -84,14 +102,14 @@ function drawPoster(board: Board, sign: Sign): void {
     doc.circle((x + 29) * mm, 186 * mm, 7 * mm).fill(brand);
     say(board, String(index + 1), boxAt(x + 22, 179, 14, 14), { most: 24, font: 'bold', colour: '#ffffff' });
     say(board, name, boxAt(x, 194, 58, 16), { most: 34, font: 'bold' });
-    say(board, words, boxAt(x + 2, 210, 54, 16), { most: 15, colour: grey });
+    say(board, words, boxAt(x, 210, 58, 16), { most: 18, colour: grey });
   });
   const foot = boxAt(18, 232, 174, 38);
   doc
     .roundedRect(foot.x, foot.y, foot.width, foot.height, 4 * mm)
     .lineWidth(1)
     .stroke(hairline);
-  drawPhone(board, sign, foot, { words: 17, number: 40 });
+  drawPhone(board, sign, foot, { words: 22, number: 40 });
   say(board, sign.foot, boxAt(18, 275, 174, 12), { most: 11, colour: grey });
 }
 
@@ -113,7 +131,7 @@ function drawPlate(board: Board, sign: Sign): void {
   drawCode(board, sign, boxAt(19, 31, 62, 62));
   say(board, '有事扫一扫，说了就有人来', boxAt(6, 95, 88, 11), { most: 19, font: 'bold', colour: brand });
   drawPhone(board, sign, boxAt(6, 107, 88, 18), { words: 11, number: 20 });
-  say(board, sign.foot, boxAt(6, 127, 88, 9), { most: 7.5, colour: grey });
+  say(board, sign.foot, boxAt(5, 127, 90, 9), { most: 8.5, colour: grey });
 }
 
 const columns = 2;
@@ -139,7 +157,7 @@ function drawLabel(board: Board, sign: Sign, x: number, y: number): void {
   say(board, '有事扫一扫', boxAt(x + 52, y + 29, 37, 7), { most: 15, font: 'bold', colour: brand });
   say(board, '说了就有人来', boxAt(x + 52, y + 36, 37, 6), { most: 13, font: 'bold', colour: brand });
   drawPhone(board, sign, boxAt(x + 52, y + 43, 37, 12), { words: 8, number: 12 });
-  say(board, sign.foot, boxAt(x + 4, y + 57, 84, 6), { most: 6.5, colour: grey });
+  say(board, sign.foot, boxAt(x + 4, y + 57, 84, 6), { most: 8, colour: grey });
 }
 
 /** Short lines at the edges, where the blade is laid; none of them ends up on a plate. */

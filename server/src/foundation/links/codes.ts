@@ -1,35 +1,50 @@
-import { Problem } from '@sandan/shared/problems';
+import { Problem, type ProblemCode } from '@sandan/shared/problems';
+import type { Config } from '../config';
 import type { World } from '../http/world';
 import { qrPicture } from '../qr-picture';
 import { WechatFailure } from '../world/wechat/call';
 import { linkTo, type Thing } from './links';
 
 /** The one door for links (decisions.md §5.2): printed codes outlive every other page. */
-const door = 'pages/open/index';
+export const openPage = 'pages/open/index';
 
-export const pictureKeyOf = (key: string): string => `codes/${key}.jpg`;
+/**
+ * Where the picture of a key is kept. By app and build: a picture that the stand-in drew, or one that opens 体验版, which
+ * strangers may not open, must not come back from the storage once the app has been released.
+ */
+export const pictureKeyOf = (key: string, { wechat: { appid, envVersion } }: Pick<Config, 'wechat'>): string =>
+  `codes/${appid}-${envVersion}/${key}.jpg`;
+
+/** What hangs as a poster is 100 mm wide and wants twice the dots of a plate or a screen (wechat.md §7: 280–1280). */
+const widthOf = ({ what }: Thing): number => (what === 'grid' || what === 'desk' ? 860 : 430);
 
 /**
  * The key of a thing with its picture (小程序码) in the storage. A code never changes, so WeChat is asked once for each;
  * whoever asks at the same time stores the same picture again. Outside of any transaction.
- * @throws Problem link.code-away
+ * @throws Problem link.code-away, link.code-not-set-up
  */
 export async function codeOf(world: World, thing: Thing, now: Date): Promise<string> {
   const key = await world.database.transaction((db) => linkTo(db, thing, now));
-  const stored = pictureKeyOf(key);
+  const stored = pictureKeyOf(key, world.config);
   if (await world.files.exists(stored)) return key;
-  await world.files.put(stored, await drawnByWechat(world, key), 'image/jpeg');
+  await world.files.put(stored, await drawnByWechat(world, key, widthOf(thing)), 'image/jpeg');
   return key;
 }
 
-async function drawnByWechat({ wechat, config }: World, scene: string): Promise<Buffer> {
+async function drawnByWechat({ wechat, config }: World, scene: string, width: number): Promise<Buffer> {
   try {
-    return await wechat.unlimitedCode({ scene, page: door, envVersion: config.wechat.envVersion });
+    return await wechat.unlimitedCode({ scene, page: openPage, envVersion: config.wechat.envVersion, width });
   } catch (failure) {
-    if (failure instanceof WechatFailure) throw new Problem('link.code-away', { cause: failure, retryAfter: 10 });
-    throw failure;
+    if (!(failure instanceof WechatFailure)) throw failure;
+    // Not released yet, no right to it, a wrong secret: waiting mends none of them, so nobody is told to wait.
+    if (failure.kind === 'configuration') throw new Problem('link.code-not-set-up', { cause: failure });
+    throw new Problem('link.code-away', { cause: failure, retryAfter: 10 });
   }
 }
+
+const withoutCode: readonly ProblemCode[] = ['link.code-away', 'link.code-not-set-up'];
+const isWithoutCode = (failure: unknown): failure is Problem =>
+  failure instanceof Problem && withoutCode.includes(failure.code);
 
 /**
  * A code that is good for minutes, as a `data:` address: never stored. While WeChat is away it is an ordinary one of the
@@ -37,9 +52,9 @@ async function drawnByWechat({ wechat, config }: World, scene: string): Promise<
  */
 export async function passingCode(world: World, key: string, site: string): Promise<string> {
   try {
-    return `data:image/jpeg;base64,${(await drawnByWechat(world, key)).toString('base64')}`;
+    return `data:image/jpeg;base64,${(await drawnByWechat(world, key, 430)).toString('base64')}`;
   } catch (failure) {
-    if (!(failure instanceof Problem) || failure.code !== 'link.code-away') throw failure;
+    if (!isWithoutCode(failure)) throw failure;
     return qrPicture(`${site}/c/${key}`);
   }
 }
@@ -62,13 +77,14 @@ const atOnce = 6;
 export async function codesForPaper(world: World, things: readonly Thing[], now: Date): Promise<PaperCode[]> {
   const codes: PaperCode[] = [];
   let isAway = false;
+  const pictureOf = (key: string) => pictureKeyOf(key, world.config);
   const one = async (thing: Thing): Promise<PaperCode> => {
     const key = await world.database.transaction((db) => linkTo(db, thing, now));
     try {
-      if (isAway && !(await world.files.exists(pictureKeyOf(key)))) return { key, picture: null };
-      return { key, picture: await world.files.read(pictureKeyOf(await codeOf(world, thing, now))) };
+      if (isAway && !(await world.files.exists(pictureOf(key)))) return { key, picture: null };
+      return { key, picture: await world.files.read(pictureOf(await codeOf(world, thing, now))) };
     } catch (failure) {
-      if (!(failure instanceof Problem) || failure.code !== 'link.code-away') throw failure;
+      if (!isWithoutCode(failure)) throw failure;
       isAway = true;
       world.log.warn({ err: failure.cause, thing }, 'a paper without its code');
       return { key, picture: null };

@@ -2,7 +2,7 @@ import { activityAudiences, activityKinds, checkInBeforeMinutes } from '@sandan/
 import type { activitiesApi } from '@sandan/shared/activities/activities.contract';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import type { Caller } from '../../foundation/access/caller';
-import { fullName } from '../../foundation/reference/tree';
+import { fullName, type Tree } from '../../foundation/reference/tree';
 import type { Activity } from './activity.entity';
 import { holdsActivity, isInvited } from './activities.policy';
 import type { ActivityRecord, AttendeeRow } from './activities.queries';
@@ -86,9 +86,17 @@ export function minutesOf({ startsAt, endsAt }: Activity, cameAt: Date | null, n
 
 export const presentAttendee = (
   activity: Activity,
-  { personId, name, joinedAt, cameAt, markedById }: AttendeeRow,
-  now: Date,
+  { personId, name, homeGridId, joinedAt, walkedIn, cameAt, markedById }: AttendeeRow,
+  { now, reference: { tree } }: Caller,
 ): ReplyOf<Api['people']>['items'][number] => ({
   ...{ personId, name, joinedAt: joinedAt.toISOString(), cameAt: cameAt?.toISOString() ?? null },
+  ...{ home: homeWords(activity, homeGridId, tree), walkedIn: walkedIn === 1 },
   ...{ byHand: markedById !== null, minutes: minutesOf(activity, cameAt, now) },
 });
+
+/** 一组; 石岭村二组 of who comes from another village. */
+export function homeWords({ gridId }: Activity, homeGridId: string | null, tree: Tree): string | null {
+  const home = homeGridId === null ? undefined : tree.grid(homeGridId);
+  if (!home) return null;
+  return home.village === tree.grid(gridId)?.village ? home.name : fullName(home, tree);
+}

@@ -37,13 +37,21 @@ interface Wanted {
 /** What is next first; what is past, the latest first. */
 export async function activitiesIn(db: Reading, readerId: string, wanted: Wanted): Promise<ActivityRecord[]> {
   const { gridIds, when, now, after, limit } = wanted;
-  if (gridIds.length === 0) return [];
+  // Of one's own places, and those elsewhere to which one goes.
+  const own = 'SELECT j.activity_id FROM activity_person j WHERE j.person_id = ? AND j.left_at IS NULL';
   const [ended, beyond, order] = when === 'coming' ? ['>', '>', 'ASC'] : ['<=', '<', 'DESC'];
   const place = after ? `AND (a.starts_at ${beyond} ? OR (a.starts_at = ? AND a.id ${beyond} ?))` : '';
   const rows = await db.query<Record<string, unknown>>(
-    `SELECT ${columns} FROM activity a WHERE a.grid_id IN (?) AND a.ends_at ${ended} ? ${place}
+    `SELECT ${columns} FROM activity a WHERE (a.grid_id IN (?) OR a.id IN (${own})) AND a.ends_at ${ended} ? ${place}
      ORDER BY a.starts_at ${order}, a.id ${order} LIMIT ?`,
-    [readerId, gridIds, now, ...(after ? [after[0], after[0], after[1]] : []), limit],
+    [
+      readerId,
+      gridIds.length > 0 ? gridIds : [''],
+      readerId,
+      now,
+      ...(after ? [after[0], after[0], after[1]] : []),
+      limit,
+    ],
   );
   return rows.map(toRecord);
 }
@@ -51,15 +59,18 @@ export async function activitiesIn(db: Reading, readerId: string, wanted: Wanted
 export interface AttendeeRow {
   personId: string;
   name: string;
+  homeGridId: string | null;
   joinedAt: Date;
+  walkedIn: number;
   cameAt: Date | null;
   markedById: string | null;
 }
 
 export const attendeesOf = (db: Reading, activityId: string): Promise<AttendeeRow[]> =>
   db.query<AttendeeRow>(
-    `SELECT x.person_id AS personId, p.name, x.joined_at AS joinedAt, x.came_at AS cameAt, x.marked_by_id AS markedById
-     FROM activity_person x JOIN person p ON p.id = x.person_id
+    `SELECT x.person_id AS personId, p.name, h.grid_id AS homeGridId, x.joined_at AS joinedAt, x.walked_in AS walkedIn,
+       x.came_at AS cameAt, x.marked_by_id AS markedById
+     FROM activity_person x JOIN person p ON p.id = x.person_id LEFT JOIN household h ON h.id = p.household_id
      WHERE x.activity_id = ? AND (x.left_at IS NULL OR x.came_at IS NOT NULL) ORDER BY x.joined_at, x.id`,
     [activityId],
   );

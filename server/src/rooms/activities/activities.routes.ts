@@ -26,17 +26,24 @@ export const activitiesRoutes: Route[] = implement('activities', activitiesApi, 
       toReply: (activity) => presentCard(activity, caller),
     });
   },
-  read: async ({ db, caller, params }) => presentActivity(await visibleActivity(db, caller, params.activityId), caller),
+  read: async ({ db, caller, params, query }) =>
+    presentActivity(await visibleActivity(db, caller, params.activityId, query.k), caller),
   save: ({ db, caller, params, body }) => saveActivity(db, caller, params.activityId, body),
   cancel: ({ db, caller, params, actionId, body }) => cancelActivity(db, caller, params.activityId, actionId, body),
-  join: ({ db, caller, params, body }) => joinActivity(db, caller, params.activityId, body),
+  join: ({ db, caller, params: { activityId: id }, query: { k: invitation }, body }) =>
+    joinActivity(db, caller, { id, invitation }, body),
   leave: ({ db, caller, params, body }) => leaveActivity(db, caller, params.activityId, body),
   code: async ({ db, caller, params: { activityId }, world, request, now }) => {
     mustBeOpen(await heldActivity(db, caller, activityId), now);
     const thing = { what: 'activity', thingId: activityId };
     const linkKey = await world.database.transaction((own) => linkTo(own, thing, now));
     const { code, until } = checkInCode(linkKey, world.signing, now);
-    return { image: await passingCode(world, code, siteOf(request, world.config)), until: until.toISOString() };
+    const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
+    return {
+      image: await passingCode(world, code, siteOf(request, world.config)),
+      until: until.toISOString(),
+      seconds,
+    };
   },
   atCode: ({ db, caller, params: { code }, world }) => activityAtCode(db, caller, { code, keys: world.signing }),
   checkIn: ({ db, caller, params: { code }, body, world }) => checkIn(db, caller, { code, keys: world.signing }, body),

@@ -8,6 +8,7 @@ import { SomebodyWasQuicker } from '../../foundation/database/conflicts';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
+import { thingOf } from '../../foundation/links/links';
 import { History } from '../../foundation/outbox/history.entity';
 import { Activity } from './activity.entity';
 import { holdsActivity, seesActivity } from './activities.policy';
@@ -18,12 +19,27 @@ import { askAboutActivity } from './activity-checks';
 type Api = typeof activitiesApi;
 type Saved = BodyOf<Api['save']>;
 
-/** @throws Problem activity.not-found for one that is not there, or of another place */
-export async function visibleActivity(db: Reading, caller: Caller, id: string): Promise<ActivityRecord> {
+/**
+ * Seen by who lives or serves there, by who has signed up, and by whom somebody sent its link where it says 谁都可以来: most
+ * people are bound to no home yet. @throws Problem activity.not-found for one that is not there, or of another place
+ */
+export async function visibleActivity(
+  db: Reading,
+  caller: Caller,
+  id: string,
+  invitation?: string,
+): Promise<ActivityRecord> {
   const activity = await activityById(db, id, caller.personId);
-  if (!activity || !(seesActivity(caller, activity) || holdsActivity(caller, activity)))
-    throw new Problem('activity.not-found');
+  const sees =
+    activity && (activity.mine !== 'none' || seesActivity(caller, activity) || holdsActivity(caller, activity));
+  if (!activity || !(sees || (await isSentHere(db, activity, invitation)))) throw new Problem('activity.not-found');
   return activity;
+}
+
+async function isSentHere(db: Reading, { id, audience }: Activity, key: string | undefined): Promise<boolean> {
+  if (key === undefined || audience !== 'everyone') return false;
+  const thing = await thingOf(db, key);
+  return thing?.what === 'activity' && thing.thingId === id;
 }
 
 /** The same for who holds it. @throws Problem activity.not-found, access.forbidden */

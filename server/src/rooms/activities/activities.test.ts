@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -61,6 +62,36 @@ test('whoever lives there sees it, signs up and changes his mind; a sign-up that
   });
 });
 
+test('whoever is sent the link of one that is open to everybody signs up, wherever he lives; of 党员参加 it opens nothing', async () => {
+  const far = town.as('farResident');
+  const linkOf = async (activityId: string) =>
+    (await town.as('resident').ok('links.give', { params: { what: 'activity', thingId: activityId } })).key;
+  const activityId = await published();
+  const k = await linkOf(activityId);
+  expect(await far.ok('links.open', { params: { key: k } })).toEqual({ page: 'activity', params: { activityId, k } });
+  const params = { activityId };
+  const join = (key: string | undefined) =>
+    far.call('activities.join', { params, query: { k: key }, body: { actionId: ulid() } });
+  expect(await far.refused('activities.read', { params })).toBe('activity.not-found');
+  expect((await join(undefined)).problem?.code).toBe('activity.not-found');
+  expect((await join(await linkOf(await published()))).problem?.code).toBe('activity.not-found');
+  expect((await far.ok('activities.read', { params, query: { k } })).allows).toEqual(['join']);
+  expect((await join(k)).data?.mine).toBe('joined');
+  // And he may send it on.
+  expect((await far.ok('links.give', { params: { what: 'activity', thingId: activityId } })).key).toBe(k);
+  // From now on it is his: it stands in his list, and opens from a message without the link.
+  expect((await far.ok('activities.list')).items.map((each) => each.activityId)).toEqual([activityId]);
+  expect((await far.ok('activities.read', { params })).mine).toBe('joined');
+  expect((await act('farResident', 'activities.leave', activityId)).data?.mine).toBe('none');
+  expect((await far.ok('activities.list')).items).toEqual([]);
+  const closed = await published({ audience: 'members' });
+  const closedKey = await linkOf(closed);
+  expect(await far.refused('links.give', { params: { what: 'activity', thingId: closed } })).toBe('activity.not-found');
+  expect(await far.refused('activities.read', { params: { activityId: closed }, query: { k: closedKey } })).toBe(
+    'activity.not-found',
+  );
+});
+
 test('of ten who want the last two places, two get them', async () => {
   const activityId = await published({ places: 2 });
   const people = (await town.moreMembers(10)).map(({ client }) => client);
@@ -80,6 +111,8 @@ test('the code on the screen is good for minutes, from half an hour before until
   const early = await shownCode(activityId);
   const screen = await town.as('deskLead').ok('activities.code', { params: { activityId } });
   expect(screen.image).toMatch(/^data:image\/jpeg;base64,/);
+  // By what is left of these five minutes, whatever the clock of the screen says.
+  expect(screen.seconds * 1000).toBe(Date.parse(screen.until) - server.clock.now());
   expect(await town.as('resident').ok('links.open', { params: { key: early } })).toEqual({
     ...{ page: 'checkIn', params: { code: early } },
   });
@@ -127,10 +160,44 @@ test('the organiser notes by hand who came without a phone, also afterwards, and
       [name, 90],
     ],
   ]);
-  expect((await mark(false)).data?.items.find((each) => each.personId === personId)?.cameAt).toBeNull();
+  // Who had not signed up was there by that note alone.
+  expect((await mark(false)).data?.items.map((each) => each.personId)).toEqual([town.people.resident.id]);
   // What he scanned himself nobody takes back.
   const own = (await mark(false, town.people.resident.id)).data?.items.find(({ byHand }) => !byHand);
   expect(own?.cameAt).not.toBeNull();
+});
+
+test('who is noted by mistake leaves the list; who had signed up stays on it; where each lives tells two of a name apart', async () => {
+  const activityId = await published();
+  await act('resident', 'activities.join', activityId);
+  server.clock.advance(61 * minutes);
+  const mark = async (who: 'resident' | 'otherResident', came: boolean) => {
+    const body = { actionId: ulid(), personId: town.people[who].id, came };
+    server.clock.advance(1000);
+    const { items } = await town.as('deskLead').ok('activities.mark', { params: { activityId }, body });
+    return items.map(({ name, home, walkedIn, cameAt }) => [name, home, walkedIn, cameAt !== null]);
+  };
+  const [signedUp, justCame] = [town.people.resident.name, town.people.otherResident.name];
+  await mark('resident', true);
+  expect(await mark('otherResident', true)).toEqual([
+    ...[
+      [signedUp, '一组', false, true],
+      [justCame, '二组', true, true],
+    ],
+  ]);
+  const { address } = await town.as('deskLead').ok('activities.export', { params: { activityId }, body: {} });
+  const paper = Buffer.from(await (await town.as('resident').raw('GET', address)).arrayBuffer());
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
+  const words = text.replace(/\s/g, '');
+  for (const said of ['报名1人，到场2人，其中1人没报名、直接来', '没报名，直接来的', '二组', '碧塘村'])
+    expect(words).toContain(said);
+  expect(await mark('otherResident', false)).toEqual([[signedUp, '一组', false, true]]);
+  expect(await mark('resident', false)).toEqual([[signedUp, '一组', false, false]]);
+  expect(await town.as('deskLead').ok('activities.read', { params: { activityId } })).toMatchObject({
+    ...{ joined: 1, came: 0 },
+  });
+  // Noted again, he stands there again.
+  expect((await mark('otherResident', true)).at(-1)).toEqual([justCame, '二组', true, true]);
 });
 
 test('changed or cancelled, whoever signed up hears of it', async () => {

@@ -7,8 +7,9 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { dayWords, exportedBy, timeWords } from '../../foundation/documents/exported-by';
 import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
+import { fullName } from '../../foundation/reference/tree';
 import type { Activity } from './activity.entity';
-import { minutesOf } from './activities.presenter';
+import { homeWords, minutesOf } from './activities.presenter';
 import { attendeesOf, type AttendeeRow } from './activities.queries';
 import { heldActivity } from './activities.service';
 
@@ -55,11 +56,32 @@ const moment = (at: Date | null): string => (at === null ? '' : `${dayWords(at)}
 
 const fields: readonly PersonField[] = [
   { title: '姓名', width: 8, cell: ({ name }) => name },
-  { title: '报名', width: 14, cell: ({ joinedAt }) => moment(joinedAt) },
+  {
+    ...{ title: '住在', width: 10 },
+    cell: ({ homeGridId }, activity, { reference: { tree } }) => homeWords(activity, homeGridId, tree) ?? '',
+  },
+  {
+    title: '报名',
+    width: 14,
+    cell: ({ joinedAt, walkedIn }) => (walkedIn === 1 ? '没报名，直接来的' : moment(joinedAt)),
+  },
   { title: '签到', width: 14, cell: ({ cameAt }) => moment(cameAt) },
   { title: '怎么签的', width: 8, cell: ({ cameAt, markedById }) => howWords(cameAt, markedById) },
   { title: '分钟', width: 6, cell: ({ cameAt }, activity, { now }) => minutesOf(activity, cameAt, now) },
 ];
+
+const gridName = ({ gridId }: Activity, { reference: { tree } }: Caller): string => {
+  const grid = tree.grid(gridId);
+  return grid ? fullName(grid, tree) : '';
+};
+
+/** 报名 9 人，到场 8 人，其中 1 人没报名、直接来 */
+function headCount(people: readonly AttendeeRow[]): string {
+  const walkedIn = people.filter((each) => each.walkedIn === 1).length;
+  const came = people.filter(({ cameAt }) => cameAt !== null).length;
+  const others = walkedIn === 0 ? '' : `，其中 ${walkedIn} 人没报名、直接来`;
+  return `报名 ${people.length - walkedIn} 人，到场 ${came} 人${others}`;
+}
 
 function howWords(cameAt: Date | null, markedById: string | null): string {
   if (cameAt === null) return '没有签到';
@@ -76,7 +98,10 @@ export async function writeActivityPaper(
   const people = await attendeesOf(db, activityId);
   const paper: Paper = {
     title: `${activity.title} 签到表`,
-    lines: [`${moment(activity.startsAt)}　${activity.place}　报名 ${activity.joined} 人，到场 ${activity.came} 人`],
+    lines: [
+      `${moment(activity.startsAt)} 到 ${moment(activity.endsAt)}　${gridName(activity, caller)}　${activity.place}`,
+      headCount(people),
+    ],
     watermark: exportedBy(caller),
     tables: [
       {

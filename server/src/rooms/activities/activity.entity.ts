@@ -38,4 +38,6 @@ export class ActivityPerson {
   @Time('came_at', true) cameAt!: Date | null;
   /** Who noted that he came, for somebody without a phone; null: he has scanned the code. */
   @OptionalRef('marked_by_id') markedById!: string | null;
+  /** He came without having signed up: the row began with his coming and ends with it. */
+  @Flag('walked_in') walkedIn!: number;
 }

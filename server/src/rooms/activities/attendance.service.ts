@@ -36,6 +36,8 @@ interface Place {
   readonly personId: string;
   readonly actionId: string;
   readonly at: Date;
+  /** He stands there without having signed up. */
+  readonly walksIn?: boolean;
   /** Whoever is noted by hand stands there already, full or not. */
   readonly evenIfFull?: boolean;
 }
@@ -44,7 +46,7 @@ interface Place {
  * A place for one person. The activity is locked first, so that of two who want the last place one gets it; whoever has
  * one already keeps it. @throws Problem activity.full
  */
-async function takePlace(db: Db, activity: ActivityRecord, { personId, actionId, at, evenIfFull }: Place) {
+async function takePlace(db: Db, activity: ActivityRecord, { personId, actionId, at, ...place }: Place) {
   await db.query('SELECT id FROM activity WHERE id = ? FOR UPDATE', [activity.id]);
   const row = await rowOf(db, activity.id, personId);
   // The same act once more, after he has left: it was answered then.
@@ -53,28 +55,39 @@ async function takePlace(db: Db, activity: ActivityRecord, { personId, actionId,
     'SELECT COUNT(*) AS count FROM activity_person WHERE activity_id = ? AND left_at IS NULL',
     [activity.id],
   );
-  if (activity.places !== null && !evenIfFull && Number(taken?.count) >= activity.places)
+  if (activity.places !== null && !place.evenIfFull && Number(taken?.count) >= activity.places)
     throw new Problem('activity.full');
+  const walkedIn = place.walksIn ? 1 : 0;
   if (row) {
-    await db.write('UPDATE activity_person SET left_at = NULL, joined_at = ?, joined_in = ? WHERE id = ?', [
-      ...[at, actionId, row.id],
-    ]);
+    await db.write(
+      'UPDATE activity_person SET left_at = NULL, joined_at = ?, joined_in = ?, walked_in = ? WHERE id = ?',
+      [at, actionId, walkedIn, row.id],
+    );
     return;
   }
   const person = { id: newId(at), activityId: activity.id, personId, joinedAt: at, joinedIn: actionId };
   await db
-    .insert(ActivityPerson, [{ ...person, leftAt: null, cameAt: null, markedById: null }])
+    .insert(ActivityPerson, [{ ...person, leftAt: null, cameAt: null, markedById: null, walkedIn }])
     .catch((error: unknown) => {
       throw isDuplicate(error) ? new SomebodyWasQuicker() : error;
     });
 }
 
-const shown = async (db: Reading, caller: Caller, id: string): Promise<ReplyOf<Api['read']>> =>
-  presentActivity(await visibleActivity(db, caller, id), caller);
+/** As it stands after the act, also for whom it is none of his any more. @throws Problem activity.not-found */
+async function shown(db: Reading, caller: Caller, id: string): Promise<ReplyOf<Api['read']>> {
+  const activity = await activityById(db, id, caller.personId);
+  if (!activity) throw new Problem('activity.not-found');
+  return presentActivity(activity, caller);
+}
 
 /** 报名 @throws Problem activity.members-only, activity.full, activity.cancelled, activity.over */
-export async function joinActivity(db: Db, caller: Caller, id: string, judge: () => BodyOf<Api['join']>) {
-  const activity = await visibleActivity(db, caller, id);
+export async function joinActivity(
+  db: Db,
+  caller: Caller,
+  { id, invitation }: { id: string; invitation: string | undefined },
+  judge: () => BodyOf<Api['join']>,
+) {
+  const activity = await visibleActivity(db, caller, id, invitation);
   if (!isInvited(caller, activity)) throw new Problem('activity.members-only');
   mustBeOpen(activity, caller.now);
   await takePlace(db, activity, { personId: caller.personId, actionId: judge().actionId, at: caller.now });
@@ -132,7 +145,7 @@ export async function checkIn(db: Db, caller: Caller, scanned: Scanned, judge: (
   if (activity.mine !== 'came') {
     mustBeInWindow(activity, now);
     if (!isInvited(caller, activity)) throw new Problem('activity.members-only');
-    await takePlace(db, activity, { personId, actionId: judge().actionId, at: now });
+    await takePlace(db, activity, { personId, actionId: judge().actionId, at: now, walksIn: true });
     await noteCame(db, activity.id, { personId, cameAt: now, markedById: null });
   }
   const after = await activityById(db, activity.id, personId);
@@ -155,7 +168,7 @@ const noteCame = (db: Db, activityId: string, { personId, cameAt, markedById }: 
 export async function peopleOf(db: Reading, caller: Caller, id: string): Promise<ReplyOf<Api['people']>> {
   const activity = await heldActivity(db, caller, id);
   const people = await attendeesOf(db, id);
-  return { items: people.map((each) => presentAttendee(activity, each, caller.now)) };
+  return { items: people.map((each) => presentAttendee(activity, each, caller)) };
 }
 
 /** 补记: the organiser notes who came without a phone, also afterwards; what was scanned nobody takes back. */
@@ -166,14 +179,15 @@ export async function mark(db: Db, caller: Caller, id: string, judge: () => Body
   const { personId, came, actionId } = judge();
   if (came) {
     await mustBelong(db, caller, activity, personId);
-    await takePlace(db, activity, { personId, actionId, at: caller.now, evenIfFull: true });
+    await takePlace(db, activity, { personId, actionId, at: caller.now, walksIn: true, evenIfFull: true });
     const cameAt = caller.now < activity.endsAt ? caller.now : activity.startsAt;
     await noteCame(db, id, { personId, cameAt, markedById: caller.personId });
   } else {
+    // Whoever had not signed up was there by this note alone, and leaves the list with it.
     await db.write(
-      `UPDATE activity_person SET came_at = NULL, marked_by_id = NULL
+      `UPDATE activity_person SET came_at = NULL, marked_by_id = NULL, left_at = IF(walked_in = 1, ?, left_at)
        WHERE activity_id = ? AND person_id = ? AND marked_by_id IS NOT NULL`,
-      [id, personId],
+      [caller.now, id, personId],
     );
   }
   return peopleOf(db, caller, id);

@@ -2,11 +2,12 @@ import { linksApi } from '@sandan/shared/links/links.contract';
 import { Problem } from '@sandan/shared/problems';
 import { implement, outsideFirst, type Route } from '../../foundation/http/implement';
 import { codeOf, pictureKeyOf } from '../../foundation/links/codes';
-import { linkTo } from '../../foundation/links/links';
+import { appLinkOf } from '../../foundation/links/app-link';
+import { linkOf, linkTo } from '../../foundation/links/links';
 import { serveCode } from '../../foundation/photos/serve-stored';
 import { checkAddress, signAddress } from '../../foundation/photos/signed-address';
 import { doorOf } from './door.service';
-import { addressOf, destinationOf, mustSee } from './links.service';
+import { addressOf, destinationOf, mustBeGood, mustSee } from './links.service';
 
 export const linksRoutes: Route[] = implement('links', linksApi, {
   give: async ({ db, caller, params, now }) => {
@@ -25,10 +26,14 @@ export const linksRoutes: Route[] = implement('links', linksApi, {
     }),
   }),
   open: ({ db, caller, params }) => destinationOf(db, caller, params.key),
+  app: async ({ db, params: { key }, world, now }) => {
+    mustBeGood(await linkOf(db, key));
+    return { address: await appLinkOf(world, key, now) };
+  },
   door: ({ db, caller, params }) => doorOf(db, caller, params.key),
   picture: async ({ world, params, query, now }) => {
     if (!checkAddress({ kind: 'code', id: params.key, size: 'full' }, query, world.signing, now))
       throw new Problem('photo.link-expired');
-    return serveCode(world.files, pictureKeyOf(params.key));
+    return serveCode(world.files, pictureKeyOf(params.key, world.config));
   },
 });

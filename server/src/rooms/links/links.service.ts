@@ -9,6 +9,7 @@ import { activitySeen } from '../activities/links.queries';
 import { memberSeen, organizationSeen } from '../commitments/cards.queries';
 import { deedSeen } from '../commitments/commitments.queries';
 import { keepsHousehold } from '../households/households.queries';
+import { deskName, mayHang } from './hung-codes';
 
 export const addressOf = (key: string): string => `/c/${key}`;
 
@@ -37,16 +38,9 @@ export async function mustSee(db: Reading, caller: Caller, { what, thingId }: Th
   }
 }
 
-/** A county has no code: nobody orders help “in the county”. 便民服务点 are a village's, 便民服务中心 a town's. */
-export const mayHang = ({ tier }: GridNode, what: 'grid' | 'desk'): boolean =>
-  tier !== 'county' && !(what === 'desk' && tier === 'group');
-
 function mustHang(grid: GridNode, what: 'grid' | 'desk'): void {
   if (!mayHang(grid, what)) throw new Problem('poster.not-here');
 }
-
-/** 碧塘村便民服务点, 东城镇便民服务中心 */
-export const deskName = (grid: GridNode): string => `${grid.name}便民服务${grid.tier === 'town' ? '中心' : '点'}`;
 
 /** Which page a key means. Whether this person may read what stands there is that page's affair. */
 export async function destinationOf(db: Reading, { reference: { tree } }: Caller, key: string) {
@@ -55,10 +49,14 @@ export async function destinationOf(db: Reading, { reference: { tree } }: Caller
   if (/^me-[\w-]{22}$/.test(key)) return { page: 'connectPhone' as const, params: { code: key } };
   // Nor is the one on an organiser's screen, which changes every few minutes (rooms/activities).
   if (/^ac-[\w-]{20,29}$/.test(key)) return { page: 'checkIn' as const, params: { code: key } };
-  const link = await linkOf(db, key);
+  return pageOf(mustBeGood(await linkOf(db, key)), key, tree);
+}
+
+/** @throws Problem link.not-found, link.replaced */
+export function mustBeGood(link: Awaited<ReturnType<typeof linkOf>>): Thing {
   if (!link) throw new Problem('link.not-found');
   if (!link.isGood) throw new Problem('link.replaced');
-  return pageOf(link, key, tree);
+  return link;
 }
 
 function pageOf({ what, thingId }: Thing, key: string, tree: Tree) {
@@ -71,13 +69,13 @@ function pageOf({ what, thingId }: Thing, key: string, tree: Tree) {
       return { page: 'door' as const, params: { door: key } };
     case 'grid':
     case 'desk':
-      return { page: 'place' as const, params: placeOf(tree, thingId, what) };
+      return { page: 'place' as const, params: { ...placeOf(tree, thingId, what), scannedKey: key } };
     case 'order':
       return { page: 'order' as const, params: { orderId: thingId } };
     case 'task':
       return { page: 'task' as const, params: { taskId: thingId } };
     case 'activity':
-      return { page: 'activity' as const, params: { activityId: thingId } };
+      return { page: 'activity' as const, params: { activityId: thingId, k: key } };
     case 'organization': {
       // 支部合并: the poster of the one that was merged leads to what it has become.
       const organizationId = tree.organization(thingId)?.id ?? thingId;

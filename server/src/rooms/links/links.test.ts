@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ulid } from 'ulid';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
+import { clientOf } from '../../../test/client';
 import { scan } from '../../../test/scan';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -82,6 +83,41 @@ test('whatever else is in an address opens nothing, and is said so', async () =>
   );
 });
 
+describe('a link in a phone’s browser', () => {
+  const nobody = () => clientOf(server.url);
+  const asked = async () =>
+    (await server.wechat.requests()).filter((request) => request.includes('generate_urllink')).length;
+
+  test('is answered with an address that opens the mini-program there, asked of WeChat once', async () => {
+    const { key } = await give('resident');
+    const before = await asked();
+    const { address } = await nobody().ok('links.app', { params: { key } });
+    expect(address).toMatch(/^https:\/\/wxaurl\.cn\//);
+    expect(await nobody().ok('links.app', { params: { key } })).toEqual({ address });
+    expect(await asked()).toBe(before + 1);
+    server.clock.advance(61 * 60_000);
+    expect((await nobody().ok('links.app', { params: { key } })).address).not.toBe(address);
+    expect(await server.wechat.unknownFields()).toEqual([]);
+  });
+
+  test('costs WeChat nothing where there is no such link, and says what to do where WeChat does not answer', async () => {
+    const before = await asked();
+    expect(await nobody().refused('links.app', { params: { key: 'nosuchkey' } })).toBe('link.not-found');
+    expect(await asked()).toBe(before);
+    const { commitmentId: fresh } = await village.toPublished({ roundId: (await round()).roundId, title: '修一座桥' });
+    const { key } = await give('member', fresh);
+    await server.wechat.refuse(
+      '/wxa/generate_urllink',
+      85079,
+      'miniprogram not released rid: 0a1b2c3d-0a1b2c3d-0a1b2c3d',
+      1,
+    );
+    const { problem } = await nobody().call('links.app', { params: { key } });
+    expect(problem).toMatchObject({ status: 503, code: 'link.app-away' });
+    expect(problem?.title).toContain('搜索“三单”');
+  });
+});
+
 describe('a code', () => {
   const ask = (thingId: string) => town.as('resident').call('links.code', { params: { what: 'commitment', thingId } });
   const drawn = async () =>
@@ -110,6 +146,32 @@ describe('a code', () => {
     expect(refused.problem?.title).toContain('稍后再试');
     expect((await give('resident', fresh)).key).toHaveLength(12);
     expect((await ask(fresh)).status).toBe(200);
+  });
+
+  test('of a mini-program that has not been released is no matter of waiting, and nobody is told to wait', async () => {
+    const { commitmentId: fresh } = await village.toPublished({ roundId: (await round()).roundId, title: '装一盏灯' });
+    await server.wechat.refuse('/wxa/getwxacodeunlimit', 41030, 'invalid page rid: 0a1b2c3d-0a1b2c3d-0a1b2c3d', 1);
+    const { problem } = await ask(fresh);
+    expect(problem).toMatchObject({ status: 503, code: 'link.code-not-set-up' });
+    expect(problem?.title).toContain('管理员');
+    expect((await ask(fresh)).status).toBe(200);
+  });
+
+  test('drawn for 体验版 is drawn anew for the released one: strangers may not open the former', async () => {
+    const { commitmentId: fresh } = await village.toPublished({ roundId: (await round()).roundId, title: '铺一段路' });
+    const { wechat } = server.world.config;
+    const released = { ...wechat };
+    Object.assign(wechat, { envVersion: 'trial' });
+    const before = await drawn();
+    await ask(fresh);
+    Object.assign(wechat, released);
+    await ask(fresh);
+    expect(await drawn()).toBe(before + 2);
+    // And another app is another code: the stand-in's pictures of a trial lead nowhere afterwards.
+    Object.assign(wechat, { appid: 'wx0000000000000000' });
+    await ask(fresh);
+    Object.assign(wechat, released);
+    expect(await drawn()).toBe(before + 3);
   });
 
   test('of something that cannot be seen is not drawn', async () => {

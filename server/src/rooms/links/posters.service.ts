@@ -9,7 +9,7 @@ import type { Thing } from '../../foundation/links/links';
 import { fullName, type GridNode, type Tree } from '../../foundation/reference/tree';
 import { householdById, keepsHousehold } from '../households/households.queries';
 import { doorsIn, numberedDoorsIn, type DoorRow } from './doors.queries';
-import { deskName, mayHang } from './links.service';
+import { deskName, mayHang } from './hung-codes';
 import type { PosterName, PosterWhat } from './poster-name';
 
 /** One code to be printed: what it leads to, and what stands beside it. */

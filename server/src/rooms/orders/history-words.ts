@@ -26,6 +26,9 @@ const wordOf = (words: Readonly<Record<string, string>>, value: HistoryFacts[str
 export function detailOf(action: string, facts: HistoryFacts | null): string | null {
   if (!facts) return null;
   switch (action) {
+    case 'place':
+    case 'placeDirect':
+      return text(facts['scannedAt']) ? `扫的是“${text(facts['scannedAt'])}”上的码` : null;
     case 'escalate':
     case 'sendDown':
     case 'redirect':

@@ -19,12 +19,14 @@ import { visitMadeBy } from '../households/visits.queries';
 import { standingConsent } from '../households/care.queries';
 import { keepsDeed } from '../commitments/commitments.queries';
 import { householdOfTarget } from '../sweeps/sweeps.queries';
+import type { ScannedCode } from '../links/scanned.queries';
 import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
 import { startClock } from './order-clocks';
 import { deskColumns, placeColumns, placeGrid, studyDesk } from './order-places';
 import { loadRecord } from './order-record';
 import { fingerprintOf } from '../../foundation/fingerprint';
+import { addressOf, originFacts, scannedBy } from './order-origin';
 import { freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
 import { askAboutPlaced, evidence } from './order-checks';
@@ -66,6 +68,7 @@ export async function placeOrder(
   const sweptId = body.sweepTargetId === undefined ? null : await sweptHousehold(db, caller, body);
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
 
+  const scanned = await scannedBy(db, caller, body);
   const order = newOrder(actor, {
     ...placeColumns(tree, grid.id),
     ...deskColumns(tree, studyDesk(tree, grid, category)),
@@ -80,7 +83,7 @@ export async function placeOrder(
     deskKind: category.deskKind,
     words: body.words ?? null,
     bestTime: body.bestTime ?? null,
-    address: body.address ?? null,
+    address: addressOf(body, grid.id, scanned),
     lat: body.gcj02?.lat ?? null,
     lng: body.gcj02?.lng ?? null,
     followsId: body.followsId ?? null,
@@ -88,7 +91,7 @@ export async function placeOrder(
     consent,
   });
   const start = await firstStep(db, order, body.subjectIds, actor, caller, category, first);
-  await writeOrder(db, caller, order, actor, body, start);
+  await writeOrder(db, caller, order, actor, body, { ...start, scanned });
 }
 
 /** For oneself or one's family it takes consent first; an emergency (救急) waits for nothing, and a post asks none. */
@@ -175,9 +178,9 @@ async function writeOrder(
   order: Order,
   actor: Actor,
   body: Placing,
-  start: FirstStep,
+  start: FirstStep & { scanned: ScannedCode | null },
 ): Promise<void> {
-  const { state, set, task, seat, clock } = start;
+  const { state, set, task, seat, clock, scanned } = start;
   const historyId = newId(actor.now);
   await db.insert(Order, [{ ...order, ...set, state, stage: stageOf(orderLifecycle, state), dueAt: clock.dueAt }]);
   await db.insert(
@@ -204,13 +207,7 @@ async function writeOrder(
       fromState: null,
       toState: state,
       words: start.action === 'settle' ? (task?.words ?? null) : null,
-      facts: {
-        ...{ source: order.source, categoryId: order.categoryId },
-        ...(body.commitmentId === undefined ? {} : { commitmentId: body.commitmentId }),
-        ...(body.visitId === undefined ? {} : { visitId: body.visitId }),
-        ...(body.sweepTargetId === undefined ? {} : { sweepTargetId: body.sweepTargetId }),
-        ...(body.sweepQuestionId === undefined ? {} : { sweepQuestionId: body.sweepQuestionId }),
-      },
+      facts: originFacts(order, body, scanned),
     },
   ]);
   const owner = { ownerId: caller.personId, thingKind: 'order', thingId: order.id, now: actor.now };

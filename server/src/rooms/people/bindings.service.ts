@@ -11,6 +11,7 @@ import { moveRow } from '../../foundation/lifecycle/move-row';
 import { newId } from '../../foundation/ids';
 import { thingOf } from '../../foundation/links/links';
 import { askFromDoor, askToBeBound, bindOrAsk, placeOf } from './ask-binding';
+import { noteLookBehind } from './door-looks';
 import { mayOnBinding } from './bindings.policy';
 import { presentStanding } from './bindings.presenter';
 import {
@@ -112,18 +113,23 @@ function commonGrid(people: readonly RosterPerson[], { reference: { tree } }: Ca
 }
 
 /** Whose door it is: a code that is no door's leads nowhere, as one that was never printed. */
-async function membersBehind(db: Reading, caller: Caller, key: string): Promise<RosterPerson[]> {
+async function houseOf(db: Reading, key: string): Promise<string> {
   const thing = await thingOf(db, key);
   if (thing?.what !== 'home') throw new Problem('binding.bad-door-code');
-  return peopleOfHousehold(db, thing.thingId, caller.now);
+  return thing.thingId;
 }
 
-/** 门牌码: the people of that door by masked names. It says no more than the paper on the door. */
-export async function lookBehindDoor(db: Reading, caller: Caller, key: string) {
+const membersBehind = async (db: Reading, caller: Caller, key: string): Promise<RosterPerson[]> =>
+  peopleOfHousehold(db, await houseOf(db, key), caller.now);
+
+/** 门牌码: the people of that door by masked names, for who has said by his phone that he is somebody; so many doors a day. */
+export async function lookBehindDoor(db: Db, caller: Caller, key: string) {
   await mustBeFree(db, caller);
   const phone = phoneOf(db, caller);
   if (phone === null) throw new Problem('binding.phone-first');
-  const choices = await membersBehind(db, caller, key);
+  const householdId = await houseOf(db, key);
+  const choices = await peopleOfHousehold(db, householdId, caller.now);
+  await noteLookBehind(db, caller, householdId, choices);
   return presentStanding({ isHome: false, phone, choices, last: null }, caller);
 }
 

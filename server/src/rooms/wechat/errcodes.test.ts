@@ -108,6 +108,7 @@ const checkText = () => server.world.wechat.checkText(openid, 'forum', '村口�
 const checkMedia = () =>
   server.world.wechat.checkMedia({ openid, scene: 'forum', url: 'https://sandan.example/a.jpg', kind: 'image' });
 const code = () => server.world.wechat.unlimitedCode({ scene: 'k', page: 'pages/open/index', envVersion: 'release' });
+const urlLink = () => server.world.wechat.urlLink({ page: 'pages/open/index', query: 'k=abc', envVersion: 'release' });
 
 interface Background {
   readonly call: string;
@@ -148,8 +149,14 @@ const background: readonly Background[] = [
       ...{ configuration: [41030], tooOften: [44990, 44993] },
       refused: [
         ...[40129, 40169, 85096, 40097, 48006],
-        ...[40159, 40165, 40212, 45029, 85079, 85401, 85402, 85406, 85407, 85408],
+        ...[40159, 45029, 87007, 87008, 87009],
       ],
+    },
+  },
+  {
+    ...{ call: 'generateUrlLink', path: '/wxa/generate_urllink', ask: urlLink },
+    kinds: {
+      ...{ refused: [40165, 40212, 85401, 85402], configuration: [85079, 85407, 85408], tooOften: [85406] },
     },
   },
 ];

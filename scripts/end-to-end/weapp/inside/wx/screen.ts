@@ -78,6 +78,7 @@ export function screenOf(stack: PageStack) {
     stopPullDownRefresh: answering('stopPullDownRefresh', () => undefined),
     createSelectorQuery: () =>
       (stack.pages().at(-1) as unknown as { createSelectorQuery(): object }).createSelectorQuery(),
+    setKeepScreenOn: answering('setKeepScreenOn', () => undefined),
     nextTick: (work: () => void) => void setTimeout(work, 0),
   };
 }

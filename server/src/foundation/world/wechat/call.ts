@@ -53,11 +53,13 @@ const kindOfErrcode: Record<number, WechatFailureKind> = {
   47003: 'badValue',
   61010: 'inactive',
   ...each([40003, 43104], 'unknownPerson'),
-  ...each([45009, 45011, 44990, 44991, 44993], 'tooOften'),
+  ...each([45009, 45011, 44990, 44991, 44993, 85406], 'tooOften'),
   ...each([40001, 40014, 42001], 'staleToken'),
   ...each([40002, 40013, 40125, 41002, 41004, 40164, 40243, 48001, 50004, 50007, 89503, 89506, 89507], 'configuration'),
   // No such template, no such page in the released version, the capability or the template is banned.
   ...each([40037, 41030, 43107], 'configuration'),
+  // Not released, or not granted the links that open it from outside.
+  ...each([85079, 85407, 85408], 'configuration'),
 };
 
 function each(errcodes: number[], kind: WechatFailureKind): Record<number, WechatFailureKind> {

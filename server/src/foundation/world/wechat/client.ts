@@ -52,6 +52,12 @@ export interface CodeTarget {
   readonly width?: number;
 }
 
+/** What a URL Link opens. */
+export interface LinkTarget extends Pick<CodeTarget, 'page' | 'envVersion'> {
+  /** As the page reads it, without `?`. */
+  readonly query: string;
+}
+
 /** 订阅消息: one message to one person (wechat.md §5.1). */
 export interface SubscribeMessage {
   readonly openid: string;
@@ -135,6 +141,11 @@ export interface Wechat {
   /** A code for paper and posters, without a limit in number: the bytes of a picture (JPEG). @throws WechatFailure */
   unlimitedCode(target: CodeTarget): Promise<Buffer>;
   /**
+   * An address that opens the mini-program from any browser, also from WeChat's own, for one day (wechat.md §7). Only
+   * `release` asks WeChat to look whether the page has been released. @throws WechatFailure
+   */
+  urlLink(target: LinkTarget): Promise<string>;
+  /**
    * Exchanges the code of the phone button (wechat.md §4): five minutes, one use, only together with the person's own openid.
    * @throws WechatFailure
    */
@@ -183,6 +194,11 @@ export function createWechat(options: WechatOptions): Wechat {
       const request = { call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', body, reply: pictureReply };
       return callWithToken(line, holder, request);
     },
+    urlLink: async ({ page, query, envVersion }) => {
+      const body = { path: page, query, env_version: envVersion, expire_type: 1, expire_interval: 1 };
+      const request = { call: 'generateUrlLink', path: '/wxa/generate_urllink', body, reply: urlLinkReply };
+      return (await callWithToken(line, holder, request)).url_link;
+    },
     phoneNumber: (code, openid) => exchangePhoneCode(line, holder, { appid, code, openid }),
     templates: async () => {
       const request = { call: 'getTemplates', path: '/wxaapi/newtmpl/gettemplate', reply: templatesReply };
@@ -215,6 +231,7 @@ const templateOf = ({ priTmplId, title, content, type }: z.infer<typeof template
   ...{ templateId: priTmplId, title, mode: type === lastingType ? ('lasting' as const) : ('once' as const) },
   fields: Array.from(content.matchAll(/\{\{(\w+)\.DATA\}\}/g), ([, field = '']) => field),
 });
+const urlLinkReply = z.object({ url_link: z.url({ protocol: /^https$/ }) });
 const phoneReply = z.object({
   phone_info: z.object({
     purePhoneNumber: z.string().min(1),

@@ -1,12 +1,13 @@
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { ShareBar } from '../../../../features/links/share-bar';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { ComplainRow } from '../../../../features/reviews/complain-row';
 import { HeldNote } from '../../../../features/reviews/held-note';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
-import { whenWords } from '../../../../lib/time-words';
+import { dateWords, whenWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -15,24 +16,26 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { Page } from '../../../../ui/page';
 import { Row } from '../../../../ui/row';
-import { ActivityRow, roomWords, type Activity } from '../../activity-row';
+import { ActivityTags, roomWords, type Activity } from '../../activity-row';
+import { partsOf } from '../../day-and-time';
 import { CancelSheet } from './cancel-sheet';
 import { PeopleCard } from './people-card';
 import './index.scss';
 
 /** One activity: what, when, where; signing up; for the organiser its code and who came. */
 export default function ActivityPage() {
-  const { activityId } = useRouter().params as unknown as PageParams['activity'];
-  const query = useCall('activities.read', { params: { activityId } });
+  const { activityId, k } = useRouter().params as unknown as PageParams['activity'];
+  const query = useCall('activities.read', { params: { activityId }, query: { k } });
   useFreshOnShow(query);
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   const { data } = query;
   return (
-    <Page title="活动" bottom={data && <Signing activity={data} />}>
+    <Page title="活动" bottom={data && <Signing activity={data} invitation={k} />}>
       <Await query={query} rows={3}>
         {(activity) => (
           <>
             <About activity={activity} />
+            <SendOn activity={activity} />
             {activity.allows.includes('people') && <Holding activity={activity} />}
             {activity.allows.includes('people') && <PeopleCard activity={activity} />}
             {!activity.held && !activity.allows.includes('people') && (
@@ -47,13 +50,17 @@ export default function ActivityPage() {
 
 function About({ activity }: { activity: Activity }) {
   const now = useNow();
-  const { startsAt, endsAt, words, audienceName, cancelWords, held, allows } = activity;
+  const { title, kindName, place, gridName, words, audienceName, cancelWords, held, allows } = activity;
+  const { hours, days } = spanOf(activity, now);
   return (
     <>
       <Card bare>
-        <ActivityRow activity={activity} />
+        <Row icon="calendar-days" title={title} words={kindName}>
+          <ActivityTags activity={activity} />
+        </Row>
         {cancelWords !== null && <Row icon="circle-alert" title="取消了" words={cancelWords} />}
-        <Row icon="clock" title={`${whenWords(startsAt, now)} 到 ${whenWords(endsAt, now)}`} />
+        <Row icon="clock" title={hours} words={days} />
+        <Row icon="map-pin" title={place} words={gridName} />
         <Row icon="users-round" title={roomWords(activity)} words={audienceName} />
       </Card>
       <Card title="做什么">
@@ -64,9 +71,39 @@ function About({ activity }: { activity: Activity }) {
   );
 }
 
+/** 周四 9:00 到 11:30, with the day of the month below; from one day to another both. */
+function spanOf({ startsAt, endsAt }: Activity, now: number): { hours: string; days: string | null } {
+  const [from, to] = [partsOf(startsAt), partsOf(endsAt)];
+  const begins = whenWords(startsAt, now);
+  const day = dateWords(from.date, now);
+  // Far ahead it is called by its date anyway.
+  if (from.date === to.date) return { hours: `${begins} 到 ${to.time}`, days: begins.startsWith(day) ? null : day };
+  const days = `${day} 到 ${dateWords(to.date, now)}`;
+  return { hours: `${begins} 到 ${whenWords(endsAt, now)}`, days };
+}
+
+/** 转发 into the village's chat: how most people hear of it. Day and hour, not 明天: a card is read later. */
+function SendOn({ activity: { activityId, title, place, startsAt, standing, held } }: { activity: Activity }) {
+  const now = useNow();
+  const { date, time } = partsOf(startsAt);
+  return (
+    <ShareBar
+      linked={{ what: 'activity', thingId: activityId }}
+      title={`${title}，${dateWords(date, now)} ${time}，${place}`}
+      leadsTo="扫一扫，看看做什么，想去就报名"
+      shareable={!held && (standing === 'coming' || standing === 'running')}
+    />
+  );
+}
+
+interface SigningProps {
+  readonly activity: Activity;
+  readonly invitation: string | undefined;
+}
+
 /** 报名, 不去了: one press each, and nothing is held against anybody. */
-function Signing({ activity: { activityId, allows } }: { activity: Activity }) {
-  const join = useAct('activities.join', { activityId });
+function Signing({ activity: { activityId, allows }, invitation }: SigningProps) {
+  const join = useAct('activities.join', { activityId }, { k: invitation });
   const leave = useAct('activities.leave', { activityId });
   if (!allows.includes('join') && !allows.includes('leave')) return null;
   return (

@@ -19,11 +19,11 @@ import type { Activity } from '../../activity-row';
 type Attendee = ReplyFrom<'activities.people'>['items'][number];
 
 /** 签到表, for the organiser: in the order in which they signed up, without ranks. */
-export function PeopleCard({ activity: { activityId, allows } }: { activity: Activity }) {
+export function PeopleCard({ activity: { activityId, allows, joined, came } }: { activity: Activity }) {
   const people = useCall('activities.people', { params: { activityId } });
   const mayMark = allows.includes('mark');
   return (
-    <Card bare title="报名和签到">
+    <Card bare title={joined === 0 ? '报名和签到' : `报名 ${joined} 人，签到 ${came} 人`}>
       <Await query={people} rows={2}>
         {({ items }) => (
           <>
@@ -48,13 +48,18 @@ interface PersonRowProps {
   readonly mayMark: boolean;
 }
 
-function PersonRow({ activityId, person: { personId, name, cameAt, byHand, minutes }, mayMark }: PersonRowProps) {
+function PersonRow({ activityId, person, mayMark }: PersonRowProps) {
+  const { personId, name, home, walkedIn, cameAt, byHand, minutes } = person;
   const now = useNow();
   const mark = useAct('activities.mark', { activityId });
   const standing = cameAt === null ? '没有签到' : `${whenWords(cameAt, now)} ${byHand ? '补记' : '签到'}`;
-  const words = [standing, minutes === null ? null : `${minutes} 分钟`].filter((each) => each !== null).join(' · ');
+  const words = [walkedIn ? '没报名，直接来的' : null, standing, minutes === null ? null : `${minutes} 分钟`];
   return (
-    <Row title={name} words={words}>
+    <Row
+      // Names are borne by several: where somebody lives says which one it is.
+      title={home === null ? name : `${name}（${home}）`}
+      words={words.filter((each) => each !== null).join(' · ')}
+    >
       <ActTrouble error={mark.error} />
       {mayMark && (cameAt === null || byHand) && (
         <Button

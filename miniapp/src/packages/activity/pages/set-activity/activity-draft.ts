@@ -1,11 +1,11 @@
 import type { ActivityAudience, ActivityKind } from '@sandan/shared/activities/activity.words';
-import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
 import type { ChosenGrid } from '../../../../features/grids/grid-choice';
 import { instantOf } from '../../../../lib/china-instant';
 import type { SentTo } from '../../../../lib/endpoints';
 import type { Me } from '../../../../lib/session';
 import type { DayAndTime } from '../../../../ui/date-fields';
 import type { Activity } from '../../activity-row';
+import { partsOf } from '../../day-and-time';
 
 /** Everything that is asked, as it is typed. */
 export interface ActivityFields {
@@ -29,13 +29,6 @@ export function newFields({ roles }: Pick<Me, 'roles'>): ActivityFields {
     ...{ kind: null, audience: 'everyone', title: '', words: '', place: '', starts: unsaid, ends: unsaid, places: '' },
     grid: at?.gridId ? { gridId: at.gridId, words: at.nodeName } : null,
   };
-}
-
-const two = (part: number): string => String(part).padStart(2, '0');
-
-function partsOf(instant: string): DayAndTime {
-  const minutes = chinaMinuteOfDay(Date.parse(instant));
-  return { date: chinaDate(Date.parse(instant)), time: `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` };
 }
 
 export const fieldsOf = (activity: Activity): ActivityFields => ({

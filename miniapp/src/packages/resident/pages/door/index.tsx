@@ -31,7 +31,7 @@ export default function DoorPage() {
 function AtDoor({ behind, door }: { behind: Door; door: string }) {
   const { gridId, place, isClosed, offers } = behind;
   // At home the address is known already.
-  const where = offers.includes('home') ? {} : { gridId, at: place };
+  const where = { ...(offers.includes('home') ? {} : { gridId, at: place }), scannedKey: door };
   const others = rowsFor(behind, door).filter(({ offer }) => offers.includes(offer));
   return (
     <>

@@ -22,6 +22,7 @@ export default function PlacePage() {
     personId,
     gridId,
     at,
+    scannedKey,
   } = useRouter().params as PageParams['place'] & { way?: Way };
   const me = useMe();
   const [ended, setEnded] = useState<Ended | null>(null);
@@ -35,7 +36,7 @@ export default function PlacePage() {
       me={me}
       firstCategoryId={categoryId ?? null}
       scanned={gridId === undefined || at === undefined ? null : { gridId, words: `您在${wordsOfParam(at)}（扫码）` }}
-      grownFrom={{ followsId, commitmentId, visitId, personId }}
+      grownFrom={{ followsId, commitmentId, visitId, personId, scannedKey }}
       onEnd={setEnded}
     />
   );

@@ -28,6 +28,9 @@ test('whoever has scanned a code orders where it hangs, unless he says something
   expect(gridOf(fields({}), asked)).toBe(scanned);
   expect(bodyOf(fields({ grid: elsewhere }), asked)).toMatchObject({ gridId: 'group-5' });
   expect(bodyOf(fields({ where: 'home' }), asked)).toMatchObject({ gridId: 'group-3' });
+  // Where he came from is told to the desk, whatever place he has said.
+  const byCode = bodyOf(fields({ where: 'home' }), asked, { scannedKey: 'abcdefghjkmn' });
+  expect(byCode).toMatchObject({ gridId: 'group-3', scannedKey: 'abcdefghjkmn' });
 });
 
 test('a voice or a photo is enough without words; nothing at all is not', () => {

@@ -103,20 +103,22 @@ type Body = NonNullable<SentTo<'orders.place'>['body']>;
 const said = <Name extends string>(name: Name, words: string) =>
   words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
 
-/** The same thing again, something for a deed of one's own, or of a visit. */
+/** The same thing again, something for a deed of one's own, of a visit, or of a code that was scanned. */
 export interface GrownFrom {
   readonly followsId?: string | undefined;
   readonly commitmentId?: string | undefined;
   /** 走访 in which it was found, and whom one met there. */
   readonly visitId?: string | undefined;
   readonly personId?: string | undefined;
+  /** The code by which one came: the desk reads where it hangs, even where the order is for another place. */
+  readonly scannedKey?: string | undefined;
 }
 
 /** What is sent, once nothing is missing. */
 export function bodyOf(
   fields: PlaceFields,
   asked: Asked & { readonly category: Category },
-  { followsId, commitmentId, visitId, personId }: GrownFrom = {},
+  { followsId, commitmentId, visitId, personId, scannedKey }: GrownFrom = {},
 ): Body {
   const isHome = whereOf(fields, asked) === 'home';
   const gridId = gridIdOf(fields, asked);
@@ -136,6 +138,7 @@ export function bodyOf(
     ...(followsId === undefined ? {} : { followsId }),
     ...(commitmentId === undefined ? {} : { commitmentId }),
     ...(visitId === undefined ? {} : { visitId }),
+    ...(scannedKey === undefined ? {} : { scannedKey }),
   };
 }
 
