@@ -44,8 +44,7 @@ export default tseslint.config(
   },
   {
     name: 'a promise that nobody waits for is an error that nobody sees',
-    files: ['server/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    files: ['server/{src,test}/**/*.ts'],
     languageOptions: {
       parserOptions: { project: 'server/tsconfig.json', tsconfigRootDir: `${import.meta.dirname}/..` },
     },

@@ -109,10 +109,13 @@ async function faultsOnPhones(page: Page, leastTarget: number): Promise<string[]
   const all: string[] = [];
   for (const { fontSize, ...size } of phones) {
     await page.setViewportSize(size);
-    // By the clock, not by drawn frames: of fifteen pages at once one may go long without any.
-    await page.waitForFunction((wanted) => document.documentElement.style.fontSize === wanted, fontSize, {
-      polling: 100,
-    });
+    // By the clock, not by drawn frames: of fifteen pages at once one may go long without any, and a window says that it
+    // has another size only with the next.
+    const fits = (wanted: { width: number; fontSize: string }): boolean => {
+      if (innerWidth === wanted.width) dispatchEvent(new Event('resize'));
+      return document.documentElement.style.fontSize === wanted.fontSize;
+    };
+    await page.waitForFunction(fits, { width: size.width, fontSize }, { polling: 100 });
     const faults = await layoutFaults(page, leastTarget);
     all.push(...faults.map((fault) => `at ${size.width}: ${fault}`));
   }

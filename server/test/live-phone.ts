@@ -18,6 +18,9 @@ export interface LivePhone {
   closed(): Promise<number>;
 }
 
+/** Shorter than a test may take, so that it says itself what did not come. */
+const patience = 20_000;
+
 export const liveAddress = (url: string): string => url.replace('http', 'ws') + livePath;
 
 /** A socket at the server, without a word yet. */
@@ -49,13 +52,13 @@ export async function openPhone(client: Client, url: string, { since, mute }: Op
   });
   await once(ws, 'open');
   ws.send(JSON.stringify({ ticket, since: since ?? at }));
-  await until(async () => messages.length > 0 || ws.readyState === ws.CLOSED, 5_000);
+  await until(async () => messages.length > 0 || ws.readyState === ws.CLOSED, patience);
   const changes = (topic: LiveTopic) =>
     messages.flatMap((message) => (message.kind === 'changed' && message.topic === topic ? [message.ids] : []));
   return {
     ...{ ws, messages },
     hears: (topic, id) =>
-      until(async () => changes(topic).some((ids) => (id ? ids.includes(id) : ids.length === 0)), 5_000),
+      until(async () => changes(topic).some((ids) => (id ? ids.includes(id) : ids.length === 0)), patience),
     ids: (topic) => changes(topic).flat(),
     place: () => messages.at(-1)?.at ?? '',
     closed: () => closed,

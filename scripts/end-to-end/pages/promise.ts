@@ -104,11 +104,14 @@ export async function keepPromise(
   await reads(screen, '待验收');
 }
 
-/** 验收, from the queue of what is delivered. */
-export async function acceptPromise(screen: Screen, title: string): Promise<void> {
+/** 验收, from the queue of what is delivered: its form. */
+export async function openAcceptance(screen: Screen, title: string): Promise<void> {
   await openSegment(screen, '看哪些', '验收');
   await openFrom(screen, '验收', title);
   await press(screen, '验收');
+}
+
+export async function acceptPromise(screen: Screen): Promise<void> {
   await pressInSheet(screen, '验收通过');
   await reads(screen, '已验收');
 }

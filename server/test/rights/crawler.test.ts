@@ -10,6 +10,7 @@ import { demoPeople } from '../../src/rooms/people/demo-people';
 import { clientOf, type Client } from '../client';
 import { fillTown, type FilledTown } from '../demo-town';
 import { startTestServer, type TestServer } from '../server';
+import { each, secretPhones } from './crawling';
 import { farVillage, mark, markedName, type FarVillage } from './far-village';
 import { elsewhere, farWrites, publicRooms } from './far-writes';
 
@@ -232,18 +233,6 @@ test('everything that writes is tried on the far village, or somebody has said w
   expect(left.filter((key) => known.includes(key))).toEqual([]);
 });
 
-const atOnce = 8;
-async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const one = async () => {
-    while (next < items.length) {
-      const item = items[next++] as T;
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
-}
-
 const permissionOf = new Map(endpoints.map(({ key, endpoint }) => [key, endpoint.permission]));
 
 async function heldBy(client: Client): Promise<ReadonlySet<string>> {
@@ -267,26 +256,6 @@ function worthAsking(asks: readonly Ask[], held: ReadonlySet<string>): Ask[] {
   });
 }
 
-/** Phones that may be read in the clear: the own one, published ones, those of orders in hand. */
-async function secretPhones(ownId: string): Promise<Set<string>> {
-  const { reading } = server.world.database;
-  const rows = await reading.query<{ phone: never; published: never }>(
-    `SELECT phone_sealed AS phone, published_phone_sealed AS published FROM person WHERE phone_sealed IS NOT NULL AND id <> ?`,
-    [ownId],
-  );
-  const inHand = await reading.query<{ phone: never }>(
-    `SELECT o.contact_phone_sealed AS phone FROM service_order o WHERE o.contact_phone_sealed IS NOT NULL AND (
-       o.requester_id = ? OR EXISTS (SELECT 1 FROM task_claim c WHERE c.order_id = o.id AND c.person_id = ?))`,
-    [ownId, ownId],
-  );
-  const shown = new Set([
-    ...rows.map(({ published }) => reading.vault.open('person.publishedPhone', published)),
-    ...inHand.map(({ phone }) => reading.vault.open('order.contactPhone', phone)),
-  ]);
-  const phones = rows.map(({ phone }) => String(reading.vault.open('person.phone', phone)));
-  return new Set(phones.filter((phone) => !shown.has(phone)));
-}
-
 /** Answers that open nothing: which posts one may give there (outside none), and that somebody is no family of one's own. */
 const offersNothing: Readonly<Partial<Record<EndpointKey, RegExp>>> = {
   'posts.choices': /"roles":\[\]\}$/,
@@ -300,7 +269,7 @@ test.each(demoPeople.map(({ key }) => key))(
   '%s opens nothing of the far village, and reads no name, door, word or number of it, wherever he looks',
   async (key) => {
     const { id, client } = await walker(key);
-    const secret = await secretPhones(id);
+    const secret = await secretPhones(server.world.database.reading, id);
     const isOutside = !overTheCounty.includes(key);
     const held = await heldBy(client);
     const wanted = [

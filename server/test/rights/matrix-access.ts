@@ -1,9 +1,6 @@
 import type { Row, RowKey } from './matrix';
+import { nay, nil, who, yes } from './outcomes';
 
-const yes = 'yes';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
 const pst = 'sign-in.posts-only';
 /** The people of these scenes stand at phones: demo sessions are no computers. */
 const cmp = 'connection.at-computer';

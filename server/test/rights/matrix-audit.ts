@@ -1,10 +1,7 @@
 import type { Row, RowKey } from './matrix';
+import { gon, nay, who, yes } from './outcomes';
 
 /** 审计、账号核查: the county's auditor; the administrator sees posts and accounts, too. See matrix.ts. */
-const yes = 'yes';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const gon = 'paper.link-expired';
 
 // prettier-ignore
 export const auditRows = {

@@ -1,12 +1,7 @@
 import type { Row, RowKey } from './matrix';
+import { emp, gon, nay, nil, who, yes } from './outcomes';
 
 /** 码和海报, 活动. See matrix.ts. */
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
-const gon = 'paper.link-expired';
 
 type CodeKey = Extract<RowKey, 'links.door' | `${'posters' | 'activities'}.${string}`>;
 

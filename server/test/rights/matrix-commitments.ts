@@ -1,13 +1,7 @@
 import type { Row, RowKey } from './matrix';
+import { emp, gon, nay, nil, old, who, yes } from './outcomes';
 
 /** 双向承诺: deeds, years, papers, showcases, cards, imports. See matrix.ts. */
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
-const old = 'photo.link-expired';
-const gon = 'paper.link-expired';
 
 // prettier-ignore
 export const commitmentRows = {

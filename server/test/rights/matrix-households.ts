@@ -1,12 +1,8 @@
 import type { Row, RowKey } from './matrix';
+import { emp, nay, nil, who, yes } from './outcomes';
 
 type HouseholdKey = Extract<RowKey, `${'bindings' | 'households' | 'care' | 'proxies'}.${string}`>;
 
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
 /** Whoever lives here or has a post is no newcomer any more. */
 const hom = 'binding.home-already';
 

@@ -1,12 +1,6 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import type { Row } from './matrix';
-
-const yes = 'yes';
-const emp = 'empty';
-/** 401, 403 and 404. */
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
+import { emp, nay, nil, who, yes } from './outcomes';
 
 type OfficeKey = Extract<EndpointKey, `${'trees' | 'posts' | 'handovers'}.${string}`>;
 

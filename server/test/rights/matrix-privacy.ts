@@ -1,12 +1,7 @@
 import type { Row, RowKey } from './matrix';
+import { emp, gon, nay, nil, who, yes } from './outcomes';
 
 /** 隐私与数据: everybody's own; the desk puts the roster right, the administrator publishes the notice. See matrix.ts. */
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
-const gon = 'paper.link-expired';
 /** A post, or an order that is not done yet, stands against closing the account. */
 const clo = 'closing.blocked';
 /** Who lives nowhere yet has nothing in the roster. */

@@ -1,8 +1,5 @@
 import type { Row, RowKey } from './matrix';
-
-const yes = 'yes';
-const nay = 'access.forbidden';
-const who = 'session.missing';
+import { nay, who, yes } from './outcomes';
 
 // prettier-ignore
 export const subscriptionRows = {

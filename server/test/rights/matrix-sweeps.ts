@@ -1,12 +1,6 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import type { Row } from './matrix';
-
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
-const gon = 'paper.link-expired';
+import { emp, gon, nay, nil, who, yes } from './outcomes';
 
 // prettier-ignore
 export const sweepRows: Record<Extract<EndpointKey, `sweeps.${string}`> | 'sweeps.openPaper forged', Row> = {

@@ -1,11 +1,7 @@
 import type { EndpointKey } from '@sandan/shared/api';
 import type { Row } from './matrix';
+import { emp, nay, nil, who, yes } from './outcomes';
 
-const yes = 'yes';
-const emp = 'empty';
-const who = 'session.missing';
-const nay = 'access.forbidden';
-const nil = 'not found';
 /** Nobody is linked to this household, or he has none here. */
 const unl = 'household-link.none';
 /** A visit is mended by who made it. */

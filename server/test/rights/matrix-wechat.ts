@@ -1,8 +1,6 @@
 import type { Row, RowKey } from './matrix';
+import { nay, who, yes } from './outcomes';
 
-const yes = 'yes';
-const who = 'session.missing';
-const nay = 'access.forbidden';
 const not = 'wechat.not-believed';
 
 // prettier-ignore

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { CallNote } from '../../src/rooms/orders/call-note.entity';
-import { call, now, outcomeOf, write, type Scenes, type Stage } from './stage';
+import { outcomeOfFile } from './scenes-papers';
+import { call, now, write, type Scenes, type Stage } from './stage';
 
 /** An order of village A that asks its requester something, and nobody has told him. */
 async function callToMake(stage: Stage): Promise<string> {
@@ -18,14 +19,6 @@ const paperOf = async ({ town }: Stage): Promise<string> => {
   return (await town.as('deskLead').ok('calls.today', { body })).address;
 };
 
-const fileOutcome = async (response: Response) => {
-  if (response.ok) {
-    await response.arrayBuffer();
-    return 'yes' as const;
-  }
-  return outcomeOf({ status: response.status, headers: response.headers, problem: (await response.json()) as never });
-};
-
 export const callScenes = {
   'calls.list': async (stage) => {
     const id = await callToMake(stage);
@@ -41,10 +34,10 @@ export const callScenes = {
   }),
   'calls.todayPaper': async (stage) => {
     const address = await paperOf(stage);
-    return { attempt: async (client) => fileOutcome(await client.raw('GET', address)) };
+    return { attempt: async (client) => outcomeOfFile(await client.raw('GET', address)) };
   },
   'calls.todayPaper forged': async (stage) => {
     const address = await paperOf(stage);
-    return { attempt: async (client) => fileOutcome(await client.raw('GET', address.replace('sig=', 'sig=A'))) };
+    return { attempt: async (client) => outcomeOfFile(await client.raw('GET', address.replace('sig=', 'sig=A'))) };
   },
 } satisfies Scenes;

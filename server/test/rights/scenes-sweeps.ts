@@ -3,7 +3,8 @@ import type { EndpointKey } from '@sandan/shared/api';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { sweepLifecycle, type SweepState } from '@sandan/shared/sweeps/sweep.lifecycle';
 import { Sweep, SweepTarget } from '../../src/rooms/sweeps/sweep.entity';
-import { call, now, outcomeOf, write, type MakeScene, type Scenes, type Stage } from './stage';
+import { outcomeOfFile } from './scenes-papers';
+import { call, now, write, type MakeScene, type Scenes, type Stage } from './stage';
 
 const day = 24 * 60 * 60_000;
 const later = (stage: Stage): string => new Date(now(stage).getTime() + 3 * day).toISOString();
@@ -110,19 +111,11 @@ export const sweepScenes = {
   'sweeps.openPaper': async (stage) => {
     const { sweepId } = await sweepIn(stage, 'running');
     const { address } = await stage.town.as('deskLead').ok('sweeps.export', { params: { sweepId }, body: {} });
-    return { attempt: async (client) => fileOutcome(await client.raw('GET', address)) };
+    return { attempt: async (client) => outcomeOfFile(await client.raw('GET', address)) };
   },
   'sweeps.openPaper forged': async (stage) => {
     const { sweepId } = await sweepIn(stage, 'running');
     const { address } = await stage.town.as('deskLead').ok('sweeps.export', { params: { sweepId }, body: {} });
-    return { attempt: async (client) => fileOutcome(await client.raw('GET', address.replace('sig=', 'sig=A'))) };
+    return { attempt: async (client) => outcomeOfFile(await client.raw('GET', address.replace('sig=', 'sig=A'))) };
   },
 } satisfies Scenes;
-
-const fileOutcome = async (response: Response) => {
-  if (response.ok) {
-    await response.arrayBuffer();
-    return 'yes' as const;
-  }
-  return outcomeOf({ status: response.status, headers: response.headers, problem: (await response.json()) as never });
-};

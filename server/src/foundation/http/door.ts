@@ -67,9 +67,11 @@ async function recogniseCaller(
   });
   const { caller } = recognised;
   if (recognised.noteSeen && ctx.get(unattendedHeader) === '') {
-    world.database
-      .transaction((db) => noteSeen(db, caller.sessionId, now))
-      .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
+    world.background.run('note a session as seen', async () => {
+      await world.database
+        .transaction((db) => noteSeen(db, caller.sessionId, now))
+        .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
+    });
   }
   if (endpoint.permission !== 'signedIn' && !holds(caller, endpoint.permission)) throw new Problem('access.forbidden');
   if (endpoint.secondFactor) await mustHaveShown(world.database.reading, caller);

@@ -15,8 +15,8 @@ let there: TestServer;
 let town: Town;
 let village: ReturnType<typeof journeyIn>;
 
-const live = { times: { poll: 20, beat: 100, trust: 0, hello: 1_000 }, strangers: 3 };
-const impatient = { times: { ...live.times, silence: 300 } };
+const live = { times: { poll: 20, beat: 100, trust: 0 }, strangers: 3 };
+const impatient = { times: { ...live.times, hello: 1_000, silence: 300 } };
 
 beforeAll(async () => {
   here = await startTestServer({ live: impatient });
@@ -142,7 +142,7 @@ describe('the ticket', () => {
   });
 
   test('nobody without one is told anything, and he is cut', async () => {
-    const { ws, closed } = knock(there.url);
+    const { ws, closed } = knock(here.url);
     const heard: unknown[] = [];
     ws.on('message', (data) => heard.push(data));
     await once(ws, 'open');
@@ -200,6 +200,7 @@ describe('whoever does not behave', () => {
     const crowd = [knock(there.url, { origin: there.url }), knock(there.url), knock(there.url)];
     await Promise.all(crowd.map(({ ws }) => once(ws, 'open')));
     expect(await statusOf(address)).toBe(429);
+    for (const { ws } of crowd) ws.close();
     await Promise.all(crowd.map(({ closed }) => closed));
   });
 });
@@ -207,7 +208,7 @@ describe('whoever does not behave', () => {
 test('the beat says how far everything is told, and whoever never answers it is taken for gone', async () => {
   const phone = await phoneOf('member');
   const from = Date.parse(phone.place());
-  await until(async () => phone.messages.some(({ kind, at }) => kind === 'beat' && Date.parse(at) > from), 5_000);
+  await until(async () => phone.messages.some(({ kind, at }) => kind === 'beat' && Date.parse(at) > from), 20_000);
   const dead = await openPhone(town.as('member'), here.url, { mute: true });
   expect(await dead.closed()).toBe(1006);
 });

@@ -268,13 +268,13 @@ test('a computer is signed out after two hours alone, and after twelve in any ca
   for (let half = 0; half < 4; half += 1) {
     server.clock.advance(31 * minute);
     await used.ok('people.me');
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await server.world.background.settled();
   }
   expect(await left.refused('people.me')).toBe('session.expired');
   for (let hour = 0; hour < 9; hour += 1) {
     server.clock.advance(60 * minute);
     await used.ok('people.me');
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await server.world.background.settled();
   }
   server.clock.advance(60 * minute);
   expect(await used.refused('people.me')).toBe('session.expired');

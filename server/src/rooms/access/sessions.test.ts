@@ -3,7 +3,6 @@ import { unattendedHeader } from '@sandan/shared/live/live.words';
 import { clientOf, type Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import { until } from '../../../test/web-process';
 import { startSession } from '../../foundation/access/sessions';
 import { fromJson } from '../../foundation/database/connect';
 import { WechatAccount } from '../people/person.entity';
@@ -45,11 +44,7 @@ test('a computer that is left standing idles out, though its screen goes on read
   server.clock.advance(90 * 60_000);
   await left.raw('GET', '/api/me', { headers: { [unattendedHeader]: '1' } });
   await used.ok('people.me');
-  const seen = () =>
-    server.world.database.reading.query("SELECT 1 FROM session WHERE device = '有人' AND last_seen_at = ?", [
-      new Date(server.clock.now()),
-    ]);
-  await until(async () => (await seen()).length === 1);
+  await server.world.background.settled();
   server.clock.advance(60 * 60_000);
   await used.ok('people.me');
   expect(await left.refused('people.me')).toBe('session.expired');

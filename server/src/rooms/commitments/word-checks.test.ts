@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
+import { inWechat } from '../../../test/content';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
 import { photoOf } from '../../../test/upload';
-import { WechatAccount } from '../people/person.entity';
 
 /** 内容检查: what people write for others to read (domain.md §5.2, wechat.md §6). */
 let server: TestServer;
@@ -22,15 +22,6 @@ beforeEach(async () => {
   village = commitmentsIn(server, town);
 });
 
-/** They open the mini-program in WeChat, as far as the stand-in knows. */
-async function inWechat(...names: PersonName[]): Promise<void> {
-  const rows = names.map((name) => ({
-    ...{ openid: `o-${town.people[name].id}`, personId: town.people[name].id, createdAt: new Date(server.clock.now()) },
-  }));
-  await server.world.database.transaction((db) => db.insert(WechatAccount, rows));
-  for (const { openid } of rows) await server.wechat.seen(openid);
-}
-
 const checks = async () =>
   (await server.wechat.requests()).filter((request) => request.includes('msg_sec_check')).length;
 const opine = (person: PersonName, commitmentId: string, words: string, actionId = ulid()) =>
@@ -41,14 +32,14 @@ const opinionsFor = async (person: PersonName, commitmentId: string) =>
 describe('an opinion', () => {
   test('that passes is read by everybody at once', async () => {
     const { commitmentId } = await village.toPublished();
-    await inWechat('resident');
+    await inWechat(server, town, 'resident');
     expect((await opine('resident', commitmentId, '先装巷口那盏')).status).toBe(200);
     expect(await opinionsFor('farResident', commitmentId)).toMatchObject([{ words: '先装巷口那盏', held: false }]);
   });
 
   test('that is risky is kept, and hidden until the desk has decided, whatever the secretary answers', async () => {
     const { commitmentId } = await village.toPublished();
-    await inWechat('resident');
+    await inWechat(server, town, 'resident');
     const words = '不如开个赌场';
     expect((await opine('resident', commitmentId, words)).status).toBe(200);
     const [mine] = await opinionsFor('resident', commitmentId);
@@ -58,16 +49,16 @@ describe('an opinion', () => {
   });
 
   test.each([
-    ['WeChat is in doubt about it', '这个人靠不住', async () => inWechat('resident')],
+    ['WeChat is in doubt about it', '这个人靠不住', async () => inWechat(server, town, 'resident')],
     [
       'WeChat does not answer',
       '先装巷口',
-      async () => inWechat('resident').then(() => server.wechat.fault('busy', 'busy', 'busy')),
+      async () => inWechat(server, town, 'resident').then(() => server.wechat.fault('busy', 'busy', 'busy')),
     ],
     [
       'its author was not in WeChat for two hours',
       '先装巷口',
-      async () => inWechat('resident').then(() => void server.clock.advance(121 * 60_000)),
+      async () => inWechat(server, town, 'resident').then(() => void server.clock.advance(121 * 60_000)),
     ],
     ['its author writes in a browser', '先装巷口', async () => undefined],
   ])('when %s is kept, and hidden until it is answered', async (_, words, given) => {
@@ -96,7 +87,7 @@ describe('an opinion', () => {
 
   test('sent again after a lost reply is not judged again; one that may not be given is not judged at all', async () => {
     const { commitmentId } = await village.toPublished();
-    await inWechat('resident', 'farResident');
+    await inWechat(server, town, 'resident', 'farResident');
     const actionId = ulid();
     expect((await opine('resident', commitmentId, '先装巷口', actionId)).status).toBe(200);
     const before = await checks();
@@ -140,7 +131,7 @@ test('the photos of a held dispute do not show through the history of the deed',
 
 test('what raters write is read by the responsible, and by everybody from five raters on; never whose it is', async () => {
   const { commitmentId } = await village.toDelivered();
-  await inWechat('resident', 'spouse');
+  await inWechat(server, town, 'resident', 'spouse');
   const rate = (person: PersonName, body: { stars: number; words?: string }) =>
     village.does(person, 'rate', commitmentId, body);
   await rate('resident', { stars: 5, words: '走夜路不怕了' });
@@ -166,7 +157,7 @@ describe('held words of a rating', () => {
   const words = '这个人靠不住';
   const heldOn = async () => {
     const deed = await village.toDelivered();
-    await inWechat('spouse');
+    await inWechat(server, town, 'spouse');
     await village.does('spouse', 'rate', deed.commitmentId, { stars: 1, words });
     await village.does('secretary', 'accept', deed.commitmentId, {});
     for (const { client } of await town.moreMembers(4))
@@ -222,7 +213,7 @@ describe('held words of a rating', () => {
 
 test('a member’s report of progress is refused when risky; otherwise he answers for it himself', async () => {
   const { commitmentId } = await village.toPublished();
-  await inWechat('member');
+  await inWechat(server, town, 'member');
   expect(await village.cannot('member', 'progress', commitmentId, { words: '顺便开了赌场' })).toBe('text.refused');
   await village.does('member', 'progress', commitmentId, { words: '说我靠不住？装了两盏', quantityDone: 2 });
   const change = { kind: 'abandon' as const, reason: '改成赌场' };
@@ -240,7 +231,7 @@ describe('making a deed public', () => {
 
   test('is refused for risky words, waits while WeChat is away, and goes on when two people have read what it doubts', async () => {
     const roundId = await village.toDrafting();
-    await inWechat('secretary');
+    await inWechat(server, town, 'secretary');
     const risky = await toApproved('开一个赌场', roundId);
     expect(await village.cannot('secretary', 'publish', risky, {})).toBe('text.refused');
     expect(await village.stateOf(risky)).toBe('approved');
@@ -256,7 +247,7 @@ describe('making a deed public', () => {
 
   test('of many asks five at a time, tells each of its own, and one press twice makes nothing public twice', async () => {
     const roundId = await village.toDrafting();
-    await inWechat('secretary');
+    await inWechat(server, town, 'secretary');
     const ids: string[] = [];
     for (let number = 1; number <= 12; number += 1)
       ids.push(await toApproved(number === 7 ? '开一个赌场' : `修第 ${number} 段路`, roundId));
@@ -278,7 +269,7 @@ describe('making a deed public', () => {
 
   test('of many while WeChat is away ends soon, and says so of each', async () => {
     const roundId = await village.toDrafting();
-    await inWechat('secretary');
+    await inWechat(server, town, 'secretary');
     const ids: string[] = [];
     for (let number = 1; number <= 8; number += 1) ids.push(await toApproved(`修第 ${number} 段路`, roundId));
     await server.world.wechat.stableToken();
@@ -299,7 +290,7 @@ describe('making a deed public', () => {
 
 test('a change of wording waits while WeChat is away, and says no risky thing of whom it is for', async () => {
   const { commitmentId } = await village.toPublished();
-  await inWechat('member');
+  await inWechat(server, town, 'member');
   const ask = async (forWords: string) => {
     const body = {
       kind: 'amend' as const,

@@ -198,7 +198,7 @@ describe('on paper', () => {
   });
 
   test('is made while WeChat is away, with an ordinary code of the same address', async () => {
-    server.wechat.fault('cut', 'badGateway', 'html', 'cut', 'badGateway', 'html');
+    await server.wechat.fault('cut', 'badGateway', 'html', 'cut', 'badGateway', 'html');
     const params = { householdId: town.households.resident };
     const { pdf, pages } = await made(await town.as('groupLead').ok('posters.plate', { params }));
     expect(await scanPaper(pdf)).toBeNull();

@@ -22,12 +22,15 @@ const record = (callId: string, result: 'reached' | 'noAnswer', actionId = ulid(
   town.as('deskLead').ok('calls.record', { params: { callId }, body: { actionId, result } });
 
 /** The resident has not opened the app for so many days. */
-const silentFor = (days: number) =>
-  server.world.database.transaction((db) =>
+const silentFor = async (days: number) => {
+  // What he has just sent is still being noted as a look into the app.
+  await server.world.background.settled();
+  await server.world.database.transaction((db) =>
     db.write('UPDATE session SET last_seen_at = ? WHERE person_id = ?', [
       ...[new Date(server.clock.now() - days * day), town.people.resident.id],
     ]),
   );
+};
 
 test('whoever has been silent for a week is rung an hour later, and not once he has looked into the app', async () => {
   await village.does('deskLead', 'ask', await village.place(), { words: '是哪一盏？' });

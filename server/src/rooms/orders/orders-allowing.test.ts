@@ -3,6 +3,7 @@ import { journeyIn, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
+import { until } from '../../../test/web-process';
 
 /** What the screen offers is what may be done: `allows` in the reply of an action and in what is read afterwards. */
 let server: TestServer;
@@ -20,7 +21,6 @@ beforeEach(async () => {
 });
 
 const words = { words: '见说明' };
-const moment = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const allowed = async (who: PersonName, orderId: string) => (await village.read(orderId, who)).allows;
 
 describe('办好了', () => {
@@ -108,6 +108,14 @@ describe('下单 by two at once', () => {
     expect((await village.read(orderId)).tasks).toHaveLength(1);
   });
 
+  /** How many have read an order and now wait to change it. */
+  const waiting = async (): Promise<number> => {
+    const [row] = await server.world.database.reading.query<{ count: number }>(
+      "SELECT COUNT(*) AS count FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND INFO LIKE 'UPDATE service_order SET%'",
+    );
+    return Number(row?.count);
+  };
+
   test('so it is when nobody says what he saw, as far as both have read the order before either sends it', async () => {
     const orderId = await village.toAccepted();
     // Holds the order's row, so that all eight have read it and wait for it.
@@ -116,8 +124,7 @@ describe('下单 by two at once', () => {
       await db.query('SELECT id FROM service_order WHERE id = ? FOR UPDATE', [orderId]);
       for (let index = 0; index < 8; index += 1)
         replies.push(village.tries('deskLead', 'dispatch', orderId, { tasks: [task()] }));
-      while (server.world.database.pool().used < 9) await moment(10);
-      await moment(500);
+      await until(async () => (await waiting()) === 8);
     });
     const statuses = (await Promise.all(replies)).map(({ status }) => status);
     expect(statuses.sort()).toEqual([200, ...Array(7).fill(409)]);

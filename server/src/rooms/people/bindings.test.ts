@@ -1,13 +1,10 @@
 import { ulid } from 'ulid';
 import { linkTo } from '../../foundation/links/links';
-import { startSession } from '../../foundation/access/sessions';
-import { RoleGrant } from '../../foundation/access/access.entity';
 import { bindingJourney } from '../../../test/binding-journey';
-import { clientOf, type Client } from '../../../test/client';
+import type { Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
-import { WechatAccount } from './person.entity';
 
 /** 绑定 by the rules of domain.md §6. */
 let server: TestServer;
@@ -196,52 +193,6 @@ test('the code on the door: whoever reads it says who he is, and waits for the f
   expect(home).toMatchObject({ isHome: true });
 });
 
-test('a post never opens by a phone match alone: the level above says the second yes, until then he is a resident', async () => {
-  const mine = await newcomer();
-  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.hubKeeper.phone));
-  const standing = await mine.client.ok('bindings.choose', choosing(town.people.hubKeeper.id));
-  expect(standing).toMatchObject({ isHome: false, request: { state: 'waitingAbove' } });
-  expect(await mine.client.ok('people.me')).toMatchObject({ roles: [], tabs: ['home', 'orders', 'me'] });
-  // The worker of the same group is not above it.
-  const bindingId = await lastIn('deskLead');
-  const press = () => ({ params: { bindingId }, body: { actionId: ulid() } });
-  expect(await town.as('gridWorker').refused('bindings.approve', press())).toBe('access.forbidden');
-  // As for giving a post, whoever opens one has shown the second factor.
-  const unproved = await server.world.database.transaction((db) =>
-    startSession(db, town.people.deskLead.id, 'wechat', new Date(server.clock.now())),
-  );
-  const bare = clientOf(server.url, unproved.token);
-  expect(await bare.refused('bindings.approve', press())).toBe('access.second-factor-missing');
-  // Whoever came in as him by a WeChat that was never bound is out afterwards.
-  const before = `openid-${ulid()}`;
-  await server.world.database.transaction((db) =>
-    db.insert(WechatAccount, [
-      { openid: before, personId: town.people.hubKeeper.id, unionid: null, createdAt: new Date(server.clock.now()) },
-    ]),
-  );
-  await town.as('deskLead').ok('bindings.approve', press());
-  const me = await mine.client.ok('people.me');
-  expect(me.roles.map(({ role }) => role)).toEqual(['hubKeeper']);
-  const gone = await newcomer(before);
-  expect(await gone.client.ok('people.me')).toMatchObject({ home: null, roles: [] });
-  const [audit] = await server.world.database.reading.query<{ acts: number }>(
-    "SELECT COUNT(*) AS acts FROM audit_entry WHERE thing_id IN (?, ?) AND act IN ('askBinding', 'approveBinding', 'bind')",
-    [bindingId, town.people.hubKeeper.id],
-  );
-  expect(Number(audit?.acts)).toBe(3);
-});
-
-test('of a desk the town says it, and nobody says it of himself', async () => {
-  const mine = await newcomer();
-  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.deskLead.phone));
-  await mine.client.ok('bindings.choose', choosing(town.people.deskLead.id));
-  expect(await queueOf('deskLead')).toEqual([]);
-  expect(await queueOf('deskLead2')).toEqual([]);
-  const params = { bindingId: await lastIn('townDispatcher') };
-  await town.as('townDispatcher').ok('bindings.approve', { params, body: { actionId: ulid() } });
-  expect((await mine.client.ok('people.me')).personId).toBe(town.people.deskLead.id);
-});
-
 test('two phones bind the same person at once: one wins, the other waits for somebody who looks', async () => {
   const rivals = await Promise.all([newcomer(), newcomer(), newcomer(), newcomer()]);
   const { id, phone } = town.people.resident;
@@ -307,16 +258,4 @@ test('the number comes from WeChat alone: a made-up, used or old code, and that 
   const late = await phoneCode(mine, strangePhone());
   server.clock.advance(5 * 60_000);
   expect(await mine.client.refused('bindings.phone', late)).toBe('binding.bad-code');
-});
-
-test('a post that begins only tomorrow does not open by itself then', async () => {
-  const grant = { id: ulid(), personId: town.people.resident.id, role: 'hubKeeper' as const, tree: 'grid' as const };
-  const startsAt = new Date(server.clock.now() + 24 * 60 * 60_000);
-  await server.world.database.transaction((db) =>
-    db.insert(RoleGrant, [{ ...grant, kind: null, nodeId: town.groups.a1, startsAt, endsAt: null }]),
-  );
-  const mine = await newcomer();
-  await mine.client.ok('bindings.phone', await phoneCode(mine, town.people.resident.phone));
-  const standing = await mine.client.ok('bindings.choose', choosing(town.people.resident.id));
-  expect(standing).toMatchObject({ isHome: false, request: { state: 'waitingAbove' } });
 });

@@ -267,46 +267,6 @@ test('a branch that closes passes members, posts and open promises to the one th
   expect(top.problem?.code).toBe('tree.top');
 });
 
-test('whatever moves, the organisations stay a tree and party_ancestor its closure', async () => {
-  let seed = 7;
-  const dice = (sides: number): number => (seed = (seed * 1103515245 + 12345) % 2147483648) % sides;
-  const ids = [town.branches.a, town.branches.b];
-  for (let step = 0; step < 24; step += 1) {
-    const parentId = [...ids, town.branches.committee][dice(ids.length + 1)] ?? '';
-    if (step % 3 === 0) {
-      const nodeId = ulid();
-      const body = { parentId, name: `第${step}党小组`, rank: 'cell' as const, reason };
-      await admin.ok('trees.add', { params: { tree: 'party', nodeId }, body });
-      ids.push(nodeId);
-    } else {
-      const { status } = await changing(ids[dice(ids.length)] ?? '', { kind: 'move', parentId }, { tree: 'party' });
-      expect([200, 409, 422]).toContain(status);
-    }
-    await expectClosure();
-  }
-});
-
-async function expectClosure(): Promise<void> {
-  const rows = await query<{ id: string; parent_id: string | null }>(
-    'SELECT id, parent_id FROM party_organization WHERE id IN (SELECT descendant_id FROM party_ancestor WHERE ancestor_id = ?)',
-    [town.branches.committee],
-  );
-  const parents = new Map(rows.map((row) => [row.id, row.parent_id]));
-  const expected = rows
-    .flatMap(({ id }) => {
-      const line: string[] = [];
-      for (let at: string | null | undefined = id; at; at = parents.get(at)) line.push(at);
-      return line.map((ancestor, depth) => `${ancestor} ${id} ${depth}`);
-    })
-    .sort();
-  const closure = await query<{ line: string }>(
-    `SELECT CONCAT(a.ancestor_id, ' ', a.descendant_id, ' ', a.depth) AS line FROM party_ancestor a
-     JOIN party_ancestor b ON b.descendant_id = a.descendant_id WHERE b.ancestor_id = ?`,
-    [town.branches.committee],
-  );
-  expect(closure.map(({ line }) => line).sort()).toEqual(expected);
-}
-
 test('a town administrator reshapes nothing at his own level or outside of it', async () => {
   const { member3 } = town.people;
   const post = { personId: member3.id, role: 'admin', tree: 'grid', nodeId: town.townId, openReason: '专职' } as const;

@@ -26,7 +26,10 @@ export interface SubscribeSend {
   readonly sent: SentMessage[];
   /** Messages with these words are not carried (45168). */
   forbidWords(words: string): void;
-  /** How long WeChat has a person's message in hand; a second one to him meanwhile is refused (43108). At first 3 ms. */
+  /**
+   * How long WeChat has a person's message in hand; a second one to him meanwhile is refused (43108). At first 3 ms. What is
+   * in hand when this is said goes at once.
+   */
   sendTakes(milliseconds: number): void;
 }
 
@@ -44,6 +47,16 @@ export function makeSubscribeSend({ clock, people, templates, consents, pushes }
   const forbidden: string[] = [];
   const inHand = new Set<string>();
   let takesMs = 3;
+  let letGo = new AbortController();
+
+  const holdFor = async (openid: string): Promise<void> => {
+    inHand.add(openid);
+    const { signal } = letGo;
+    await pause(takesMs, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    inHand.delete(openid);
+  };
 
   const send = async ({ body }: PlatformRequest): Promise<object> => {
     const openid = people.checkKnown(body.touser);
@@ -56,8 +69,7 @@ export function makeSubscribeSend({ clock, people, templates, consents, pushes }
       throw new Refusal(45168, 'has sensitive words');
     if (inHand.has(openid)) throw new Refusal(43108, 'concurrent sending to the same user');
     consents.spend(openid, template.id);
-    inHand.add(openid);
-    await pause(takesMs).finally(() => inHand.delete(openid));
+    await holdFor(openid);
     const page = typeof body.page === 'string' ? body.page : null;
     const id = String(2_000_000_000_000_000_000n + BigInt(sent.length + 1));
     sent.push({ at: clock.now(), id, openid, templateId: template.id, title: template.title, page, lines });
@@ -80,6 +92,8 @@ export function makeSubscribeSend({ clock, people, templates, consents, pushes }
     forbidWords: (words) => void forbidden.push(words),
     sendTakes: (milliseconds) => {
       takesMs = milliseconds;
+      letGo.abort();
+      letGo = new AbortController();
     },
   };
 }

@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import sharp from 'sharp';
-import { scan } from '../../../../test/scan';
 import { newAppid, sharedClock, testApp } from '../../../../test/wechat';
+import { failureOf } from '../../../../test/wechat-failure';
 import { createWechat, type Wechat } from './client';
 import { WechatFailure, type WechatFailureKind } from './call';
 import type { AppSettings } from '../wechat-stand-in/app';
@@ -41,15 +40,6 @@ const register = (more: Partial<AppSettings> = {}) => testApp({ appid, secret, c
 async function leave(): Promise<void> {
   await standIn.remove();
   await standIn.close();
-}
-
-async function failureOf(work: Promise<unknown>): Promise<WechatFailure> {
-  const outcome = await work.then(
-    (value) => value,
-    (error: unknown) => error,
-  );
-  if (outcome instanceof WechatFailure) return outcome;
-  throw new Error(`expected a failure of WeChat, got ${String(outcome)}`);
 }
 
 describe('signing in', () => {
@@ -134,12 +124,14 @@ describe('when WeChat or the way to it fails', () => {
   });
 
   test('an answer that does not come is waited for once, within the time for all tries', async () => {
-    wechat = client({ timeoutMs: 150 });
+    const hurried = client({ timeoutMs: 150 });
     await standIn.fault({ slowMs: 60_000 });
+    const code = await standIn.issueCode('o-wang');
     const startedAt = performance.now();
-    expect(await failureOf(wechat.codeToSession(await standIn.issueCode('o-wang')))).toMatchObject({ kind: 'network' });
+    expect(await failureOf(hurried.codeToSession(code))).toMatchObject({ kind: 'network' });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(await standIn.requests()).toHaveLength(1);
+    await hurried.close();
   });
 
   test('a slow answer in time is an answer', async () => {
@@ -252,46 +244,4 @@ test('the templates of the account, as its operator chose them', async () => {
     { templateId: 'once', title: '进度通知', mode: 'once', fields: ['thing1', 'time2'] },
     { templateId: 'lasting', title: '停水通知', mode: 'lasting', fields: ['enum_string3'] },
   ]);
-});
-
-describe('a 小程序码', () => {
-  const target = { scene: 'k3y', page: 'pages/open/index', envVersion: 'release' as const };
-
-  test('is a picture that leads to its scene', async () => {
-    await leave();
-    standIn = await register({ landing: 'https://sandan.example/c/' });
-    const picture = await wechat.unlimitedCode(target);
-    expect(await scan(picture)).toBe('https://sandan.example/c/k3y');
-    expect((await sharp(picture).metadata()).width).toBe(430);
-  });
-
-  test('is refused for a page that is not released, and drawn for the trial of one', async () => {
-    const page = 'pages/coming/index';
-    expect(await failureOf(wechat.unlimitedCode({ ...target, page }))).toMatchObject({
-      kind: 'configuration',
-      errcode: 41030,
-    });
-    expect(await scan(await wechat.unlimitedCode({ ...target, page, envVersion: 'trial' }))).toBe('k3y');
-  });
-
-  test('is asked for again after a broken answer, and a page of something in between is no picture', async () => {
-    await wechat.stableToken();
-    await standIn.fault('cutAfter', 'html');
-    expect(await scan(await wechat.unlimitedCode(target))).toBe('k3y');
-    await standIn.fault('html', 'badGateway', 'html');
-    expect(await failureOf(wechat.unlimitedCode(target))).toMatchObject({ kind: 'network', tries: 3 });
-  });
-
-  test('of any scene that WeChat allows can be scanned back; any other is refused', async () => {
-    const letters = `0123456789abcXYZ!#$&'()*+,/:;=?@-._~`.split('');
-    const allowed = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 32 });
-    await fc.assert(
-      fc.asyncProperty(allowed, async (scene) => {
-        expect(await scan(await wechat.unlimitedCode({ ...target, scene }))).toBe(scene);
-      }),
-      { numRuns: 15 },
-    );
-    for (const scene of ['', '路灯', 'a b', '50%', 'a'.repeat(33)])
-      expect(await failureOf(wechat.unlimitedCode({ ...target, scene }))).toMatchObject({ errcode: 40169 });
-  });
 });
