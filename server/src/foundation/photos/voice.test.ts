@@ -207,8 +207,8 @@ describe('what is no voice note is refused by its content, not by its name', () 
     const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
-    const wav = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0', 'latin1'), Buffer.alloc(2000)]);
-    for (const contents of [picture, '<html>', '', wav]) expect(await refusalOf(contents)).toBe('voice.not-voice');
+    const flac = Buffer.concat([Buffer.from('fLaC\0\0\0\x22', 'latin1'), Buffer.alloc(2000)]);
+    for (const contents of [picture, '<html>', '', flac]) expect(await refusalOf(contents)).toBe('voice.not-voice');
   });
 
   test('three hours of silence that call themselves ten seconds', async () => {
