@@ -3,7 +3,10 @@ import { answerPrivacy, purposeOf, usePrivacyAsked, watchPrivacy } from './priva
 
 let ask: (asked: PrivacyAsked) => void;
 beforeAll(() =>
-  watchPrivacy({ buttonId: 'agree', openGuide: () => undefined, onAsked: (listener) => (ask = listener) }),
+  watchPrivacy({
+    ...{ buttonId: 'agree', openGuide: () => undefined, openSwitches: async () => undefined },
+    onAsked: (listener) => (ask = listener),
+  }),
 );
 
 const waits = (use: string, heard: string[]): PrivacyAsked => ({

@@ -57,6 +57,8 @@ export interface PrivacyRules {
   onAsked(listener: (asked: PrivacyAsked) => void): void;
   /** 用户隐私保护指引 */
   openGuide(): void;
+  /** Where what was allowed (microphone, album …) can be taken back. */
+  openSwitches(): Promise<void>;
 }
 
 /** What was answered to a template. `ban`: the template is switched off by WeChat; `filter`: too like another one. */
