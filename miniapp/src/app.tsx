@@ -12,6 +12,7 @@ import { startQueue, wakeQueue } from './lib/send-queue-runner';
 import { watchHands } from './lib/hands';
 import { refreshMe } from './lib/session';
 import { watchSharedComputer } from './lib/shared-computer';
+import { watchUpdates } from './lib/update';
 import { toast } from './ui/toast';
 import './ui/icons.scss'; // first: whoever shows an icon may say how large
 import './app.scss';
@@ -20,8 +21,8 @@ export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     void fillRandomPool();
     if (platform.privacy) watchPrivacy(platform.privacy); // first: nothing may be asked for before it
-    watchNetwork();
-    platform.keepUpToDate(() => toast('没有网络，这一页打不开，等有网了再点一次'));
+    watchNetwork(platform);
+    watchUpdates(() => toast('没有网络，这一页打不开，等有网了再点一次'));
     watchPhone();
     watchLive();
     watchHands();

@@ -3,6 +3,7 @@ import { chromium, type Browser } from 'playwright-core';
 const quiet = [
   ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
+  '--use-fake-device-for-media-stream', // a microphone that beeps; whether it may be used is asked as ever
 ];
 
 /** One Chromium for a whole test file; each person gets a context. scripts/test.mjs says where it is. */

@@ -22,7 +22,10 @@ import { misplacedTabs, missingFiles, packageSizes, scriptsBeyondES5 } from './w
 import { tellConsent } from './weapp/consent';
 import { tellFirstUse } from './weapp/first-use';
 import { openPhone, type Phone } from './weapp/phone';
+import { tellPhoneNumber } from './weapp/phone-number';
 import type { Hands, OpenedDocument, PhoneSettings } from './weapp/program';
+import { tellUpdate } from './weapp/update';
+import { tellVoice } from './weapp/voice';
 
 /** The built mini-program, run by WeChat's own engine in a browser, against the real server. */
 let build: BuildFolder;
@@ -119,6 +122,13 @@ describe('a resident with a phone', () => {
 });
 
 describe('a phone on which nothing has been agreed to', () => tellFirstUse({ phoneOf, signIn, town: () => town }));
+
+describe('a resident who speaks instead of writing', () => tellVoice({ phoneOf, signIn, town: () => town }));
+
+describe('a phone that is brought a newer version', () => tellUpdate({ phoneOf, signIn }));
+
+describe('a newcomer with a phone', () =>
+  tellPhoneNumber({ phoneOf, signIn, server: () => stage.server, town: () => town }));
 
 describe('a resident who lets WeChat tell her', () =>
   tellConsent({

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { platform } from './platform/platform';
+import type { Platform } from './platform/device';
 
 export type Network = 'good' | 'weak' | 'none';
 
@@ -11,10 +11,25 @@ export const networkOf = ({ online, weak }: { online: boolean; weak: boolean }):
   return weak ? 'weak' : 'good';
 };
 
+/** From one network to the next there is none for a moment: a bar that comes and goes would move the page under a finger. */
+const settleMs = 1_500;
+
 /** Called once, at the start. */
-export function watchNetwork(): void {
-  const set = (online: boolean) => useNetwork.setState({ online });
-  void platform.isOnline().then(set);
-  platform.onNetworkChange(set);
+export function watchNetwork(platform: Pick<Platform, 'networkNow' | 'onNetworkChange' | 'onNetworkWeakChange'>): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = (online: boolean) => {
+    clearTimeout(timer);
+    if (online) useNetwork.setState({ online });
+    else timer = setTimeout(() => useNetwork.setState({ online }), settleMs);
+  };
+  // Where the phone does not tell, it is taken for good; the screens find out by themselves.
+  void platform.networkNow().then(
+    ({ online, weak }) => {
+      tell(online);
+      useNetwork.setState({ weak });
+    },
+    () => undefined,
+  );
+  platform.onNetworkChange(tell);
   platform.onNetworkWeakChange((weak) => useNetwork.setState({ weak }));
 }

@@ -3,7 +3,10 @@ import { answerPrivacy, purposeOf, usePrivacyAsked, watchPrivacy } from './priva
 
 let ask: (asked: PrivacyAsked) => void;
 beforeAll(() =>
-  watchPrivacy({ buttonId: 'agree', openGuide: () => undefined, onAsked: (listener) => (ask = listener) }),
+  watchPrivacy({
+    ...{ buttonId: 'agree', openGuide: () => undefined, openSwitches: async () => undefined },
+    onAsked: (listener) => (ask = listener),
+  }),
 );
 
 const waits = (use: string, heard: string[]): PrivacyAsked => ({
@@ -24,7 +27,10 @@ test('one answer goes to everything that waits, and to each once', () => {
 test.each([
   ['chooseMedia', '用相机拍照，或从相册里选'],
   ['getPhoneNumber', '用您的微信手机号'],
+  ['button.getPhoneNumber', '用您的微信手机号'],
   ['RecorderManager.start', '用麦克风录音'],
+  ['authorize', '用麦克风录音'],
+  ['setClipboardData', '用手机的剪贴板'],
   ['chooseLocation', '用您在地图上选的地方'],
   ['chooseMessageFile', '用您从聊天里选的文件'],
   ['saveImageToPhotosAlbum', '把图片存到您的相册'],

@@ -56,7 +56,8 @@ async function afterwards(step: Step, outcome: Outcome): Promise<void> {
   await dropFiles(step.job);
 }
 
-async function dropFiles({ photoIds, voiceId }: Job): Promise<void> {
+/** What was photographed and said for something, once nobody needs it here any more. */
+export async function dropFiles({ photoIds, voiceId }: Pick<Job, 'photoIds' | 'voiceId'>): Promise<void> {
   await Promise.all(photoIds.map((photoId) => platform.dropPhoto(photoId)));
   if (voiceId) await platform.voices?.drop(voiceId);
 }
@@ -64,11 +65,12 @@ async function dropFiles({ photoIds, voiceId }: Job): Promise<void> {
 /** What somebody has not sent yet, for whoever must say that it goes. */
 export const unsentBy = (personId: string): readonly Job[] => stored().filter((job) => job.personId === personId);
 
-/** The words of what somebody has not sent; a browser has only photos beside them, and those go with `dropPhotosBut`. */
+/** The words of what somebody has not sent; the photos and voices beside them go with `dropFilesBut`. */
 export const dropUnsentBy = (personId: string): void => change((all) => all.filter((job) => job.personId !== personId));
 
-/** Photos that somebody's unsent words still need. */
-export const photosUnsent = (): ReadonlySet<string> => new Set(stored().flatMap(({ photoIds }) => photoIds));
+/** Photos and voices that somebody's unsent words still need. */
+export const filesUnsent = (): ReadonlySet<string> =>
+  new Set(stored().flatMap(({ photoIds, voiceId }) => (voiceId === null ? photoIds : [...photoIds, voiceId])));
 
 let running: Promise<void> | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;

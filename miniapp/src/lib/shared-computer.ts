@@ -1,6 +1,6 @@
 import { dropDraftsOf } from './draft';
 import { platform } from './platform/platform';
-import { dropUnsentBy, photosUnsent } from './send-queue-runner';
+import { dropUnsentBy, filesUnsent } from './send-queue-runner';
 import { useSession } from './session';
 
 /**
@@ -14,6 +14,6 @@ export function watchSharedComputer(): void {
     const { personId } = gone.me;
     dropDraftsOf(personId);
     dropUnsentBy(personId);
-    void platform.dropPhotosBut?.(photosUnsent());
+    void platform.dropFilesBut?.(filesUnsent());
   });
 }

@@ -4,7 +4,7 @@ import { aria } from './aria';
 import { Icon } from './icon';
 
 const words: Record<Exclude<Network, 'good'>, string> = {
-  none: '没有网络。可以接着写，写好的都留着，有网了自动发出。',
+  none: '没有网络。写好的都留着；交上去的单子，有网了自动发出。',
   weak: '网络不太好，会慢一点，请稍等。',
 };
 

@@ -17,6 +17,7 @@ import { SecondFactorPlace } from './second-factor-place';
 import { selectTab } from './tabs';
 import { TitleBar } from './title-bar';
 import { ToastPlace } from './toast';
+import { UpdateBar } from './update-bar';
 
 interface PageProps {
   /** In the bar at the top; WeChat's own there, ours in a browser. */
@@ -60,6 +61,7 @@ export function Page({ title, tab, bottom, wide, open = false, children }: Props
       {inBrowser && <TitleBar title={title} tab={tab !== undefined} />}
       <NetworkBar />
       <QueueBar />
+      {tab && <UpdateBar />}
       <View className="page__body" {...aria({ role: 'main' })}>
         <Boundary>{mayStay && children}</Boundary>
       </View>

@@ -8,7 +8,7 @@ export function Resumed({ onForget }: { onForget: () => void }) {
   const forget = async () => {
     const sure = await confirm({
       title: '不要上次写的了？',
-      words: '写过的话和照片都会清掉。',
+      words: '写过的话、照片和录音都会清掉。',
       yes: '重新写',
       no: '接着写',
     });

@@ -7,8 +7,8 @@ interface WechatButtonProps extends Pick<
   ButtonProps,
   'id' | 'onGetPhoneNumber' | 'onChooseAvatar' | 'onAgreePrivacyAuthorization'
 > {
-  /** What WeChat does when it is touched; two may be joined by `|`. */
-  readonly opens: 'share' | 'chooseAvatar' | 'agreePrivacyAuthorization' | 'getPhoneNumber|agreePrivacyAuthorization';
+  /** What WeChat does when it is touched. */
+  readonly opens: 'share' | 'chooseAvatar' | 'agreePrivacyAuthorization' | 'getPhoneNumber';
   readonly children: string;
   readonly look?: 'main' | 'plain';
   readonly icon?: IconName;

@@ -8,12 +8,20 @@ export async function holdDown(button: Locator): Promise<void> {
 
 export const lift = (button: Locator): Promise<void> => touch(button, 'touchend');
 
-const touch = (button: Locator, type: string): Promise<void> =>
-  button.evaluate((element, kind) => {
-    const finger = new Touch({ identifier: 1, target: element, clientX: 100, clientY: 400 });
-    const touches = kind === 'touchend' ? [] : [finger];
-    element.dispatchEvent(new TouchEvent(kind, { bubbles: true, cancelable: true, touches, changedTouches: [finger] }));
-  }, type);
+/** Off the button, as far as one slides to be rid of what was said. */
+export const slideUp = (button: Locator): Promise<void> => touch(button, 'touchmove', 300);
+
+const touch = (button: Locator, type: string, y = 400): Promise<void> =>
+  button.evaluate(
+    (element, { kind, clientY }) => {
+      const finger = new Touch({ identifier: 1, target: element, clientX: 100, clientY });
+      const touches = kind === 'touchend' ? [] : [finger];
+      element.dispatchEvent(
+        new TouchEvent(kind, { bubbles: true, cancelable: true, touches, changedTouches: [finger] }),
+      );
+    },
+    { kind: type, clientY: y },
+  );
 
 /** Longer than a touch that only begins. */
 const heldMs = 600;

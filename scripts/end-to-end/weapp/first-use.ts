@@ -28,7 +28,8 @@ export function tellFirstUse({ phoneOf, signIn, town }: FirstUse): void {
   beforeAll(async () => {
     const photo = base64(await drawnPhoto('#80c0ff'));
     const say = () => ({ sound: base64(mp3(2.4)), milliseconds: 2_400 });
-    const hands = { photos: () => [photo], avatar: () => photo, say };
+    const passNickname = (typed: string) => typed !== '县长';
+    const hands = { photos: () => [photo], avatar: () => photo, say, passNickname };
     phone = await phoneOf('resident', hands, { fontSize: 16, privacyAgreed: false });
     await signIn(phone);
   });
@@ -78,6 +79,11 @@ export function tellFirstUse({ phoneOf, signIn, town }: FirstUse): void {
     await press(page, '头像和昵称，点开换');
     await press(page, '换头像');
     await reads(page, '头像换好了');
+    await write(page, '怎么称呼您', '县长');
+    await page.getByRole('textbox', { name: '怎么称呼您', exact: true }).blur();
+    await reads(page, '微信没有让这个昵称通过，请换一个');
+    await press(page, '存下昵称');
+    await reads(page, '微信没有让这个昵称通过，请换一个');
     await write(page, '怎么称呼您', '王婶');
     await press(page, '存下昵称');
     await reads(page, '昵称存好了');

@@ -21,6 +21,10 @@ export interface Phone {
   /** The person goes elsewhere, WeChat ends the app, and it is opened anew: what was only in memory is gone. */
   restart(): Promise<void>;
   setOnline(online: boolean): Promise<void>;
+  /** Somebody calls while something is being said. */
+  ring(): Promise<void>;
+  /** A newer build has been loaded behind the app's back. */
+  bringUpdate(): Promise<void>;
   /** The page in front is sent to a friend: the card in the chat. */
   sendOn(): Promise<ShareCard | null>;
   /** A card in a chat is touched, or a code scanned. */
@@ -77,6 +81,8 @@ export async function openPhone({
       faults.expectOffline(!online);
       return context.setOffline(!online);
     },
+    ring: () => page.evaluate(() => window.phone.ring()),
+    bringUpdate: () => page.evaluate(() => window.phone.bringUpdate()),
     sendOn: () => page.evaluate(() => window.phone.sendOn()),
     openCard: (path) => page.evaluate((given) => window.phone.openCard(given), path),
     close: async () => {
@@ -91,6 +97,7 @@ const idleHands: Hands = {
   ...{ loginCode: () => '', photos: () => [], place: () => null, scan: () => null },
   ...{ permit: () => true, say: () => ({ sound: '', milliseconds: 0 }), subscribe: () => ({}) },
   ...{ avatar: () => null, phoneCode: () => null, call: () => undefined, open: () => undefined },
+  ...{ openMicrophone: () => undefined, listen: () => undefined, passNickname: () => true },
 };
 
 async function lendHands(page: Page, hands: Hands): Promise<void> {

@@ -48,8 +48,14 @@ export interface Hands {
   scan(): string | null | Promise<string | null>;
   /** To WeChat's own question whether a switch may be on: `scope.record`. */
   permit(scope: string): boolean;
+  /** Done when the microphone is there; on an old phone that takes its time. */
+  openMicrophone(): void | Promise<void>;
   /** What is said into the microphone, an MP3 in base64, and how long it took. */
   say(): { sound: string; milliseconds: number };
+  /** To a sound that is played; done when it has been heard to its end. */
+  listen(sound: HeardSound): void | Promise<void>;
+  /** WeChat's own check of a nickname, once its box is left. */
+  passNickname(typed: string): boolean;
   /** To WeChat's window: by template `accept`, `reject` …, or the number of its refusal. */
   subscribe(templateIds: string[]): SubscribeAnswer | Promise<SubscribeAnswer>;
   /** A picture of oneself, JPEG in base64; null: changed his mind. */
@@ -59,6 +65,12 @@ export interface Hands {
   call(phoneNumber: string): void;
   /** A document that WeChat's viewer has opened. */
   open(document: OpenedDocument): void;
+}
+
+export interface HeardSound {
+  bytes: number;
+  /** An iPhone that is switched to silent says nothing. */
+  obeyMuteSwitch: boolean;
 }
 
 export interface OpenedDocument {

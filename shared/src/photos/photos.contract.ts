@@ -50,6 +50,6 @@ export const photosApi = {
     summary: '听录音（带签名、会过期的地址）',
     params: VoiceId,
     query: Signed.omit({ size: true }),
-    reply: file({ noList: '一段录音' }, 'audio/mpeg', 'audio/aac', 'audio/mp4'),
+    reply: file({ noList: '一段录音' }, 'audio/mpeg', 'audio/aac', 'audio/mp4', 'audio/wav'),
   }),
 };

@@ -32,11 +32,11 @@ export function useShareCard({ linked, title, shareable }: ShareCard): void {
   }, [shareable]);
   useShareAppMessage(() => {
     const card = { title, path: pathOfPage('open'), imageUrl: sharePicture };
-    const withKey = call('links.give', { params: linked }).then(({ key }) => ({
-      ...card,
-      path: pathOfPage('open') + queryString({ k: key }),
-    }));
-    // WeChat waits three seconds for the promise, then takes the card as it is: it leads to the door, and from there home.
+    // Without a key (no network; WeChat waits three seconds) the card leads to the door, and from there home.
+    const withKey = call('links.give', { params: linked }).then(
+      ({ key }) => ({ ...card, path: pathOfPage('open') + queryString({ k: key }) }),
+      () => card,
+    );
     return { ...card, promise: withKey } as Taro.ShareAppMessageReturn;
   });
 }

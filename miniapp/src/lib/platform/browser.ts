@@ -1,24 +1,13 @@
-import { createStore, del, get, keys, set } from 'idb-keyval';
 import gcoord from 'gcoord';
 import { Offline, settle } from '../answer';
-import {
-  NotAllowed,
-  type ChosenPlace,
-  type PickedFile,
-  type Platform,
-  type Playing,
-  type Upload,
-  type UploadAnswer,
-} from './device';
+import { dropFile, dropFilesBut, keepFile, keptFile, sendFile, uploadFile } from './browser-files';
+import { browserVoices } from './browser-voices';
+import { NotAllowed, type ChosenPlace, type PickedFile, type Platform, type Playing, type UpdateNews } from './device';
 import { showPhotos } from './photo-viewer';
 
 const longestSide = 1600;
 const faceSide = 400;
 const placeTimeoutMs = 10_000;
-
-const photoStore = () => createStore('sandan', 'photos');
-/** Object addresses of kept photos; each lives as long as the page does. */
-const addresses = new Map<string, string>();
 
 /** Asks for files; an empty list when the person changed his mind. */
 function chooseFiles(accept: string, multiple: boolean): Promise<readonly File[]> {
@@ -92,61 +81,14 @@ function drawn(
   });
 }
 
-const shown = (photoId: string, blob: Blob): string => {
-  const address = addresses.get(photoId) ?? URL.createObjectURL(blob);
-  addresses.set(photoId, address);
-  return address;
-};
-
 async function keep(photoId: string, chosen: string, shrink: (address: string) => Promise<Blob>): Promise<string> {
   const blob = await shrink(chosen);
   URL.revokeObjectURL(chosen);
-  await set(photoId, blob, photoStore());
-  return shown(photoId, blob);
+  return keepFile(photoId, blob);
 }
 
 const keepPhoto = (photoId: string, chosen: string) => keep(photoId, chosen, shrunk);
 const keepFace = (photoId: string, chosen: string) => keep(photoId, chosen, squared);
-
-async function keptPhoto(photoId: string): Promise<string | null> {
-  const blob = await get<Blob>(photoId, photoStore());
-  return blob ? shown(photoId, blob) : null;
-}
-
-async function dropPhoto(photoId: string): Promise<void> {
-  await del(photoId, photoStore());
-  URL.revokeObjectURL(addresses.get(photoId) ?? '');
-  addresses.delete(photoId);
-}
-
-async function dropPhotosBut(photoIds: ReadonlySet<string>): Promise<void> {
-  const kept = await keys<string>(photoStore());
-  await Promise.all(kept.filter((photoId) => !photoIds.has(photoId)).map(dropPhoto));
-}
-
-/** By hand, because Taro's uploadFile reads the photo through a `blob:` request, which the page's CSP forbids. */
-async function uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer> {
-  const blob = await get<Blob>(photoId, photoStore());
-  if (!blob) throw new NotAllowed('照片找不到了，请重新添加');
-  return sendFile(blob, `${photoId}.jpg`, upload);
-}
-
-function sendFile(blob: Blob, name: string, { url, headers, onProgress }: Upload): Promise<UploadAnswer> {
-  const form = new FormData();
-  form.append('file', blob, name);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', url);
-    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
-    request.upload.onprogress = ({ loaded: sent, total }) => onProgress(Math.round((sent / total) * 100));
-    request.onload = () => {
-      const headers = { 'Retry-After': request.getResponseHeader('Retry-After') };
-      resolve({ status: request.status, body: request.responseText, headers });
-    };
-    request.onerror = () => reject(new Offline('upload failed'));
-    request.send(form);
-  });
-}
 
 /** A browser has no map of WeChat: it gives the place where the person stands, in WGS-84, and he may correct the group. */
 function choosePlace(): Promise<ChosenPlace | null> {
@@ -164,10 +106,12 @@ function choosePlace(): Promise<ChosenPlace | null> {
 
 function playSound(address: string): Playing {
   const audio = new Audio(address);
-  const ended = new Promise<void>((resolve) => {
-    (['ended', 'pause', 'error'] as const).forEach((event) => audio.addEventListener(event, () => resolve()));
+  const ended = new Promise<void>((resolve, reject) => {
+    (['ended', 'pause'] as const).forEach((event) => audio.addEventListener(event, () => resolve()));
+    const unheard = () => reject(new NotAllowed('录音放不出来，请看看网络和音量，或者退出这一页再进来'));
+    audio.addEventListener('error', unheard);
+    audio.play().catch(unheard); // the file is gone, or there is no sound device; after a pause it is over already
   });
-  void audio.play().catch(() => audio.dispatchEvent(new Event('error'))); // the file is gone, or no sound device
   return { stop: () => audio.pause(), ended };
 }
 
@@ -198,12 +142,7 @@ async function sendLink(title: string, address: string): Promise<'shared' | 'cop
     });
     return 'shared';
   }
-  // Only over https, and only when the person lets the page.
-  const copied = await navigator.clipboard?.writeText(url).then(
-    () => true,
-    () => false,
-  );
-  if (!copied) throw new NotAllowed(`这里不能自动复制，网址是 ${url}`);
+  if (!(await toClipboard(url))) throw new NotAllowed(`这里不能自动复制，网址是 ${url}`);
   return 'copied';
 }
 
@@ -233,15 +172,28 @@ function keepAwake(): () => void {
   };
 }
 
+/** Only over https, and only when the person lets the page. */
+const toClipboard = async (text: string): Promise<boolean> =>
+  (await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  )) ?? false;
+
+async function copy(text: string): Promise<'copied'> {
+  if (!(await toClipboard(text))) throw new NotAllowed('这里不能自动复制，请选中文字再复制');
+  return 'copied';
+}
+
 /** Chrome and its kin tell how fast the network is. */
 interface Connection extends EventTarget {
   readonly effectiveType: string;
 }
 
-function watchConnection(listener: (weak: boolean) => void): void {
-  const { connection } = navigator as Navigator & { connection?: Connection };
-  connection?.addEventListener('change', () => listener(/2g/.test(connection.effectiveType)));
-}
+const connectionNow = () => (navigator as Navigator & { connection?: Connection }).connection;
+const isWeak = (): boolean => /2g/.test(connectionNow()?.effectiveType ?? '');
+
+const watchConnection = (listener: (weak: boolean) => void): void =>
+  connectionNow()?.addEventListener('change', () => listener(isWeak()));
 
 const reloadedAs = 'sandan.reloaded';
 const onceInMs = 60_000;
@@ -252,7 +204,7 @@ const isMissingFile = (reason: unknown): boolean =>
   (reason.name === 'ChunkLoadError' || (reason as { code?: unknown }).code === 'CSS_CHUNK_LOAD_FAILED');
 
 /** A page opened before a new release asks for files that are gone. Reloading brings the new ones; not twice in a minute. */
-function keepUpToDate(onUnreachable: () => void): void {
+function keepUpToDate({ onUnreachable }: UpdateNews): void {
   window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
     if (!isMissingFile(reason)) return;
     if (!navigator.onLine) return onUnreachable(); // nothing is old, there is no network: a reload would lose the page too
@@ -269,19 +221,20 @@ export const browser: Platform = {
   choosePhotos,
   keepPhoto,
   keepFace,
-  keptPhoto,
-  dropPhoto,
-  dropPhotosBut,
-  uploadPhoto,
+  keptPhoto: keptFile,
+  dropPhoto: dropFile,
+  dropFilesBut,
+  uploadPhoto: (photoId, upload) => uploadFile(photoId, `${photoId}.jpg`, upload, '照片找不到了，请重新添加'),
   chooseSheet,
   previewPhotos: showPhotos,
   choosePlace,
   showPlace: null, // no map without asking a stranger's server for it
-  // Browsers record WebM, or MP4 in fragments; the server takes what phones record (MP3, AAC): one writes, or photographs.
-  voices: null,
+  get voices() {
+    return browserVoices();
+  },
   playSound,
   openPaper,
-  isOnline: async () => navigator.onLine,
+  networkNow: async () => ({ online: navigator.onLine, weak: isWeak() }),
   onNetworkChange: (listener) => {
     window.addEventListener('online', () => listener(true));
     window.addEventListener('offline', () => listener(false));
@@ -291,6 +244,7 @@ export const browser: Platform = {
   notices: null, // what there is to say stands in 消息
   sendLink,
   savePicture,
+  copy,
   fontScale: () => 1, // the browser's own zoom already does it
   vibrate: () => void navigator.vibrate?.(10),
   keepAwake,

@@ -24,8 +24,13 @@ export interface Recording {
 
 /** What a phone that can record does with a voice. */
 export interface Voices {
-  /** Asks for the microphone, then records until `stop`, at most 60 s. Throws `NotAllowed` without the microphone. */
-  record(voiceId: string): Promise<Recording>;
+  /** A finger can be held on the screen; with a mouse one presses to begin and to end. */
+  readonly byHolding: boolean;
+  /**
+   * Asks for the microphone, then records until `stop`, at most 60 s. Null, and nothing recorded, when nobody waits for it
+   * any more by the time it may be used. Throws `NotAllowed` without the microphone.
+   */
+  record(voiceId: string, isWanted: () => boolean): Promise<Recording | null>;
   /** Where a kept voice can be heard, or null when it is gone. */
   kept(voiceId: string): Promise<string | null>;
   drop(voiceId: string): Promise<void>;
@@ -52,6 +57,8 @@ export interface PrivacyRules {
   onAsked(listener: (asked: PrivacyAsked) => void): void;
   /** 用户隐私保护指引 */
   openGuide(): void;
+  /** Where what was allowed (microphone, album …) can be taken back. */
+  openSwitches(): Promise<void>;
 }
 
 /** What was answered to a template. `ban`: the template is switched off by WeChat; `filter`: too like another one. */
@@ -71,7 +78,7 @@ export interface Notices {
   openSettings(): Promise<void>;
 }
 
-/** Something to be heard: `ended` resolves when it is over or was stopped. */
+/** Something to be heard. `ended` resolves when it is over or was stopped; `NotAllowed`, with words, where it cannot be played. */
 export interface Playing {
   stop(): void;
   readonly ended: Promise<void>;
@@ -117,8 +124,8 @@ export interface Platform {
   /** Where a kept photo can be seen, or null when it is gone. */
   keptPhoto(photoId: string): Promise<string | null>;
   dropPhoto(photoId: string): Promise<void>;
-  /** Drops every photo that is kept here but these; null in WeChat: a phone is its owner's. */
-  readonly dropPhotosBut: ((photoIds: ReadonlySet<string>) => Promise<void>) | null;
+  /** Drops every photo and voice that is kept here but these; null in WeChat: a phone is its owner's. */
+  readonly dropFilesBut: ((ids: ReadonlySet<string>) => Promise<void>) | null;
   /** Sends a kept photo as multipart field `file`. Throws `Offline` when there was no answer. */
   uploadPhoto(photoId: string, upload: Upload): Promise<UploadAnswer>;
   previewPhotos(addresses: readonly string[], current: string): void;
@@ -135,7 +142,7 @@ export interface Platform {
    * a browser keeps it. Throws `ApiProblem` as the server said it, `Offline` when there was no answer.
    */
   openPaper(url: string, fileName: string): Promise<void>;
-  isOnline(): Promise<boolean>;
+  networkNow(): Promise<{ readonly online: boolean; readonly weak: boolean }>;
   onNetworkChange(listener: (online: boolean) => void): void;
   /** There is a network, but a slow one, or no more so; never called where the phone does not tell. */
   onNetworkWeakChange(listener: (weak: boolean) => void): void;
@@ -149,6 +156,8 @@ export interface Platform {
   sendLink: ((title: string, address: string) => Promise<'shared' | 'copied'>) | null;
   /** Into the album, or where a browser keeps what it loads. `name`: of the file, without its ending. False: changed his mind. */
   savePicture(address: string, name: string): Promise<boolean>;
+  /** Into the clipboard. `told` is said by the phone itself. Throws `NotAllowed`, with words. */
+  copy(text: string): Promise<'copied' | 'told'>;
   /** A short tick in the hand, where there is one. */
   vibrate(): void;
   /** The screen does not go dark by itself until the returned function is called; where the phone allows it. */
@@ -158,11 +167,15 @@ export interface Platform {
   randomBytes(count: number): Promise<Uint8Array | null>;
   /** The server no longer speaks with this build: starts the newest one. */
   renewApp(): void;
-  /**
-   * Called once: watches for a newer build, and moves to it when this one can no longer go on or the person agrees.
-   * `onUnreachable`: without network a page was asked for that has never been here.
-   */
-  keepUpToDate(onUnreachable: () => void): void;
+  /** Called once: watches for a newer build, and moves to it when this one can no longer go on. */
+  keepUpToDate(told: UpdateNews): void;
+}
+
+export interface UpdateNews {
+  /** A newer build is here; `move` starts it, and leaves what is half written on the phone. */
+  onReady(move: () => void): void;
+  /** Without network a page was asked for that has never been here. */
+  onUnreachable(): void;
 }
 
 /** The person, or the system, has refused a right (camera, place, microphone). `title` says what to do. */

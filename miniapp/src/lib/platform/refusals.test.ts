@@ -1,5 +1,5 @@
 import { noticeRefusal } from './notice-refusals';
-import { reasonOf } from './refusal-reason';
+import { reasonOf, refusalWords, type Reason } from './refusal-reason';
 
 test.each([
   [{ errno: 103, errMsg: 'chooseMedia:fail auth deny' }, 'switch'],
@@ -9,7 +9,8 @@ test.each([
   [{ errMsg: 'chooseMedia:fail privacy permission is not authorized' }, 'privacy'],
   [{ errMsg: 'chooseLocation:fail api scope is not declared in the privacy agreement' }, 'account'],
   [{ errMsg: 'operateRecorder:fail auth deny' }, 'switch'],
-  [{ errMsg: 'chooseMedia:fail system permission denied' }, 'switch'],
+  [{ errMsg: 'chooseMedia:fail system permission denied' }, 'phone'],
+  [{ errno: 103, errMsg: 'operateRecorder:fail:system permission denied' }, 'phone'],
   [{ errMsg: 'chooseMedia:fail no such file' }, null],
 ])('%j is refused by %s', (failure, reason) => expect(reasonOf(failure)).toBe(reason));
 
@@ -30,3 +31,12 @@ test.each([
   expect(noticeRefusal(errCode)).toContain(words);
   expect(noticeRefusal(errCode)).toContain('在“消息”里都能看到');
 });
+
+test.each<[Reason, string]>([
+  ['switch', '没有允许使用麦克风。可以写几句；打开了开关，再点一次就行'],
+  ['privacy', '您没有同意使用麦克风，不要紧。可以写几句；想用的话，过十秒再点一次'],
+  ['account', '这里暂时不能使用麦克风。可以写几句'],
+  ['phone', '手机没有让微信使用麦克风。可以写几句；想用的话，请在手机的“设置”里找到微信，把它打开'],
+])('refused by %s, the person reads what he can do instead', (reason, words) =>
+  expect(refusalWords(reason, { what: '使用麦克风', instead: '可以写几句' })).toBe(words),
+);

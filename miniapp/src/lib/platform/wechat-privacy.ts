@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import type { PrivacyAsked, PrivacyRules } from './device';
+import { openSettings } from './wechat-refusal';
 
 /** WeChat checks that this very button was touched. */
 const buttonId = 'agree-privacy';
@@ -16,4 +17,9 @@ function onAsked(listener: (asked: PrivacyAsked) => void): void {
   );
 }
 
-export const privacy: PrivacyRules = { buttonId, onAsked, openGuide: () => Taro.openPrivacyContract({}) };
+export const privacy: PrivacyRules = {
+  buttonId,
+  onAsked,
+  openGuide: () => Taro.openPrivacyContract({}),
+  openSwitches: openSettings,
+};

@@ -1,23 +1,8 @@
 import Taro from '@tarojs/taro';
 import { NotAllowed } from './device';
-import { reasonOf, type Failure, type Reason } from './refusal-reason';
-
-/** What is refused and what can be done without it, as halves of sentences. */
-export interface Wanted {
-  /** 使用相机和相册 */
-  readonly what: string;
-  /** 可以不拍照，写几句就行 */
-  readonly instead: string;
-}
+import { reasonOf, refusalWords, type Failure, type Wanted } from './refusal-reason';
 
 export const cancelled = (failure: unknown): boolean => /cancel/.test((failure as Failure).errMsg ?? '');
-
-/** What the person reads: why it did not go, and what he can do instead. */
-export function refusalWords(reason: Reason, { what, instead }: Wanted): string {
-  if (reason === 'account') return `这里暂时不能${what}。${instead}`;
-  if (reason === 'privacy') return `您没有同意${what}，不要紧。${instead}；想用的话，过十秒再点一次`;
-  return `没有允许${what}。${instead}；打开了开关，再点一次就行`;
-}
 
 /** Answers `nothing` when the person changed his mind, throws `NotAllowed` when a right is missing, having offered the switch. */
 export async function asking<T>(work: Promise<T>, nothing: T, wanted: Wanted): Promise<T> {

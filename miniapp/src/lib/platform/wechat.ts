@@ -17,6 +17,8 @@ const usualFontSize = 16;
 
 type AppBaseInfo = Taro.getAppBaseInfo.Result & { fontSizeSetting?: number };
 
+const ignore = (): void => undefined;
+
 const photoFile = (photoId: string): string => `${Taro.env.USER_DATA_PATH}/${photoId}.jpg`;
 
 async function shrunk(chosen: string, side: number): Promise<string> {
@@ -69,14 +71,23 @@ async function choosePlace(near?: { lat: number; lng: number }): Promise<ChosenP
   });
 }
 
+const unheard = () => new NotAllowed('录音放不出来，请看看网络，或者退出这一页再进来');
+
 function playSound(address: string): Playing {
+  // Whoever has switched his phone to silent has still asked to hear this. Since base library 2.3.0; without it the switch wins.
+  Taro.setInnerAudioOption({ obeyMuteSwitch: false }).catch(ignore);
   const audio = Taro.createInnerAudioContext();
-  const ended = new Promise<void>((resolve) => {
-    [audio.onEnded, audio.onStop, audio.onError].forEach((on) => on.call(audio, () => resolve()));
-  }).then(() => audio.destroy());
+  // Stopped while it is still being loaded, it says nothing of it.
+  let stop = ignore;
+  const ended = new Promise<void>((resolve, reject) => {
+    stop = resolve;
+    // Paused: a call came in. Nobody waits for it to go on by itself.
+    [audio.onEnded, audio.onStop, audio.onPause].forEach((on) => on.call(audio, () => resolve()));
+    audio.onError(() => reject(unheard()));
+  }).finally(() => audio.destroy()); // which silences it
   audio.src = address;
   audio.play();
-  return { stop: () => audio.stop(), ended };
+  return { stop: () => stop(), ended };
 }
 
 /** Under its own name, because that is what whoever it is sent on to will see. */
@@ -109,6 +120,21 @@ async function savePicture(address: string): Promise<boolean> {
   const saving = Taro.saveImageToPhotosAlbum({ filePath: tempFilePath }).then(() => true);
   return asking(saving, false, { what: '保存到相册', instead: '可以截屏留着' });
 }
+
+/** WeChat says by itself that it was copied. */
+const copy = (text: string): Promise<'told'> =>
+  asking(
+    Taro.setClipboardData({ data: text }).then(() => 'told' as const),
+    'told',
+    { what: '使用剪贴板', instead: '可以照着抄下来' },
+  );
+
+const networkNow = async () => {
+  // `weakNet` since base library 3.5.3; Taro's types do not know it.
+  const { networkType, weakNet = false }: Taro.getNetworkType.SuccessCallbackResult & { weakNet?: boolean } =
+    await Taro.getNetworkType();
+  return { online: networkType !== 'none', weak: weakNet };
+};
 
 const callPhone = (phoneNumber: string): Promise<void> =>
   asking(
@@ -144,7 +170,7 @@ export const wechat: Platform = {
   keepFace,
   keptPhoto: (photoId) => keptFile(photoFile(photoId)),
   dropPhoto: (photoId) => dropFile(photoFile(photoId)),
-  dropPhotosBut: null,
+  dropFilesBut: null,
   uploadPhoto: (photoId, upload) => uploadFile(photoFile(photoId), upload, '照片找不到了，请重新添加'),
   chooseSheet,
   previewPhotos: (addresses, current) => void Taro.previewImage({ urls: [...addresses], current }),
@@ -154,7 +180,7 @@ export const wechat: Platform = {
   voices,
   playSound,
   openPaper,
-  isOnline: async () => (await Taro.getNetworkType()).networkType !== 'none',
+  networkNow,
   onNetworkChange: (listener) => Taro.onNetworkStatusChange(({ isConnected }) => listener(isConnected)),
   // Since base library 2.21.0.
   onNetworkWeakChange: (listener) => Taro.onNetworkWeakChange?.(({ weakNet }) => listener(weakNet)),
@@ -162,6 +188,7 @@ export const wechat: Platform = {
   notices,
   sendLink: null,
   savePicture,
+  copy,
   fontScale,
   vibrate: () => void Taro.vibrateShort({ type: 'light' }),
   keepAwake,

@@ -5,6 +5,9 @@ import { createPageMaker, type PageInstance } from './pages';
 import { createPageStack } from './page-stack';
 import { createRegistrar } from './registrar';
 import { addStyle } from './styles';
+import { ring } from './wx/recorder';
+import { offersSharing } from './wx/screen';
+import { bringUpdate } from './wx/updates';
 import { createWx } from './wx/wx';
 
 interface AppInstance {
@@ -49,12 +52,14 @@ function start(): void {
       app.onHide?.();
     },
     sendOn: async () => {
-      const card = stack.top()?.instance.onShareAppMessage?.({ from: 'button' });
+      const card = offersSharing(stack) ? stack.top()?.instance.onShareAppMessage?.({ from: 'menu' }) : undefined;
       if (!card) return null;
       const { title, path, imageUrl } = (await card.promise) ?? card;
       return { title, path, imageUrl };
     },
     openCard: (path) => stack.wx.reLaunch?.({ url: path } as never),
+    ring,
+    bringUpdate,
     pullDown: () => stack.top()?.instance.onPullDownRefresh?.(),
   };
 }

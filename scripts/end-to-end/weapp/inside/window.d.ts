@@ -16,6 +16,10 @@ declare global {
       pathNow(): string;
       putAway(): void;
       pullDown(): void;
+      /** Somebody calls: whatever listens is interrupted. */
+      ring(): void;
+      /** WeChat has loaded a newer build. */
+      bringUpdate(): void;
       /** What stands in the chat when the page in front is sent on; null where WeChat does not offer it. */
       sendOn(): Promise<ShareCard | null>;
       /** Somebody touches such a card, or scans a code. */

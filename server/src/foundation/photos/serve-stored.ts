@@ -1,7 +1,7 @@
 import type { FileAnswer } from '../http/implement';
 import type { Files } from '../world/files';
 
-const types = { jpg: 'image/jpeg', mp3: 'audio/mpeg', aac: 'audio/aac', m4a: 'audio/mp4' } as const;
+const types = { jpg: 'image/jpeg', mp3: 'audio/mpeg', aac: 'audio/aac', m4a: 'audio/mp4', wav: 'audio/wav' } as const;
 
 /** The content type of a stored file, by the extension that the server itself gave to its key. */
 export function typeOf(storageKey: string): string {

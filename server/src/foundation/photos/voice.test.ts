@@ -104,6 +104,34 @@ function m4a({ seconds, claimed = seconds, codec = 'mp4a', note = Buffer.alloc(0
   ]);
 }
 
+interface Wav {
+  seconds: number;
+  /** 1: PCM; 3: numbers with a point. */
+  kind?: number;
+  bits?: number;
+  note?: Buffer;
+  /** What the header claims of the samples. */
+  claimed?: number;
+}
+
+function chunk(id: string, contents: Buffer, size = contents.length): Buffer {
+  const header = Buffer.alloc(8);
+  header.write(id, 0, 'latin1');
+  header.writeUInt32LE(size, 4);
+  return Buffer.concat([header, contents, Buffer.alloc(contents.length % 2)]);
+}
+
+/** What a browser makes of its recording: PCM, 16 bits, 16,000 samples a second, mono. */
+function wav({ seconds, kind = 1, bits = 16, note = Buffer.alloc(0), claimed }: Wav): Buffer {
+  const format = Buffer.alloc(16);
+  [kind, 1].forEach((value, at) => format.writeUInt16LE(value, at * 2));
+  [16_000, 32_000].forEach((value, at) => format.writeUInt32LE(value, 4 + at * 4));
+  [2, bits].forEach((value, at) => format.writeUInt16LE(value, 12 + at * 2));
+  const samples = Buffer.alloc(seconds * 32_000, 0x21);
+  const inside = Buffer.concat([chunk('fmt ', format), note, chunk('data', samples, claimed)]);
+  return chunk('RIFF', Buffer.concat([Buffer.from('WAVE', 'latin1'), inside]));
+}
+
 describe('a voice note of at most a minute is taken', () => {
   test('as MP3', async () => {
     expect(await check(mp3(9.5))).toMatchObject({ seconds: 10, format: 'mp3' });
@@ -117,8 +145,22 @@ describe('a voice note of at most a minute is taken', () => {
     expect(await check(m4a({ seconds: 7.2 }))).toMatchObject({ seconds: 8, format: 'm4a' });
   });
 
+  test('as WAV from a browser, without what else stands in the file', async () => {
+    const note = chunk('LIST', Buffer.from('INFO 24.48N 118.08E', 'latin1'));
+    const taken = await check(wav({ seconds: 4.5, note }));
+    expect(taken).toEqual({ seconds: 5, format: 'wav', sound: wav({ seconds: 4.5 }) });
+  });
+
+  test.each<[string, Wav]>([
+    ['of another kind', { seconds: 2, kind: 3 }],
+    ['of eight bits', { seconds: 2, bits: 8 }],
+    ['cut off', { seconds: 2, claimed: 80_000 }],
+    ['empty', { seconds: 0 }],
+  ])('but no WAV that is %s', async (_, file) => expect(await refusalOf(wav(file))).toBe('voice.broken'));
+
   test('up to 60 seconds, and one more because recorders stop late', async () => {
-    for (const sound of [mp3, adts, (seconds: number) => m4a({ seconds })]) {
+    const others = [(seconds: number) => m4a({ seconds }), (seconds: number) => wav({ seconds })];
+    for (const sound of [mp3, adts, ...others]) {
       expect(await check(sound(60.9))).toMatchObject({ seconds: 60 });
       expect(await refusalOf(sound(61.3))).toBe('voice.too-long');
     }
@@ -165,8 +207,8 @@ describe('what is no voice note is refused by its content, not by its name', () 
     const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
-    const wav = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0', 'latin1'), Buffer.alloc(2000)]);
-    for (const contents of [picture, '<html>', '', wav]) expect(await refusalOf(contents)).toBe('voice.not-voice');
+    const flac = Buffer.concat([Buffer.from('fLaC\0\0\0\x22', 'latin1'), Buffer.alloc(2000)]);
+    for (const contents of [picture, '<html>', '', flac]) expect(await refusalOf(contents)).toBe('voice.not-voice');
   });
 
   test('three hours of silence that call themselves ten seconds', async () => {

@@ -4,9 +4,13 @@ import { fileTypeFromBuffer } from 'file-type';
 import { parseBuffer } from 'music-metadata';
 import { countM4aFrames, withoutNotes } from './m4a-boxes';
 import { adtsHeader, countFrames, mp3Header } from './sound-frames';
+import { readWave } from './wave';
 
-/** 'aac' is a bare ADTS stream as Android records it, 'm4a' the same sound in a file as the iPhone records it. */
-export type VoiceFormat = 'aac' | 'm4a' | 'mp3';
+/**
+ * 'aac' is a bare ADTS stream as Android records it, 'm4a' the same sound in a file as the iPhone records it, 'wav' what a
+ * browser makes of its recording.
+ */
+export type VoiceFormat = 'aac' | 'm4a' | 'mp3' | 'wav';
 
 export interface CheckedVoice {
   /** Playing time, rounded up to whole seconds: 1–60. */
@@ -27,6 +31,7 @@ const slack = 1;
 const formats: Record<string, VoiceFormat> = {
   'audio/aac': 'aac',
   'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
   'audio/x-m4a': 'm4a',
   'audio/mp4': 'm4a',
   // The brand of an MP4 file does not say whether there is a picture in it: its tracks do.
@@ -34,7 +39,7 @@ const formats: Record<string, VoiceFormat> = {
 };
 
 /**
- * Checks a voice note by its content: AAC or MP3, at most 60 seconds by its frames. The size was limited at the door
+ * Checks a voice note by its content: AAC, MP3 or WAV, at most 60 seconds by its frames. The size was limited at the door
  * (2 MB). Runs in the photo worker, so that nothing that it reads can hold up the service.
  *
  * Throws `voice.not-voice`, `voice.too-long`, `voice.broken`.
@@ -44,10 +49,23 @@ export async function checkVoice(path: string): Promise<CheckedVoice> {
   const type = await fileTypeFromBuffer(file);
   const format = type && formats[type.mime];
   if (format === undefined) throw new Problem('voice.not-voice');
-  const { seconds, sound } = format === 'm4a' ? await readM4a(file) : readFrames(file, format);
+  const { seconds, sound } = await readSound(file, format);
   if (!(seconds > 0)) throw new Problem('voice.broken');
   if (seconds > longest + slack) throw new Problem('voice.too-long');
   return { seconds: Math.min(longest, Math.ceil(seconds)), format, sound };
+}
+
+function readSound(file: Buffer, format: VoiceFormat): Sound | Promise<Sound> {
+  if (format === 'm4a') return readM4a(file);
+  return format === 'wav' ? readPcm(file) : readFrames(file, format);
+}
+
+function readPcm(file: Buffer): Sound {
+  try {
+    return readWave(file);
+  } catch (error) {
+    throw new Problem('voice.broken', { cause: error });
+  }
 }
 
 /** Frames without which a few lucky bytes would pass for sound. */

@@ -115,7 +115,7 @@ function standingWords(standing: Standing | undefined): string {
       return '您选了不接收，消息都在“消息”里。';
     case 'ban':
     case 'filter':
-      return '微信里关掉了，可以在小程序的“设置 - 订阅消息”里打开。';
+      return '微信里关掉了。要打开，点“打开微信的设置”，再点“通知管理”。';
     case 'accept':
       return '次数用完了，点一下可以再允许。';
     default:

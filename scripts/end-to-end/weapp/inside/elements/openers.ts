@@ -1,3 +1,4 @@
+import { Refusal } from '../answer';
 import { newTemporaryFile } from '../files';
 import { pictureOfBase64 } from '../wx/media';
 import { askPrivacy, noteTouch } from '../wx/privacy';
@@ -11,14 +12,28 @@ export const openers: Readonly<Record<string, (button: HTMLElement) => Promise<v
     noteTouch(button.id);
     send(button, 'agreeprivacyauthorization');
   },
-  chooseAvatar: async (button) => {
-    await askPrivacy('chooseAvatar');
-    const picture = await window.hands.avatar();
-    if (picture !== null) send(button, 'chooseavatar', { avatarUrl: newTemporaryFile(pictureOfBase64(picture)) });
-  },
-  getPhoneNumber: async (button) => {
-    const code = await window.hands.phoneCode();
-    const said = code === null ? { errMsg: 'getPhoneNumber:fail user deny' } : { errMsg: 'getPhoneNumber:ok', code };
-    send(button, 'getphonenumber', said);
-  },
+  chooseAvatar: (button) =>
+    asked(button, 'chooseAvatar', async () => {
+      const picture = await window.hands.avatar();
+      return picture === null ? null : { avatarUrl: newTemporaryFile(pictureOfBase64(picture)) };
+    }),
+  getPhoneNumber: (button) =>
+    asked(button, 'getPhoneNumber', async () => {
+      const code = await window.hands.phoneCode();
+      if (code === null) throw new Refusal('user deny');
+      return { code };
+    }),
 };
+
+/** Waits for 隐私授权, then tells the page what came of it; null: nothing is told. */
+async function asked(button: HTMLElement, name: string, give: () => Promise<object | null>): Promise<void> {
+  try {
+    await askPrivacy(`button.${name}`);
+    const given = await give();
+    if (given !== null) send(button, name.toLowerCase(), { errMsg: `${name}:ok`, ...given });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { reason, errno } = error;
+    send(button, name.toLowerCase(), { errMsg: `${name}:fail ${reason}`, ...(errno === undefined ? {} : { errno }) });
+  }
+}

@@ -1,3 +1,4 @@
+import { isPrivacyAgreed } from '../wx/privacy';
 import { isOn, send, textOf, withProperties, type Properties } from './element';
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
@@ -31,16 +32,28 @@ function boxProperties(box: Box): Properties {
   };
 }
 
+/** What does not pass WeChat's check is gone from the box; the app's own value is not told. */
+async function review(box: HTMLInputElement): Promise<void> {
+  const pass = await window.hands.passNickname(box.value);
+  if (!pass) box.value = '';
+  send(box, 'nicknamereview', { pass, timeout: false });
+}
+
 const keyboards: Record<string, string> = { number: 'numeric', digit: 'decimal', idcard: 'text' };
 
 export function input(): HTMLElement {
   const box = document.createElement('input');
+  let isNickname = false;
+  box.addEventListener('blur', () => {
+    if (isNickname && isPrivacyAgreed() && box.value !== '') void review(box);
+  });
   box.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') send(box, 'confirm', { value: box.value });
   });
   return withProperties(box, {
     ...boxProperties(box),
     type: (value) => {
+      isNickname = value === 'nickname';
       box.inputMode = keyboards[textOf(value)] ?? 'text';
     },
     password: (value) => {

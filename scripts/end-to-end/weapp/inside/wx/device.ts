@@ -27,8 +27,6 @@ async function scanCode() {
   return { result, scanType: 'QR_CODE', charSet: 'UTF-8', path: '' };
 }
 
-const nothing = () => undefined;
-
 export const device = {
   getWindowInfo: screen,
   getAppBaseInfo: base,
@@ -44,15 +42,5 @@ export const device = {
   makePhoneCall: answering('makePhoneCall', ({ phoneNumber }: { phoneNumber: string }) =>
     window.hands.call(phoneNumber),
   ),
-  vibrateShort: answering('vibrateShort', nothing),
-  showShareMenu: answering('showShareMenu', nothing),
-  hideShareMenu: answering('hideShareMenu', nothing),
-  /** This build is the newest: no listener is ever called. */
-  getUpdateManager: () => ({
-    onCheckForUpdate: (listener: (found: { hasUpdate: boolean }) => void) =>
-      void setTimeout(listener, 0, { hasUpdate: false }),
-    onUpdateReady: nothing,
-    onUpdateFailed: nothing,
-    applyUpdate: nothing,
-  }),
+  vibrateShort: answering('vibrateShort', () => undefined),
 };

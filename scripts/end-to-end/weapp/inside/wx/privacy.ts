@@ -18,9 +18,12 @@ export const noteTouch = (buttonId: string): void => void touched.add(buttonId);
 
 const notAuthorized = () => new Refusal('privacy permission is not authorized', 104);
 
+export const isPrivacyAgreed = (): boolean =>
+  window.phoneSettings.privacyAgreed !== false || localStorage.getItem(agreed) !== null;
+
 /** 隐私授权 (wechat.md §10.1): what uses personal data waits here until the person has answered the app's own question. */
 export async function askPrivacy(name: string): Promise<void> {
-  if (window.phoneSettings.privacyAgreed !== false || localStorage.getItem(agreed) !== null) return;
+  if (isPrivacyAgreed()) return;
   if (Date.now() - refusedAt < refusedForMs) throw notAuthorized();
   const says = await new Promise<Answer>((resolve) => ask(name, resolve));
   if (says.event === 'disagree') {
@@ -54,10 +57,12 @@ function ask(referrer: string, resolve: (answer: Answer) => void): void {
 const scopes = new Map<string, boolean>();
 
 async function authorize({ scope }: { scope: string }) {
-  await askPrivacy(scope === 'scope.record' ? 'RecorderManager.start' : scope);
+  await askPrivacy('authorize');
   if (!scopes.has(scope)) scopes.set(scope, await window.hands.permit(scope));
   if (scopes.get(scope) === false) throw new Refusal('auth deny', 103);
 }
+
+export const isPermitted = (scope: string): boolean => scopes.get(scope) === true;
 
 export const privacy = {
   onNeedPrivacyAuthorization: (given: Listener) => {

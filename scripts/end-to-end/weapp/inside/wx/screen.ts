@@ -58,6 +58,21 @@ function notices() {
   return { show, hide };
 }
 
+const unshared = new WeakSet<HTMLElement>();
+
+function offerSharing(stack: PageStack, offered: boolean): void {
+  const host = stack.top()?.host;
+  if (!host) return;
+  if (offered) unshared.delete(host);
+  else unshared.add(host);
+}
+
+/** Whether the menu of the page in front has 转发. */
+export const offersSharing = (stack: PageStack): boolean => {
+  const host = stack.top()?.host;
+  return host !== undefined && !unshared.has(host);
+};
+
 /** What WeChat draws itself, over or above the page in front. */
 export function screenOf(stack: PageStack) {
   const { show, hide } = notices();
@@ -75,6 +90,8 @@ export function screenOf(stack: PageStack) {
     pageScrollTo: answering('pageScrollTo', ({ scrollTop = 0 }: { scrollTop?: number }) =>
       stack.top()?.host.scrollTo({ top: scrollTop }),
     ),
+    showShareMenu: answering('showShareMenu', () => offerSharing(stack, true)),
+    hideShareMenu: answering('hideShareMenu', () => offerSharing(stack, false)),
     stopPullDownRefresh: answering('stopPullDownRefresh', () => undefined),
     createSelectorQuery: () =>
       (stack.pages().at(-1) as unknown as { createSelectorQuery(): object }).createSelectorQuery(),

@@ -9,7 +9,9 @@ import { privacy } from './privacy';
 import { recording } from './recorder';
 import { screenOf } from './screen';
 import { sockets } from './socket';
+import { sounds } from './sound';
 import { storage } from './storage';
+import { updates } from './updates';
 
 /** What webpack's and Taro's runtimes look for, and may find missing. */
 const askedFor = new Set(['webpackJsonp', 'cloud', '$taroGlobal']);
@@ -18,7 +20,7 @@ const askedFor = new Set(['webpackJsonp', 'cloud', '$taroGlobal']);
 export function createWx(stack: PageStack, apiNames: readonly string[]): object {
   const made: Record<string, unknown> = {
     ...{ ...network, ...storage, ...fileSystem, ...media, ...device, ...screenOf(stack), ...stack.wx },
-    ...{ ...privacy, ...recording, ...notices, ...sockets },
+    ...{ ...privacy, ...recording, ...notices, ...sockets, ...sounds, ...updates },
     getLaunchOptionsSync: launch,
     getEnterOptionsSync: launch,
   };

@@ -1,5 +1,4 @@
 import { Image, Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
@@ -7,6 +6,7 @@ import { useAct } from '../../../../lib/use-call';
 import { aria } from '../../../../ui/aria';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
+import { CopyButton } from '../../../../ui/copy-button';
 import { Field } from '../../../../ui/field';
 import { troubleWords } from '../../../../ui/trouble';
 
@@ -56,9 +56,7 @@ export function Enrolment({ secret, onCodes }: EnrolmentProps) {
               {secret.secret.match(/.{4}/g)?.join(' ')}
             </Text>
             <View className="second-factor__copy">
-              <Button short look="text" onPress={() => void Taro.setClipboardData({ data: secret.secret })}>
-                复制这串字母
-              </Button>
+              <CopyButton text={secret.secret}>复制这串字母</CopyButton>
             </View>
           </View>
         </View>

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { aria } from '../../../../ui/aria';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
+import { CopyButton } from '../../../../ui/copy-button';
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[];
@@ -24,9 +24,7 @@ export const RecoveryCodes = ({ codes, onDone }: RecoveryCodesProps) => (
         ))}
       </View>
       <View className="second-factor__copy">
-        <Button short look="text" onPress={() => void Taro.setClipboardData({ data: codes.join('\n') })}>
-          全部复制
-        </Button>
+        <CopyButton text={codes.join('\n')}>全部复制</CopyButton>
       </View>
     </Card>
     <View className="second-factor__go">

@@ -39,12 +39,8 @@ function InWechat() {
   return (
     <>
       <ActTrouble error={trouble === null ? bind.error : new NotAllowed(trouble)} />
-      <WechatButton
-        opens="getPhoneNumber|agreePrivacyAuthorization"
-        look="main"
-        busy={bind.isPending}
-        onGetPhoneNumber={take}
-      >
+      {/* Not joined with the consent of the privacy guide: that has a question of its own, with the guide beside it. */}
+      <WechatButton opens="getPhoneNumber" look="main" busy={bind.isPending} onGetPhoneNumber={take}>
         {bind.isPending ? '请稍等' : '用微信手机号绑定'}
       </WechatButton>
     </>

@@ -13,15 +13,15 @@ interface Touched extends CommonEvent {
 /** A touch is followed by a click, which would be taken for a second press. */
 const clickAfterMs = 800;
 
-function wordsOn({ phase, seconds, sliding }: RecordingInHand): string {
-  if (phase === 'idle') return '按住说话';
+function wordsOn({ phase, seconds, sliding }: RecordingInHand, byHolding: boolean): string {
+  if (phase === 'idle') return byHolding ? '按住说话' : '点一下说话';
   if (phase === 'asking') return '请稍等';
   if (phase === 'free') return `说完点这里 ${seconds} 秒`;
   return sliding ? '松手就不要了' : `松手就说完了 ${seconds} 秒`;
 }
 
 /** One and the same button from the first touch to the last: another one in its place would never hear of the finger going. */
-export function HoldButton({ recording }: { recording: RecordingInHand }) {
+export function HoldButton({ recording, byHolding }: { recording: RecordingInHand; byHolding: boolean }) {
   const touchedAt = useRef(0);
   const { phase, sliding, down, move, up, lost, press } = recording;
   const touched = (act: (y: number) => void) => (event: CommonEvent) => {
@@ -45,7 +45,7 @@ export function HoldButton({ recording }: { recording: RecordingInHand }) {
       }}
     >
       <Icon name={phase === 'free' ? 'circle-stop' : 'mic'} />
-      <Text className="button__words">{wordsOn(recording)}</Text>
+      <Text className="button__words">{wordsOn(recording, byHolding)}</Text>
     </Pressable>
   );
 }

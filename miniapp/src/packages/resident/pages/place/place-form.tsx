@@ -7,6 +7,7 @@ import { useDraft } from '../../../../lib/draft';
 import type { Me } from '../../../../lib/session';
 import { useCall } from '../../../../lib/use-call';
 import { useKeptCall } from '../../../../lib/use-kept-call';
+import { dropFiles } from '../../../../lib/send-queue-runner';
 import { useSubmit } from '../../../../lib/use-submit';
 import { Await } from '../../../../ui/await';
 import { Button } from '../../../../ui/button';
@@ -100,6 +101,12 @@ export function PlaceForm(props: PlaceFormProps) {
     onEnd({ orderId: draft.id, state, limitWords: category.limitWords });
   };
 
+  const forget = () => {
+    const { photoIds, voice } = draft.fields;
+    draft.clear();
+    void dropFiles({ photoIds, voiceId: voice?.id ?? null });
+  };
+
   const foot = category && (
     <Foot busy={busy} listening={listening} refusal={refusal?.title ?? null} onPlace={() => void place()} />
   );
@@ -107,7 +114,7 @@ export function PlaceForm(props: PlaceFormProps) {
     <Page title={title} bottom={foot ?? undefined}>
       {scanned && !category && <View className="place__scanned">{scanned.words}</View>}
       {neighbourId !== undefined && <ChosenNeighbour personId={neighbourId} onChange={change} />}
-      {draft.resumed && hasSaid(draft.fields) && <Resumed onForget={draft.clear} />}
+      {draft.resumed && hasSaid(draft.fields) && <Resumed onForget={forget} />}
       {category ? (
         <Questions
           fields={draft.fields}

@@ -1,7 +1,13 @@
 import { useDidHide } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
 import { newId } from '../../../../lib/ids';
-import { longestVoiceMs, NotAllowed, type Recording, type Voices } from '../../../../lib/platform/device';
+import {
+  longestVoiceMs,
+  NotAllowed,
+  type Recorded,
+  type Recording,
+  type Voices,
+} from '../../../../lib/platform/device';
 import { troubleWords } from '../../../../ui/trouble';
 import type { PlaceFields } from './place-draft';
 
@@ -15,6 +21,17 @@ const touchMs = 400;
 const shortestMs = 1_000;
 /** So far up, the person wants to be rid of it. */
 const slideOffPx = 80;
+
+/** The recorder of a phone stops a little early, or late. */
+const nearlyMs = 500;
+
+const nowAllowed = '可以说了，请再按住说一次';
+
+/** What is to be known of what was kept; nothing where it ended as the person wanted. */
+function endWords({ interrupted, milliseconds }: Recorded): string | null {
+  if (interrupted) return '中间被打断了。前面说的留下了，可以听一听，也可以重新说';
+  return milliseconds < longestVoiceMs - nearlyMs ? null : '说满一分钟了，前面说的都留下了。没说完的可以写几句';
+}
 
 interface Finger {
   readonly at: number;
@@ -48,23 +65,34 @@ export function useRecording(voices: Voices, onKept: (voice: NonNullable<Voice>)
   const wanted = useRef<'held' | 'free' | null>(null);
   const seconds = useSeconds(phase === 'held' || phase === 'free');
   const stop = () => underWay.current?.stop();
-  useEffect(() => () => underWay.current?.cancel(), []);
-  useDidHide(stop); // nothing is recorded that the person does not see
+  // Nothing is recorded that the person does not see, nor begun once he has gone: the question may have taken a while.
+  useEffect(
+    () => () => {
+      wanted.current = null;
+      underWay.current?.cancel();
+    },
+    [],
+  );
+  useDidHide(() => {
+    if (underWay.current) stop();
+    else wanted.current = null;
+  });
 
   const record = async (id: string): Promise<void> => {
-    const recording = await voices.record(id);
+    const recording = await voices.record(id, () => wanted.current !== null);
+    if (recording === null) throw new NotAllowed(nowAllowed);
     underWay.current = recording;
     if (wanted.current === null) recording.cancel();
     else setPhase(wanted.current);
     const recorded = await recording.ended;
-    if (wanted.current === null) throw new NotAllowed('可以说了，请再按住说一次');
+    if (wanted.current === null) throw new NotAllowed(nowAllowed);
     if (recorded === null) return;
     if (recorded.milliseconds < shortestMs) {
       await voices.drop(id);
       throw new NotAllowed('太短了，没有听清，请说久一点');
     }
     onKept({ id, seconds: Math.ceil(Math.min(recorded.milliseconds, longestVoiceMs) / 1_000) });
-    if (recorded.interrupted) setTrouble('中间被打断了。前面说的留下了，可以听一听，也可以重新说');
+    setTrouble(endWords(recorded));
   };
 
   const begin = async (how: 'held' | 'free') => {

@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components';
-import { useEffect, useRef, useState } from 'react';
-import { longestVoiceMs, type Playing, type Voices } from '../../../../lib/platform/device';
+import { useEffect, useState } from 'react';
+import { longestVoiceMs, type Voices } from '../../../../lib/platform/device';
 import { platform } from '../../../../lib/platform/platform';
 import { aria } from '../../../../ui/aria';
 import { Button } from '../../../../ui/button';
+import { PlayButton } from '../../../../ui/play-button';
 import { HoldButton } from './hold-button';
 import { useRecording, type RecordingInHand, type Voice } from './use-recording';
 
@@ -13,8 +14,18 @@ interface VoiceBoxProps {
   readonly onListening: (listening: boolean) => void;
 }
 
-/** Speaking instead of writing, where the phone can: many cannot type. */
-export const VoiceBox = (props: VoiceBoxProps) => platform.voices && <Recorder voices={platform.voices} {...props} />;
+/** Speaking instead of writing: many cannot type. */
+export function VoiceBox(props: VoiceBoxProps) {
+  const { voices } = platform;
+  return voices ? <Recorder voices={voices} {...props} /> : <ByKeyboard />;
+}
+
+/** The keyboard of every phone listens, too: what is said is written into the box. */
+const ByKeyboard = () => (
+  <View className="voice-box voice-box__words">
+    不想打字，也可以说：点一下上面的框，再点手机键盘上的话筒，说的话就写进去了。
+  </View>
+);
 
 function Recorder({ voices, voice, onChange, onListening }: VoiceBoxProps & { voices: Voices }) {
   const recording = useRecording(voices, onChange);
@@ -35,8 +46,8 @@ function Recorder({ voices, voice, onChange, onListening }: VoiceBoxProps & { vo
         </View>
       ) : (
         <>
-          <HoldButton recording={recording} />
-          <View className="voice-box__words">{wordsUnder(recording)}</View>
+          <HoldButton recording={recording} byHolding={voices.byHolding} />
+          <View className="voice-box__words">{wordsUnder(recording, voices.byHolding)}</View>
           {phase === 'free' && (
             <Button look="text" onPress={recording.throwAway}>
               这一段不要了
@@ -53,32 +64,18 @@ function Recorder({ voices, voice, onChange, onListening }: VoiceBoxProps & { vo
 
 const longest = longestVoiceMs / 1_000;
 
-function wordsUnder({ phase, seconds, sliding }: RecordingInHand): string {
+function wordsUnder({ phase, seconds, sliding }: RecordingInHand, byHolding: boolean): string {
   const left = `还能说 ${Math.max(0, longest - seconds)} 秒`;
-  if (phase === 'idle') return `不想写就说给我们听，最长 ${longest} 秒。也可以点一下开始，说完再点一下。`;
-  if (phase === 'asking') return '第一次用，手机会问您让不让用麦克风。';
+  const how = byHolding ? '也可以点一下开始，说完再点一下。' : '说完再点一下。';
+  if (phase === 'idle') return `不想写就说给我们听，最长 ${longest} 秒。${how}`;
+  if (phase === 'asking') return '第一次用，会先问您让不让用麦克风。';
   if (phase === 'free') return `正在听，${left}。`;
   return sliding ? '松开手指，这一段就不要了。' : `正在听，${left}。手指往上滑，这一段就不要了。`;
 }
 
 function KeptVoice({ voices, voice }: { voices: Voices; voice: NonNullable<Voice> }) {
-  const sound = useRef<Playing | null>(null);
-  const [playing, setPlaying] = useState(false);
   const [address, setAddress] = useState<string | null | undefined>();
   useEffect(() => void voices.kept(voice.id).then(setAddress), [voices, voice.id]);
-  useEffect(() => () => sound.current?.stop(), []);
-  const toggle = async () => {
-    if (playing) return sound.current?.stop();
-    if (!address) return;
-    sound.current = platform.playSound(address);
-    setPlaying(true);
-    await sound.current.ended;
-    setPlaying(false);
-  };
   if (address === null) return <View className="field__error">录音找不到了，请重新说一遍</View>;
-  return (
-    <Button short look="plain" icon={playing ? 'circle-stop' : 'volume-2'} onPress={() => void toggle()}>
-      {playing ? '停一下' : `听一听 ${voice.seconds} 秒`}
-    </Button>
-  );
+  return <PlayButton address={address ?? null}>{`听一听 ${voice.seconds} 秒`}</PlayButton>;
 }

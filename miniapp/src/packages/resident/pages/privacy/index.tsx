@@ -3,6 +3,8 @@ import { usePaper } from '../../../../features/commitments/use-paper';
 import { call } from '../../../../lib/client';
 import { newId } from '../../../../lib/ids';
 import { go } from '../../../../lib/navigation';
+import type { PrivacyRules } from '../../../../lib/platform/device';
+import { platform } from '../../../../lib/platform/platform';
 import { useCall } from '../../../../lib/use-call';
 import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
@@ -69,10 +71,24 @@ function Doors({ of, whose }: { of: { personId?: string }; whose: string }) {
         words="删掉信息，有几天可以反悔"
         onPress={() => void go('closeAccount', of)}
       />
+      {platform.privacy && <InWechat rules={platform.privacy} />}
       {asked && <ExportSheet of={of} onClose={() => setAsked(false)} />}
     </Card>
   );
 }
+
+/** What was allowed to WeChat's app is taken back as easily as it was given. */
+const InWechat = ({ rules }: { rules: PrivacyRules }) => (
+  <>
+    <Row
+      icon="settings"
+      title="麦克风、相册这些开关"
+      words="允许过什么，在微信的设置里看，随时能关"
+      onPress={() => void rules.openSwitches()}
+    />
+    <Row icon="file-text" title="《用户隐私保护指引》" words="这个小程序会用到您的哪些信息" onPress={rules.openGuide} />
+  </>
+);
 
 /** Asked again before it leaves: whoever holds the phone gets everything. */
 function ExportSheet({ of, onClose }: { of: { personId?: string }; onClose: () => void }) {

@@ -26,6 +26,8 @@ export default function ProfilePage() {
   );
 }
 
+const savedWords = (nickname: string | null): string => (nickname === null ? '昵称去掉了' : '昵称存好了');
+
 function Mine({ profile: { nickname, picture } }: { profile: Profile }) {
   const change = usePut('profile.change');
   const pictureId = picture?.id ?? null;
@@ -47,12 +49,12 @@ function Mine({ profile: { nickname, picture } }: { profile: Profile }) {
       <Card title="头像">
         <View className="profile__face">
           <Face picture={picture} />
-          <FaceChoice busy={face.busy} onChoose={face.take} />
+          <FaceChoice busy={face.busy} onChoose={face.take} onRefused={face.refused} />
         </View>
         {face.trouble && <View className="field__error">{face.trouble}</View>}
       </Card>
       <Card title="昵称">
-        <NicknameForm nickname={nickname} onSave={(given) => save({ nickname: given, pictureId }, '昵称存好了')} />
+        <NicknameForm nickname={nickname} onSave={(given) => save({ nickname: given, pictureId }, savedWords(given))} />
       </Card>
       {(nickname !== null || picture !== null) && (
         <Button look="text" busy={change.isPending} onPress={() => void clear()}>

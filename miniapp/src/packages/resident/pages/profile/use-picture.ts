@@ -23,5 +23,5 @@ export function usePicture(onSent: (pictureId: string) => Promise<void>) {
       await platform.dropPhoto(id);
     }
   };
-  return { busy, trouble, take };
+  return { busy, trouble, take, refused: setTrouble };
 }
