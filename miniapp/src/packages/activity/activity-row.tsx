@@ -7,10 +7,16 @@ import { StageTag, type Stage } from '../../ui/tags';
 export type ActivityCard = ReplyFrom<'activities.checkIn'>;
 export type Activity = ReplyFrom<'activities.read'>;
 
-const stages: Record<ActivityCard['standing'], Stage> = {
-  ...{ coming: 'open', running: 'working', over: 'done', cancelled: 'stopped' },
+const stages: Record<Exclude<ActivityCard['standing'], 'coming'>, Stage> = {
+  ...{ running: 'working', over: 'done', cancelled: 'stopped' },
 };
 const mineWords: Record<ActivityCard['mine'], string | null> = { none: null, joined: '您报了名', came: '您签到了' };
+
+/** What is still to come says so by its day: there it counts whether one goes. */
+function tagOf({ standing, standingName, mine }: ActivityCard) {
+  if (standing !== 'coming') return <StageTag stage={stages[standing]} words={standingName} />;
+  return mine === 'joined' ? <StageTag stage="working" words="您报了名" /> : undefined;
+}
 
 interface ActivityRowProps {
   readonly activity: ActivityCard;
@@ -20,14 +26,15 @@ interface ActivityRowProps {
 /** What it is, when and where, and how the reader stands to it. */
 export function ActivityRow({ activity, onPress }: ActivityRowProps) {
   const now = useNow();
-  const { title, kindName, startsAt, place, gridName, standing, standingName, mine } = activity;
-  const words = [whenWords(startsAt, now), `${gridName} ${place}`, kindName, mineWords[mine]];
+  const { title, kindName, startsAt, place, gridName, standing, mine } = activity;
+  const mineSaid = standing === 'coming' ? null : mineWords[mine];
+  const words = [whenWords(startsAt, now), `${gridName} ${place}`, kindName, mineSaid];
   return (
     <Row
       icon="calendar-days"
       title={title}
       words={words.filter((each) => each !== null).join(' · ')}
-      end={<StageTag stage={stages[standing]} words={standingName} />}
+      end={tagOf(activity)}
       {...(onPress ? { onPress } : {})}
     />
   );

@@ -135,7 +135,7 @@ export function todayPaper(vault: Vault, caller: Caller, grid: GridNode, { secti
     watermark: exportedBy(caller),
     tables,
     signature: ['办完的打勾，晚上记到手机里。'],
-    foot: '名字和号码遮了一部分；要看全号码，请在“电话通知单”里点“看电话”，会留下记录。',
+    foot: '名字和号码遮了一部分；要看全号码，请在“电话通知”里点“看电话”，会留下记录。',
     size: 'A4',
   };
 }

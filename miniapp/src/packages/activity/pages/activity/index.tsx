@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
-import { whenWords } from '../../../../lib/time-words';
+import { spanWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -26,7 +26,7 @@ export default function ActivityPage() {
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   const { data } = query;
   return (
-    <Page title="活动" bottom={data && <Signing activity={data} />}>
+    <Page title="活动" bottom={data && maySign(data) ? <Signing activity={data} /> : undefined}>
       <Await query={query} rows={3}>
         {(activity) => (
           <>
@@ -48,7 +48,7 @@ function About({ activity }: { activity: Activity }) {
       <Card bare>
         <ActivityRow activity={activity} />
         {cancelWords !== null && <Row icon="circle-alert" title="取消了" words={cancelWords} />}
-        <Row icon="clock" title={`${whenWords(startsAt, now)} 到 ${whenWords(endsAt, now)}`} />
+        <Row icon="clock" title={spanWords(startsAt, endsAt, now)} />
         <Row icon="users-round" title={roomWords(activity)} words={audienceName} />
       </Card>
       <Card title="做什么">
@@ -58,11 +58,12 @@ function About({ activity }: { activity: Activity }) {
   );
 }
 
+const maySign = ({ allows }: Activity): boolean => allows.includes('join') || allows.includes('leave');
+
 /** 报名, 不去了: one press each, and nothing is held against anybody. */
 function Signing({ activity: { activityId, allows } }: { activity: Activity }) {
   const join = useAct('activities.join', { activityId });
   const leave = useAct('activities.leave', { activityId });
-  if (!allows.includes('join') && !allows.includes('leave')) return null;
   return (
     <>
       <ActTrouble error={join.error ?? leave.error} />
@@ -72,7 +73,7 @@ function Signing({ activity: { activityId, allows } }: { activity: Activity }) {
         </Button>
       ) : (
         <Button busy={leave.isPending} onPress={() => leave.mutate({})}>
-          报了名，又不去了
+          不去了，取消报名
         </Button>
       )}
     </>
@@ -88,7 +89,7 @@ function Holding({ activity: { activityId, allows } }: { activity: Activity }) {
           在屏幕上放签到码
         </Button>
       )}
-      {allows.includes('save') && <Button onPress={() => void go('setActivity', { activityId })}>改时间、地点</Button>}
+      {allows.includes('save') && <Button onPress={() => void go('setActivity', { activityId })}>改活动</Button>}
       {allows.includes('cancel') && (
         <Button look="text" onPress={() => setCancelling(true)}>
           取消活动

@@ -51,7 +51,7 @@ interface PersonRowProps {
 function PersonRow({ activityId, person: { personId, name, cameAt, byHand, minutes }, mayMark }: PersonRowProps) {
   const now = useNow();
   const mark = useAct('activities.mark', { activityId });
-  const standing = cameAt === null ? '没有签到' : `${whenWords(cameAt, now)} ${byHand ? '补记' : '签到'}`;
+  const standing = cameAt === null ? absentWords(mayMark) : `${whenWords(cameAt, now)} ${byHand ? '补记' : '签到'}`;
   const words = [standing, minutes === null ? null : `${minutes} 分钟`].filter((each) => each !== null).join(' · ');
   return (
     <Row title={name} words={words}>
@@ -70,6 +70,9 @@ function PersonRow({ activityId, person: { personId, name, cameAt, byHand, minut
     </Row>
   );
 }
+
+/** Days before it begins nobody has failed to come. */
+const absentWords = (mayMark: boolean): string => (mayMark ? '没有签到' : '报了名');
 
 /** Whoever came without having signed up, and without a phone. */
 function Another({ activityId }: { activityId: string }) {
