@@ -30,7 +30,7 @@ beforeAll(async () => {
     const query = Object.fromEntries(new URL(request.url ?? '', 'http://here').searchParams);
     heard.push({ method: request.method ?? '', query, body: await text(request) });
     const { status, body, afterMs = 0 } = answers.shift() ?? { status: 200, body: query['echostr'] ?? 'success' };
-    setTimeout(() => response.writeHead(status).end(body), afterMs);
+    setTimeout(() => response.writeHead(status).end(body), afterMs).unref();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -127,12 +127,13 @@ test('an open push is not sealed; a compatible one is both', async () => {
 });
 
 test('what is not taken is sent three times: refused, answered with other words, or not in time', async () => {
-  await pushTo({ timeoutMs: 60 });
+  // Real time: long enough for a busy machine.
+  await pushTo({ timeoutMs: 1_500 });
   answers = [500, 500, 500].map((status) => ({ status, body: 'success' }));
   expect(await standIn.push(closing)).toMatchObject({ taken: false, tries: 3, status: 500 });
   answers = [{ status: 200, body: '{"ok":true}' }];
   expect(await standIn.push(closing)).toMatchObject({ taken: true, tries: 2 });
-  answers = [{ status: 200, body: 'success', afterMs: 2_000 }];
+  answers = [{ status: 200, body: 'success', afterMs: 30_000 }];
   expect(await standIn.push(closing)).toMatchObject({ taken: true, tries: 2 });
   answers = [{ status: 200, body: '' }];
   expect(await standIn.push(closing)).toMatchObject({ taken: true, tries: 1 });
