@@ -1,4 +1,14 @@
-import { agoWords, byWords, dateWords, dayWords, dueWords, greeting, isOverdue, whenWords } from './time-words';
+import {
+  agoWords,
+  byWords,
+  dateWords,
+  dayWords,
+  dueWords,
+  greeting,
+  isOverdue,
+  spanWords,
+  whenWords,
+} from './time-words';
 
 /** An instant in China time. */
 const china = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`);
@@ -31,6 +41,11 @@ test('a time limit is said by day and clock', () => {
 test('the day changes at midnight in China, not in Greenwich', () => {
   expect(whenWords(iso('2026-11-22 00:01'), sunday)).toBe('今天 0:01');
   expect(whenWords(iso('2026-11-21 23:59'), sunday)).toBe('昨天 23:59');
+});
+
+test('from and to of one day name it once', () => {
+  expect(spanWords(iso('2026-11-28 08:00'), iso('2026-11-28 11:30'), sunday)).toBe('周六 8:00 到 11:30');
+  expect(spanWords(iso('2026-11-28 20:00'), iso('2026-11-29 02:00'), sunday)).toBe('周六 20:00 到 11月29日 2:00');
 });
 
 test('another year is said', () => {

@@ -53,6 +53,10 @@ export const byWords = (dueAt: string, now: number): string => `${whenWords(dueA
 /** 今天 15:30; 昨天 9:05; 11月3日 14:02 */
 export const whenWords = (at: string, now: number): string => `${day(epoch(at), now)} ${clock(epoch(at))}`;
 
+/** 周六 8:00 到 11:00; 周六 20:00 到 周日 2:00 */
+export const spanWords = (from: string, to: string, now: number): string =>
+  `${whenWords(from, now)} 到 ${chinaDay(epoch(from)) === chinaDay(epoch(to)) ? clock(epoch(to)) : whenWords(to, now)}`;
+
 /** 明天; 11月3日 */
 export const dayWords = (at: string, now: number): string => day(epoch(at), now);
 

@@ -1,3 +1,4 @@
+import { chinaDay, clockTime, minuteMs, startOfChinaDay } from '@sandan/shared/china-time';
 import type { Db } from '../foundation/database/connect';
 import { Activity, ActivityPerson } from '../rooms/activities/activity.entity';
 import { insertAll } from './order-rows';
@@ -11,8 +12,10 @@ const hour = 60 * 60_000;
 const day = 24 * hour;
 
 interface Plan extends Pick<Activity, 'kind' | 'audience' | 'title' | 'words' | 'place' | 'places'> {
-  /** From today, in days and hours. */
-  readonly inDays: number;
+  /** From today; `weekend`: the next Saturday that leaves time to sign up. */
+  readonly inDays: number | 'weekend';
+  /** 08:30, as a village holds things. */
+  readonly from: number;
   readonly hours: number;
   readonly joined: number;
   /** Of those, how many came; of one that is still to be, none. */
@@ -25,7 +28,8 @@ const plans: readonly Plan[] = [
     ...{
       words: '带上手套和铁锹，没有的现场领。下雨改期，会发消息。',
       places: 30,
-      inDays: 3,
+      inDays: 'weekend',
+      from: clockTime(8),
       hours: 3,
       joined: 9,
       came: 0,
@@ -37,6 +41,7 @@ const plans: readonly Plan[] = [
       words: '先集中学习半小时，再分组上门，帮老人打扫、检查水电。',
       places: null,
       inDays: 6,
+      from: clockTime(9),
       hours: 4,
       joined: 4,
       came: 0,
@@ -48,12 +53,21 @@ const plans: readonly Plan[] = [
       words: '镇卫生院医生来讲，现场练心肺复苏。孩子要有大人陪着来。',
       places: 60,
       inDays: -5,
+      from: clockTime(14, 30),
       hours: 2,
       joined: 16,
       came: 13,
     },
   },
 ];
+
+function dayOfPlan(inDays: Plan['inDays'], today: Date): number {
+  const now = chinaDay(today.getTime());
+  if (inDays !== 'weekend') return now + inDays;
+  // Day 0 of the count was a Thursday.
+  const soonest = now + 2;
+  return soonest + ((((2 - soonest) % 7) + 7) % 7);
+}
 
 /** 活动 of the demo village: two to come, one that is over. */
 export async function writeActivities(db: Db, stage: Stage): Promise<void> {
@@ -66,9 +80,9 @@ export async function writeActivities(db: Db, stage: Stage): Promise<void> {
     ({ age, home }) => age > 18 && home?.group.grid.villageId === village.grid.id,
   );
   const persons: ActivityPerson[] = [];
-  const activities = plans.map(({ inDays, hours, joined, came, ...plan }): Activity => {
-    const startsAt = new Date(stage.today.getTime() + inDays * day + hour);
-    const setAt = new Date(startsAt.getTime() - 8 * day);
+  const activities = plans.map(({ inDays, from: minute, hours, joined, came, ...plan }): Activity => {
+    const startsAt = new Date(startOfChinaDay(dayOfPlan(inDays, stage.today)) + minute * minuteMs);
+    const setAt = new Date(Math.min(startsAt.getTime() - 8 * day, stage.today.getTime() - 2 * day));
     const id = random.id(setAt);
     const from = plan.audience === 'members' ? members : grown;
     from.slice(0, joined).forEach(({ row }, index) => {

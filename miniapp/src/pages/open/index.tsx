@@ -51,7 +51,7 @@ const Unreadable = ({ words }: { words: string }) => (
   <>
     <Placard icon="circle-help" title="打不开" words={words} action={home} />
     <Button look="text" onPress={() => void goInstead('place', {})}>
-      有事要办？不用这张码也能点单
+      没有码也能点单
     </Button>
   </>
 );

@@ -9,12 +9,15 @@ import { digests, type Digest } from './digest-times';
 import type { WaitingMessage } from './waiting-message.entity';
 import { writeMessages } from './write-messages';
 
+const minute = 60_000;
+
 /** 汇总: all that has been put by for a person becomes one message about what still waits; nothing waits, nothing is told. */
 const tell =
   (digest: Digest): DueHandler =>
   async (db, { thingId: personId, townId, rung }, now, reference) => {
     const { quiet } = reference.town(townId);
     if (isQuiet(now.getTime(), quiet)) return { at: new Date(nextQuietEnd(now.getTime(), quiet)), rung };
+    if (rung < longestCatchUp && (await isBehind(db, townId, now))) return { at: now, rung: rung + 1 };
     const waiting = await take(db, personId, digest);
     const still = await stillWaiting[digest](db, waiting, now);
     const last = still.at(-1);
@@ -37,6 +40,24 @@ const tell =
     ]);
     return null;
   };
+
+/** Rounds of the worker, which takes up to 100 events in each; then it is told with what there is. */
+const longestCatchUp = 100;
+
+/**
+ * Who tells the messages was away over the digest's time, or has much to do: what happened until then comes into this one,
+ * and not into another one a moment later. Up to the minute there is always something on its way.
+ */
+async function isBehind(db: Db, townId: string | null, now: Date): Promise<boolean> {
+  const [row] = await db.query(
+    `SELECT 1 FROM history h WHERE h.town_id = ? AND h.fanned_out_at IS NULL AND h.at < ?
+     UNION ALL SELECT 1 FROM outbox_delivery d JOIN history h ON h.id = d.event_id
+       WHERE d.town_id = ? AND d.done_at IS NULL AND d.parked_at IS NULL AND d.attempts = 0 AND d.reaction LIKE 'messages.%'
+         AND h.at < ? LIMIT 1`,
+    [townId, new Date(now.getTime() - minute), townId, new Date(now.getTime() - minute)],
+  );
+  return row !== undefined;
+}
 
 /** The clock is locked first, so that two workers tell it once and nobody puts by what neither of them reads. */
 async function take(db: Db, personId: string, digest: Digest): Promise<WaitingMessage[]> {

@@ -79,6 +79,15 @@ test('new orders are told to one of the desk, together, at the town’s times, a
   expect(news.filter(({ title }) => title.startsWith('新单'))).toHaveLength(1);
 });
 
+test('what was left lying over a digest’s time comes into that one, and not into a second one beside it', async () => {
+  await village.place({ words: '路灯不亮' });
+  await village.drain();
+  for (const words of ['垃圾没人收', '想问一下政策']) await village.place({ words });
+  await until('2026-09-15 14:30');
+  const both = [...(await told('deskLead')), ...(await told('deskLead2'))];
+  expect(both.map(({ title }) => title)).toEqual(['新单待研判：3 件']);
+});
+
 test('what is urgent waits for no digest; a confidential order is counted and not named', async () => {
   await village.place({ categoryId: 'drainage', words: '水沟堵了' });
   await village.drain();

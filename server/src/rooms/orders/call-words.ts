@@ -15,5 +15,5 @@ const sayings: Readonly<Record<CallRow['reason'], (row: CallRow) => string>> = {
 };
 
 /** What to say, as one plain sentence; a confidential order is not named to whoever picks up (domain.md §8). */
-export const sayingOf = (row: CallRow, deskName: string): string =>
-  `您好，我是${deskName}的。${row.visibility === 'confidential' ? '您的一件事有进展，方便时请您本人听电话。' : sayings[row.reason](row)}`;
+export const sayingOf = (row: CallRow, callerPlace: string): string =>
+  `您好，我是${callerPlace}的。${row.visibility === 'confidential' ? '您的一件事有进展，方便时请您本人听电话。' : sayings[row.reason](row)}`;

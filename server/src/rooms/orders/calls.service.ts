@@ -5,6 +5,7 @@ import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
 import { actorOf, type Caller } from '../../foundation/access/caller';
 import { maskName, maskPhone } from '../../foundation/access/masking';
+import { gridsWith } from '../../foundation/access/reach';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History } from '../../foundation/outbox/history.entity';
@@ -15,18 +16,26 @@ type Api = typeof callsApi;
 type CallReply = ReplyOf<Api['list']>['items'][number];
 type Recorded = ReplyOf<Api['record']>;
 
-export function presentCall(reading: Reading, { reference: { tree } }: Caller, row: CallRow): CallReply {
+export function presentCall(reading: Reading, caller: Caller, row: CallRow): CallReply {
+  const { tree } = caller.reference;
   const { id, orderId, reason, bestTime, since, tries, state } = row;
   const nameOf = (gridId: string | null): string => (gridId === null ? '' : (tree.grid(gridId)?.name ?? ''));
   return {
     ...{ id, orderId, reason, reasonName: callReasons[reason], bestTime, tries, isVisit: state === 'visit' },
     title: row.visibility === 'confidential' ? '保密的一件事' : row.title,
-    say: sayingOf(row, nameOf(row.deskGridId)),
+    say: sayingOf(row, nameOf(ownGridId(caller, row.deskGridId))),
     who: row.contactName === null ? null : maskName(row.contactName),
     phone: maskPhone(reading.vault.open('order.contactPhone', row.contactPhone)),
     place: [nameOf(row.villageId), nameOf(row.groupId)].filter(Boolean).join(' '),
     since: since.toISOString(),
   };
+}
+
+/** Whoever rings says where he himself is from: the town does not speak as the village. */
+function ownGridId(caller: Caller, deskGridId: string): string {
+  const { tree } = caller.reference;
+  const around = gridsWith(caller, 'order.noteCall').filter(({ id }) => tree.isWithin(deskGridId, id));
+  return around.find((grid) => around.every(({ id }) => tree.isWithin(grid.id, id)))?.id ?? deskGridId;
 }
 
 interface RecordCall {

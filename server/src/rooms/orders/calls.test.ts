@@ -51,6 +51,9 @@ test('whoever has been silent for a week is rung an hour later, and not once he 
   expect(await calls()).toMatchObject([
     { orderId, reason: 'asking', say: expect.stringContaining('是哪一盏？'), phone: expect.stringContaining('****') },
   ]);
+  expect((await calls())[0]?.say).toContain('我是碧塘村的');
+  const [byTown] = (await town.as('townDispatcher').ok('calls.list', {})).items;
+  expect(byTown?.say).toContain('我是东澄镇的');
   const { calls: waiting } = await town.as('deskLead').ok('boards.waiting');
   expect(waiting).toBe(1);
   await silentFor(0);

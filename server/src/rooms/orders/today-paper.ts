@@ -3,7 +3,7 @@ import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lif
 import { callReasons } from '@sandan/shared/calls/call.words';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName, maskPhone } from '../../foundation/access/masking';
-import { exportedBy } from '../../foundation/documents/exported-by';
+import { dayWords, exportedBy } from '../../foundation/documents/exported-by';
 import { columnsOf, type Field, type Paper, type Table } from '../../foundation/documents/paper';
 import type { Vault } from '../../foundation/personal-data/vault';
 import type { GridNode } from '../../foundation/reference/tree';
@@ -20,7 +20,7 @@ const captions: Readonly<Record<TodaySection, string>> = {
   toStudy: '待研判',
   toDispatch: '待派单',
   toVerify: '待核实',
-  dueToday: '今天到期',
+  dueToday: '在办的今天到期',
   overdue: '超时了',
 };
 
@@ -96,22 +96,27 @@ const visitFields: readonly Field<Given<Today['visits'][number]>>[] = [
   ...byHand<Today['visits'][number]>(),
 ];
 
-function tableOf<Row>(
-  caption: string,
-  fields: readonly Field<Given<Row>>[],
-  rows: readonly Row[],
-  at: Omit<Place, 'number'>,
-): Table[] {
+interface Section<Row> {
+  readonly name: string;
+  readonly fields: readonly Field<Given<Row>>[];
+  readonly rows: readonly Row[];
+  /** 4 件; of rows that stand for several: 14 户. */
+  readonly count?: string;
+}
+
+function tableOf<Row>({ name, fields, rows, count }: Section<Row>, at: Omit<Place, 'number'>): Table[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row, index) => fields.map(({ cell }) => cell(row, { ...at, number: index + 1 })));
   return [
     {
-      ...{ name: caption, caption: `${caption}（${rows.length} 件）` },
+      ...{ name, caption: `${name}（${count ?? `${rows.length} 件`}）` },
       columns: columnsOf(fields),
       groups: [{ title: null, rows: cells }],
     },
   ];
 }
+
+const householdsIn = (visits: Today['visits']): number => visits.reduce((sum, { overdue }) => sum + overdue, 0);
 
 /** 今日待办: what the desk does today, on paper; names and numbers stay masked, the number itself is looked up and written down. */
 export function todayPaper(vault: Vault, caller: Caller, grid: GridNode, { sections, calls, visits }: Today): Paper {
@@ -119,23 +124,23 @@ export function todayPaper(vault: Vault, caller: Caller, grid: GridNode, { secti
   const town = caller.reference.town(grid.town);
   const counts = todaySections.map((section) => `${captions[section]} ${sections[section].length}`).join('　');
   const tables = [
-    ...tableOf('要打的电话', callFields, calls, at),
+    ...tableOf({ name: '要打的电话', fields: callFields, rows: calls, count: `${calls.length} 个` }, at),
     ...['overdue' as const, ...todaySections.slice(0, -1)].flatMap((section) =>
-      tableOf(captions[section], orderFields, sections[section], at),
+      tableOf({ name: captions[section], fields: orderFields, rows: sections[section] }, at),
     ),
-    ...tableOf('该走访的户', visitFields, visits, at),
+    ...tableOf({ name: '该走访的户', fields: visitFields, rows: visits, count: `${householdsIn(visits)} 户` }, at),
   ];
   return {
     title: `${grid.name}今日待办`,
     lines: [
-      `${chinaDate(caller.now.getTime())}　值班电话：${grid.dutyPhone ?? town.dutyPhone ?? '＿＿＿＿＿＿'}　值班的人：＿＿＿＿＿＿`,
+      `${dayWords(caller.now)}　值班电话：${grid.dutyPhone ?? town.dutyPhone ?? '＿＿＿＿＿＿'}　值班的人：＿＿＿＿＿＿`,
       `${counts}　要打的电话 ${calls.length}`,
       ...(tables.length === 0 ? ['今天没有等着办的事。'] : []),
     ],
     watermark: exportedBy(caller),
     tables,
     signature: ['办完的打勾，晚上记到手机里。'],
-    foot: '名字和号码遮了一部分；要看全号码，请在“电话通知单”里点“看电话”，会留下记录。',
+    foot: '名字和号码遮了一部分；要看全号码，请在“电话通知”里点“看电话”，会留下记录。',
     size: 'A4',
   };
 }

@@ -59,7 +59,10 @@ async function readToday(db: Reading, caller: Caller, grid: GridNode): Promise<T
   for (const section of todaySections) sections[section] = await todayOf(db, caller, grid.id, section, most);
   const calls = await callsFor(db, caller, { deskGridId: grid.id, limit: most });
   const gridIds = tree.grids.filter(({ id }) => tree.isWithin(id, grid.id)).map(({ id }) => id);
-  return { sections, calls, visits: await overdueByGrid(db, gridIds, caller.now) };
+  const visits = await overdueByGrid(db, gridIds, caller.now);
+  // Group by group, as the tree has them.
+  const inOrder = visits.toSorted((one, other) => gridIds.indexOf(one.gridId) - gridIds.indexOf(other.gridId));
+  return { sections, calls, visits: inOrder };
 }
 
 const rowsIn = ({ sections, calls }: Today): number =>

@@ -34,7 +34,8 @@ const scripts = [
 const withoutQuery = (url: string): string => url.split('?', 1)[0] ?? '';
 
 /** What was told to the server, and what it answered. */
-export function pushesSection({ acts, pushes }: StandInApp): string {
+export function pushesSection(app: StandInApp): string {
+  const { acts, pushes } = app;
   const outcomes = latest(acts.pushOutcomes(), 20);
   const url = pushes.pushUrl();
   const to = url === null ? '还没有填推送地址。' : `推送到 <code>${escaped(url)}</code>。`;
@@ -42,13 +43,29 @@ export function pushesSection({ acts, pushes }: StandInApp): string {
   const head = '<thead><tr><th>时间</th><th>事件</th><th>关于谁</th><th>对方怎么答</th></tr></thead>';
   return section(
     '消息推送',
-    `<p>${to}</p><div class="wide"><table>${head}<tbody>${outcomes.map(row).join('')}</tbody></table></div>`,
+    `<p>${to}</p><div class="wide"><table>${head}<tbody>${outcomes.map(rowOf(app)).join('')}</tbody></table></div>`,
   );
 }
 
-const row = ({ at, event, openid, status, body, tries, taken }: PushOutcome): string =>
-  `<tr><td>${moment(at)}</td><td><code>${escaped(event)}</code></td><td><code>${escaped(openid)}</code></td><td>${
-    taken
-      ? '<span class="good">收下了</span>'
-      : `<span class="bad">没有收下</span> ${status ?? '没有回答'} ${escaped((body ?? '').slice(0, 80))}`
-  }${tries > 1 ? `（试了 ${tries} 次）` : ''}</td></tr>`;
+/** What a push tells, in words; one of another kind by its own name. */
+const eventWords: Readonly<Record<string, string>> = {
+  subscribe_msg_popup_event: '在弹窗里选了允不允许通知',
+  subscribe_msg_change_event: '在微信设置里改了允不允许通知',
+  subscribe_msg_sent_event: '消息送到没有',
+  wxa_media_check: '图片、声音检查好了',
+  user_info_modified: '改了微信资料',
+  user_authorization_revoke: '收回了授权',
+  user_authorization_cancellation: '注销了微信账号',
+  wxa_punish_event: '处罚小程序',
+};
+const told = (event: string): string =>
+  `${escaped(eventWords[event] ?? '')} <code class="small">${escaped(event)}</code>`;
+
+const rowOf =
+  ({ people }: StandInApp) =>
+  ({ at, event, openid, status, body, tries, taken }: PushOutcome): string =>
+    `<tr><td>${moment(at)}</td><td>${told(event)}</td><td>${escaped(people.visits.get(openid)?.nickname ?? openid)}</td><td>${
+      taken
+        ? '<span class="good">收下了</span>'
+        : `<span class="bad">没有收下</span> ${status ?? '没有回答'} ${escaped((body ?? '').slice(0, 80))}`
+    }${tries > 1 ? `（试了 ${tries} 次）` : ''}</td></tr>`;

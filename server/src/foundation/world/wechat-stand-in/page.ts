@@ -21,8 +21,8 @@ export const sectionsOf = (app: StandInApp | undefined): string =>
   app
     ? [
         head(app),
-        controlsSection(app),
         peopleSection(app),
+        controlsSection(app),
         checksSection(app),
         pushesSection(app),
         requestsSection(app),

@@ -19,7 +19,8 @@ const apps = [
 ];
 let standIns: AppControl[];
 beforeAll(async () => {
-  const given = (index: number) => ({ clockFile: clocks[index]?.file ?? '', templates: [template] });
+  const landing = 'http://127.0.0.1:3000/c/';
+  const given = (index: number) => ({ clockFile: clocks[index]?.file ?? '', templates: [template], landing });
   standIns = await Promise.all(apps.map((app, index) => testApp({ ...app, ...given(index) })));
 });
 afterAll(async () => {
@@ -97,6 +98,7 @@ test('its page shows the cards of a phone, what is strange, and nothing as code 
   await at(0).answerPopup(openid, { t: 'accept' });
   await first?.call('/cgi-bin/message/subscribe/send', {
     ...{ touser: openid, template_id: 't', data: { thing1: { value: '<script>停水</script>' } }, titel: 1 },
+    page: 'pages/open/index?k=abc23',
   });
   await at(0).seen('o-li');
   await first?.call('/wxa/msg_sec_check', {
@@ -114,6 +116,7 @@ test('its page shows the cards of a phone, what is strange, and nothing as code 
   const page = await (await fetch(`${standInControl()}/?app=${apps[0]?.appid}`)).text();
   expect(page).toContain('<h3>王&lt;婶&gt;</h3>');
   expect(page).toContain('<dt>事项</dt><dd>&lt;script&gt;停水&lt;/script&gt;</dd>');
+  expect(page).toContain('<a href="http://127.0.0.1:3000/c/abc23"');
   expect(page).toContain('微信不认识的字段：POST /cgi-bin/message/subscribe/send: titel');
   for (const raw of ['<b>o-wang', '<img', '<svg', '<i>', '<u>', '"><b>']) expect(page).not.toContain(raw);
   expect(page).toContain('慢 8000 毫秒');

@@ -7,7 +7,7 @@ import { ComplainRow } from '../../../../features/reviews/complain-row';
 import { HeldNote } from '../../../../features/reviews/held-note';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
-import { dateWords, whenWords } from '../../../../lib/time-words';
+import { dateWords, spanWords, whenWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -30,7 +30,7 @@ export default function ActivityPage() {
   usePullDownRefresh(() => void query.refetch().finally(() => Taro.stopPullDownRefresh()));
   const { data } = query;
   return (
-    <Page title="活动" bottom={data && <Signing activity={data} invitation={k} />}>
+    <Page title="活动" bottom={data && maySign(data) ? <Signing activity={data} invitation={k} /> : undefined}>
       <Await query={query} rows={3}>
         {(activity) => (
           <>
@@ -51,7 +51,7 @@ export default function ActivityPage() {
 function About({ activity }: { activity: Activity }) {
   const now = useNow();
   const { title, kindName, place, gridName, words, audienceName, cancelWords, held, allows } = activity;
-  const { hours, days } = spanOf(activity, now);
+  const { startsAt, endsAt } = activity;
   return (
     <>
       <Card bare>
@@ -59,7 +59,7 @@ function About({ activity }: { activity: Activity }) {
           <ActivityTags activity={activity} />
         </Row>
         {cancelWords !== null && <Row icon="circle-alert" title="取消了" words={cancelWords} />}
-        <Row icon="clock" title={hours} words={days} />
+        <Row icon="clock" title={spanWords(startsAt, endsAt, now)} words={daysOf(activity, now)} />
         <Row icon="map-pin" title={place} words={gridName} />
         <Row icon="users-round" title={roomWords(activity)} words={audienceName} />
       </Card>
@@ -71,15 +71,12 @@ function About({ activity }: { activity: Activity }) {
   );
 }
 
-/** 周四 9:00 到 11:30, with the day of the month below; from one day to another both. */
-function spanOf({ startsAt, endsAt }: Activity, now: number): { hours: string; days: string | null } {
-  const [from, to] = [partsOf(startsAt), partsOf(endsAt)];
-  const begins = whenWords(startsAt, now);
-  const day = dateWords(from.date, now);
-  // Far ahead it is called by its date anyway.
-  if (from.date === to.date) return { hours: `${begins} 到 ${to.time}`, days: begins.startsWith(day) ? null : day };
-  const days = `${day} 到 ${dateWords(to.date, now)}`;
-  return { hours: `${begins} 到 ${whenWords(endsAt, now)}`, days };
+/** The days of the month, where 周四 alone stands above; far ahead it is called by its date anyway. */
+function daysOf({ startsAt, endsAt }: Activity, now: number): string | null {
+  const [from, to] = [partsOf(startsAt).date, partsOf(endsAt).date];
+  const day = dateWords(from, now);
+  if (from !== to) return `${day} 到 ${dateWords(to, now)}`;
+  return whenWords(startsAt, now).startsWith(day) ? null : day;
 }
 
 /** 转发 into the village's chat: how most people hear of it. Day and hour, not 明天: a card is read later. */
@@ -101,11 +98,12 @@ interface SigningProps {
   readonly invitation: string | undefined;
 }
 
+const maySign = ({ allows }: Activity): boolean => allows.includes('join') || allows.includes('leave');
+
 /** 报名, 不去了: one press each, and nothing is held against anybody. */
 function Signing({ activity: { activityId, allows }, invitation }: SigningProps) {
   const join = useAct('activities.join', { activityId }, { k: invitation });
   const leave = useAct('activities.leave', { activityId });
-  if (!allows.includes('join') && !allows.includes('leave')) return null;
   return (
     <>
       <ActTrouble error={join.error ?? leave.error} />

@@ -52,7 +52,7 @@ function PersonRow({ activityId, person, mayMark }: PersonRowProps) {
   const { personId, name, home, walkedIn, cameAt, byHand, minutes } = person;
   const now = useNow();
   const mark = useAct('activities.mark', { activityId });
-  const standing = cameAt === null ? '没有签到' : `${whenWords(cameAt, now)} ${byHand ? '补记' : '签到'}`;
+  const standing = cameAt === null ? absentWords(mayMark) : `${whenWords(cameAt, now)} ${byHand ? '补记' : '签到'}`;
   const words = [walkedIn ? '没报名，直接来的' : null, standing, minutes === null ? null : `${minutes} 分钟`];
   return (
     <Row
@@ -75,6 +75,9 @@ function PersonRow({ activityId, person, mayMark }: PersonRowProps) {
     </Row>
   );
 }
+
+/** Days before it begins nobody has failed to come. */
+const absentWords = (mayMark: boolean): string => (mayMark ? '没有签到' : '报了名');
 
 /** Whoever came without having signed up, and without a phone. */
 function Another({ activityId }: { activityId: string }) {

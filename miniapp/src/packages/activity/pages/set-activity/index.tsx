@@ -51,7 +51,7 @@ function Form({ me, present }: { me: Me; present?: Activity }) {
     if (!body) return;
     const onSuccess = () => {
       draft.clear();
-      toast(present ? '改好了，报名的人会收到消息' : '发布了');
+      toast(doneWords(body, present));
       void goInstead('activity', { activityId });
     };
     save.mutate({ params: { activityId }, body }, { onSuccess });
@@ -70,6 +70,13 @@ function Form({ me, present }: { me: Me; present?: Activity }) {
       <Fields fields={draft.fields} errors={fieldErrors(save.error)} me={me} onChange={draft.change} />
     </Page>
   );
+}
+
+/** Whoever signed up is told where and when he is to be, and nothing else. */
+function doneWords(sent: Pick<Activity, 'startsAt' | 'place'>, before: Activity | undefined): string {
+  if (!before) return '发布了';
+  const moved = Date.parse(sent.startsAt) !== Date.parse(before.startsAt) || sent.place !== before.place;
+  return moved ? '改好了，报名的人会收到消息' : '改好了';
 }
 
 interface FieldsProps {

@@ -24,7 +24,10 @@ export function CallRow({ call: { name, hour, day, lastOkAt, failures } }: { cal
   );
 }
 
-const counted = ({ ok, failed }: Call['hour']): string => `成功 ${ok} 次、没成 ${failed} 次`;
+function counted({ ok, failed }: Call['hour']): string {
+  if (failed === 0) return ok === 0 ? '没有用到' : `成功 ${ok} 次`;
+  return `成功 ${ok} 次、没成 ${failed} 次`;
+}
 
 const looks = {
   operator: <Tag colour="overdue" words="要处理" />,

@@ -37,7 +37,7 @@ function Shown({ state }: { state: State }) {
               <CallRow key={call.call} call={call} />
             ))}
           </Card>
-          <View className="wechat__note">“近一小时”按整点记，是这个钟头和上个钟头。晚十秒左右。</View>
+          <View className="wechat__note">“近一小时”按整点算，是这个钟头加上个钟头。刚发生的，过十秒左右才算进来。</View>
         </View>
         <View className="wechat__column">
           <Templates templates={state.templates} />

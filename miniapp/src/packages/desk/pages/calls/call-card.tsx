@@ -29,7 +29,7 @@ export function CallCard({ call, onDrop }: { call: Call; onDrop: () => void }) {
         <View>{[call.place, agoWords(call.since, now)].filter(Boolean).join(' · ')}</View>
         <Tag {...standingOf(call)} />
       </View>
-      <View className="call__title">{`${call.who ?? '点单人'}：${call.reasonName}`}</View>
+      <View className="call__title">{`打给${call.who ?? '点单人'}：${call.reasonName}`}</View>
       {call.bestTime && <View>{`方便的时间：${call.bestTime}`}</View>}
       <View className="call__say">{call.say}</View>
       <Telephone call={call} />
