@@ -29,6 +29,7 @@ import { EndsOfTerms1765770000000 } from './migrations/1765770000000-ends-of-ter
 import { ClosedNodes1765760000000 } from './migrations/1765760000000-closed-nodes';
 import { CoveringKeys1765790000000 } from './migrations/1765790000000-covering-keys';
 import { Profiles1765870000000 } from './migrations/1765870000000-profiles';
+import { SendingQueue1765880000000 } from './migrations/1765880000000-sending-queue';
 import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
 import { Inbox1765830000000 } from './migrations/1765830000000-inbox';
 import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tally';
@@ -84,6 +85,7 @@ export const migrations = [
   ReplacedCodes1765850000000,
   Activities1765851000000,
   Profiles1765870000000,
+  SendingQueue1765880000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */
