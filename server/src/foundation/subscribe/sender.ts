@@ -9,7 +9,7 @@ import type { Wechat } from '../world/wechat/client';
 import type { Outcome } from './outcome';
 import { openOutcomeBook } from './outcome-book';
 import { dueAmong, giveUpOnTheDead, take, type Candidate, type Prepare, type Round, type Taken } from './take';
-import { holdTemplates, openTemplates } from './templates';
+import { holdTemplates, openTemplates, type UsedTemplate } from './templates';
 
 export interface SenderOptions {
   readonly database: Database;
@@ -39,6 +39,9 @@ const [firstLanes, longAgo] = [2, 30_000];
 const lookEvery = 250;
 /** WeChat did not answer, not even to a question that asks for nothing: so long nobody asks again. */
 const silence = 30_000;
+
+/** What was seen due and is not taken yet is not looked for again: so long, whatever has come since waits. */
+const freshFor = 200;
 
 interface Flight {
   readonly countyId: string;
@@ -96,19 +99,32 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
 
-  const nothing: Round = { toSend: [], over: [], moved: 0 };
+  let seen: { due: readonly Candidate[]; until: number } = { due: [], until: 0 };
+  const lookFor = async (most: number, scope: WorkerScope, open: readonly UsedTemplate[], at: Date) => {
+    if (!scope.townId && seen.due.length > 0 && performance.now() < seen.until) return seen.due;
+    const due = await dueAmong(database.reading, { open, most, scope, now: at });
+    seen = { due, until: performance.now() + freshFor };
+    return due;
+  };
+
+  const nothing: Round = { toSend: [], over: [], moved: 0, done: new Set() };
   const takeDue = async (most: number, scope: WorkerScope, flying: ReadonlySet<Flight>): Promise<Round> => {
+    // Before the templates are read: whoever lands meanwhile may have found nobody there.
+    const busy = new Set([...flying].map(({ countyId }) => countyId));
     const reference = await options.reference();
     const at = now();
     const given = await giveUpOnTheDead(database, at);
     const county = scope.townId ? reference.tree.grid(scope.townId)?.county : undefined;
     const open = (await openTemplates(database.reading, at)).filter((each) => !county || each.countyId === county);
-    const due = await dueAmong(database.reading, { open, most, scope, now: at });
+    const due = await lookFor(most, scope, open, at);
     const silent = new Set(open.filter((each) => each.silent > 0).map(({ countyId }) => countyId));
-    const wanted = oneByOne(due, silent, flying);
+    const wanted = oneByOne(due, silent, busy);
     const asked = [...new Set(wanted.map(({ countyId }) => countyId))].filter((each) => silent.has(each));
     if (wanted.length === 0 || (asked.length > 0 && !(await isThere(asked)))) return { ...nothing, moved: given };
     const round = await take({ database, prepare, reference, now: at }, wanted, open, most);
+    // Where others have them all, what stands behind them is looked for.
+    const { done } = round;
+    seen = { ...seen, due: done.size === 0 ? [] : seen.due.filter(({ id }) => !done.has(id)) };
     return { ...round, moved: given + round.moved };
   };
 
@@ -163,13 +179,8 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** Of a county of which WeChat was silent one at a time looks whether it takes messages again. */
-function oneByOne(
-  due: readonly Candidate[],
-  silent: ReadonlySet<string>,
-  flying: ReadonlySet<Flight>,
-): readonly Candidate[] {
+function oneByOne(due: readonly Candidate[], silent: ReadonlySet<string>, busy: Set<string>): readonly Candidate[] {
   if (silent.size === 0) return due;
-  const busy = new Set([...flying].map(({ countyId }) => countyId));
   return due.filter(({ countyId }) => {
     if (!silent.has(countyId)) return true;
     if (busy.has(countyId)) return false;

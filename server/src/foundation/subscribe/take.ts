@@ -50,6 +50,8 @@ export interface Round {
   readonly over: Over[];
   /** How many rows moved: 0 means that nothing is due. */
   readonly moved: number;
+  /** Of which candidates it has decided. */
+  readonly done: ReadonlySet<string>;
 }
 
 export interface Over {
@@ -117,10 +119,11 @@ export const take = (
         return template ? [{ message, template }] : [];
       });
       // Where another process had them all, more may be due behind them.
-      return { ...(await settle(db, from, due)), moved: Math.max(1, rows.length) };
+      const done = new Set(rows.map(({ id }) => id));
+      return { ...(await settle(db, from, due)), moved: Math.max(1, rows.length), done };
     })
     .catch((error: unknown) => {
-      if (isDuplicate((error as { cause?: unknown }).cause)) return { toSend: [], over: [], moved: 1 };
+      if (isDuplicate((error as { cause?: unknown }).cause)) return { toSend: [], over: [], moved: 1, done: new Set() };
       throw error;
     });
 
