@@ -7,6 +7,7 @@ import { rosterLimits } from '@sandan/shared/people/roster.words';
 import type { Db } from './foundation/database/connect';
 import type { World } from './foundation/http/world';
 import { messagesKeptDays } from './rooms/messages/messages.service';
+import { settleOutdated } from './rooms/orders/calls.reactions';
 
 const day = 24 * 60 * 60_000;
 /** Deliveries and events that are done need not be kept for ever; history itself is. */
@@ -61,12 +62,17 @@ export async function keepHouse(world: World): Promise<Record<string, number> | 
       messages: await db.write('DELETE FROM message WHERE at < ? LIMIT 20000', [
         new Date(now.getTime() - messagesKeptDays * day),
       ]),
+      calls: await settleOutdated(db, now),
       deliveries: await db.write('DELETE FROM outbox_delivery WHERE done_at < ? LIMIT 20000', [
         new Date(now.getTime() - deliveriesKept),
       ]),
-      wechatMessages: await db.write(
-        "DELETE FROM wechat_message WHERE ended_at < ? OR (state = 'waiting' AND expires_at < ?) LIMIT 20000",
-        [new Date(now.getTime() - wechatKept), new Date(now.getTime() - day)],
+      wechatMessages: await db.write('DELETE FROM wechat_message WHERE ended_at < ? LIMIT 20000', [
+        new Date(now.getTime() - wechatKept),
+      ]),
+      // Of templates that nobody has mended.
+      wechatNeverSent: await db.write(
+        "DELETE FROM wechat_message WHERE state = 'waiting' AND expires_at < ? LIMIT 20000",
+        [new Date(now.getTime() - day)],
       ),
       subscriptionReports: await db.write('DELETE FROM subscription_report WHERE at < ? LIMIT 20000', [
         new Date(now.getTime() - wechatKept),

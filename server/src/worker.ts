@@ -7,15 +7,15 @@ import { runChecks } from './foundation/checks/run-checks';
 import { runDueWork, type DueHandler } from './foundation/due-work/due-work';
 import type { World } from './foundation/http/world';
 import type { Metrics } from './foundation/http/observe';
-import { runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
+import { isNews, runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
 import { keepHouse, listErasures } from './housekeeping';
 import { dueHandlers, reactions } from './rooms';
-import { prepareMessage } from './rooms/subscriptions/prepare-message';
+import { prepareMessages } from './rooms/subscriptions/prepare-message';
 
 export interface Worker {
   /** Runs all that is due until nothing is left. Returns the number of rounds. */
   drain(scope?: WorkerScope): Promise<number>;
-  /** Looks four times a second, at once while there is work or when it is woken. */
+  /** Looks four times a second, for events twenty times; at once while there is work or when it is woken. */
   start(): void;
   /** Something was written in this process. */
   wake(): void;
@@ -24,6 +24,8 @@ export interface Worker {
 }
 
 const pause = 250;
+/** What has happened in another process is seen so soon. */
+const newsPause = 50;
 const hour = 60 * 60_000;
 /** A drain that never ends is a reaction that feeds itself: better to fail loudly. */
 const mostRounds = 500;
@@ -33,35 +35,36 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   const handlers: Readonly<Record<string, DueHandler>> = dueHandlers;
   const all: readonly Reaction[] = reactions;
   const reference = () => references.current();
+  const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
+  const sender = createSender({
+    ...{ database, log, clock, reference, wechat: world.wechat, prepare: prepareMessages },
+    onOutcome: (template, outcome) => metrics?.messages.inc({ template, outcome }),
+  });
   const outbox = {
     database,
     reactions: all,
     reference,
     log,
     onParked: (reaction: string) => metrics?.parked.inc({ reaction }),
+    onDone: sender.wake,
   };
-  const due = { database, handlers, reference, now: () => new Date(clock.now()), log };
-
-  const sender = createSender({
-    ...{ database, log, clock, reference, wechat: world.wechat, prepare: prepareMessage },
-    onOutcome: (template, outcome) => metrics?.messages.inc({ template, outcome }),
-  });
 
   // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back. An erasure that
   // is not listed waits for it, looks again each minute (privacy.due-work.ts), and nothing else does; metrics count them.
-  const list = async (): Promise<void> => {
-    try {
-      await listErasures(world);
-    } catch (error) {
-      log.error({ err: error }, 'the list of the erased is not written: can BACKUP_DIR be written to?');
-    }
-  };
+  let listing = Promise.resolve();
+  const list = (): Promise<void> =>
+    (listing = listing.then(async () => {
+      try {
+        await listErasures(world);
+      } catch (error) {
+        log.error({ err: error }, 'the list of the erased is not written: can BACKUP_DIR be written to?');
+      }
+    }));
   const round = async (scope?: WorkerScope) => {
-    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope));
+    const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope)) + (await runChecks(world, scope));
     if (done > 0) await list();
     return done;
   };
-  const waker = makeWaker();
   // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
   const tidy = async (): Promise<void> => {
     await list();
@@ -83,62 +86,59 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
       log.error({ err: error }, 'audit check failed');
     }
   };
-  const roundAndSeal = async () => {
-    const done = await round();
+  /** Asks often whether something has happened, and looks at everything from time to time: what is tried again, what a dead process has left. */
+  let wholeAt = 0;
+  const events = async (): Promise<number> => {
+    if (performance.now() < wholeAt && !(await isNews(database.reading))) return 0;
+    const done = await runOutbox(outbox);
+    wholeAt = done > 0 ? 0 : performance.now() + pause;
+    if (done > 0) await list();
     return done + (await sealNew(database));
   };
-  const checkWaker = makeWaker();
+  const clocks = async (): Promise<number> => {
+    const done = await runDueWork(due);
+    if (done > 0) await list();
+    return done;
+  };
+  // Side by side: nobody's message waits for an erasure of minutes, or for what WeChat thinks of twenty photos.
+  const loops = [
+    { step: events, rest: newsPause, waker: makeWaker() },
+    { step: clocks, rest: pause, waker: makeWaker() },
+    { step: () => runChecks(world), rest: pause, waker: makeWaker() },
+  ];
+  const wake = (): void => loops.forEach(({ waker }) => waker.wake());
   let hourly: NodeJS.Timeout | undefined;
-  let checking: Promise<void> = Promise.resolve();
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
   let stopped = false;
 
-  const look = async (): Promise<void> => {
+  const look = async ({ step, rest, waker }: (typeof loops)[number]): Promise<void> => {
     while (!stopped) {
-      const done = await roundAndSeal().catch((error: unknown) => {
+      const done = await step().catch((error: unknown) => {
         // The database may be away for a moment; the next round tries again.
         log.error({ err: error }, 'worker round failed');
         return 0;
       });
-      if (done > 0) sender.wake();
-      if (!stopped) await waker.wait(done > 0 ? 1 : pause);
-    }
-  };
-
-  /** Apart from the rounds: while WeChat takes seconds for each text, messages and clocks do not wait for it. */
-  const check = async (): Promise<void> => {
-    while (!stopped) {
-      const done = await runChecks(world).catch((error: unknown) => {
-        log.error({ err: error }, 'content checks failed');
-        return 0;
-      });
-      if (done > 0) waker.wake();
-      if (!stopped) await checkWaker.wait(done > 0 ? 1 : pause);
+      if (!stopped) await waker.wait(done > 0 ? 1 : rest);
     }
   };
 
   return {
     drain: async (scope) => {
       for (let rounds = 1; rounds <= mostRounds; rounds += 1)
-        if ((await round(scope)) + (await runChecks(world, scope)) + (await sender.run(scope)) === 0) return rounds;
+        if ((await round(scope)) + (await sender.run(scope)) === 0) return rounds;
       throw new Error(`The worker did not come to an end in ${mostRounds} rounds`);
     },
     start: () => {
-      running = look();
-      checking = check();
+      running = Promise.all(loops.map(look));
       sender.start();
       hourly = setInterval(() => void tidy().then(checkAudit), hour);
     },
-    wake: () => {
-      waker.wake();
-      checkWaker.wake();
-    },
+    wake,
     stop: async () => {
       stopped = true;
-      waker.wake();
-      checkWaker.wake();
+      wake();
       clearInterval(hourly);
-      await Promise.all([running, checking, sender.stop()]);
+      await Promise.all([running, sender.stop()]);
     },
   };
 }

@@ -57,6 +57,8 @@ const Template = Mapping.extend({
   /** WeChat refuses it: since when, its number, in words. Messages wait until it is mended. */
   trouble: z.object({ at: Instant, errcode: z.int(), words: z.string() }).nullable(),
   waiting: z.int(),
+  /** Of the last 24 hours: WeChat did not answer, so nobody knows whether they arrived; they are not sent again. */
+  unanswered: z.int(),
   /** The last test message of the caller, and what came of it. */
   test: z.object({ at: Instant, words: z.string() }).nullable(),
 }).meta({ id: 'MessageTemplate' });

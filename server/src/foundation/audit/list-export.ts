@@ -6,6 +6,7 @@ import { protectionOf } from '../access/protection';
 import type { Db } from '../database/connect';
 import { newId } from '../ids';
 import { ExportSubject } from './export-subject.entity';
+import { earlierPress } from './clear-views';
 import { recordAct, type Done } from './record-act';
 
 export interface ExportLimits {
@@ -25,6 +26,8 @@ export const exportLimits = (caller: Caller): ExportLimits => {
 export interface Listed {
   readonly rows: number;
   readonly personIds: readonly string[];
+  /** Of the press, where the app has one: the same a moment later is no second list. */
+  readonly actionId?: string;
 }
 
 const inOneInsert = 1000;
@@ -39,19 +42,22 @@ export async function noteListExport<Act extends ListExportAct>(
   caller: Caller,
   act: Act,
   done: Omit<Done<Act>, 'id'>,
-  { rows, personIds }: Listed,
+  { rows, personIds, actionId }: Listed,
 ): Promise<void> {
   const limits = exportLimits(caller);
   if (rows > limits.rows) throw new Problem('export.too-long');
   const { now: at, personId } = caller;
   // One at a time for each person, so that two at once do not both find room.
   await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [personId]);
+  const earlier = actionId === undefined ? null : await earlierPress(db, caller, { id: actionId, act });
+  if (earlier && earlier.thingId !== (done.thingId ?? null)) throw new Problem('action.repeated-differently');
+  if (earlier) return;
   const [today] = await db.query<{ done: number }>(
     'SELECT COUNT(*) AS done FROM audit_entry WHERE person_id = ? AND act IN (?) AND at >= ?',
     [personId, listExportActs, new Date(startOfChinaDay(chinaDay(at.getTime())))],
   );
   if (Number(today?.done) >= limits.perDay) throw new Problem('export.too-often');
-  const auditId = newId(at);
+  const auditId = actionId ?? newId(at);
   await recordAct(db, caller, act, { ...done, id: auditId } as Done<Act>);
   await noteSubjects(db, auditId, [...new Set(personIds)]);
 }

@@ -31,6 +31,7 @@ import { CoveringKeys1765790000000 } from './migrations/1765790000000-covering-k
 import { Profiles1765870000000 } from './migrations/1765870000000-profiles';
 import { FailedPushes1765881000000 } from './migrations/1765881000000-failed-pushes';
 import { ShownOrHidden1765882000000 } from './migrations/1765882000000-shown-or-hidden';
+import { SendingQueue1765880000000 } from './migrations/1765880000000-sending-queue';
 import { WechatToken1765800000000 } from './migrations/1765800000000-wechat-token';
 import { Inbox1765830000000 } from './migrations/1765830000000-inbox';
 import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tally';
@@ -90,6 +91,7 @@ export const migrations = [
   FailedPushes1765881000000,
   ShownOrHidden1765882000000,
   WalkedIn1765883000000,
+  SendingQueue1765880000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

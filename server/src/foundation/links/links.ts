@@ -29,6 +29,36 @@ export async function linkTo(db: Db, thing: Thing, now: Date): Promise<string> {
   return insertLink(db, { ...thing, createdAt: now, madeIn: null });
 }
 
+/** The same for many at once, by {@link nameOf}: new ones are written together, in one order, so that two who do so do not wait for each other in a ring. */
+export async function linksTo(db: Db, things: readonly Thing[], now: Date): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Map(things.map((thing) => [nameOf(thing), thing])).values()];
+  if (asked.length === 0) return new Map();
+  const known = await keysOf(db, asked);
+  const missing = asked
+    .filter((thing) => !known.has(nameOf(thing)))
+    .sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  if (missing.length === 0) return known;
+  const rows = missing.map((thing) => ({ ...thing, key: newKey(), createdAt: now, madeIn: null, revokedAt: null }));
+  // Somebody who was quicker has the key that stands: it is read afterwards, and nothing has to be done again.
+  await db.upsert(Link, rows, ['what']);
+  return keysOf(db, asked);
+}
+
+export const nameOf = ({ what, thingId }: Thing): string => `${what} ${thingId}`;
+
+async function keysOf(db: Reading, things: readonly Thing[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.query<Thing & { key: string }>(
+    `SELECT what, thing_id AS thingId, link_key AS \`key\` FROM link
+     WHERE thing_id IN (?) AND (what, thing_id) IN (?) AND what IN (?) AND revoked_at IS NULL`,
+    [
+      things.map(({ thingId }) => thingId),
+      things.map(({ what, thingId }) => [what, thingId]),
+      [...new Set(things.map(({ what }) => what))],
+    ],
+  );
+  return new Map(rows.map((row) => [nameOf(row), row.key]));
+}
+
 async function insertLink(db: Db, link: Pick<Link, 'what' | 'thingId' | 'createdAt' | 'madeIn'>): Promise<string> {
   const key = newKey();
   // Two who ask at once: the other's key stands, and the whole request reads it (decisions.md §1.5).

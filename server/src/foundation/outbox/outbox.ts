@@ -1,4 +1,4 @@
-import { fromJson, type Database, type Db } from '../database/connect';
+import { fromJson, type Database, type Db, type Reading } from '../database/connect';
 import { rowOf } from '../database/rows';
 import type { Log } from '../log';
 import type { Reference } from '../reference/reference';
@@ -111,12 +111,12 @@ const lease = (database: Database, scope: WorkerScope): Promise<Leased[]> =>
        ORDER BY d.next_at LIMIT ${batch} FOR UPDATE SKIP LOCKED`,
       townValues(scope),
     );
-    for (const row of rows) {
+    if (rows.length > 0)
       await db.write(
-        `UPDATE outbox_delivery SET leased_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND WHERE event_id = ? AND reaction = ?`,
-        [row.event_id, row.reaction],
+        `UPDATE outbox_delivery SET leased_until = UTC_TIMESTAMP(3) + INTERVAL ${leaseSeconds} SECOND
+         WHERE event_id IN (?) AND (event_id, reaction) IN (?)`,
+        [rows.map((row) => row.event_id), rows.map((row) => [row.event_id, row.reaction])],
       );
-    }
     return rows.map((row) => ({ eventId: row.event_id, reaction: row.reaction, attempts: row.attempts }));
   });
 
@@ -126,14 +126,32 @@ export interface OutboxWorker {
   reference: () => Promise<Reference>;
   log: Log;
   onParked?: (reaction: string) => void;
+  /** A reaction has run: what it has put on its way need not wait for the others. */
+  onDone?: () => void;
 }
+
+/** So many reactions side by side; each of them takes its events one after the other. */
+const lanes = 4;
 
 /** One round: fan out, lease, run. Returns how much there was to do; 0 means nothing is waiting. */
 export async function runOutbox(worker: OutboxWorker, scope: WorkerScope = {}): Promise<number> {
   const fanned = await fanOut(worker.database, worker.reactions, scope);
   const leased = await lease(worker.database, scope);
-  for (const delivery of leased) await deliver(worker, delivery);
+  const waiting = new Set(leased.map(({ reaction }) => reaction)).values();
+  const lane = async (): Promise<void> => {
+    for (const name of waiting)
+      for (const delivery of leased) if (delivery.reaction === name) await deliver(worker, delivery);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
   return fanned + leased.length;
+}
+
+/** Whether something has happened of which no worker knows yet: one look along an index, for whoever asks often. */
+export async function isNews(reading: Reading): Promise<boolean> {
+  const [row] = await reading.query<{ news: number }>(
+    'SELECT EXISTS (SELECT 1 FROM history WHERE fanned_out_at IS NULL) AS news',
+  );
+  return Number(row?.news) === 1;
 }
 
 async function deliver(worker: OutboxWorker, { eventId, reaction: name, attempts }: Leased): Promise<void> {
@@ -150,6 +168,7 @@ async function deliver(worker: OutboxWorker, { eventId, reaction: name, attempts
       );
       if (first > 0) await reaction.run(db, event, reference);
     });
+    worker.onDone?.();
   } catch (error) {
     await retryLater(worker, eventId, name, attempts + 1, error);
   }

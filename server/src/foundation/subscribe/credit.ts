@@ -39,13 +39,6 @@ export async function noteChoice(db: Db, { openid, template: { templateId, mode 
 const ensureRow = (db: Db, openid: string, templateId: string): Promise<void> =>
   db.upsert(Subscription, [{ openid, templateId, byApp: 0, byPush: 0, used: 0, lasting: 0 }], ['openid']);
 
-/** Takes one credit of that account; false where there is none. Never below nothing, however many ask at once. */
-export const takeCredit = async (db: Db, openid: string, templateId: string): Promise<boolean> =>
-  (await db.write(
-    `UPDATE subscription SET used = used + IF(lasting = 1, 0, 1) WHERE openid = ? AND template_id = ? AND ${hasCredit}`,
-    [openid, templateId],
-  )) > 0;
-
 /** WeChat has not taken the message: it may be sent another time. */
 export const giveBackCredit = (db: Db, openid: string, templateId: string): Promise<number> =>
   db.write(
@@ -72,18 +65,64 @@ export async function switchedOff(
   );
 }
 
-/** Of the WeChat accounts that open this person the one that may be sent this; null: none. */
-export async function accountWithCredit(
-  reading: Reading,
-  personId: string,
-  templateId: string,
-): Promise<string | null> {
-  const [row] = await reading.query<{ openid: string }>(
-    `SELECT a.openid FROM wechat_account a JOIN subscription s ON s.openid = a.openid AND s.template_id = ?
-     WHERE a.person_id = ? AND ${hasCredit} ORDER BY s.lasting DESC, a.created_at DESC, a.openid LIMIT 1`,
-    [templateId, personId],
+export interface Sendable {
+  readonly personId: string;
+  readonly templateId: string;
+}
+
+/**
+ * Takes one credit for each of these, of the WeChat account that may be sent it; `person template` → the account. Whoever
+ * is missing has none. In the order of the key, so that two who take at once do not wait for each other in a ring.
+ */
+export async function takeCredits(db: Db, wanted: readonly Sendable[]): Promise<ReadonlyMap<string, string>> {
+  const chosen = await accountsWithCredit(db, wanted);
+  if (chosen.size === 0) return new Map();
+  const keys = [...new Map([...chosen.values()].map((each) => [keyOf(each), [each.openid, each.templateId]])).values()];
+  const openids = keys.map(([openid]) => openid ?? '');
+  // Somebody else's message may have used it up in between: then there is none.
+  const left = await db.query<Account>(
+    `SELECT openid, template_id AS templateId FROM subscription
+     WHERE openid IN (?) AND (openid, template_id) IN (?) AND ${hasCredit} ORDER BY openid, template_id FOR UPDATE`,
+    [openids, keys],
   );
-  return row?.openid ?? null;
+  if (left.length === 0) return new Map();
+  await db.write(
+    `UPDATE subscription SET used = used + IF(lasting = 1, 0, 1) WHERE openid IN (?) AND (openid, template_id) IN (?)`,
+    [left.map(({ openid }) => openid), left.map(({ openid, templateId }) => [openid, templateId])],
+  );
+  const paid = new Set(left.map(keyOf));
+  return new Map(
+    [...chosen].filter(([, account]) => paid.has(keyOf(account))).map(([key, { openid }]) => [key, openid]),
+  );
+}
+
+interface Account {
+  readonly openid: string;
+  readonly templateId: string;
+}
+const keyOf = ({ openid, templateId }: Account): string => `${openid} ${templateId}`;
+
+/** Of the WeChat accounts that open a person the one to send by: with a long-term consent, else the one that came last. */
+async function accountsWithCredit(
+  reading: Reading,
+  wanted: readonly Sendable[],
+): Promise<ReadonlyMap<string, Account>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await reading.query<Account & { personId: string }>(
+    `SELECT a.person_id AS personId, s.openid, s.template_id AS templateId
+     FROM wechat_account a JOIN subscription s ON s.openid = a.openid
+     WHERE a.person_id IN (?) AND s.template_id IN (?) AND ${hasCredit} ORDER BY s.lasting, a.created_at, a.openid DESC`,
+    [[...new Set(wanted.map(({ personId }) => personId))], [...new Set(wanted.map(({ templateId }) => templateId))]],
+  );
+  // The last of each is the best.
+  const best = new Map(rows.map((row) => [`${row.personId} ${row.templateId}`, row]));
+  return new Map(
+    wanted.flatMap(({ personId, templateId }) => {
+      const key = `${personId} ${templateId}`;
+      const account = best.get(key);
+      return account ? [[key, account] as const] : [];
+    }),
+  );
 }
 
 export interface Standing {

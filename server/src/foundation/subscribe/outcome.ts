@@ -4,7 +4,7 @@ import type { WechatFailure } from '../world/wechat/call';
 import { emptyCredit, giveBackCredit } from './credit';
 import type { WechatMessageState } from './subscribe.entity';
 import { asPushed, type Taken } from './take';
-import { holdTemplates, noteFault } from './templates';
+import { endSilence, holdTemplates, noteFault, noteSilence } from './templates';
 
 /** How a call ended: WeChat took the message, or why not. */
 export type Outcome = 'sent' | WechatFailure | Error;
@@ -14,22 +14,55 @@ const minute = 60 * second;
 /** Between two tries of one person's messages: 5 s, 15 s, 1 min, then every 5 min until they are too old. */
 const pauses = [5 * second, 15 * second, minute, 5 * minute];
 const mendPause = 10 * minute;
-const awayPause = 30 * second;
 
 /** WeChat was asked to send, no answer came, and it may have done so (wechat.md §5.1: it gives no id to ask by). */
 const mayBeSent = (failure: WechatFailure): boolean => failure.mayBeDone && failure.call === 'sendSubscribeMessage';
 
-/**
- * Writes down how a message ended, in one transaction; returns what to count. A repeat annoys and costs consent, a loss
- * costs little because the inbox has the message: so whatever may have arrived is not sent again (at most once), and
- * whatever certainly has not is tried again, with pauses.
- */
-export async function writeOutcome(db: Db, taken: Taken, outcome: Outcome, now: Date): Promise<WechatMessageState> {
-  const { message, template, openid } = taken;
-  if (outcome === 'sent') {
+/** A call that has ended. */
+export interface Ended {
+  readonly taken: Taken;
+  readonly outcome: Outcome;
+}
+
+/** Writes down how these ended, in one transaction; returns what to count, in the same order. */
+export async function writeOutcomes(db: Db, ended: readonly Ended[], now: Date): Promise<WechatMessageState[]> {
+  const sent = ended.filter(({ outcome }) => outcome === 'sent').map(({ taken }) => taken);
+  await endSent(db, sent, now);
+  for (const template of new Set(sent.map((each) => each.template)))
     if (template.faultErrcode !== null) await noteFault(db, template, null);
-    return end(db, taken, now, { state: 'sent' });
-  }
+  for (const countyId of new Set(ended.filter(wasSilent).map(({ taken }) => taken.template.countyId)))
+    await endSilence(db, countyId);
+  const states: WechatMessageState[] = [];
+  for (const { taken, outcome } of ended)
+    states.push(outcome === 'sent' ? 'sent' : await writeFailure(db, taken, outcome, now));
+  for (const countyId of new Set(ended.filter(hearsNothing).map(({ taken }) => taken.template.countyId)))
+    await noteSilence(db, countyId, now);
+  return states;
+}
+
+/** WeChat has answered, whatever it said, after it had not for a while. */
+const wasSilent = ({ taken, outcome }: Ended): boolean =>
+  taken.template.silent > 0 && (outcome === 'sent' || (isFailure(outcome) && outcome.errcode !== null));
+/** No answer, or not even asked, because others have had none. */
+const hearsNothing = ({ outcome }: Ended): boolean =>
+  outcome !== 'sent' && isFailure(outcome) && (outcome.kind === 'network' || outcome.kind === 'away');
+
+async function endSent(db: Db, sent: readonly Taken[], now: Date): Promise<void> {
+  if (sent.length === 0) return;
+  await db.write(`${ending} AND id IN (?)`, ['sent', null, null, now, sent.map(({ message }) => message.id)]);
+}
+
+/**
+ * A repeat annoys and costs consent, a loss costs little because the inbox has the message: so whatever may have arrived
+ * is not sent again (at most once), and whatever certainly has not is tried again, with pauses.
+ */
+async function writeFailure(
+  db: Db,
+  taken: Taken,
+  outcome: WechatFailure | Error,
+  now: Date,
+): Promise<WechatMessageState> {
+  const { message, template, openid } = taken;
   // Not WeChat's doing, such as the database that keeps the token: nothing was sent.
   if (!isFailure(outcome)) return tryAgain(db, taken, pauseOf(message.attempts), now);
   const { kind, errcode } = outcome;
@@ -50,7 +83,6 @@ export async function writeOutcome(db: Db, taken: Taken, outcome: Outcome, now: 
       await holdTemplates(db, { countyId: template.countyId, until: quotaEnd(errcode, now) });
       return tryAgain(db, taken, 0, now);
     case 'away':
-      await holdTemplates(db, { countyId: template.countyId, until: after(now, awayPause) });
       return tryAgain(db, taken, 0, now);
     case 'busy':
     case 'network':
@@ -77,6 +109,12 @@ function quotaEnd(errcode: number | null, now: Date): Date {
   return new Date(Math.floor(now.getTime() / minute) * minute + minute);
 }
 
+// Where WeChat's push was quicker than its answer, it has said how it ended. Given up as unknown meanwhile: now it is known.
+// By its key, so that nobody waits for what other processes have under way.
+const ending = `UPDATE wechat_message FORCE INDEX (PRIMARY) SET state = IF(confirmed_at IS NULL, ?, ${asPushed}), reason = ?,
+   errcode = COALESCE(errcode, ?), ended_at = ?, in_flight_of = NULL, leased_until = NULL
+ WHERE state IN ('sending', 'unknown')`;
+
 interface End {
   readonly state: WechatMessageState;
   readonly reason?: string;
@@ -89,12 +127,7 @@ async function end(
   now: Date,
   { state, reason, errcode }: End,
 ): Promise<WechatMessageState> {
-  // Where WeChat's push was quicker than its answer, it has said how it ended. Given up as unknown meanwhile: now it is known.
-  await db.write(
-    `UPDATE wechat_message SET state = IF(confirmed_at IS NULL, ?, ${asPushed}), reason = ?, errcode = COALESCE(errcode, ?),
-       ended_at = ?, in_flight_of = NULL, leased_until = NULL WHERE id = ? AND state IN ('sending', 'unknown')`,
-    [state, reason ?? null, errcode ?? null, now, message.id],
-  );
+  await db.write(`${ending} AND id = ?`, [state, reason ?? null, errcode ?? null, now, message.id]);
   return state;
 }
 

@@ -6,13 +6,14 @@ import type { Reference } from '../reference/reference';
 import { errorLine } from '../told-error';
 import type { Clock } from '../world/clock';
 import type { Wechat } from '../world/wechat/client';
-import { writeOutcome, type Outcome } from './outcome';
-import { takeDue, type Prepare, type Taken } from './take';
-import { holdTemplates } from './templates';
+import type { Outcome } from './outcome';
+import { openOutcomeBook } from './outcome-book';
+import { dueAmong, giveUpOnTheDead, take, type Candidate, type Prepare, type Round, type Taken } from './take';
+import { holdTemplates, openTemplates, type UsedTemplate } from './templates';
 
 export interface SenderOptions {
   readonly database: Database;
-  readonly wechat: Pick<Wechat, 'sendMessage'>;
+  readonly wechat: Pick<Wechat, 'sendMessage' | 'reach'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly reference: () => Promise<Reference>;
@@ -32,10 +33,20 @@ export interface Sender {
 }
 
 /** As many as the client keeps connections. */
-const lanes = 16;
+const lanes = 32;
+/** After a while in which WeChat told nothing: it may be away, and what meets its gateway's 502 is lost for WeChat. */
+const [firstLanes, longAgo] = [2, 30_000];
 const lookEvery = 250;
-/** WeChat did not answer: one message at a time looks whether it is back, later and later. */
-const silence = { first: 30_000, most: 10 * 60_000 };
+/** WeChat did not answer, not even to a question that asks for nothing: so long nobody asks again. */
+const silence = 30_000;
+
+/** What was seen due and is not taken yet is not looked for again: so long, whatever has come since waits. */
+const freshFor = 200;
+
+interface Flight {
+  readonly countyId: string;
+  readonly landed: Promise<void>;
+}
 
 /**
  * 订阅消息 leave here: taken and marked in one transaction, sent outside of any, marked again. Any number of processes may
@@ -44,70 +55,119 @@ const silence = { first: 30_000, most: 10 * 60_000 };
 export function createSender(options: SenderOptions): Sender {
   const { database, wechat, clock, log, prepare, onOutcome } = options;
   const waker = makeWaker();
+  const now = (): Date => new Date(clock.now());
+  const book = openOutcomeBook({ database, log, now });
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
-  let silent = { times: 0, until: 0 };
-  const now = (): Date => new Date(clock.now());
+  let nap: Promise<void> | null = null;
+  let opened = { lanes: firstLanes, at: 0 };
 
-  const listen = async ({ template: { countyId } }: Taken, outcome: Outcome): Promise<void> => {
-    const failure = outcome !== 'sent' && 'mayBeDone' in outcome ? outcome : null;
-    if (outcome === 'sent' || failure?.errcode) silent = { times: 0, until: 0 };
-    // Those that were on their way together count as one.
-    if (!failure?.mayBeDone || clock.now() < silent.until) return;
-    const pause = Math.min(silence.most, silence.first * 2 ** silent.times);
-    silent = { times: silent.times + 1, until: clock.now() + pause };
-    await database.transaction((db) => holdTemplates(db, { countyId, until: new Date(silent.until) }));
+  /** One more lane for each answer, so that as many again are under way a moment later; none gets through: begin anew. */
+  const listen = (outcome: Outcome): void => {
+    const answered = outcome === 'sent' || ('errcode' in outcome && outcome.errcode !== null);
+    opened = { lanes: answered ? Math.min(lanes, opened.lanes + 1) : firstLanes, at: clock.now() };
   };
+  const lanesNow = (): number => (clock.now() - opened.at > longAgo ? firstLanes : opened.lanes);
 
   const send = async (taken: Taken): Promise<void> => {
-    const { openid, values, page, template } = taken;
+    const { openid, values, page, template, message } = taken;
     const outcome = await wechat.sendMessage({ openid, templateId: template.templateId, values, page }).then(
       (): Outcome => 'sent',
       (error: unknown) => error as Outcome,
     );
-    const state = await database.transaction((db) => writeOutcome(db, taken, outcome, now()));
-    await listen(taken, outcome);
+    listen(outcome);
+    const state = await book.note({ taken, outcome });
     onOutcome?.(template.kind, state);
-    if (outcome !== 'sent')
-      log.info({ messageId: taken.message.id, state, why: errorLine(outcome) }, 'message not sent');
+    if (outcome !== 'sent') log.info({ messageId: message.id, state, why: errorLine(outcome) }, 'message not sent');
   };
 
-  const run = async (scope: WorkerScope = {}): Promise<number> => {
-    const flying = new Set<Promise<void>>();
+  /**
+   * WeChat has been silent: a message that meets its gateway's 502 is lost for WeChat, so first a call that asks for
+   * nothing finds out whether somebody is there. False: nobody is, and nothing of these is sent for a while.
+   */
+  const isThere = async (countyIds: readonly string[]): Promise<boolean> => {
+    try {
+      await wechat.reach();
+      return true;
+    } catch (error) {
+      log.info({ why: errorLine(error) }, 'WeChat is still away');
+      const until = new Date(clock.now() + silence);
+      await database.transaction(async (db) => {
+        for (const countyId of countyIds) await holdTemplates(db, { countyId, until });
+      });
+      return false;
+    }
+  };
+
+  let seen: { due: readonly Candidate[]; until: number } = { due: [], until: 0 };
+  const lookFor = async (most: number, scope: WorkerScope, open: readonly UsedTemplate[], at: Date) => {
+    if (!scope.townId && seen.due.length > 0 && performance.now() < seen.until) return seen.due;
+    const due = await dueAmong(database.reading, { open, most, scope, now: at });
+    seen = { due, until: performance.now() + freshFor };
+    return due;
+  };
+
+  const nothing: Round = { toSend: [], over: [], moved: 0, done: new Set() };
+  const takeDue = async (most: number, scope: WorkerScope, flying: ReadonlySet<Flight>): Promise<Round> => {
+    // Before the templates are read: whoever lands meanwhile may have found nobody there.
+    const busy = new Set([...flying].map(({ countyId }) => countyId));
+    const reference = await options.reference();
+    const at = now();
+    const given = await giveUpOnTheDead(database, at);
+    const county = scope.townId ? reference.tree.grid(scope.townId)?.county : undefined;
+    const open = (await openTemplates(database.reading, at)).filter((each) => !county || each.countyId === county);
+    const due = await lookFor(most, scope, open, at);
+    const silent = new Set(open.filter((each) => each.silent > 0).map(({ countyId }) => countyId));
+    const wanted = oneByOne(due, silent, busy);
+    const asked = [...new Set(wanted.map(({ countyId }) => countyId))].filter((each) => silent.has(each));
+    if (wanted.length === 0 || (asked.length > 0 && !(await isThere(asked)))) return { ...nothing, moved: given };
+    const round = await take({ database, prepare, reference, now: at }, wanted, open, most);
+    // Where others have them all, what stands behind them is looked for.
+    const { done } = round;
+    seen = { ...seen, due: done.size === 0 ? [] : seen.due.filter(({ id }) => !done.has(id)) };
+    return { ...round, moved: given + round.moved };
+  };
+
+  const run = async (scope: WorkerScope = {}, called?: () => Promise<void>): Promise<number> => {
+    const flying = new Set<Flight>();
     let moved = 0;
     try {
       for (;;) {
-        const most = silent.times > 0 ? 1 : lanes;
+        const most = lanesNow();
         const room = most - flying.size;
-        // Several at a time: to look for one costs as much as to look for eight.
-        const waits = stopped || room * 2 < most;
-        const round = waits ? { toSend: [], over: [], moved: 0 } : await take(room, scope);
+        // Several at a time: to look for one costs as much as to look for sixteen.
+        const round = stopped || room * 2 < most ? nothing : await takeDue(room, scope, flying);
         moved += round.moved;
         for (const { template, state } of round.over) onOutcome?.(template, state);
         for (const taken of round.toSend) {
-          const flight = send(taken).finally(() => flying.delete(flight));
+          const landed = send(taken).finally(() => flying.delete(flight));
+          const flight: Flight = { countyId: taken.template.countyId, landed };
           flying.add(flight);
         }
-        if (flying.size === 0 && round.moved === 0) return moved;
-        if (flying.size > 0) await Promise.race(flying);
+        if (round.moved > 0) continue;
+        if (flying.size === 0) return moved;
+        // An answer that is long in coming keeps nobody waiting: whoever calls has something new.
+        await Promise.race([...[...flying].map(({ landed }) => landed), ...(called ? [called()] : [])]);
       }
     } finally {
-      await Promise.allSettled(flying);
+      await Promise.allSettled([...flying].map(({ landed }) => landed));
     }
   };
-  const take = async (most: number, scope: WorkerScope) =>
-    takeDue({ database, prepare, reference: await options.reference(), now: now() }, most, scope);
 
+  const rest = (): Promise<void> =>
+    (nap ??= waker.wait(lookEvery).finally(() => {
+      nap = null;
+    }));
   const look = async (): Promise<void> => {
     while (!stopped) {
       // The database may be away for a moment; the next look tries again.
-      await run().catch((error: unknown) => log.error({ err: error }, 'messages not sent'));
-      if (!stopped) await waker.wait(lookEvery);
+      await run({}, rest).catch((error: unknown) => log.error({ err: error }, 'messages not sent'));
+      if (!stopped) await rest();
     }
   };
 
   return {
-    run,
+    run: (scope) => run(scope),
     start: () => void (running = look()),
     wake: waker.wake,
     stop: async () => {
@@ -116,4 +176,15 @@ export function createSender(options: SenderOptions): Sender {
       await running;
     },
   };
+}
+
+/** Of a county of which WeChat was silent one at a time looks whether it takes messages again. */
+function oneByOne(due: readonly Candidate[], silent: ReadonlySet<string>, busy: Set<string>): readonly Candidate[] {
+  if (silent.size === 0) return due;
+  return due.filter(({ countyId }) => {
+    if (!silent.has(countyId)) return true;
+    if (busy.has(countyId)) return false;
+    busy.add(countyId);
+    return true;
+  });
 }

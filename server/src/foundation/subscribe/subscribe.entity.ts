@@ -27,6 +27,8 @@ export class MessageTemplate {
   @Int('version') version!: number;
   /** Nothing of it is sent before then: a quota is used up, WeChat is away, or refuses our settings. */
   @Time('held_until', true) heldUntil!: Date | null;
+  /** How often in a row WeChat did not answer: one message at a time looks whether it is back. */
+  @Int('silent') silent!: number;
   /** What WeChat said of it last, for the administrator; gone with the next message that is taken, or once it is saved. */
   @Int('fault_errcode', true) faultErrcode!: number | null;
   @Code('fault_field', 40, true) faultField!: string | null;

@@ -56,6 +56,23 @@ export async function holdTemplates(
   );
 }
 
+/** Between two looks whether WeChat answers again: 30 s, a minute, two … at most ten minutes. */
+const silencePause = 'LEAST(600, 30 * POW(2, LEAST(silent, 5)))';
+
+/** WeChat did not answer: nothing of this county is sent for a while, in any process. Those that were on their way together count as one. */
+export async function noteSilence(db: Db, countyId: string, now: Date): Promise<void> {
+  await db.write(
+    `UPDATE message_template SET held_until = ? + INTERVAL ${silencePause} SECOND, silent = silent + 1
+     WHERE county_id = ? AND (held_until IS NULL OR held_until <= ?)`,
+    [now, countyId, now],
+  );
+}
+
+/** WeChat has answered about a message. */
+export async function endSilence(db: Db, countyId: string): Promise<void> {
+  await db.write('UPDATE message_template SET silent = 0 WHERE county_id = ? AND silent > 0', [countyId]);
+}
+
 /** What WeChat said of a template, for the administrator's page; null: it is taken again. */
 export async function noteFault(
   db: Db,

@@ -33,6 +33,7 @@ const tell =
         ...summary,
         ...single,
         isUrgent: false,
+        isNew: true,
         gathers: null,
         wechat: null,
         collected: null,

@@ -59,6 +59,7 @@ const toRequester: Record<string, Sentence> = {
   'task.claim': (event, { title }) => ['有人接了', `${event.actorName}接了您的“${title}”${promised(event)}。`],
   'task.giveBack': (_, { title }) => ['要换个人', `“${title}”原来的人来不了，正在另找人。`],
   'task.release': (_, { title }) => ['要换个人', `“${title}”原来的人不再办了，正在另找人。`],
+  'task.reassign': (_, { title }) => ['要换个人', `“${title}”村里另安排了人，接了就告诉您。`],
   'task.agreeHandOver': (event, { title }) => ['换人了', `“${title}”由${event.actorName}接着办。`],
   'task.report': (_, { title, state }) =>
     state === 'reported'
@@ -120,7 +121,15 @@ const ended: Sentence = (event, { title }) => [
   event.facts?.['solved'] === false ? '您也关心的事有了答复' : '您也关心的事办好了',
   title,
 ];
-const toMeToo: Record<string, Sentence> = { 'order.confirm': ended, 'order.recordCallback': ended };
+const answered: Sentence = (_, { title }) => ['您也关心的事有了答复', title];
+const toMeToo: Record<string, Sentence> = {
+  'order.confirm': ended,
+  'order.recordCallback': ended,
+  'order.lapseFeedback': (_, { title }) => ['您也关心的事先办结了', title],
+  'order.closeReview': answered,
+  'order.decline': answered,
+  'order.withdraw': (_, { title }) => ['您也关心的事撤单了', `点单的人撤回了“${title}”，还没解决的话请您点单。`],
+};
 
 const toReleased: Record<string, Sentence> = {
   'task.reassign': (_, { title }) => ['任务改派给别人了', title],
@@ -150,10 +159,17 @@ export function wordsFor(
   return sentence ? short(people, ...sentence) : null;
 }
 
-/** Neighbours are told once, when it is closed; the desk of an answer only where it brings the order back or objects. */
+const closed = ['confirmed', 'unanswered'];
+
+/**
+ * Neighbours are told once, when it ends, however it does; the desk of an answer only where it brings the order back or
+ * objects; the resident of another holder only where somebody had it in hand.
+ */
 function concerns(event: DomainEvent, audience: Audience): boolean {
   const { action, fromState, toState } = event;
-  if (audience === 'meToo') return fromState !== 'confirmed' && toState === 'confirmed';
+  if (audience === 'meToo')
+    return !closed.includes(fromState ?? '') && !['accepted', 'inReview'].includes(toState ?? '');
+  if (audience === 'requester' && action === 'reassign') return fromState === 'claimed';
   const closes = ['confirm', 'recordCallback'].includes(action) && toState === 'confirmed';
   return audience !== 'desk' || !closes || objects(event);
 }

@@ -17,7 +17,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.settle': ['requester'],
   'order.ask': ['requester'],
   'order.answer': ['desk'],
-  'order.decline': ['requester'],
+  'order.decline': ['requester', 'meToo'],
   'order.lapseAnswer': ['requester'],
   'order.object': ['desk'],
   'order.merge': ['requester'],
@@ -36,14 +36,14 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.reopen': ['desk', 'handler'],
   'order.appealUp': ['desk', 'handler'],
   'order.orderRedo': ['requester', 'desk'],
-  'order.closeReview': ['requester', 'handler'],
-  'order.withdraw': ['desk'],
+  'order.closeReview': ['requester', 'handler', 'meToo'],
+  'order.withdraw': ['desk', 'meToo'],
   'order.inspect': ['handler', 'desk'],
   'order.decideAppeal': ['handler'],
   'order.remind': ['desk', 'holder'],
   'order.supervise': ['desk', 'holder'],
   'order.extend': ['holder', 'requester'],
-  'order.lapseFeedback': ['requester'],
+  'order.lapseFeedback': ['requester', 'meToo'],
   'task.claim': ['requester'],
   'task.giveBack': ['successor', 'desk', 'requester'],
   'task.release': ['desk', 'requester'],
@@ -52,7 +52,7 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'task.askHelp': ['desk'],
   'task.askExtension': ['desk'],
   'task.report': ['requester', 'desk'],
-  'task.reassign': ['released', 'assignee', 'receiver'],
+  'task.reassign': ['released', 'assignee', 'receiver', 'requester'],
   'task.expire': ['desk'],
   'task.cancel': ['released'],
   'clock.halfTime': ['clockHolder'],
@@ -74,12 +74,16 @@ export const messageReaction: Reaction = {
       const words = wordsFor(event, audience, people);
       if (!words) continue;
       for (const personId of await membersOf({ db, event, people, reference }, audience))
-        if (personId !== event.actorId)
+        if (personId !== event.actorId || isReceipt(event, audience))
           rows.push(messageTo({ db, event, people, reference }, audience, personId, words));
     }
     await writeMessages(db, rows);
   },
 };
+
+/** 收到了: whoever has placed it himself finds it among his messages, where it is nothing new. */
+const isReceipt = ({ action }: DomainEvent, audience: Audience): boolean =>
+  audience === 'requester' && (action === 'place' || action === 'placeDirect');
 
 const topics: Readonly<Record<Exclude<Audience, 'clockHolder'>, MessageTopic>> = {
   ...{ requester: 'orders', meToo: 'orders' },
@@ -111,7 +115,7 @@ function messageTo(
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
   const topic = topicOf(telling, audience, personId);
   return messageOn(event, {
-    ...{ personId, ...words, topic, isUrgent: people.urgency === 'emergency' },
+    ...{ personId, ...words, topic, isUrgent: people.urgency === 'emergency', isNew: personId !== event.actorId },
     ...{ collected: collectedIn(telling, topic), wechat: tellingFor(event, audience, people) },
     ...(aboutTask ? { about: 'task', aboutId: event.thingId } : { about: 'order', aboutId: event.aggregateId }),
   });

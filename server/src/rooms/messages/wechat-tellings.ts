@@ -7,12 +7,19 @@ import type { WechatTelling } from './write-messages';
 type Rule = MessageKind | ((event: DomainEvent, people: People) => MessageKind | null);
 
 /** 急单: only of these is a desk told in WeChat. */
-const urgent: Rule = (_, { urgency }) => (urgency === 'emergency' || urgency === 'urgent' ? 'newOrder' : null);
+const urgent = (_: DomainEvent, { urgency }: People): MessageKind | null =>
+  urgency === 'emergency' || urgency === 'urgent' ? 'newOrder' : null;
 /** 请您说说: not where somebody of the village has yet to look whether it was done well. */
 const reported: Rule = (_, { state }) => (state === 'reported' ? 'reported' : null);
 const fault: Rule = ({ facts }) => (facts?.['result'] === 'pass' ? null : 'fault');
-/** Of all the clocks only that of the work itself: it waits until a quarter is left (rooms/subscriptions). */
-const dueSoon: Rule = ({ facts }) => (facts?.['clock'] === 'handle' ? 'dueSoon' : null);
+/**
+ * Of the clocks that of the work itself, which waits until a quarter is left (rooms/subscriptions), and that of an urgent
+ * order that nobody has opened: only one of the desk was told of it, and now the others are.
+ */
+const halfTime: Rule = (event, people) => {
+  if (event.facts?.['clock'] === 'study') return urgent(event, people);
+  return event.facts?.['clock'] === 'handle' ? 'dueSoon' : null;
+};
 
 /**
  * Which messages of the inbox go to WeChat, too (domain.md §8, column WeChat): consent is scarce, so these and no others.
@@ -38,7 +45,7 @@ const rules: Readonly<Record<string, Partial<Record<Audience, Rule>>>> = {
   'task.report': { requester: reported },
   'task.handOver': { receiver: 'handOver' },
   'task.reassign': { assignee: 'assigned', receiver: 'assigned' },
-  'clock.halfTime': { clockHolder: dueSoon },
+  'clock.halfTime': { clockHolder: halfTime },
 };
 
 /** What this audience is told of it in WeChat; null: it stands in the inbox only. */

@@ -23,6 +23,8 @@ export interface NewMessage {
   readonly at: Date;
   /** 特急: waits for no digest and minds no quiet hours. */
   readonly isUrgent: boolean;
+  /** False: its reader did it himself. It stands there as read. */
+  readonly isNew: boolean;
   /** While one of its kind is unread, it counts up instead: the deed, and how several read. */
   readonly gathers: { readonly deed: string; readonly many: Many } | null;
   /** Goes to WeChat, too, for whoever has agreed (wechat-tellings.ts). */
@@ -49,6 +51,7 @@ export const messageOn = (event: DomainEvent, given: Given): NewMessage => ({
     about: null,
     aboutId: null,
     isUrgent: false,
+    isNew: true,
     gathers: null,
     wechat: null,
     collected: null,
@@ -65,6 +68,7 @@ const batch = 500;
  * (event, person, kind), so a repeat writes nothing twice; one person hears of one event once, the first that concerns him.
  */
 export async function writeMessages(db: Db, given: readonly NewMessage[]): Promise<void> {
+  await oneAtATime(db, given);
   const told = new Set<string>();
   const fresh: NewMessage[] = [];
   for (const message of given) {
@@ -80,12 +84,23 @@ export async function writeMessages(db: Db, given: readonly NewMessage[]): Promi
   await enqueue(db, fresh.flatMap(onItsWay));
 }
 
+/** Who gathers for somebody waits for whoever does so now: else both find nothing unread, and he gets two messages. */
+async function oneAtATime(db: Db, given: readonly NewMessage[]): Promise<void> {
+  const gathering = new Set(given.filter(({ gathers }) => gathers !== null).map(({ personId }) => personId));
+  if (gathering.size > 0)
+    await db.query('SELECT id FROM person WHERE id IN (?) ORDER BY id FOR UPDATE', [[...gathering]]);
+}
+
 /** The one place where a message starts for WeChat, in the transaction of the one in the inbox. */
 const onItsWay = ({ personId, eventId, townId, at, wechat }: NewMessage): Telling[] =>
   wechat && townId ? [{ personId, eventId, townId, at, ...wechat }] : [];
 const isCollected = (message: NewMessage): message is NewMessage & { collected: Collected } =>
   message.collected !== null;
 
-const rowOf = ({ personId, kind, topic, title, words, about, aboutId, eventId, at }: NewMessage): Partial<Message> => ({
-  ...{ id: newId(at), personId, kind, topic, title, words, about, aboutId, eventId, at },
-});
+const rowOf = (message: NewMessage): Partial<Message> => {
+  const { personId, kind, topic, title, words, about, aboutId, eventId, at, isNew } = message;
+  return {
+    ...{ id: newId(at), personId, kind, topic, title, words, about, aboutId, eventId, at },
+    readAt: isNew ? null : at,
+  };
+};

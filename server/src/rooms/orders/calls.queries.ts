@@ -17,6 +17,7 @@ export interface CallRow {
   groupId: string | null;
   villageId: string | null;
   deskGridId: string;
+  requesterId: string | null;
   contactName: string | null;
   contactPhone: Sealed | null;
   bestTime: string | null;
@@ -29,10 +30,11 @@ export interface CallRow {
   tries: number;
 }
 
+/** Whether the order `o` still stands where the call `c` is about it. */
+export const stands = `((c.reason = 'asking' AND o.state = 'asking') OR (c.reason = 'declined' AND o.state = 'declined')
+    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported' AND o.state = 'reported'))`;
 /** While the order stands where it stood, and he has not looked into the app since. */
-const stillToBeMade = `(
-    (c.reason = 'asking' AND o.state = 'asking') OR (c.reason = 'declined' AND o.state = 'declined')
-    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported' AND o.state = 'reported'))
+const stillToBeMade = `${stands}
   AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = o.requester_id AND s.last_seen_at > c.since)`;
 
 /** Of the desks where the caller notes calls; never of what he may not see. Null: of none. */
@@ -69,7 +71,8 @@ export async function callsFor(
   ].map(([sql, values]) => [sql, [...values]] as const);
   return reading.query<CallRow>(
     `SELECT c.id, c.order_id AS orderId, o.version, o.town_id AS townId, o.title, o.visibility, o.question,
-       o.group_id AS groupId, o.village_id AS villageId, o.desk_grid_id AS deskGridId, o.contact_name AS contactName,
+       o.group_id AS groupId, o.village_id AS villageId, o.desk_grid_id AS deskGridId,
+       o.requester_id AS requesterId, o.contact_name AS contactName,
        o.contact_phone_sealed AS contactPhone, o.best_time AS bestTime, p.name AS holder, t.promised_at AS promisedAt,
        c.reason, c.state, c.since, c.next_at AS nextAt, c.tries
      FROM call_note c JOIN service_order o ON o.id = c.order_id

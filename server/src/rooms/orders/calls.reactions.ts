@@ -6,22 +6,31 @@ import { newId } from '../../foundation/ids';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import { reachedByWechat } from '../messages/messages.queries';
 import { CallNote } from './call-note.entity';
+import { stands } from './calls.queries';
 
 const day = 24 * 60 * 60_000;
 /** Who has not opened the app for so long is not told by its inbox (domain.md §8). */
 const silentFor = 7 * day;
 /** So long WeChat has to bring its message, before somebody is asked to ring. */
 const patience = 60 * 60_000;
+/** Of what waits for his answer, or sends him elsewhere, everybody is told: so long he has to look himself. */
+const ownTime = day;
 
 /** What is told by telephone where nothing else reaches: domain.md §8, last column. */
 function reasonOf({ thing, action, facts }: DomainEvent): CallReason | null {
-  if (thing === 'clock') return facts?.['clock'] === 'feedback' && Number(facts['rung']) >= 1 ? 'reported' : null;
+  if (thing === 'clock') return reasonOfClock(action, facts);
   const reasons: Readonly<Record<string, CallReason>> = {
     'order.ask': 'asking',
     'order.decline': 'declined',
     'task.claim': 'claimed',
   };
   return reasons[`${thing}.${action}`] ?? null;
+}
+
+/** On the fifth day; and a question that nobody has answered is not closed before somebody has rung (domain.md §3.2). */
+function reasonOfClock(action: string, facts: DomainEvent['facts']): CallReason | null {
+  if (facts?.['clock'] === 'feedback') return Number(facts['rung']) >= 1 ? 'reported' : null;
+  return facts?.['clock'] === 'asking' && action === 'overdue' ? 'asking' : null;
 }
 
 interface Callee {
@@ -52,33 +61,40 @@ export const callNotes: Reaction = {
     const reason = reasonOf(event);
     const callee = reason && (await calleeOf(db, event.aggregateId));
     if (!callee) return;
-    const atOnce = reason === 'reported' || callee.isSpoken || callee.requesterId === null;
-    const isSilent = callee.seenAt === null || callee.seenAt.getTime() <= event.at.getTime() - silentFor;
-    if (!atOnce && !isSilent) return;
-    await note(db, event, reason, new Date(event.at.getTime() + (atOnce ? 0 : patience)));
+    const wait = event.thing === 'clock' ? 0 : waitOf(reason, callee, event.at);
+    if (wait !== null) await note(db, event, reason, new Date(event.at.getTime() + wait));
   },
 };
 
-/** One open call for each order and reason: a second reminder asks for no second call. */
+/** How long before somebody rings; null: nobody has to. */
+function waitOf(reason: CallReason, { isSpoken, requesterId, seenAt }: Callee, at: Date): number | null {
+  if (isSpoken || requesterId === null) return 0;
+  if (seenAt === null || seenAt.getTime() <= at.getTime() - silentFor) return patience;
+  return reason === 'asking' || reason === 'declined' ? ownTime : null;
+}
+
+/** One open call for each order and reason: a second reminder asks for no second call, but of what is new it begins anew. */
 async function note(db: Db, event: DomainEvent, reason: CallReason, nextAt: Date): Promise<void> {
   const { id: eventId, aggregateId: orderId, townId, at } = event;
-  const [open] = await db.query(
-    "SELECT 1 FROM call_note WHERE order_id = ? AND reason = ? AND state IN ('waiting', 'visit') LIMIT 1",
+  const [open] = await db.query<{ id: string }>(
+    "SELECT id FROM call_note WHERE order_id = ? AND reason = ? AND state IN ('waiting', 'visit') LIMIT 1",
     [orderId, reason],
   );
-  if (open) return;
-  const id = newId(at);
+  // Whoever has looked into the app before is asked again: that he has looked is no answer.
+  if (open && event.thing === 'clock')
+    return void (await db.write('UPDATE call_note SET since = ? WHERE id = ?', [at, open.id]));
+  const id = open?.id ?? newId(at);
   await db.upsert(
     CallNote,
     [{ id, orderId, eventId, reason, state: 'waiting', since: at, nextAt, tries: 0 }],
-    ['reason'],
+    ['eventId', 'state', 'since', 'nextAt', 'tries'],
   );
   if (nextAt <= at) return;
   const clock = {
     ...{ thingId: id, kind: callKind, aggregateId: orderId, townId, clock: 'always', limitMinutes: 0, usedMinutes: 0 },
     ...{ runningSince: null, dueAt: null, nextAt, rung: 0, leasedUntil: null, attempts: 0, error: null },
   };
-  await db.upsert(DueWork, [clock], ['aggregateId']);
+  await db.upsert(DueWork, [clock], ['nextAt', 'rung', 'leasedUntil', 'attempts', 'error']);
 }
 
 /** WeChat has had its time: whoever got its message is not rung. */
@@ -94,5 +110,19 @@ const settleReached: DueHandler = async (db, { thingId }, now) => {
     ]);
   return null;
 };
+
+/** Calls whose order has moved on: nobody has to make them any more, and no list has to look at them. Returns how many. */
+export async function settleOutdated(db: Db, now: Date): Promise<number> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT c.id FROM call_note c JOIN service_order o ON o.id = c.order_id
+     WHERE c.state IN ('waiting', 'visit') AND c.since < ? AND NOT ${stands} LIMIT 20000`,
+    [new Date(now.getTime() - day)],
+  );
+  if (rows.length === 0) return 0;
+  return db.write(
+    "UPDATE call_note SET state = 'unneeded', settled_at = ? WHERE id IN (?) AND state IN ('waiting', 'visit')",
+    [now, rows.map(({ id }) => id)],
+  );
+}
 
 export const callDueWork: Readonly<Record<string, DueHandler>> = { [callKind]: settleReached };

@@ -1,6 +1,5 @@
 import { callsApi } from '@sandan/shared/calls/calls.contract';
 import { Problem } from '@sandan/shared/problems';
-import { gridsWith } from '../../foundation/access/reach';
 import { callerById } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import { decodeCursor } from '../../foundation/database/cursor';
@@ -9,7 +8,7 @@ import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement, type FileAnswer } from '../../foundation/http/implement';
 import { callsFor } from './calls.queries';
 import { presentCall, recordCall } from './calls.service';
-import { todayPaperNamed, takeToday, writeToday } from './today.service';
+import { desksOf, todayPaperNamed, takeToday, writeToday } from './today.service';
 
 export const callsRoutes = implement('calls', callsApi, {
   list: async ({ db, caller, query: { cursor, limit } }) => {
@@ -18,11 +17,11 @@ export const callsRoutes = implement('calls', callsApi, {
     const rows = await callsFor(db, caller, { after, limit: limit + 1 });
     const toReply = (row: (typeof rows)[number]) => presentCall(db, caller, row);
     const page = pageOf(rows, { limit, filters, keyOf: ({ since, id }) => [since, id], toReply });
-    const desks = gridsWith(caller, 'order.accept').map(({ id: gridId, name }) => ({ gridId, name }));
+    const desks = desksOf(caller).map(({ id: gridId, name }) => ({ gridId, name }));
     return { ...page, desks };
   },
   record: ({ db, caller, params, actionId, body }) => recordCall({ db, caller, callId: params.callId, actionId, body }),
-  today: ({ db, caller, body, world }) => takeToday(db, caller, body().gridId, world.signing),
+  today: ({ db, caller, body, world }) => takeToday(db, caller, body(), world.signing),
   // Rows first, then the child: while it works, no connection to the database is held.
   todayPaper: async ({ db, params, query, world, now }): Promise<FileAnswer> => {
     const name = todayPaperNamed(params.paper, query, world.signing, now);

@@ -1,7 +1,8 @@
+import type { callsApi } from '@sandan/shared/calls/calls.contract';
 import { chinaDate } from '@sandan/shared/china-time';
+import type { BodyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
-import type { Caller } from '../../foundation/access/caller';
-import { gridWithin } from '../../foundation/access/reach';
+import { grantsWith, type Caller } from '../../foundation/access/caller';
 import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
 import { exportLimits, noteListExport } from '../../foundation/audit/list-export';
 import type { Db, Reading } from '../../foundation/database/connect';
@@ -26,14 +27,37 @@ const most = 60;
 const fileNameOf = (grid: GridNode, { now }: Caller): string =>
   `${grid.name}-今日待办-${chinaDate(now.getTime())}.pdf`.replace(/[\s/\\:*?"<>|]/g, '');
 
-/** Where the paper can be fetched for an hour or two; everybody in it is written down. Throws as noteListExport does. */
-export async function takeToday(db: Db, caller: Caller, gridId: string, keys: SigningKeys) {
-  const grid = gridWithin(caller, 'order.accept', gridId);
+/** The desks whose paper one may print: of a village or town, with all below it. 作风反映 lies on no paper. */
+export const desksOf = (caller: Caller): GridNode[] =>
+  grantsWith(caller, 'order.accept')
+    .filter(({ role }) => role !== 'disciplineDesk')
+    .flatMap(({ grids }) => grids);
+
+/** Throws `grid.not-found` (404), `access.forbidden` (403). */
+function deskWithin(caller: Caller, gridId: string): GridNode {
+  const { tree } = caller.reference;
+  const grid = tree.grid(gridId);
+  if (!grid) throw new Problem('grid.not-found');
+  if (!desksOf(caller).some(({ id }) => tree.isWithin(gridId, id))) throw new Problem('access.forbidden');
+  return grid;
+}
+
+/**
+ * Where the paper can be fetched for an hour or two; everybody in it is written down, a repeat of the press once. Throws
+ * as noteListExport does.
+ */
+export async function takeToday(
+  db: Db,
+  caller: Caller,
+  { gridId, actionId }: BodyOf<typeof callsApi.today>,
+  keys: SigningKeys,
+) {
+  const grid = deskWithin(caller, gridId);
   const today = await readToday(db, caller, grid);
   const { personId, now } = caller;
   const personIds = peopleIn(today);
   const rows = rowsIn(today);
-  await noteListExport(db, caller, 'exportToday', { thingId: gridId, facts: { rows } }, { rows, personIds });
+  await noteListExport(db, caller, 'exportToday', { thingId: gridId, facts: { rows } }, { rows, personIds, actionId });
   const name: TodayName = { personId, gridId };
   return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(grid, caller) };
 }
@@ -47,7 +71,7 @@ export async function writeToday(
   caller: Caller,
   gridId: string,
 ): Promise<{ paper: Paper; fileName: string; rows: number }> {
-  const grid = gridWithin(caller, 'order.accept', gridId);
+  const grid = deskWithin(caller, gridId);
   const today = await readToday(db, caller, grid);
   if (rowsIn(today) > exportLimits(caller).rows) throw new Problem('paper.too-long');
   return { paper: todayPaper(db.vault, caller, grid, today), fileName: fileNameOf(grid, caller), rows: rowsIn(today) };
@@ -68,5 +92,5 @@ async function readToday(db: Reading, caller: Caller, grid: GridNode): Promise<T
 const rowsIn = ({ sections, calls }: Today): number =>
   todaySections.reduce((sum, section) => sum + sections[section].length, calls.length);
 
-const peopleIn = ({ sections }: Today): string[] =>
-  todaySections.flatMap((section) => sections[section].flatMap(({ requesterId }) => requesterId ?? []));
+const peopleIn = ({ sections, calls }: Today): string[] =>
+  [...todaySections.flatMap((section) => sections[section]), ...calls].flatMap(({ requesterId }) => requesterId ?? []);

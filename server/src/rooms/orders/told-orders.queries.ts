@@ -24,51 +24,78 @@ export interface OrderTold {
   facts: HistoryFacts | null;
 }
 
-/** Null where either is gone. */
-export async function orderTold(reading: Reading, eventId: string): Promise<OrderTold | null> {
-  const [row] = await reading.query<OrderTold>(
-    `SELECT ${titleForOthers} AS title, o.state, o.stage, o.visibility, o.urgency, o.town_id AS townId, o.due_at AS dueAt,
+/** By the event; without those of which the event or the order is gone. */
+export async function ordersTold(
+  reading: Reading,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, OrderTold>> {
+  if (eventIds.length === 0) return new Map();
+  const rows = await reading.query<OrderTold & { eventId: string }>(
+    `SELECT h.id AS eventId, ${titleForOthers} AS title, o.state, o.stage, o.visibility, o.urgency, o.town_id AS townId, o.due_at AS dueAt,
        c.name AS categoryName, v.name AS villageName, h.thing, h.thing_id AS thingId, h.actor_id AS actorId,
        h.actor_name AS actorName, h.at, h.facts
      FROM history h JOIN service_order o ON o.id = h.aggregate_id JOIN category c ON c.id = o.category_id
-       LEFT JOIN grid v ON v.id = o.village_id WHERE h.id = ?`,
-    [eventId],
+       LEFT JOIN grid v ON v.id = o.village_id WHERE h.id IN (?)`,
+    [[...new Set(eventIds)]],
   );
-  return row ? { ...row, facts: fromJson<HistoryFacts | null>(row.facts) } : null;
+  return new Map(
+    rows.map(({ eventId, ...row }) => [eventId, { ...row, facts: fromJson<HistoryFacts | null>(row.facts) }]),
+  );
 }
 
 /** A task that still waits for this person: open to whoever claims it, offered or handed over to him, or in his hands. */
 export interface TaskWaiting {
+  orderId: string;
+  personId: string;
   id: string;
   how: 'open' | 'assigned' | 'handOver' | 'held';
 }
 
-export async function tasksWaitingFor(reading: Reading, orderId: string, personId: string): Promise<TaskWaiting[]> {
+/** Of these orders, for these people, pair by pair. */
+export async function tasksWaitingFor(
+  reading: Reading,
+  pairs: readonly { readonly orderId: string; readonly personId: string }[],
+): Promise<TaskWaiting[]> {
+  if (pairs.length === 0) return [];
+  const [orderIds, personIds] = [pairs.map(({ orderId }) => orderId), pairs.map(({ personId }) => personId)];
   const rows = await reading.query<TaskWaiting>(
-    `SELECT t.id, CASE WHEN t.state = 'claimed' AND t.receiver_id = ? THEN 'handOver'
-         WHEN t.state = 'offered' AND t.assignee_id = ? THEN 'assigned'
-         WHEN EXISTS (SELECT 1 FROM task_claim s WHERE s.task_id = t.id AND s.person_id = ? AND s.state = 'taken') THEN 'held'
+    `SELECT t.order_id AS orderId, p.id AS personId, t.id,
+       CASE WHEN t.state = 'claimed' AND t.receiver_id = p.id THEN 'handOver'
+         WHEN t.state = 'offered' AND t.assignee_id = p.id THEN 'assigned'
+         WHEN EXISTS (SELECT 1 FROM task_claim s WHERE s.task_id = t.id AND s.person_id = p.id AND s.state = 'taken') THEN 'held'
          WHEN t.state = 'offered' AND t.mode IN ('open', 'team') THEN 'open' END AS how
-     FROM task t WHERE t.order_id = ? AND t.stage IN ('open', 'working') ORDER BY t.id`,
-    [personId, personId, personId, orderId],
+     FROM task t JOIN person p ON p.id IN (?)
+     WHERE t.order_id IN (?) AND (t.order_id, p.id) IN (?) AND t.stage IN ('open', 'working') ORDER BY t.id`,
+    [personIds, orderIds, pairs.map(({ orderId, personId }) => [orderId, personId])],
   );
   return rows.filter(({ how }) => how !== null);
 }
 
-/** Whether a clock still runs, and how. */
-export async function clockOf(reading: Reading, thingId: string, kind: string): Promise<DueWork | null> {
-  const [row] = await reading.query<Record<string, unknown>>(
-    'SELECT * FROM due_work WHERE thing_id = ? AND kind = ? AND running_since IS NOT NULL AND due_at IS NOT NULL',
-    [thingId, kind],
+/** Those of these clocks that still run, and how, by their thing. */
+export async function clocksOf(
+  reading: Reading,
+  thingIds: readonly string[],
+  kind: string,
+): Promise<ReadonlyMap<string, DueWork>> {
+  if (thingIds.length === 0) return new Map();
+  const rows = await reading.query<Record<string, unknown>>(
+    'SELECT * FROM due_work WHERE thing_id IN (?) AND kind = ? AND running_since IS NOT NULL AND due_at IS NOT NULL',
+    [thingIds, kind],
   );
-  return row ? rowOf<DueWork>(row) : null;
+  return new Map(rows.map((row) => rowOf<DueWork>(row)).map((clock) => [clock.thingId, clock]));
 }
 
-/** Whether somebody still has such a task in hand. */
-export async function holdsTask(reading: Reading, taskId: string, personId: string): Promise<boolean> {
-  const [row] = await reading.query<{ held: number }>(
-    "SELECT EXISTS (SELECT 1 FROM task_claim WHERE task_id = ? AND person_id = ? AND state = 'taken') AS held",
-    [taskId, personId],
+export interface Seat {
+  readonly taskId: string;
+  readonly personId: string;
+}
+
+/** Those of these who still have the task in hand. */
+export async function seatsHeld(reading: Reading, seats: readonly Seat[]): Promise<readonly Seat[]> {
+  if (seats.length === 0) return [];
+  return reading.query<Seat>(
+    `SELECT task_id AS taskId, person_id AS personId FROM task_claim
+     WHERE task_id IN (?) AND (task_id, person_id) IN (?) AND state = 'taken'`,
+    [seats.map(({ taskId }) => taskId), seats.map(({ taskId, personId }) => [taskId, personId])],
   );
-  return Number(row?.held) === 1;
 }

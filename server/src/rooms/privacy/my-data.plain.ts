@@ -1,9 +1,11 @@
+import { callReasons } from '@sandan/shared/calls/call.words';
 import { channelNames } from '@sandan/shared/access/access.words';
 import { consentWays, careStates, householdEvents, kinships } from '@sandan/shared/households/household-events.words';
 import { visitResults, type VisitResult } from '@sandan/shared/households/visit.words';
 import { bindingLifecycle, type BindingState } from '@sandan/shared/people/binding.lifecycle';
 import { bindingKinds } from '@sandan/shared/people/binding.words';
 import { checkStates, checkedThings, complaintReasons, hideReasons } from '@sandan/shared/reviews/review.words';
+import { templates } from '@sandan/shared/subscriptions/subscription.words';
 import { maskName } from '../../foundation/access/masking';
 import type { PlainSection } from './my-data.queries';
 
@@ -33,6 +35,12 @@ const proxyColumns: PlainWords['columns'] = [
   ['到', 'until'],
   ['取消', 'revoked'],
 ];
+
+const templateName = inWords(Object.fromEntries(Object.entries(templates).map(([kind, { name }]) => [kind, name])));
+const wechatStates = {
+  ...{ waiting: '等着发', sending: '正在发', sent: '发出了', unknown: '微信没有回答' },
+  ...{ noCredit: '没有允许，没有发', refused: '微信没有收', dropped: '过时了，没有发' },
+};
 
 export const plainSections: readonly PlainWords[] = [
   {
@@ -95,6 +103,34 @@ export const plainSections: readonly PlainWords[] = [
     columns: [
       ['标题', 'title'],
       ['内容', 'words'],
+    ],
+  },
+  {
+    section: 'calls',
+    title: '村里要打给我的电话',
+    columns: [
+      ['为什么', 'reason', inWords(callReasons)],
+      ['结果', 'state', inWords({ waiting: '还没打通', visit: '上门去', reached: '打通了', unneeded: '不用打了' })],
+      ['没人接几次', 'tries'],
+      ['记的话', 'words'],
+    ],
+  },
+  {
+    section: 'agreed',
+    title: '允许的微信通知',
+    columns: [
+      ['通知', 'kind', templateName],
+      ['最近一次', 'choice', inWords({ accept: '允许', reject: '不允许', ban: '关掉了', filter: '关掉了' })],
+      ['允许过几次', 'times'],
+      ['用了几次', 'used'],
+    ],
+  },
+  {
+    section: 'onWechat',
+    title: '发到微信的通知',
+    columns: [
+      ['通知', 'kind', templateName],
+      ['结果', 'state', inWords(wechatStates)],
     ],
   },
   {

@@ -97,6 +97,8 @@ const aboutOrders = {
   joined: `SELECT x.at, x.words FROM order_party x WHERE x.person_id = ? ${toldTo('x.order_id')} ORDER BY x.at`,
   messages: `SELECT x.at, x.title, x.words FROM message x
     WHERE x.person_id = ? ${toldTo("IF(x.about = 'order', x.about_id, NULL)")} ORDER BY x.at`,
+  calls: `SELECT n.since AS at, n.reason, n.state, n.tries, n.words FROM service_order o JOIN call_note n ON n.order_id = o.id
+    WHERE o.requester_id = ? AND (o.visibility <> 'confidential' OR o.requester_id IN (?, ?)) ORDER BY n.since`,
 } as const;
 
 const plain = {
@@ -130,6 +132,10 @@ const plain = {
       JOIN binding_request b ON b.id = mine.id ORDER BY b.asked_at`,
   linkRequests: 'SELECT at, words, answer FROM link_request WHERE person_id = ? ORDER BY at',
   events: 'SELECT at, kind, happened_on AS day FROM household_event WHERE person_id = ? ORDER BY at',
+  agreed: `SELECT COALESCE(s.chosen_at, a.created_at) AS at, t.kind, s.choice, GREATEST(s.by_app, s.by_push) AS times, s.used
+    FROM wechat_account a JOIN subscription s ON s.openid = a.openid JOIN message_template t ON t.template_id = s.template_id
+    WHERE a.person_id = ? ORDER BY at`,
+  onWechat: `SELECT at, template AS kind, state FROM wechat_message WHERE person_id = ? AND kind <> 'test' ORDER BY at`,
   signIns: `SELECT at, JSON_VALUE(facts, '$.channel') AS channel FROM audit_entry
     WHERE person_id = ? AND act = 'signIn' ORDER BY at`,
 } as const;

@@ -2,9 +2,17 @@ import { isQuiet, nextQuietEnd } from '@sandan/shared/china-time';
 import type { MessageKind } from '@sandan/shared/subscriptions/subscription.words';
 import { addMinutes, minutesBetween, type ClockKind } from '@sandan/shared/working-time';
 import type { Reading } from '../../foundation/database/connect';
+import type { DueWork } from '../../foundation/due-work/due-work.entity';
 import type { Reference } from '../../foundation/reference/reference';
 import type { WechatMessage } from '../../foundation/subscribe/subscribe.entity';
-import { clockOf, holdsTask, tasksWaitingFor, type OrderTold } from '../orders/told-orders.queries';
+import {
+  clocksOf,
+  seatsHeld,
+  tasksWaitingFor,
+  type OrderTold,
+  type Seat,
+  type TaskWaiting,
+} from '../orders/told-orders.queries';
 
 /** What a tap opens. */
 export interface Opens {
@@ -16,23 +24,59 @@ export interface Opens {
 export type Standing =
   { readonly holds: false } | { readonly holds: true; readonly opens: Opens; readonly from?: Date };
 
-interface Asked {
-  readonly reading: Reading;
+export interface Told {
   readonly message: WechatMessage & { readonly orderId: string; readonly kind: MessageKind };
   readonly order: OrderTold;
-  readonly at: { readonly now: Date; readonly reference: Reference };
 }
+
+interface At {
+  readonly now: Date;
+  readonly reference: Reference;
+}
+
+/** Whatever has to be known of many messages to say which of them still hold, read together. */
+export interface Facts {
+  readonly holds: (seat: Seat) => boolean;
+  readonly waiting: (message: Told['message']) => readonly TaskWaiting[];
+  readonly clock: (taskId: string) => DueWork | undefined;
+}
+
+const asksForTask: ReadonlySet<MessageKind> = new Set(['open', 'assigned', 'handOver', 'sentBack'] as const);
+const nameOf = (...ids: readonly string[]): string => ids.join(' ');
+
+export async function factsOf(reading: Reading, told: readonly Told[]): Promise<Facts> {
+  const soon = told.filter(({ message }) => message.kind === 'dueSoon');
+  const seats = [...told.flatMap(claimantOf), ...soon.map(holderOf)];
+  const held = new Set((await seatsHeld(reading, seats)).map(({ taskId, personId }) => nameOf(taskId, personId)));
+  const asking = told.map(({ message }) => message).filter(({ kind }) => asksForTask.has(kind));
+  const tasks = await tasksWaitingFor(reading, asking);
+  const clocks = await clocksOf(
+    reading,
+    soon.map(({ order }) => order.thingId),
+    'handle',
+  );
+  return {
+    holds: ({ taskId, personId }) => held.has(nameOf(taskId, personId)),
+    waiting: ({ orderId, personId }) => tasks.filter((each) => each.orderId === orderId && each.personId === personId),
+    clock: (taskId) => clocks.get(taskId),
+  };
+}
+
+/** Who claimed the task of which the resident is told. */
+const claimantOf = ({ message, order: { thingId, actorId } }: Told): Seat[] =>
+  message.kind === 'claimed' && actorId !== null ? [{ taskId: thingId, personId: actorId }] : [];
+const holderOf = ({ message, order }: Told): Seat => ({ taskId: order.thingId, personId: message.personId });
 
 const gone: Standing = { holds: false };
 
 /** The order may have moved on since: whoever opens a message finds what it says (domain.md §8). */
-export async function standingOf(asked: Asked): Promise<Standing> {
-  const { reading, message, order } = asked;
+export function standingOf(told: Told, facts: Facts, at: At): Standing {
+  const { message, order } = told;
   const onOrder: Standing = { holds: true, opens: { what: 'order', thingId: message.orderId } };
   const while_ = (isTrue: boolean): Standing => (isTrue ? onOrder : gone);
   switch (message.kind) {
     case 'claimed':
-      return while_(order.actorId !== null && (await holdsTask(reading, order.thingId, order.actorId)));
+      return while_(claimantOf(told).some(facts.holds));
     case 'newOrder':
       return while_(order.state === 'placed');
     case 'asking':
@@ -48,23 +92,22 @@ export async function standingOf(asked: Asked): Promise<Standing> {
     case 'assigned':
     case 'handOver':
     case 'sentBack':
-      return onTask(asked, message.kind === 'sentBack' ? 'held' : message.kind);
+      return onTask(facts.waiting(message), message.kind === 'sentBack' ? 'held' : message.kind);
     case 'dueSoon':
-      return lastQuarter(asked);
+      return lastQuarter(told, facts, at);
   }
 }
 
-async function onTask({ reading, message }: Asked, how: string): Promise<Standing> {
-  const waiting = await tasksWaitingFor(reading, message.orderId, message.personId);
+function onTask(waiting: readonly TaskWaiting[], how: string): Standing {
   const task = waiting.find((each) => each.how === how);
   return task ? { holds: true, opens: { what: 'task', thingId: task.id } } : gone;
 }
 
 /** 快到期: from when a quarter of the limit is left on, and as long as the clock runs and the task is in his hands. */
-async function lastQuarter({ reading, message, order, at: { now, reference } }: Asked): Promise<Standing> {
-  const clock = await clockOf(reading, order.thingId, 'handle');
-  if (!clock?.runningSince || !clock.dueAt || clock.dueAt <= now) return gone;
-  if (!(await holdsTask(reading, order.thingId, message.personId))) return gone;
+function lastQuarter(told: Told, facts: Facts, { now, reference }: At): Standing {
+  const { order } = told;
+  const clock = facts.clock(order.thingId);
+  if (!clock?.dueAt || clock.dueAt <= now || !facts.holds(holderOf(told))) return gone;
   const { calendar } = reference.town(order.townId);
   const left = minutesBetween(calendar, clock.clock as ClockKind, now.getTime(), clock.dueAt.getTime());
   const early = left - clock.limitMinutes / 4;

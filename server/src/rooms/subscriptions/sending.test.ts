@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { emptyCredit, giveBackCredit, noteChoice, takeCredit } from '../../foundation/subscribe/credit';
+import { emptyCredit, giveBackCredit, noteChoice, takeCredits } from '../../foundation/subscribe/credit';
 import { WechatMessage, type WechatMessageState } from '../../foundation/subscribe/subscribe.entity';
 import type { WechatFailure } from '../../foundation/world/wechat/call';
 import { hours, journeyIn, minutes, type Journey } from '../../../test/journey';
@@ -251,7 +251,8 @@ describe('consent', () => {
     const openid = await people.agrees('resident', 'progress', 3);
     const template = templateIdOf(town, 'progress');
     const { database } = server.world;
-    const take = () => database.transaction((db) => takeCredit(db, openid, template));
+    const wanted = [{ personId: town.people.resident.id, templateId: template }];
+    const take = () => database.transaction(async (db) => (await takeCredits(db, wanted)).size > 0);
     const got = await Promise.all(Array.from({ length: 12 }, take));
     expect(got.filter(Boolean)).toHaveLength(3);
     expect(await people.creditOf(openid)).toBe(0);

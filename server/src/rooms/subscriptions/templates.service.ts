@@ -38,7 +38,7 @@ export function countyOfTemplates(caller: Caller, gridId: string): void {
 
 const none = ({ gridId, kind }: Place): MessageTemplate => ({
   ...{ countyId: gridId, kind, templateId: null, mode: 'once', fields: [], version: 0 },
-  ...{ heldUntil: null, faultErrcode: null, faultField: null, faultAt: null },
+  ...{ heldUntil: null, silent: 0, faultErrcode: null, faultField: null, faultAt: null },
 });
 
 async function templateAt(reading: Reading, place: Place): Promise<MessageTemplate> {
@@ -158,6 +158,7 @@ async function replyOf(reading: Reading, caller: Caller, row: MessageTemplate): 
         ? null
         : { at: faultAt.toISOString(), errcode: faultErrcode, words: faultWords(faultErrcode, faultField) },
     waiting: await waitingFor(reading, countyId, kind),
+    unanswered: await unansweredSince(reading, { countyId, kind }, new Date(caller.now.getTime() - day)),
     test: await lastTest(reading, caller.personId, kind),
   };
 }
@@ -186,6 +187,22 @@ async function waitingFor(reading: Reading, countyId: string, kind: TemplateKind
   const [row] = await reading.query<{ count: string }>(
     "SELECT COUNT(*) AS count FROM wechat_message WHERE state = 'waiting' AND county_id = ? AND template = ?",
     [countyId, kind],
+  );
+  return Number(row?.count);
+}
+
+const day = 24 * 60 * 60_000;
+
+/** Of which WeChat gave no answer, so that nobody knows whether they arrived, and they are not sent again. */
+async function unansweredSince(
+  reading: Reading,
+  { countyId, kind }: Pick<MessageTemplate, 'countyId' | 'kind'>,
+  since: Date,
+): Promise<number> {
+  const [row] = await reading.query<{ count: string }>(
+    `SELECT COUNT(*) AS count FROM wechat_message
+     WHERE state = 'unknown' AND county_id = ? AND template = ? AND ended_at >= ?`,
+    [countyId, kind, since],
   );
   return Number(row?.count);
 }

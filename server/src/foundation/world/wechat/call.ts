@@ -213,7 +213,8 @@ async function tryOnce<Reply>(
   const { call } = request;
   const noAnswer = (cause: unknown, status?: number): WechatFailure => {
     line.log.warn({ call, tries, status, cause: nameOf(cause) }, 'no proper answer from WeChat');
-    const mayBeDone = !neverArrived.has(nameOf(cause));
+    // 503: the gateway has nobody to give it to. 502 and 504 come after it was given to somebody, who may have done it.
+    const mayBeDone = !neverArrived.has(nameOf(cause)) && status !== 503;
     return new WechatFailure({ call, kind: 'network', errcode: null, rid: null, tries, mayBeDone }, cause);
   };
 

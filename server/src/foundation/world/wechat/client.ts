@@ -123,6 +123,11 @@ export interface Wechat {
   /** The access token of this app, the same for all callers. @throws WechatFailure */
   stableToken(): Promise<string>;
   /**
+   * Whether WeChat answers, whatever it says: by the one call that changes nothing however often it is made.
+   * @throws WechatFailure where no answer came
+   */
+  reach(): Promise<void>;
+  /**
    * Judges up to 2,500 characters by somebody who was in the app within the last two hours.
    * @throws WechatFailure; the text then stays hidden until somebody has looked at it
    */
@@ -160,7 +165,7 @@ export function createWechat(options: WechatOptions): Wechat {
   // Not at the first call: an error about an address quotes the whole of it, secret and code included.
   if (!URL.canParse(origin)) throw new Error('The origin of WeChat is no address');
   const { observe = () => undefined } = options;
-  const ownAgent = options.dispatcher ? null : new Agent({ connections: 16, maxResponseSize: 2 ** 20 });
+  const ownAgent = options.dispatcher ? null : new Agent({ connections: 32, maxResponseSize: 2 ** 20 });
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
   const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breakerOf: makeBreakers(clock) };
 
@@ -170,6 +175,11 @@ export function createWechat(options: WechatOptions): Wechat {
   return {
     codeToSession: (code) => exchangeCode(line, { appid, secret, code }),
     stableToken: () => holder.token(),
+    reach: async () => {
+      await fetchToken().catch((failure: unknown) => {
+        if (!(failure instanceof WechatFailure) || failure.errcode === null) throw failure;
+      });
+    },
     checkText: async (openid, scene, content) => {
       const body = { version: 2, openid, scene: textScenes[scene], content };
       const request = { call: 'msgSecCheck', path: '/wxa/msg_sec_check', body, reply: verdictReply };
