@@ -34,6 +34,7 @@ import { Inbox1765830000000 } from './migrations/1765830000000-inbox';
 import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tally';
 import { WechatPushes1765810000000 } from './migrations/1765810000000-wechat-pushes';
 import { LiveTickets1765860000000 } from './migrations/1765860000000-live-tickets';
+import { LiveInbox1765884000000 } from './migrations/1765884000000-live-inbox';
 import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
 import { Digests1765831000000 } from './migrations/1765831000000-digests';
 import { CallNotes1765832000000 } from './migrations/1765832000000-call-notes';
@@ -84,6 +85,7 @@ export const migrations = [
   ReplacedCodes1765850000000,
   Activities1765851000000,
   Profiles1765870000000,
+  LiveInbox1765884000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */
