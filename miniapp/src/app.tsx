@@ -3,6 +3,7 @@ import { useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro
 import type { PropsWithChildren } from 'react';
 import { fillRandomPool } from './lib/ids';
 import { go } from './lib/navigation';
+import { watchInbox } from './lib/live/live-inbox';
 import { liveIsShown, watchLive } from './lib/live/live-runner';
 import { watchNetwork } from './lib/network';
 import { platform } from './lib/platform/platform';
@@ -25,6 +26,7 @@ export default function App({ children }: PropsWithChildren) {
     watchUpdates(() => toast('没有网络，这一页打不开，等有网了再点一次'));
     watchPhone();
     watchLive();
+    watchInbox();
     watchHands();
     watchSharedComputer();
     startQueue();

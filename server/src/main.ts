@@ -22,7 +22,7 @@ import { tokensInDatabase } from './foundation/world/wechat/token-store';
 import { registerApp, type AppControl } from './foundation/world/wechat-stand-in/control';
 import { loadReference } from './reference';
 import { openVault } from './foundation/personal-data/open-vault';
-import { entities, liveSources } from './rooms';
+import { entities, liveStreams } from './rooms';
 import { createWorker, type Worker } from './worker';
 
 /** One entry for web and worker (`ROLE=web|worker|all`). */
@@ -36,17 +36,21 @@ async function main(): Promise<void> {
   const metrics = createMetrics();
   const world = await openWorld({ config, log, standIn, metrics });
   const worker = config.role === 'web' ? null : createWorker(world, metrics);
-  const web =
-    config.role === 'worker'
-      ? null
-      : await startWebServer(createApp(world, { metrics, ...(worker ? { onWritten: worker.wake } : {}) }), {
-          ...{ host: config.host, port: config.port, log },
-          live: createLive(world, liveSources, { metrics }),
-        });
+  const web = config.role === 'worker' ? null : await openWeb(world, metrics, worker);
   worker?.start();
   // Whoever reads "listening" may ask it to stop at once.
   stopOnSignal(log, () => stop({ world, standIn, worker, web }));
   log.info({ url: web?.url, mode: config.mode, role: config.role }, 'listening');
+}
+
+function openWeb(world: World, metrics: Metrics, worker: Worker | null): Promise<WebServer> {
+  const { host, port } = world.config;
+  const live = createLive(world, liveStreams, { metrics });
+  const onWritten = () => {
+    worker?.wake();
+    live.wake();
+  };
+  return startWebServer(createApp(world, { metrics, onWritten }), { host, port, log: world.log, live });
 }
 
 /** WeChat itself must not be asked with the appid and the secret of an example. */

@@ -29,7 +29,8 @@ import { WechatToken } from './foundation/world/wechat/wechat-token.entity';
 import { RecoveryCode, SecondFactor } from './rooms/access/second-factor.entity';
 import { orderGauges } from './rooms/boards/boards.gauges';
 import { LiveTicket } from './foundation/live/live-ticket.entity';
-import type { LiveSource } from './foundation/live/live-source';
+import { historyStream } from './foundation/live/history-stream';
+import type { LiveStream } from './foundation/live/live-stream';
 import { boardsRoutes } from './rooms/boards/boards.routes';
 import { catalogRoutes } from './rooms/catalog/catalog.routes';
 import { Category } from './rooms/catalog/category.entity';
@@ -106,6 +107,7 @@ import { bindingMessages } from './rooms/messages/binding-messages';
 import { careMessages } from './rooms/messages/care-messages';
 import { sweepMessages } from './rooms/messages/sweep-messages';
 import { messageReaction } from './rooms/messages/messages.reactions';
+import { messageLive } from './rooms/messages/messages.live';
 import { messagesRoutes } from './rooms/messages/messages.routes';
 import {
   MessageTemplate,
@@ -281,7 +283,7 @@ export const reactions: readonly Reaction[] = [
 ];
 
 /** What those who look on hear of at once, as ids. */
-export const liveSources: readonly LiveSource[] = [orderLive];
+export const liveStreams: readonly LiveStream[] = [historyStream([orderLive]), messageLive];
 
 /** What follows when a grid moves or is merged (trees.due-work.ts). */
 export const tierTables: readonly TierTable[] = [

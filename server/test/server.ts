@@ -22,7 +22,7 @@ import { makeTally } from '../src/foundation/world/wechat/tally';
 import { tokensInDatabase } from '../src/foundation/world/wechat/token-store';
 import type { AppControl } from '../src/foundation/world/wechat-stand-in/control';
 import { loadReference } from '../src/reference';
-import { entities, liveSources } from '../src/rooms';
+import { entities, liveStreams } from '../src/rooms';
 import { createWorker } from '../src/worker';
 import { testDatabaseUrl } from './database';
 import { testRing, testVault } from './vault';
@@ -102,8 +102,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     background: startBackground(log),
   };
   const { rates = manyRequests, oldestApp = null } = options;
-  const app = createApp(world, { limits: createRateLimits(rates), metrics, oldestApp });
-  const live = createLive(world, liveSources, { metrics, ...options.live });
+  const live = createLive(world, liveStreams, { metrics, ...options.live });
+  const app = createApp(world, { limits: createRateLimits(rates), metrics, oldestApp, onWritten: live.wake });
   const web = await startWebServer(app, { host: config.host, port: 0, log, live });
   const { pushToken: token, pushKey: encodingAesKey } = config.wechat;
   const form = { mode: 'safe', format: 'json' } as const;

@@ -30,8 +30,8 @@ export type Filters<Key extends ListKey> = Omit<NonNullable<SentTo<Key>['query']
 export interface List<Item> {
   readonly items: readonly Item[];
   readonly query: UseInfiniteQueryResult<unknown>;
-  /** There is more at its top than stands on the screen: shows it. */
-  readonly news?: (() => void) | null;
+  /** A list that follows what happens: so many have come that do not stand on the screen, and how to show them. */
+  readonly news?: { readonly count: number; readonly show: () => void } | null;
 }
 
 /** One page of a list, after the cursor; the first without one. */

@@ -7,6 +7,7 @@ import { Skeleton } from './await';
 import { Button } from './button';
 import { classNames } from './class-names';
 import { NewsBar } from './news-bar';
+import { countWords } from './segments';
 import { Placard, Trouble, troubleWords } from './trouble';
 
 interface ListViewProps<Item> {
@@ -18,13 +19,17 @@ interface ListViewProps<Item> {
   readonly empty: Parameters<typeof Placard>[0];
   /** Cards to look through: as many beside one another as a wide screen has room for. */
   readonly tiles?: boolean;
+  /** What is said when so many new ones have come: 有 3 件新单，点这里看. */
+  readonly newsWords?: (count: number) => string;
 }
+
+const newOrders = (count: number): string => `有 ${countWords(count)} 件新单，点这里看`;
 
 /**
  * A list that is read page by page: skeleton, rows, why it is empty, what went wrong. Pulling down reads it anew (the
  * page's config needs `enablePullDownRefresh`), reaching the end reads on.
  */
-export function ListView<Item>({ list, label, keyOf, row, empty, tiles }: ListViewProps<Item>) {
+export function ListView<Item>({ list, label, keyOf, row, empty, tiles, newsWords = newOrders }: ListViewProps<Item>) {
   const { items, query } = list;
   const more = () => {
     if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage();
@@ -37,7 +42,7 @@ export function ListView<Item>({ list, label, keyOf, row, empty, tiles }: ListVi
   if (items.length === 0) return <Placard {...empty} />;
   return (
     <View className={classNames('list', tiles && 'list--tiles')} {...aria({ role: 'list', label })}>
-      {list.news && <NewsBar onPress={list.news} />}
+      {list.news !== undefined && <NewsBar news={list.news} words={newsWords} />}
       {items.map((item) => (
         <View key={keyOf(item)} className="list__item" {...aria({ role: 'listitem' })}>
           {row(item)}

@@ -3,13 +3,23 @@ import { aria } from './aria';
 import { Button } from './button';
 import './news-bar.scss';
 
-/** Over a list that is being read: there is something new at its top. Takes no room, so that nothing moves. */
-export const NewsBar = ({ onPress }: { onPress: () => void }) => (
+interface NewsBarProps {
+  readonly news: { readonly count: number; readonly show: () => void } | null;
+  readonly words: (count: number) => string;
+}
+
+/**
+ * Over a list that is being read: so much is new. Takes no room, so that nothing moves. It stands there before there is
+ * anything, or a screen reader would not read it out when it comes.
+ */
+export const NewsBar = ({ news, words }: NewsBarProps) => (
   <View className="news-bar" {...aria({ role: 'status', live: 'polite' })}>
-    <View className="news-bar__pill">
-      <Button short onPress={onPress}>
-        有新单，点这里看
-      </Button>
-    </View>
+    {news && (
+      <View className="news-bar__pill">
+        <Button short onPress={news.show}>
+          {words(news.count)}
+        </Button>
+      </View>
+    )}
   </View>
 );

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { LiveTopic } from '@sandan/shared/live/live.words';
+import type { LiveEvent } from '../../src/foundation/live/history-stream';
+import type { Notice } from '../../src/foundation/live/live-stream';
 import type { Caller } from '../../src/foundation/access/caller';
 import { test as holdsIn } from '../../src/foundation/access/rule-predicate';
 import { whereOf, type Where } from '../../src/foundation/access/rule-where';
@@ -7,7 +9,7 @@ import type { RowSource, Rule, RuleRow } from '../../src/foundation/access/rules
 import type { Db } from '../../src/foundation/database/connect';
 import type { Reference } from '../../src/foundation/reference/reference';
 import { loadPage, type OrderRecord } from '../../src/rooms/orders/order-record';
-import { noticesOf } from '../../src/rooms/orders/orders.live';
+import { noticesOf, orderLive } from '../../src/rooms/orders/orders.live';
 import {
   deskListRule,
   deskTasksRule,
@@ -101,11 +103,21 @@ async function inVain(work: (db: Db) => Promise<void>): Promise<void> {
   });
 }
 
-/** What the live desk tells somebody, even of orders that became confidential just now: ids of what SQL would show him, no others. */
+/** As if each had become confidential, and been passed on, just now. */
+const movesOf = (records: readonly OrderRecord[]): LiveEvent[] =>
+  records.flatMap(({ id, tasks }) => [
+    { id: `${id}1`, thing: 'order', thingId: id, aggregateId: id, action: 'protect', conceals: 1 },
+    { id: `${id}2`, thing: 'order', thingId: id, aggregateId: id, action: 'escalate', conceals: 0 },
+    ...tasks.map((task): LiveEvent => {
+      return { id: `${task.id}1`, thing: 'task', thingId: task.id, aggregateId: id, action: 'reassign', conceals: 0 };
+    }),
+  ]);
+const noticesOfAll = (records: readonly OrderRecord[], caller: Caller): Notice[] =>
+  records.flatMap((record) => noticesOf(record, movesOf([record]), caller));
+
+/** What the live desk tells somebody: ids of what SQL would show him, no others. */
 const toldOf = (records: readonly OrderRecord[], caller: Caller, topic: LiveTopic): string[] =>
-  records
-    .flatMap((record) => noticesOf(record, { ...record, visibility: 'normal' }, caller))
-    .flatMap((notice) => (notice.topic === topic && notice.id !== null ? [notice.id] : []));
+  noticesOfAll(records, caller).flatMap((notice) => (notice.topic === topic && notice.id !== null ? [notice.id] : []));
 let heard = 0;
 
 /** How often each rule held, and how often not. */
@@ -127,6 +139,7 @@ test(`SQL and memory agree on every rule of orders and tasks, and nobody is told
       const records = await loadPage(db, 'SELECT id FROM service_order WHERE id IN (?)', [ids]);
       const tasks = records.flatMap((record) => record.tasks.map((task) => taskIn(record, task)));
       expect(records).toHaveLength(ids.length);
+      const hearing = await orderLive.hearing(db, movesOf(records));
       for (const actor of givenActors) {
         const caller = callerOf(actor, reference, now);
         const found = await inSql(db, orderTable, ids, wheresOf(orderRules, caller, orderSource));
@@ -136,6 +149,7 @@ test(`SQL and memory agree on every rule of orders and tasks, and nobody is told
           expect(found.get(record.id)).toEqual(decided);
         }
         const shown = records.filter(({ id }) => found.get(id)?.some((rule) => /^(read|public)Rule$/.test(rule)));
+        expect(hearing(caller)).toEqual(noticesOfAll(records, caller));
         expect(toldOf(records, caller, 'orders')).toEqual(shown.map(({ id }) => id));
         if (tasks.length === 0) continue;
         const taskIds = tasks.map(({ id }) => id);

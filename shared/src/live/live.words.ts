@@ -1,8 +1,8 @@
 /** What both ends of the live socket must agree on (decisions.md §5.9). Ids only: words are asked for by the ordinary endpoints. */
 export const livePath = '/api/live';
 
-/** `orders`: orders somebody may read. `tasks`: tasks of the hall, and one's own. */
-export const liveTopics = ['orders', 'tasks'] as const;
+/** `orders`: orders somebody may read. `tasks`: tasks of the hall, and one's own. `messages`: one's own, which are not named. */
+export const liveTopics = ['orders', 'tasks', 'messages'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** What the server says. `at`: up to where this end has heard everything; said again when it comes back. */

@@ -88,8 +88,15 @@ test('reading anew goes on while the socket is tried again, and ends when it is 
 
 test('back in the network, nobody rests', () => {
   expect(hurried(inVain().line, at(9)).deeds).toEqual([{ do: 'ask' }]);
-  const line = open();
-  expect(hurried(line, at(9))).toEqual({ line, deeds: [] });
+  expect(hurried(noLine, at(9))).toEqual({ line: noLine, deeds: [] });
+});
+
+test('in another network the old line is given up at once, not when it has said nothing for long, and goes on where it was', () => {
+  const told = heard(open(), changed, at(1)).line;
+  const { line, deeds } = hurried(told, at(9));
+  expect(deeds).toEqual([{ do: 'close' }, { do: 'ask' }]);
+  expect(heard(line, changed, at(10))).toEqual({ line, deeds: [] });
+  expect(ticketCame(line, { ticket: 'u', at: 'Z' }, at(10)).deeds).toEqual([{ do: 'open', ticket: 'u', since: 'B' }]);
 });
 
 test('one of too many windows does not fight for its place', () => {

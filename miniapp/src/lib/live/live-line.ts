@@ -65,9 +65,12 @@ export function wanted(line: Line, wants: boolean, chance: Chance): Next {
   return line.phase === 'off' ? ask({ ...line, failures: 0 }, chance) : { line, deeds: [] };
 }
 
-/** The network is back: there is no reason to rest. */
-export const hurried = (line: Line, chance: Chance): Next =>
-  line.phase === 'resting' ? ask({ ...line, failures: 0 }, chance) : { line, deeds: [] };
+/** There is a network, perhaps another one than before: no reason to rest, and a line of the one before says nothing any more. */
+export function hurried(line: Line, chance: Chance): Next {
+  if (line.phase === 'off') return { line, deeds: [] };
+  const { line: asking, deeds } = ask({ ...line, failures: 0 }, chance);
+  return { line: asking, deeds: line.phase === 'resting' ? deeds : [{ do: 'close' }, ...deeds] };
+}
 
 const ask = (line: Line, { now }: Chance): Next => ({
   line: { ...line, phase: 'asking', attempt: line.attempt + 1, due: now + answerWithin },

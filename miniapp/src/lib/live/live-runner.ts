@@ -25,7 +25,8 @@ let socket: Taro.SocketTask | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 let leaving: ReturnType<typeof setTimeout> | null = null;
 let shown = true;
-const listeners = new Set<Listener>();
+/** And whether somebody looks who wants to hear of it at once: for him the line is held. */
+const listeners = new Map<Listener, boolean>();
 
 const chance = (): Chance => ({ now: Date.now(), random: Math.random() });
 
@@ -47,7 +48,7 @@ function carryOut(deed: Deed): void {
 
 function tell(deed: Extract<Deed, { do: 'tell' }>): void {
   const topics = deed.topic === null ? liveTopics : [deed.topic];
-  for (const topic of topics) for (const listener of listeners) listener(topic, deed.ids);
+  for (const topic of topics) for (const listener of listeners.keys()) listener(topic, deed.ids);
 }
 
 /** Only for the attempt that it was begun for: another may be under way by now. */
@@ -92,17 +93,18 @@ function close(): void {
   task?.close({});
 }
 
-const wants = (): boolean => shown && listeners.size > 0 && personNow() !== null;
+const isHeld = (): boolean => [...listeners.values()].includes(true);
+const wants = (): boolean => shown && isHeld() && personNow() !== null;
 const look = (): void => go(live.wanted(line, wants(), chance()));
 
-/** Calls `listener` with what changes until it is given back. */
-export function listen(listener: Listener): () => void {
-  listeners.add(listener);
+/** Calls `listener` with what changes until it is given back. `aside`: only while somebody else has the line held. */
+export function listen(listener: Listener, aside = false): () => void {
+  listeners.set(listener, !aside);
   if (leaving) clearTimeout(leaving);
   look();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) leaving = setTimeout(look, lingerMs);
+    if (!isHeld()) leaving = setTimeout(look, lingerMs);
   };
 }
 

@@ -1,4 +1,4 @@
-import { hasNews, mergedPages } from './merged-pages';
+import { goneFrom, mergedPages, newsIn } from './merged-pages';
 
 const row = (id: string, words = '旧') => ({ id, words });
 const shown = {
@@ -8,7 +8,7 @@ const shown = {
   ],
   pageParams: [null, 'x'],
 };
-const whole = { ...shown, pages: [{ items: [row('a')], nextCursor: null }] };
+const items = [row('a'), row('b'), row('c')];
 
 test('a row changes where it stands; what came is not shown yet, what went stays for the moment', () => {
   expect(mergedPages(shown, [row('new'), row('c', '新'), row('b')])).toEqual({
@@ -18,8 +18,13 @@ test('a row changes where it stands; what came is not shown yet, what went stays
 });
 
 test('news is what the screen does not show, in the part that it shows', () => {
-  expect(hasNews(shown, [row('new'), row('a'), row('b')])).toBe(true);
-  expect(hasNews(shown, [row('b'), row('c'), row('from below')])).toBe(false);
-  expect(hasNews(whole, [row('a'), row('new')])).toBe(true);
-  expect(hasNews(whole, [])).toBe(false);
+  expect(newsIn(items, { rows: [row('new'), row('a'), row('newer'), row('b')], isWhole: false })).toBe(2);
+  expect(newsIn(items, { rows: [row('b'), row('c'), row('from below')], isWhole: false })).toBe(0);
+  expect(newsIn([row('a')], { rows: [row('a'), row('new')], isWhole: true })).toBe(1);
+  expect(newsIn([row('a')], { rows: [], isWhole: true })).toBe(0);
+});
+
+test('gone is what stands nowhere any more; where more come after, it may have moved there', () => {
+  expect([...goneFrom(items, { rows: [row('c'), row('new')], isWhole: true })]).toEqual(['a', 'b']);
+  expect([...goneFrom(items, { rows: [row('new'), row('a'), row('b')], isWhole: false })]).toEqual([]);
 });

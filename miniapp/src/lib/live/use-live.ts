@@ -1,12 +1,8 @@
 import { useDidHide, useDidShow } from '@tarojs/taro';
 import { useEffect, useRef } from 'react';
 import type { LiveTopic } from '@sandan/shared/live/live.words';
+import { gathered } from './gathered';
 import { listen } from './live-runner';
-
-/** All phones hear at the same moment; they do not ask at the same moment. */
-const spreadMs = 800;
-/** However much happens, a screen changes so often at most. */
-const quietMs = 3_000;
 
 interface Reading {
   refetch(options: { cancelRefetch: boolean }): unknown;
@@ -16,35 +12,33 @@ interface Reading {
  * Calls `onChange` when something of the topic has changed: gathered, a moment later, and only while the page is in front;
  * else when it comes back. `id`: only of that one.
  */
-export function useLive(topic: LiveTopic, onChange: () => void, id?: string): void {
+export function useLive(topic: LiveTopic, onChange: () => unknown, id?: string): void {
   const latest = useRef(onChange);
   latest.current = onChange;
   const front = useRef(true);
   const missed = useRef(false);
+  const again = useRef<(() => void) | null>(null);
   useDidShow(() => {
     front.current = true;
-    if (missed.current) latest.current();
+    if (missed.current) again.current?.();
     missed.current = false;
   });
   useDidHide(() => {
     front.current = false;
   });
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let changedAt = 0;
-    const change = () => {
-      timer = null;
-      changedAt = Date.now();
-      if (front.current) latest.current();
-      else missed.current = true;
-    };
+    const change = gathered(() => {
+      if (front.current) return latest.current();
+      missed.current = true;
+      return undefined;
+    });
+    again.current = change.soon;
     const stop = listen((told, ids) => {
-      if (told !== topic || timer || (id !== undefined && ids.length > 0 && !ids.includes(id))) return;
-      timer = setTimeout(change, Math.max(Math.random() * spreadMs, changedAt + quietMs - Date.now()));
+      if (told === topic && (id === undefined || ids.length === 0 || ids.includes(id))) change.soon();
     });
     return () => {
       stop();
-      if (timer) clearTimeout(timer);
+      change.forget();
     };
   }, [topic, id]);
 }

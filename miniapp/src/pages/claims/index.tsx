@@ -66,7 +66,7 @@ function MyTasks() {
 }
 
 interface TaskListProps extends Pick<ComponentProps<typeof ListView>, 'label' | 'empty'> {
-  readonly list: List<Grouped<TaskCardData>>;
+  readonly list: List<Grouped<TaskCardData>> & { readonly gone: ReadonlySet<string> };
 }
 
 function TaskList({ list, label, empty }: TaskListProps) {
@@ -82,7 +82,12 @@ function TaskList({ list, label, empty }: TaskListProps) {
         row={({ task, heading }) => (
           <>
             {heading && <View className="claims__group">{heading}</View>}
-            <TaskCard task={task} takenBy={taken[task.id]} action={nextStep(task, () => setAsked(task))} />
+            <TaskCard
+              task={task}
+              takenBy={taken[task.id]}
+              gone={list.gone.has(task.id)}
+              action={nextStep(task, () => setAsked(task))}
+            />
           </>
         )}
         empty={empty}

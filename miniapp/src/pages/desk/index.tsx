@@ -100,6 +100,7 @@ function Orders({ filter, wide, search, onSearch }: OrdersProps) {
             <DeskRow
               order={order}
               selected={order.id === selected}
+              gone={list.gone.has(order.id)}
               onPress={() => (wide ? select(order.id) : void openPage(order))}
             />
           </>

@@ -1,108 +1,124 @@
 import { liveCloses, liveTopics } from '@sandan/shared/live/live.words';
+import type { Caller } from '../access/caller';
 import { callersBehind } from '../access/sessions';
 import { breathing } from '../background/breathe';
+import { makeWaker } from '../background/waker';
 import type { World } from '../http/world';
-import { followHistory, happenedSince, type LiveEvent } from './feed';
 import type { LiveSocket } from './live-socket';
-import type { Hearing, LiveSource } from './live-source';
+import type { Hearing, LiveStream, Notice } from './live-stream';
 
 /** In milliseconds. */
 export interface ListenersTimes {
+  /** Between two looks where nobody calls. */
   poll: number;
+  /** Between two looks at least. */
+  rest: number;
   beat: number;
   /** Whoever says nothing for so long is gone. */
   silence: number;
-  /** Who was asked after longer ago is asked after again before anything is told to him. */
-  trust: number;
 }
 
 export interface Listeners {
   /** Tells what came since, and from now on what comes. `since` null: everything may have changed. */
-  add(socket: LiveSocket, since: Date | null): Promise<void>;
+  add(socket: LiveSocket, since: Date | null): void;
   remove(socket: LiveSocket): void;
   all(): Iterable<LiveSocket>;
   count(): number;
+  /** Something has been written here: it is looked for at once. */
+  wake(): void;
   stop(): Promise<void>;
 }
 
 type Ground = Pick<World, 'database' | 'references' | 'clock' | 'log'>;
 
-const anything = liveTopics.map((topic) => ({ topic, id: null }));
+const anything = liveTopics.map((topic): Notice => ({ topic, id: null }));
+/** Those who were away since nearly the same moment are told the same: after a restart everybody comes at once. */
+const together = 30_000;
 
-/** The open sockets of this process. History is followed only while there are some. */
-export function createListeners(world: Ground, sources: readonly LiveSource[], times: ListenersTimes): Listeners {
-  const { database, log } = world;
-  const { reading } = database;
+/** The open sockets of this process. The database is followed only while there are some. */
+export function createListeners(world: Ground, streams: readonly LiveStream[], times: ListenersTimes): Listeners {
+  const { log } = world;
+  const { reading } = world.database;
   const sockets = new Set<LiveSocket>();
-  const things = sources.flatMap((source) => source.things);
-  let next = followHistory(reading, things);
-  /** Read and not yet told: where telling fails, the next round has them still. */
-  let untold: { events: LiveEvent[]; tooMany: boolean } = { events: [], tooMany: false };
-  /** What they have missed is still being read: their place stays where it was. */
-  const joining = new Set<LiveSocket>();
-  /** There is more that no worker has fanned out than is read: of that nobody can be told one by one. */
-  let isCutShort = false;
+  /** What they have missed is still to be read: their place stays where it was. */
+  const joining = new Map<LiveSocket, Date>();
+  const waker = makeWaker();
+  const begin = () => streams.map((stream) => ({ ...stream.follow(), every: stream.every, readAt: -stream.every }));
+  let followed = begin();
   let running: Promise<void> | null = null;
   let stopped = false;
   let failing = false;
   let beatAt = 0;
 
-  const hearingOf = async (events: readonly LiveEvent[]): Promise<Hearing> => {
-    const heard = await Promise.all(
-      sources.map((source) =>
-        source.hearing(
-          reading,
-          events.filter(({ thing }) => source.things.includes(thing)),
-        ),
-      ),
-    );
-    return (caller) => heard.flatMap((hearing) => hearing(caller));
+  const end = (socket: LiveSocket, code: number): void => {
+    sockets.delete(socket);
+    socket.close(code);
   };
-
   /** Asks the database once who all these are now; whose session is over is cut. */
   const checkAgain = async (asked: readonly LiveSocket[]): Promise<void> => {
     const ids = [...new Set(asked.map(({ sessionId }) => sessionId))];
     const callers = await callersBehind(reading, world.references, ids, new Date(world.clock.now()));
     for (const socket of asked) {
       const caller = callers.get(socket.sessionId);
-      if (caller) Object.assign(socket, { caller, checkedAt: performance.now() });
+      if (caller) socket.caller = caller;
       else end(socket, liveCloses.sessionOver);
     }
-  };
-  const end = (socket: LiveSocket, code: number): void => {
-    sockets.delete(socket);
-    socket.close(code);
   };
 
   /** By rights as they stand now: whoever would hear of it is asked after first, all of them at once. */
   const spread = async (hearing: Hearing, among: Iterable<LiveSocket>): Promise<void> => {
+    const heard = oncePerCaller(hearing);
     const breathe = breathing();
     const hearers: LiveSocket[] = [];
     for (const socket of among) {
-      if (hearing(socket.caller).length > 0) hearers.push(socket);
+      if (heard(socket.caller).length > 0) hearers.push(socket);
       await breathe();
     }
-    const oldest = performance.now() - times.trust;
-    await checkAgain(hearers.filter(({ checkedAt }) => checkedAt < oldest));
-    for (const socket of hearers) if (sockets.has(socket)) socket.note(hearing(socket.caller));
+    await checkAgain(hearers);
+    for (const socket of hearers) if (sockets.has(socket)) socket.note(heard(socket.caller));
   };
 
   const listen = async (): Promise<void> => {
-    const { events, at, cutShort } = await next();
-    const tooMany = cutShort && events.length > 0;
-    untold = { events: [...untold.events, ...events], tooMany: untold.tooMany || tooMany };
-    if (untold.tooMany) for (const socket of sockets) socket.note(anything);
-    else if (untold.events.length > 0) await spread(await hearingOf(untold.events), [...sockets]);
-    untold = { events: [], tooMany: false };
-    isCutShort = cutShort;
-    for (const socket of sockets) if (!joining.has(socket)) socket.flush(at);
+    const now = performance.now();
+    const places: Date[] = [];
+    for (const stream of followed) {
+      if (now - stream.readAt < stream.every) continue;
+      const { at, hearing } = await stream.next(reading);
+      if (hearing) await spread(hearing, [...sockets]);
+      stream.told();
+      stream.readAt = now;
+      places.push(at);
+    }
+    const place = new Date(Math.min(...places.map(Number)));
+    for (const socket of sockets) if (!joining.has(socket)) socket.flush(place);
   };
 
+  /** What everybody who has come back since the last time has missed. */
+  const welcome = async (): Promise<void> => {
+    const groups = new Map<number, LiveSocket[]>();
+    for (const [socket, since] of joining) {
+      const from = Math.floor(since.getTime() / together) * together;
+      groups.set(from, [...(groups.get(from) ?? []), socket]);
+    }
+    for (const group of groups.values()) {
+      const since = new Date(Math.min(...group.flatMap((socket) => joining.get(socket)?.getTime() ?? [])));
+      for (const stream of streams) {
+        const hearing = await stream.since(reading, since);
+        if (hearing) await spread(hearing, group);
+      }
+      for (const socket of group) joining.delete(socket);
+    }
+  };
+
+  /** Each socket has beats of its own: not all of them speak in the same moment. */
   const beat = async (): Promise<void> => {
-    beatAt = performance.now();
-    await checkAgain([...sockets]);
-    for (const socket of sockets) {
-      if (isCutShort) socket.note(anything);
+    const now = performance.now();
+    if (now - beatAt < times.beat / beatsApart) return;
+    const due = [...sockets].filter((socket) => socket.beatsAt <= now);
+    await checkAgain(due);
+    beatAt = now;
+    for (const socket of due) {
+      socket.beatsAt = now + times.beat;
       if (socket.beat(times.silence)) continue;
       sockets.delete(socket);
       socket.cut();
@@ -112,7 +128,8 @@ export function createListeners(world: Ground, sources: readonly LiveSource[], t
   const round = async (): Promise<void> => {
     try {
       await listen();
-      if (performance.now() - beatAt >= times.beat) await beat();
+      await welcome();
+      await beat();
       failing = false;
     } catch (error) {
       // The database may be away for a moment; the next round goes on from the same place.
@@ -122,11 +139,11 @@ export function createListeners(world: Ground, sources: readonly LiveSource[], t
   };
 
   const follow = async (): Promise<void> => {
-    next = followHistory(reading, things);
-    beatAt = performance.now();
+    followed = begin();
     while (sockets.size > 0 && !stopped) {
       await round();
-      await new Promise((resolve) => setTimeout(resolve, times.poll));
+      await new Promise((resolve) => setTimeout(resolve, times.rest));
+      await waker.wait(times.poll - times.rest);
     }
   };
   const start = (): void => {
@@ -137,25 +154,40 @@ export function createListeners(world: Ground, sources: readonly LiveSource[], t
   };
 
   return {
-    add: async (socket, since) => {
+    add: (socket, since) => {
       sockets.add(socket);
-      joining.add(socket);
+      socket.beatsAt = performance.now() + times.beat * (0.5 + Math.random() / 2);
+      if (since) joining.set(socket, since);
+      else socket.note(anything);
       start();
-      try {
-        if (since === null) return socket.note(anything);
-        const { events, cutShort } = await happenedSince(reading, things, since);
-        if (cutShort) socket.note(anything);
-        else if (events.length > 0) await spread(await hearingOf(events), [socket]);
-      } finally {
-        joining.delete(socket);
-      }
+      waker.wake();
     },
-    remove: (socket) => sockets.delete(socket),
+    remove: (socket) => {
+      sockets.delete(socket);
+      joining.delete(socket);
+    },
     all: () => sockets,
     count: () => sockets.size,
+    wake: () => {
+      if (sockets.size > 0) waker.wake();
+    },
     stop: async () => {
       stopped = true;
+      waker.wake();
       await running;
     },
+  };
+}
+
+/** Into so many parts the time between two beats is cut. */
+const beatsApart = 30;
+
+/** Somebody with several sockets is asked after once. */
+function oncePerCaller(hearing: Hearing): Hearing {
+  const known = new Map<Caller, readonly Notice[]>();
+  return (caller) => {
+    const notices = known.get(caller) ?? hearing(caller);
+    known.set(caller, notices);
+    return notices;
   };
 }

@@ -1,24 +1,26 @@
 import type { RawData, WebSocket } from 'ws';
 import { liveCloses, type LiveMessage, type LiveTopic } from '@sandan/shared/live/live.words';
 import type { Caller } from '../access/caller';
-import type { Notice } from './live-source';
+import type { Notice } from './live-stream';
 
 /** Bytes that wait in the process for a phone that does not read: ids are short, so it is not coming back for them. */
 const mostUnread = 64 * 1024;
 /** A phone that lists more than this reads its list anew. */
 const mostIds = 50;
-/** One topic is said so often at most, in milliseconds; what comes meanwhile goes together. */
+/** One topic is said so often in a row, and then once in so many milliseconds; what comes meanwhile goes together. */
+const inRow = 3;
 const gap = 1_000;
-/** Beats between two of ours; more is a flood. */
+/** Beats, and pings of the protocol, between two of our beats; more is a flood. */
 const mostSaid = 10;
 const mostAtAll = 200;
 
 /** A person's open socket: what he has not heard yet, and up to where he has heard everything. */
 export interface LiveSocket {
   readonly sessionId: string;
+  /** Who he was when he was last asked after. */
   caller: Caller;
-  /** When the database was last asked who he is, by `performance.now()`. */
-  checkedAt: number;
+  /** When the next beat is due, by `performance.now()`. */
+  beatsAt: number;
   note(notices: readonly Notice[]): void;
   /** Says what may be said now; `at`: up to where everything was noted. */
   flush(at: Date): void;
@@ -31,7 +33,8 @@ export interface LiveSocket {
 
 export function liveSocket(ws: WebSocket, known: { caller: Caller; since: Date }): LiveSocket {
   const waiting = new Map<LiveTopic, Set<string> | 'any'>();
-  const saidAt = new Map<LiveTopic, number>();
+  /** When a topic could be said `inRow` times again. */
+  const restedAt = new Map<LiveTopic, number>();
   let heardAt = performance.now();
   let said = 0;
   let position = known.since;
@@ -41,9 +44,14 @@ export function liveSocket(ws: WebSocket, known: { caller: Caller; since: Date }
     if (ws.bufferedAmount > mostUnread) ws.terminate();
     else ws.send(JSON.stringify(message));
   };
-  ws.on('message', (data, isBinary) => {
+  const isFlood = (): boolean => {
     said += 1;
-    if (said > mostAtAll) return ws.terminate(); // the polite close is not heard
+    if (said > mostAtAll) ws.terminate(); // the polite close is not heard
+    return said > mostAtAll;
+  };
+  ws.on('ping', isFlood);
+  ws.on('message', (data, isBinary) => {
+    if (isFlood()) return;
     if (isBinary || !isBeat(data) || said > mostSaid) ws.close(liveCloses.malformed);
     heardAt = performance.now();
   });
@@ -51,7 +59,7 @@ export function liveSocket(ws: WebSocket, known: { caller: Caller; since: Date }
   return {
     sessionId: known.caller.sessionId,
     caller: known.caller,
-    checkedAt: performance.now(),
+    beatsAt: 0,
     note: (notices) => {
       for (const { topic, id } of notices) {
         const ids = waiting.get(topic) ?? new Set<string>();
@@ -65,10 +73,10 @@ export function liveSocket(ws: WebSocket, known: { caller: Caller; since: Date }
         return;
       }
       const now = performance.now();
-      const due = [...waiting].filter(([topic]) => now - (saidAt.get(topic) ?? -gap) >= gap);
+      const due = [...waiting].filter(([topic]) => (restedAt.get(topic) ?? 0) - now <= (inRow - 1) * gap);
       for (const [topic] of due) {
         waiting.delete(topic);
-        saidAt.set(topic, now);
+        restedAt.set(topic, Math.max(restedAt.get(topic) ?? 0, now) + gap);
       }
       // What still waits would be lost with the line if the place said were already behind it.
       if (waiting.size === 0) position = at;

@@ -15,7 +15,9 @@ let there: TestServer;
 let town: Town;
 let village: ReturnType<typeof journeyIn>;
 
-const live = { times: { poll: 20, beat: 100, trust: 0 }, strangers: 3 };
+/** As in earnest: nobody is asked after by a beat while a test runs. */
+const calm = { times: { poll: 20, rest: 1 } };
+const live = { times: { poll: 20, rest: 1, beat: 100 }, strangers: 3 };
 const impatient = { times: { ...live.times, hello: 1_000, silence: 300 } };
 
 beforeAll(async () => {
@@ -62,10 +64,30 @@ describe('who hears of what', () => {
     expect(hall.ids('tasks').filter((id) => id === offered.taskId)).toHaveLength(1);
   });
 
-  test('rights go by now: whoever has lost his post hears no more, without a new socket', async () => {
+  test('who has signed out hears nothing more, and his socket is cut as soon as there is something to hear', async () => {
+    const quiet = await startTestServer({ live: calm });
     const [member] = await town.moreMembers(1);
     if (!member) throw new Error('nobody');
-    const [phone, other] = await Promise.all([openPhone(member.client, there.url), phoneOf('member')]);
+    const [phone, other] = await Promise.all([
+      openPhone(member.client, quiet.url),
+      openPhone(town.as('member'), quiet.url),
+    ]);
+    await member.client.ok('people.signOut', { body: {} });
+    const { taskId } = await village.toDispatched();
+    await other.hears('tasks', taskId);
+    expect(await phone.closed()).toBe(liveCloses.sessionOver);
+    expect(phone.messages.filter(({ kind }) => kind === 'changed')).toEqual([]);
+    await quiet.close();
+  });
+
+  test('rights go by now: whoever has lost his post hears no more, without a new socket', async () => {
+    const quiet = await startTestServer({ live: calm });
+    const [member] = await town.moreMembers(1);
+    if (!member) throw new Error('nobody');
+    const [phone, other] = await Promise.all([
+      openPhone(member.client, quiet.url),
+      openPhone(town.as('member'), quiet.url),
+    ]);
     await here.world.database.transaction((db) =>
       db.write('UPDATE role_grant SET ends_at = ? WHERE person_id = ?', [new Date(here.clock.now()), member.id]),
     );
@@ -73,6 +95,7 @@ describe('who hears of what', () => {
     await other.hears('tasks', taskId);
     expect(phone.ids('tasks')).toEqual([]);
     expect(phone.ws.readyState).toBe(phone.ws.OPEN);
+    await quiet.close();
   });
 });
 
@@ -173,6 +196,13 @@ describe('whoever does not behave', () => {
     expect([await odd.closed(), await flood.closed()]).toEqual([liveCloses.malformed, liveCloses.malformed]);
     quiet.ws.send('{"kind":"beat"}');
     await allIsSaid(quiet);
+  });
+
+  test('pings without end, which would all be answered, with a ticket or without one', async () => {
+    const [{ ws }, stranger] = [await phoneOf('member'), knock(there.url)];
+    await once(stranger.ws, 'open');
+    for (let count = 0; count < 300; count += 1) for (const each of [ws, stranger.ws]) each.ping();
+    await until(async () => [ws, stranger.ws].every(({ readyState, CLOSED }) => readyState === CLOSED), 5_000);
   });
 
   test('opens more than his share: the oldest goes', async () => {

@@ -9,8 +9,8 @@ import type { Metrics } from '../http/observe';
 import type { World } from '../http/world';
 import { firstWord, type Hello } from './first-word';
 import { createListeners, type ListenersTimes } from './listeners';
-import type { LiveSource } from './live-source';
 import { liveSocket } from './live-socket';
+import type { LiveStream } from './live-stream';
 import { isOwnOrigin } from './own-origin';
 import { countStrangers } from './strangers';
 import { takeTicket } from './tickets';
@@ -28,11 +28,13 @@ export interface Live {
   wants(request: IncomingMessage): boolean;
   /** Opens a socket, or has it refused. */
   take(request: IncomingMessage, socket: Duplex, head: Buffer, refuse: (code: ProblemCode) => void): void;
+  /** Something has been written by this process: who looks on hears of it at once. */
+  wake(): void;
   /** Says goodbye (1001) to everybody; who does not answer within a second is cut. */
   close(): Promise<void>;
 }
 
-const usualTimes = { ...{ poll: 300, trust: 5_000 }, ...liveTimes };
+const usualTimes = { ...{ poll: 300, rest: 50 }, ...liveTimes };
 /** A ticket and a time; a beat is shorter. */
 const largestMessage = 512;
 const mostStrangers = 100;
@@ -42,10 +44,10 @@ const mostSockets = 10_000;
 const goodbye = 1_000;
 
 /** WebSocket at `/api/live`: ticket first, then ids of what changes, until the session is over (decisions.md §3.3, §5.9). */
-export function createLive(world: World, sources: readonly LiveSource[], options: LiveOptions = {}): Live {
+export function createLive(world: World, streams: readonly LiveStream[], options: LiveOptions = {}): Live {
   const { config, log } = world;
   const times = { ...usualTimes, ...options.times };
-  const listeners = createListeners(world, sources, times);
+  const listeners = createListeners(world, streams, times);
   const server = new WebSocketServer({ noServer: true, maxPayload: largestMessage, perMessageDeflate: false });
   const strangers = countStrangers(options.strangers ?? mostStrangers);
   let closed = false;
@@ -90,7 +92,7 @@ export function createLive(world: World, sources: readonly LiveSource[], options
     ws.once('close', () => listeners.remove(socket));
     ws.send(JSON.stringify({ kind: 'ready', at: hello.since } satisfies LiveMessage));
     const age = Date.now() - since.getTime();
-    await listeners.add(socket, age >= -liveTimes.memory && age <= liveTimes.memory ? since : null);
+    listeners.add(socket, age >= -liveTimes.memory && age <= liveTimes.memory ? since : null);
   };
 
   /** Whoever opens one more than his share loses the oldest: it is likely forgotten. */
@@ -106,6 +108,7 @@ export function createLive(world: World, sources: readonly LiveSource[], options
       if (code) return refuse(code);
       server.handleUpgrade(request, socket, head, (ws) => greet(ws, addressOf(request, config.trustProxy)));
     },
+    wake: () => listeners.wake(),
     close: async () => {
       closed = true;
       for (const ws of server.clients) ws.close(liveCloses.goingAway);

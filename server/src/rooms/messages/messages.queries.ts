@@ -25,7 +25,7 @@ export async function messagesOf(
 }
 
 /** No transaction that writes messages takes longer: whatever was written before that, everybody can read. */
-const longestWrite = 10;
+export const longestWrite = 10;
 
 /** The moment up to which a list that is read after this call misses nothing, by the database's time. */
 export async function completeUpTo(reading: Reading): Promise<Date> {

@@ -6,6 +6,9 @@ import type { OrderRecord } from './order-record';
 
 const table: Lifecycle<OrderState, OrderAction> = orderLifecycle;
 
+/** Said by the act that makes an order confidential: whoever looks on loses it from his screen. */
+export const concealing = { concealed: true } as const;
+
 /**
  * An order becomes confidential: what hangs in the hall is taken down, what somebody has in hand becomes his alone
  * (domain.md §3.2 `protect`). The order follows from what is left.

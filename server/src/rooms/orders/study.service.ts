@@ -9,7 +9,7 @@ import { roleFor } from '../../foundation/access/caller';
 import type { Effect, Scene } from './act';
 import { basisOf, categoryOf, derivedState, type Actor } from './advance';
 import { clocksInto, clocksOnly, goOn, stopAll } from './clock-changes';
-import { concealed } from './conceal';
+import { concealed, concealing } from './conceal';
 import { clockUntil, nextAlarm, startClock, type ClockName } from './order-clocks';
 import { deskColumns, deskAbove } from './order-places';
 import type { OrderRecord } from './order-record';
@@ -87,15 +87,16 @@ function classified(record: OrderRecord, actor: Actor, body: Classification): Pa
 
 export const accept: Effect<Body<'accept'>> = async ({ record, actor }, body) => {
   const set = { ...classified(record, actor, body), acceptedAt: record.acceptedAt ?? actor.now };
-  return { set, clocks: clocksInto({ ...record, ...set }, actor, 'accepted'), words: body.words ?? null };
+  const facts = becomesConfidential(record, set) ? { facts: concealing } : {};
+  return { set, clocks: clocksInto({ ...record, ...set }, actor, 'accepted'), words: body.words ?? null, ...facts };
 };
 
 /** 调整类别: the limits run from the acceptance again, by the new category and urgency; the trail stays. */
 export const reclassify: Effect<Body<'reclassify'>> = async ({ record, actor }, body) => {
   const set = classified(record, actor, body);
   const changed = { ...record, ...set };
-  const becomesConfidential = set.visibility === 'confidential' && record.visibility !== 'confidential';
-  const conceal = becomesConfidential ? concealed(changed, actor) : { to: record.state, tasks: [], clocks: [] };
+  const conceals = becomesConfidential(record, set);
+  const conceal = conceals ? concealed(changed, actor) : { to: record.state, tasks: [], clocks: [] };
   const ended = new Set(conceal.clocks.map(({ thingId, kind }) => `${thingId} ${kind}`));
   const clocks = record.clocks
     .filter(({ kind, thingId }) => rebasable.includes(kind) && !ended.has(`${thingId} ${kind}`))
@@ -106,9 +107,15 @@ export const reclassify: Effect<Body<'reclassify'>> = async ({ record, actor }, 
     clocks: [...clocks, ...conceal.clocks],
     retouched: { urgency: changed.urgency, confidential: set.visibility === 'confidential' ? 1 : 0 },
     words: body.words,
-    facts: { from: record.categoryId, to: changed.categoryId, urgency: changed.urgency },
+    facts: {
+      ...{ from: record.categoryId, to: changed.categoryId, urgency: changed.urgency },
+      ...(conceals ? concealing : {}),
+    },
   };
 };
+
+const becomesConfidential = (record: OrderRecord, { visibility }: Partial<Order>): boolean =>
+  visibility === 'confidential' && record.visibility !== 'confidential';
 
 const rebasable: readonly string[] = ['study', 'dispatch', 'claim', 'contact', 'handle'] satisfies ClockName[];
 

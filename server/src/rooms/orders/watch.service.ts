@@ -6,7 +6,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { Db } from '../../foundation/database/connect';
 import { mayAct, type Effect } from './act';
 import { basisOf, type Actor } from './advance';
-import { concealed } from './conceal';
+import { concealed, concealing } from './conceal';
 import { checkNotPast } from './dates';
 import { extendClock, startClock } from './order-clocks';
 import type { OrderRecord } from './order-record';
@@ -117,6 +117,7 @@ export const protect: Effect<Body<'protect'>> = async ({ record, caller, actor }
     deskPersonId: mayAct('accept', record, caller) ? caller.personId : record.deskPersonId,
   },
   words,
+  facts: concealing,
 });
 
 export const correctPerson: Effect<Body<'correctPerson'>> = async ({ db, record }, { requesterId, words }) => {

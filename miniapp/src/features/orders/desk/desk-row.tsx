@@ -11,11 +11,13 @@ interface DeskRowProps {
   readonly order: OrderCardItem;
   /** In the pane beside the list. */
   readonly selected: boolean;
+  /** It stands in this list no more: somebody has gone on with it. */
+  readonly gone?: boolean;
   readonly onPress: () => void;
 }
 
 /** An order as a desk reads it: what, how soon, where, where it stands, what presses. */
-export function DeskRow({ order, selected, onPress }: DeskRowProps) {
+export function DeskRow({ order, selected, gone, onPress }: DeskRowProps) {
   const place = useInView(selected);
   const { title, category, requester, holder, stage, stateName, dueAt, overdue } = order;
   const running = stage === 'open' || stage === 'working';
@@ -29,8 +31,8 @@ export function DeskRow({ order, selected, onPress }: DeskRowProps) {
         </View>
         <View className="desk-row__about">{about.filter(Boolean).join(' · ')}</View>
         <View className="desk-row__tags">
-          <StageTag stage={stage} words={stateName} />
-          {running && <DueTag dueAt={dueAt} overdue={overdue} />}
+          {gone ? <Tag colour="stopped" words="已不在这一栏" /> : <StageTag stage={stage} words={stateName} />}
+          {running && !gone && <DueTag dueAt={dueAt} overdue={overdue} />}
           <Pressing order={order} />
         </View>
       </Pressable>

@@ -25,13 +25,15 @@ interface TaskCardProps {
   readonly task: TaskCardData;
   /** Somebody was quicker: the card fades and says so. */
   readonly takenBy?: string | null;
+  /** It is no longer in this list; why, nobody has said. */
+  readonly gone?: boolean;
   /** What can be done right here. */
   readonly action?: ReactNode;
 }
 
 /** A task as it hangs in the hall or in my list. Touching it opens it. */
-export function TaskCard({ task, takenBy, action }: TaskCardProps) {
-  const gone = takenBy !== undefined;
+export function TaskCard({ task, takenBy, gone: hasGone = false, action }: TaskCardProps) {
+  const gone = hasGone || takenBy !== undefined;
   return (
     <View className={classNames(gone && 'task-card--gone')}>
       <Card bare>
@@ -60,7 +62,10 @@ export function TaskCard({ task, takenBy, action }: TaskCardProps) {
   );
 }
 
-const goneWords = (by: string | null): string => (by === null ? '已被别人接走' : `已被${by}接走`);
+function goneWords(by: string | null | undefined): string {
+  if (by === undefined) return '这件已经不在这里了';
+  return by === null ? '已被别人接走' : `已被${by}接走`;
+}
 
 const Line = ({ icon, children }: { icon: 'map-pin' | 'users-round'; children: string }) => (
   <View className="task-card__line task-card__line--icon">

@@ -4,10 +4,12 @@ import { topicNames, type MessageTopic } from '@sandan/shared/messages/message.w
 import { unlessPassing } from '../../../../lib/answer';
 import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { useLiveRead } from '../../../../lib/live/use-live';
+import { useLiveList } from '../../../../lib/live/use-live-list';
 import { queries } from '../../../../lib/query';
 import { refreshMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
-import { useCall, useList } from '../../../../lib/use-call';
+import { useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
 import { Button } from '../../../../ui/button';
@@ -15,7 +17,7 @@ import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
 import { Pressable } from '../../../../ui/pressable';
-import { Segments } from '../../../../ui/segments';
+import { countWords, Segments } from '../../../../ui/segments';
 import { Tag } from '../../../../ui/tags';
 import { troubleWords } from '../../../../ui/trouble';
 import { toast } from '../../../../ui/toast';
@@ -30,6 +32,7 @@ export default function MessagesPage() {
   const [topic, setTopic] = useState<Shown>('all');
   const counts = useCall('messages.counts');
   useFreshOnShow(counts);
+  useLiveRead('messages', counts);
   const unread = counts.data?.topics.find((each) => each.topic === topic)?.unread ?? counts.data?.unread ?? 0;
   return (
     <Page title="消息">
@@ -48,7 +51,7 @@ const segmentsOf = (counts: ReplyFrom<'messages.counts'> | undefined) => [
 ];
 
 function Messages({ topic, unread }: { topic: Shown; unread: number }) {
-  const list = useList('messages.list', topic === 'all' ? {} : { topic });
+  const list = useLiveList('messages', 'messages.list', topic === 'all' ? {} : { topic });
   useFreshOnShow(list.query);
   const name = topic === 'all' ? '' : topicNames[topic];
   return (
@@ -59,6 +62,7 @@ function Messages({ topic, unread }: { topic: Shown; unread: number }) {
         label="消息"
         keyOf={(message) => message.id}
         row={(message) => <MessageCard message={message} />}
+        newsWords={(count) => `有 ${countWords(count)} 条新消息，点这里看`}
         empty={
           topic === 'all'
             ? { icon: 'bell', title: '还没有消息', words: '您的单子有了进展，会在这里告诉您。' }
