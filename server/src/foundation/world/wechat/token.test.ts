@@ -1,6 +1,6 @@
 import { newAppid, sharedClock, testApp } from '../../../../test/wechat';
 import type { AppControl } from '../wechat-stand-in/control';
-import { WechatFailure } from './call';
+import type { WechatFailure } from './call';
 import { createWechat, type Wechat } from './client';
 
 /** The access token as one process holds it; token-store.test.ts has the one of several. */
