@@ -15,6 +15,16 @@ interface Words {
 
 /** WeChat takes no more at once (wechat.md §6.1). */
 const longest = 2_500;
+/** So much of the part before stands in the next one, too: what is cut in two is read whole once. */
+const overlap = 100;
+
+export function partsOf(words: string): string[] {
+  const characters = [...words];
+  const starts = Math.max(1, Math.ceil((characters.length - overlap) / (longest - overlap)));
+  return Array.from({ length: starts }, (_, index) => index * (longest - overlap)).map((from) =>
+    characters.slice(from, from + longest).join(''),
+  );
+}
 
 /**
  * Asks WeChat about the words, outside of any transaction. Their author must have been in the mini-program within the
@@ -27,13 +37,20 @@ export async function judgeWords(
   const openid = await openidOf(world.database.reading, personId);
   if (openid === null) return unjudged;
   try {
-    const { suggest, label, traceId } = await world.wechat.checkText(openid, scene, words.slice(0, longest));
-    if (suggest !== 'pass') world.log.info({ suggest, label, traceId }, 'content check');
-    return { verdict: verdictOf(suggest), label, traceId };
+    let worst: Judged | null = null;
+    for (const part of partsOf(words)) {
+      const { suggest, label, traceId } = await world.wechat.checkText(openid, scene, part);
+      if (suggest !== 'pass') world.log.info({ suggest, label, traceId }, 'content check');
+      if (worst === null || isWorse(suggest, worst)) worst = { verdict: verdictOf(suggest), label, traceId };
+    }
+    return worst ?? unjudged;
   } catch (failure) {
     return verdictOfFailure(failure);
   }
 }
+
+const isWorse = (suggest: 'pass' | 'review' | 'risky', { verdict }: Judged): boolean =>
+  suggest === 'risky' ? verdict !== 'risky' : suggest === 'review' && verdict === 'pass';
 
 /** @throws what is no failure of WeChat's */
 export function verdictOfFailure(failure: unknown): Judged {

@@ -7,6 +7,7 @@ import { searchField, searchHeader } from '@sandan/shared/typed-search';
 import { holds, type Caller } from '../access/caller';
 import { mustHaveShown } from '../access/second-factor';
 import { noteSeen, recognise } from '../access/sessions';
+import { askAgain } from '../checks/ask-again';
 import { readJson, readText } from './body';
 import type { Call, FileAnswer, Phased, Route, WriteHandler, ReadHandler } from './implement';
 import type { RateLimits } from './rate-limits';
@@ -69,7 +70,10 @@ async function recogniseCaller(
   if (recognised.noteSeen && ctx.get(unattendedHeader) === '') {
     world.background.run('note a session as seen', async () => {
       await world.database
-        .transaction((db) => noteSeen(db, caller.sessionId, now))
+        .transaction(async (db) => {
+          await noteSeen(db, caller.sessionId, now);
+          if (caller.channel === 'wechat') await askAgain(db, caller.personId, now);
+        })
         .catch((error: unknown) => world.log.warn({ err: error }, 'session not noted as seen'));
     });
   }

@@ -101,6 +101,38 @@ test('a push about something that nobody asked about is taken and changes nothin
   expect(await stateOf('order.photo', photoIds[0] ?? '')).toBe('waiting');
 });
 
+test('whose writer was away when it was to be judged is judged when he comes back, and leaves the desk', async () => {
+  const personId = town.people.resident.id;
+  await server.world.database.transaction((db) =>
+    db.write("UPDATE session SET channel = 'wechat' WHERE person_id = ?", [personId]),
+  );
+  server.clock.advance(121 * minute);
+  const { orderId, photoIds } = await sent();
+  await drain();
+  expect([await stateOf('order.words', orderId), await stateOf('order.photo', photoIds[0] ?? '')]).toEqual(
+    Array(2).fill('unjudged'),
+  );
+  server.clock.advance(6 * minute);
+  await server.wechat.seen(`o-${personId}`);
+  await town.as('resident').ok('people.me');
+  const due = async () => {
+    const rows = await server.world.database.reading.query(
+      "SELECT 1 FROM content_check WHERE author_id = ? AND state = 'unjudged' AND next_at <= ?",
+      [personId, new Date(server.clock.now())],
+    );
+    return rows.length;
+  };
+  // The session is noted beside the request, not within it.
+  while ((await due()) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+  await drain();
+  await server.wechat.deliverPushes();
+  expect([await stateOf('order.words', orderId), await stateOf('order.photo', photoIds[0] ?? '')]).toEqual(
+    Array(2).fill('passed'),
+  );
+  const { items } = await town.as('deskLead').ok('reviews.list', { query: { limit: 100 } });
+  expect(items.filter(({ sampled }) => !sampled)).toEqual([]);
+});
+
 test('ten thousand that wait are taken in turns, by two processes each once, and one that fails holds up no other', async () => {
   const now = new Date(server.clock.now());
   const townId = ulid();
