@@ -69,7 +69,10 @@ const Shown = ({ image, isOld }: { image: string; isOld: boolean }) => (
       </View>
     )}
     <View className="check-in-screen__words">用微信扫一扫，签个到</View>
-    <View className="check-in-screen__small">不签也可以参加。没带手机的，请组织的人补记。</View>
-    <View className="check-in-screen__small">码几分钟换一次，开始前半小时到结束都能扫。</View>
+    {['不签也可以参加', '没带手机的，请组织的人补记', '开始前半小时到结束都能扫'].map((words) => (
+      <View key={words} className="check-in-screen__small">
+        {words}
+      </View>
+    ))}
   </>
 );

@@ -35,7 +35,7 @@ function AtDoor({ behind, door }: { behind: Door; door: string }) {
   const others = rowsFor(behind, door).filter(({ offer }) => offers.includes(offer));
   return (
     <>
-      <View className="door__place">{`您在${place}（扫码）`}</View>
+      <View className="door__place">{`您在${place}`}</View>
       {isClosed && <View className="door__words">这一户已经不在这里登记了，这张码只能用来点单。</View>}
       <Button look="main" onPress={() => void go('place', where)}>
         我要点单
