@@ -50,6 +50,7 @@ test('domain.md §8 row by row: what happens to an order, and whose inbox says s
   expect((await news()).filter((each) => !each.startsWith('deskLead'))).toEqual([
     'member order.dispatch tasks',
     'member2 order.dispatch tasks',
+    'resident order.place orders',
   ]);
   await village.doesTask('member2', 'claim', taskId, {
     promisedAt: new Date(server.clock.now() + 3_600_000).toISOString(),
