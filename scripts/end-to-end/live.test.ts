@@ -34,6 +34,8 @@ const heightOf = async (page: Page, title: string): Promise<number> => {
   return Math.round(box?.y ?? -1);
 };
 const titles = (page: Page) => page.getByRole('button', { name: '，点开看详细' }).allInnerTexts();
+/** He still sits there: before a screen that nobody has touched for a minute, the list is read anew by itself. */
+const touch = (page: Page) => page.keyboard.press('Shift');
 const claimedBy = async (name: 'member2', taskId: string) => {
   await village.claim(taskId, name);
 };
@@ -67,8 +69,10 @@ describe.each([
   step('what comes to others that are read there is said in a bar, and nothing moves', async () => {
     const { page, look } = member;
     const before = await heightOf(page, '路灯不亮');
+    await touch(page);
     await offer('井盖松了');
     await reads(page, '有 1 件新单，点这里看');
+    await touch(page);
     await offer('水管漏了');
     await reads(page, '有 2 件新单，点这里看');
     await look('1-bar');
@@ -83,6 +87,7 @@ describe.each([
   step('what another has claimed says so where it stands', async () => {
     const { page, look } = member;
     const before = await heightOf(page, '井盖松了');
+    await touch(page);
     await claimedBy('member2', first.taskId);
     await reads(page, '这件已经不在这里了');
     await look('2-gone');
@@ -91,6 +96,7 @@ describe.each([
 
   step('without network nothing is lost; back in it, it is said at once', async () => {
     const { page } = member;
+    await touch(page);
     await member.setOnline(false);
     await offer('门前积水');
     await member.setOnline(true);

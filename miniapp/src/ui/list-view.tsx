@@ -42,7 +42,6 @@ export function ListView<Item>({ list, label, keyOf, row, empty, tiles, newsWord
   if (items.length === 0) return <Placard {...empty} />;
   return (
     <View className={classNames('list', tiles && 'list--tiles')} {...aria({ role: 'list', label })}>
-      {list.news !== undefined && <NewsBar news={list.news} words={newsWords} />}
       {items.map((item) => (
         <View key={keyOf(item)} className="list__item" {...aria({ role: 'listitem' })}>
           {row(item)}
@@ -51,6 +50,7 @@ export function ListView<Item>({ list, label, keyOf, row, empty, tiles, newsWord
       <Fragment key="end">
         <ListEnd query={query} onMore={more} />
       </Fragment>
+      {list.news !== undefined && <NewsBar news={list.news} words={newsWords} />}
     </View>
   );
 }

@@ -9,7 +9,7 @@ interface NewsBarProps {
 }
 
 /**
- * Over a list that is being read: so much is new. Takes no room, so that nothing moves. It stands there before there is
+ * At a list that is being read: so much is new. Its room is kept, so that nothing moves, and it stands there before there is
  * anything, or a screen reader would not read it out when it comes.
  */
 export const NewsBar = ({ news, words }: NewsBarProps) => (

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Offline } from '../answer';
 import { gathered } from './gathered';
 
@@ -20,7 +21,7 @@ test('what is asked for ten times is done once, a moment later, and then not too
 
 test('what fails for want of a network is done again; what is refused, or nobody looks at any more, is not', async () => {
   const answers = [new Offline('timeout'), new Error('refused')];
-  const change = jest.fn(() => Promise.reject(answers.shift() ?? new Offline('timeout')));
+  const change = jest.fn(() => Promise.reject<void>(answers.shift() ?? new Offline('timeout')));
   const { soon, forget } = gathered(change);
   soon();
   await jest.advanceTimersByTimeAsync(11_000);

@@ -95,18 +95,28 @@ export function createListeners(world: Ground, streams: readonly LiveStream[], t
 
   /** What everybody who has come back since the last time has missed. */
   const welcome = async (): Promise<void> => {
-    const groups = new Map<number, LiveSocket[]>();
-    for (const [socket, since] of joining) {
-      const from = Math.floor(since.getTime() / together) * together;
-      groups.set(from, [...(groups.get(from) ?? []), socket]);
+    const groups = new Map<number, [LiveSocket, Date][]>();
+    for (const one of joining) {
+      const moment = Math.floor(one[1].getTime() / together);
+      const group = groups.get(moment) ?? [];
+      group.push(one);
+      groups.set(moment, group);
     }
     for (const group of groups.values()) {
-      const since = new Date(Math.min(...group.flatMap((socket) => joining.get(socket)?.getTime() ?? [])));
-      for (const stream of streams) {
-        const hearing = await stream.since(reading, since);
-        if (hearing) await spread(hearing, group);
+      const back = group.map(([socket]) => socket);
+      try {
+        await catchUp(back, new Date(Math.min(...group.map(([, since]) => since.getTime()))));
+      } catch (error) {
+        log.warn({ err: error }, 'what sockets have missed cannot be read');
+        for (const socket of back) socket.note(anything);
       }
-      for (const socket of group) joining.delete(socket);
+      for (const socket of back) joining.delete(socket);
+    }
+  };
+  const catchUp = async (back: readonly LiveSocket[], since: Date): Promise<void> => {
+    for (const stream of streams) {
+      const hearing = await stream.since(reading, since);
+      if (hearing) await spread(hearing, back);
     }
   };
 

@@ -52,6 +52,8 @@ export interface LiveStream {
 
 /** What cannot be read so often in a row will not be read the next time either. */
 const patience = 3;
+/** Longer than anything is read again, in milliseconds. */
+const remembered = 30_000;
 /** Whoever is behind for so long (ms) says that anything may have changed. */
 const mostBehind = 30_000;
 
@@ -62,7 +64,8 @@ export function streamOf<Item>(source: Source<Item>): LiveStream {
   const anything: Hearing = () => notices;
 
   const follow = () => {
-    let known: ReadonlySet<string> = new Set();
+    /** What was told, and when it was last read: it may be cut off and come into sight again. */
+    const known = new Map<string, number>();
     let position: Date | null = null;
     let untold: Item[] = [];
     let tooMany = false;
@@ -88,7 +91,8 @@ export function streamOf<Item>(source: Source<Item>): LiveStream {
     const next = async (reading: Reading): Promise<Heard> => {
       const { items, at, cutShort, behind } = await source.since(reading, position);
       const fresh = items.filter((item) => !known.has(keyOf(item)));
-      known = new Set(items.map(keyOf));
+      for (const item of items) known.set(keyOf(item), at.getTime());
+      for (const [key, readAt] of known) if (readAt < at.getTime() - remembered) known.delete(key);
       position = at;
       tooMany = isLongBehind(behind) || cutShort || tooMany;
       untold = tooMany ? [] : [...untold, ...fresh];

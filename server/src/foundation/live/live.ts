@@ -34,7 +34,7 @@ export interface Live {
   close(): Promise<void>;
 }
 
-const usualTimes = { ...{ poll: 300, rest: 50 }, ...liveTimes };
+const usualTimes = { ...{ poll: 300, rest: 100 }, ...liveTimes };
 /** A ticket and a time; a beat is shorter. */
 const largestMessage = 512;
 const mostStrangers = 100;

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useEffect, useRef } from 'react';
 import { Pressable } from '../../../ui/pressable';
+import { classNames } from '../../../ui/class-names';
 import { DueTag, StageTag, Tag } from '../../../ui/tags';
 import type { OrderCardItem } from '../order';
 import { placeWords } from '../place-words';
@@ -11,7 +12,7 @@ interface DeskRowProps {
   readonly order: OrderCardItem;
   /** In the pane beside the list. */
   readonly selected: boolean;
-  /** It stands in this list no more: somebody has gone on with it. */
+  /** It stands in this list no more, somebody has gone on with it: fades, and keeps its room until the list is read anew. */
   readonly gone?: boolean;
   readonly onPress: () => void;
 }
@@ -24,15 +25,15 @@ export function DeskRow({ order, selected, gone, onPress }: DeskRowProps) {
   const about = [placeWords(order.place), title === category.name ? null : category.name, requester, holder];
   return (
     <View ref={place}>
-      <Pressable className="desk-row" selected={selected} onPress={onPress}>
+      <Pressable className={classNames('desk-row', gone && 'desk-row--gone')} selected={selected} onPress={onPress}>
         <View className="desk-row__head">
           <View className="desk-row__title">{title}</View>
           <UrgencyTag urgency={order.urgency} />
         </View>
         <View className="desk-row__about">{about.filter(Boolean).join(' · ')}</View>
         <View className="desk-row__tags">
-          {gone ? <Tag colour="stopped" words="已不在这一栏" /> : <StageTag stage={stage} words={stateName} />}
-          {running && !gone && <DueTag dueAt={dueAt} overdue={overdue} />}
+          <StageTag stage={stage} words={stateName} />
+          {running && <DueTag dueAt={dueAt} overdue={overdue} />}
           <Pressing order={order} />
         </View>
       </Pressable>

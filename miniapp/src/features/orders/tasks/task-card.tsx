@@ -25,17 +25,17 @@ interface TaskCardProps {
   readonly task: TaskCardData;
   /** Somebody was quicker: the card fades and says so. */
   readonly takenBy?: string | null;
-  /** It is no longer in this list; why, nobody has said. */
+  /** It is no longer in this list; why, nobody has said. It keeps its room: below it, somebody may be about to press. */
   readonly gone?: boolean;
   /** What can be done right here. */
   readonly action?: ReactNode;
 }
 
 /** A task as it hangs in the hall or in my list. Touching it opens it. */
-export function TaskCard({ task, takenBy, gone: hasGone = false, action }: TaskCardProps) {
-  const gone = hasGone || takenBy !== undefined;
+export function TaskCard({ task, takenBy, gone: hasLeft = false, action }: TaskCardProps) {
+  const gone = takenBy !== undefined;
   return (
-    <View className={classNames(gone && 'task-card--gone')}>
+    <View className={classNames((gone || hasLeft) && 'task-card--gone', hasLeft && 'task-card--left')}>
       <Card bare>
         <Pressable
           className="task-card"
@@ -57,15 +57,13 @@ export function TaskCard({ task, takenBy, gone: hasGone = false, action }: TaskC
           <Needs task={task} />
         </Pressable>
         {!gone && action && <View className="task-card__action">{action}</View>}
+        {hasLeft && <View className="task-card__over">这件已经不在这里了</View>}
       </Card>
     </View>
   );
 }
 
-function goneWords(by: string | null | undefined): string {
-  if (by === undefined) return '这件已经不在这里了';
-  return by === null ? '已被别人接走' : `已被${by}接走`;
-}
+const goneWords = (by: string | null): string => (by === null ? '已被别人接走' : `已被${by}接走`);
 
 const Line = ({ icon, children }: { icon: 'map-pin' | 'users-round'; children: string }) => (
   <View className="task-card__line task-card__line--icon">
