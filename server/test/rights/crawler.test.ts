@@ -10,7 +10,8 @@ import { demoPeople } from '../../src/rooms/people/demo-people';
 import { clientOf, type Client } from '../client';
 import { fillTown, type FilledTown } from '../demo-town';
 import { startTestServer, type TestServer } from '../server';
-import { each, secretPhones } from './crawling';
+import { someAtOnce } from '../some-at-once';
+import { secretPhones } from './crawling';
 import { farVillage, mark, markedName, type FarVillage } from './far-village';
 import { elsewhere, farWrites, publicRooms } from './far-writes';
 
@@ -278,7 +279,7 @@ test.each(demoPeople.map(({ key }) => key))(
     ];
     const asks = worthAsking(wanted, held);
     const faults: string[] = [];
-    await each(asks, async ({ key: asked, sent, closed }) => {
+    await someAtOnce(8, asks, async ({ key: asked, sent, closed }) => {
       const { status, data, problem } = await client.call(asked, sent as never);
       const text = JSON.stringify(data ?? problem);
       const where = `${asked} ${JSON.stringify(sent)} ${status} ${problem?.code ?? ''}`;

@@ -1,17 +1,5 @@
 import type { Reading } from '../../src/foundation/database/connect';
 
-const atOnce = 8;
-export async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const one = async () => {
-    while (next < items.length) {
-      const item = items[next++] as T;
-      await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
-}
-
 /** Phones that may be read in the clear: the own one, published ones, those of orders in hand. */
 export async function secretPhones(reading: Reading, ownId: string): Promise<Set<string>> {
   const rows = await reading.query<{ phone: never; published: never }>(
