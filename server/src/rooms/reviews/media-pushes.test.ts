@@ -123,7 +123,8 @@ test('whose writer was away when it was to be judged is judged when he comes bac
     return rows.length;
   };
   // The session is noted beside the request, not within it.
-  while ((await due()) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+  await server.world.background.settled();
+  expect(await due()).toBe(3);
   await drain();
   await server.wechat.deliverPushes();
   expect([await stateOf('order.words', orderId), await stateOf('order.photo', photoIds[0] ?? '')]).toEqual(
