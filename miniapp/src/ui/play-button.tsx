@@ -7,19 +7,19 @@ import { aria } from './aria';
 import { Button } from './button';
 import { troubleWords } from './trouble';
 
-/** Where it can be heard; null while that is being looked up. Touching again stops it, and so does leaving the page. */
-function usePlaying(address: string | null) {
+/** Touching again stops it, and so does leaving the page. */
+function usePlaying(address: string) {
   const [playing, setPlaying] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const sound = useRef<Playing | null>(null);
   const stop = () => sound.current?.stop();
   useEffect(() => stop, []);
   useDidHide(stop);
-  const play = async (from: string) => {
+  const play = async () => {
     setPlaying(true);
     setTrouble(null);
     try {
-      sound.current = playAlone(from);
+      sound.current = playAlone(address);
       await sound.current.ended;
     } catch (error) {
       setTrouble(troubleWords(error));
@@ -28,15 +28,11 @@ function usePlaying(address: string | null) {
       setPlaying(false);
     }
   };
-  const toggle = () => {
-    if (playing) stop();
-    else if (address !== null) void play(address);
-  };
-  return { playing, trouble, toggle };
+  return { playing, trouble, toggle: () => (playing ? stop() : void play()) };
 }
 
 interface PlayButtonProps {
-  readonly address: string | null;
+  readonly address: string;
   /** A verb and how long it takes: 听录音 9 秒. */
   readonly children: string;
 }

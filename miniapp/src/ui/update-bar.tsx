@@ -16,7 +16,7 @@ export function UpdateBar() {
     <View {...aria({ role: 'status', live: 'polite' })}>
       {move && (
         <View className="update-bar">
-          <View className="update-bar__words">有新版本。换上很快，写了一半的都会留着。</View>
+          <View className="update-bar__words">有新版本。写了一半的都会留着。</View>
           <Button short look="text" label="换上新版本" onPress={move}>
             换上
           </Button>

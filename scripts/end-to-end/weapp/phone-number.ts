@@ -30,6 +30,8 @@ export function tellPhoneNumber({ phoneOf, signIn, server, town }: PhoneNumberSt
   const step = storySteps(() => keepPicture(phone.page, 'weapp-phone-number-broken'));
   beforeAll(async () => {
     const { phone: number } = town().people.resident;
+    const forget = 'UPDATE person SET phone_sealed = NULL, phone_index = NULL WHERE id = ?';
+    await server().world.database.transaction((db) => db.write(forget, [town().people.newcomer.id]));
     const phoneCode = () => (answer.gives ? server().wechat.issuePhoneCode(phone.openid, number) : null);
     phone = await phoneOf('newcomer', { phoneCode }, { fontSize: 16, privacyAgreed: false });
     await signIn(phone);

@@ -36,9 +36,25 @@ function backendWith(isComponent: (tag: string) => boolean): glassEasel.CurrentW
     if (toldByBrowser.has(type)) listen(element, type, ...how);
   };
   backend.onEvent((target, type, detail, options) => {
-    glassEasel.Event.triggerEvent(target, type, detail, options);
+    glassEasel.Event.triggerEvent(target, type, detail, { ...options, extraFields: fingersOf(detail) });
   });
   return backend;
+}
+
+interface Touched {
+  readonly touches?: Iterable<Touch>;
+  readonly changedTouches?: Iterable<Touch>;
+}
+
+const fingers = (touches: Iterable<Touch>) =>
+  Array.from(touches, ({ identifier, pageX, pageY, clientX, clientY }) => ({
+    ...{ identifier, pageX, pageY, clientX, clientY },
+  }));
+
+/** Where the fingers are WeChat tells beside the detail of an event, not in it. */
+function fingersOf({ touches, changedTouches }: Touched): Record<string, unknown> {
+  if (!touches || !changedTouches) return {};
+  return { touches: fingers(touches), changedTouches: fingers(changedTouches) };
 }
 
 interface Preparing {

@@ -1,5 +1,6 @@
 import { createEngine } from './engine';
 import { nameRefusals } from './faults';
+import { takeClicksForFingers } from './fingers';
 import { createModules } from './modules';
 import { createPageMaker, type PageInstance } from './pages';
 import { createPageStack } from './page-stack';
@@ -19,6 +20,7 @@ interface AppInstance {
 /** Starts the program, as WeChat does when its icon is touched. */
 function start(): void {
   nameRefusals();
+  takeClicksForFingers();
   const { program } = window;
   const components = componentNames();
   const engine = createEngine((tag) => components.has(tag));

@@ -55,11 +55,17 @@ function Recorder({ voices, voice, onChange, onListening }: VoiceBoxProps & { vo
           )}
         </>
       )}
-      <View className={trouble ? 'field__error' : ''} {...aria({ role: 'alert', live: 'polite' })}>
+      <View className={noteLook(trouble, voice)} {...aria({ role: 'alert', live: 'polite' })}>
         {trouble}
       </View>
     </View>
   );
+}
+
+/** Beside something that was kept it is no failure, only good to know. */
+function noteLook(note: string | null, voice: Voice): string {
+  if (note === null) return '';
+  return voice ? 'voice-box__words' : 'field__error';
 }
 
 const longest = longestVoiceMs / 1_000;
@@ -76,6 +82,7 @@ function wordsUnder({ phase, seconds, sliding }: RecordingInHand, byHolding: boo
 function KeptVoice({ voices, voice }: { voices: Voices; voice: NonNullable<Voice> }) {
   const [address, setAddress] = useState<string | null | undefined>();
   useEffect(() => void voices.kept(voice.id).then(setAddress), [voices, voice.id]);
+  if (address === undefined) return null;
   if (address === null) return <View className="field__error">录音找不到了，请重新说一遍</View>;
-  return <PlayButton address={address ?? null}>{`听一听 ${voice.seconds} 秒`}</PlayButton>;
+  return <PlayButton address={address}>{`听一听 ${voice.seconds} 秒`}</PlayButton>;
 }

@@ -45,7 +45,10 @@ export function NicknameForm({ nickname, onSave }: NicknameFormProps) {
   };
   const boxes = {
     ...{ value, busy, trouble, onSave: save, onTrouble: setTrouble },
-    onChange: (typed: string) => change({ nickname: typed }),
+    onChange: (typed: string) => {
+      change({ nickname: typed });
+      if (typed !== '') setTrouble(undefined);
+    },
   };
   return process.env.TARO_ENV === 'h5' ? <InBrowser {...boxes} /> : <InWechat {...boxes} />;
 }
@@ -70,11 +73,13 @@ function InWechat({ value, busy, trouble, onChange, onSave, onTrouble }: Boxes) 
   const submit = ({ detail }: BaseEventOrig<{ value?: Readonly<Record<string, unknown>> }>) => {
     const given = String(detail.value?.['nickname'] ?? '');
     // Taken out by WeChat, not by the person: the name he has stays.
-    if (given.trim() === '' && value.trim() !== '') return onTrouble(notPassed);
+    if (given.trim() === '' && (value.trim() !== '' || trouble === notPassed)) return onTrouble(notPassed);
     void onSave(given);
   };
   const review = ({ detail }: CommonEvent<{ pass: boolean; timeout: boolean }>) => {
-    if (!detail.pass && !detail.timeout) onTrouble(notPassed);
+    if (detail.pass || detail.timeout) return;
+    onChange(''); // or Taro would put it back into the box
+    onTrouble(notPassed);
   };
   return (
     <Form onSubmit={submit}>
