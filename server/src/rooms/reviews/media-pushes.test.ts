@@ -104,7 +104,9 @@ test('a push about something that nobody asked about is taken and changes nothin
 test('whose writer was away when it was to be judged is judged when he comes back, and leaves the desk', async () => {
   const personId = town.people.resident.id;
   await server.world.database.transaction((db) =>
-    db.write("UPDATE session SET channel = 'wechat' WHERE person_id = ?", [personId]),
+    db.write("UPDATE session SET channel = 'wechat', last_seen_at = ? WHERE person_id = ?", [
+      ...[new Date(server.clock.now()), personId],
+    ]),
   );
   server.clock.advance(121 * minute);
   const { orderId, photoIds } = await sent();
