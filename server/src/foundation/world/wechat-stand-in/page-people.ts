@@ -10,7 +10,7 @@ export function peopleSection(app: StandInApp): string {
     return section('手机收到的消息', none('还没有人打开过小程序。登录一位演示人物，这里就有他的手机。'));
   return section(
     '手机收到的消息',
-    `<p class="small">${hint}</p><div class="phones">${people.map(([openid]) => phone(app, openid)).join('')}</div>`,
+    `<p class="none">${hint}</p><div class="phones">${people.map(([openid]) => phone(app, openid)).join('')}</div>`,
   );
 }
 
