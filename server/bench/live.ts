@@ -33,9 +33,9 @@ export async function measureLive(bench: Bench, folder: string): Promise<void> {
     say(`  ${open.open} sockets opened in ${rounded(open.seconds, 1)} s`);
     await idle(desk);
     const one = await timed(bench, desk, phones, 'claim → id at a phone, one web process');
-    judge('p99 of a claim told, one process (ms)', one.p99, '< 3000', one.p99 < 3_000);
+    judge('p99 of a claim told, one process (ms)', one.p99, '< 1000', one.p99 < 1_000);
     const two = await timed(bench, second, phones, 'claim → id at a phone of another web process');
-    judge('p99 of a claim told, two processes (ms)', two.p99, '< 3000', two.p99 < 3_000);
+    judge('p99 of a claim told, two processes (ms)', two.p99, '< 1500', two.p99 < 1_500);
   } finally {
     for (const phone of phones) phone.kill('SIGKILL');
     await Promise.all([desk.stop(), second.stop()]);
