@@ -123,11 +123,12 @@ export function tellVoice({ phoneOf, signIn, town }: VoiceStory): void {
     await reads(phone.page, '听一听 5 秒');
     await sendOrder(phone.page);
     const { items } = await town()
-      .as('resident')
-      .ok('orders.list', { query: { scope: 'mine' } });
+      .as('deskLead')
+      .ok('orders.list', { query: { scope: 'desk' } });
+    const orderId = items.find(({ voiceSeconds }) => voiceSeconds === 5)?.id ?? '';
     handler = await phoneOf('deskLead', { listen });
     await signIn(handler);
-    await handler.openCard(`/packages/resident/pages/order/index?orderId=${items[0]?.id ?? ''}`);
+    await handler.openCard(`/packages/resident/pages/order/index?orderId=${orderId}`);
     heard.length = 0;
     await press(handler.page, '听录音 5 秒');
     await eventually(() => expect(heard).toEqual([{ bytes: mp3(4.2).length, obeyMuteSwitch: false }]));

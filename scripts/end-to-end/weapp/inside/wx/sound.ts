@@ -19,7 +19,7 @@ function createInnerAudioContext() {
   const sound = { src: '' };
   const play = async () => {
     isOn = true;
-    const got = await fetch(await addressOf(sound.src)).catch(() => null);
+    const got = await fetch(await addressOf(sound.src), { cache: 'no-store' }).catch(() => null);
     if (!got?.ok) return tell('error', { errMsg: 'no such sound', errCode: 10001 });
     const { size } = await got.blob();
     if (!isOn) return; // stopped while it was loaded
