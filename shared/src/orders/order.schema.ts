@@ -141,6 +141,8 @@ export const HistoryItem = z
     name: z.string(),
     at: Instant,
     actor: Somebody,
+    /** The caller's own. */
+    mine: z.boolean().optional(),
     fromState: z.string().nullable(),
     toState: z.string().nullable(),
     taskId: Ulid.nullable(),

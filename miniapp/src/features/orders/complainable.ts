@@ -1,7 +1,7 @@
 import type { Complainable } from '../reviews/complain-row';
 import type { Order } from './order';
 
-/** What others wrote on an order's page: its own requester complains of no word of his. */
+/** What others wrote on an order's page: nobody complains of a word of his own. */
 export function complainableIn(order: Order): Complainable[] {
   const { id, words, voice, photos, publicSummary, history, mine, view } = order;
   if (order.sealed || order.visibility === 'confidential') return [];
@@ -11,7 +11,8 @@ export function complainableIn(order: Order): Complainable[] {
   const summary: Complainable[] =
     publicSummary === null || view === 'staff' ? [] : [{ field: 'order.summary', thingId: id, words: publicSummary }];
   const pictures = mine ? [] : photos.map(picture('order.photo', '点单的照片'));
-  const steps = history.flatMap((step): Complainable[] => [
+  const others = history.filter((step) => !step.mine);
+  const steps = others.flatMap((step): Complainable[] => [
     ...(step.words === null || step.actor.role === 'system'
       ? []
       : [{ field: 'order.step' as const, thingId: step.id, words: `${step.actor.name}：${step.words}` }]),

@@ -67,12 +67,14 @@ export function presentHistory(
   caller: Caller,
   links: (thingId: string) => z.input<typeof PhotoLink>[],
 ): z.input<typeof HistoryItem> {
+  const mine = row.actorId === caller.personId;
   return {
     id: row.id,
     action: row.action,
     name: actionName(row.thing, row.action),
     at: row.at.toISOString(),
-    actor: somebody(row.actorName, row.actorRole, row.actorId === caller.personId, record, caller),
+    actor: somebody(row.actorName, row.actorRole, mine, record, caller),
+    ...(mine ? { mine } : {}),
     fromState: row.fromState,
     toState: row.toState,
     taskId: row.thing === 'task' ? row.thingId : null,
