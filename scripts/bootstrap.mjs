@@ -26,7 +26,9 @@ export async function bootstrap({ data, passwords, mariadb }) {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true, mode: 0o700 });
   if (isRoot() && isReachable(dirname(data))) chownSync(fresh, nobody(), -1);
-  const args = ['--no-defaults', '--bootstrap', `--datadir=${fresh}`, ...userFlag(fresh), ...mariadb.flags];
+  // Not the machine's folder for temporary files: another server that starts there removes its temporary tables.
+  const own = [`--datadir=${fresh}`, `--tmpdir=${fresh}`];
+  const args = ['--no-defaults', '--bootstrap', ...own, ...userFlag(fresh), ...mariadb.flags];
   const limits = ['--enforce-storage-engine=', '--max_allowed_packet=8M', '--net_buffer_length=16K'];
   const input = systemTables(mariadb.share) + accountsSql(passwords);
   await mustRun(mariadb.program, [...args, ...limits], { input, env: mariadb.env });
