@@ -2,12 +2,13 @@ import {
   useInfiniteQuery,
   useMutation,
   useQuery,
+  type MutateOptions,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { EndpointKey, EndpointOf } from '@sandan/shared/api';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { call } from './client';
 import type { ReplyFrom, Sent, SentTo } from './endpoints';
 import { newId } from './ids';
@@ -75,6 +76,31 @@ type QueryTo<Key extends ActKey> = SentTo<Key> extends { query?: infer Query } ?
 type ParamsTo<Key extends ActKey> = SentTo<Key> extends { params: infer Params } ? Params : undefined;
 
 /**
+ * A mutation after which everything on the screens is read anew. Who asked hears of it before that: what is read anew may
+ * take his form away, and react-query tells nothing to a component that is gone. Whoever has left meanwhile is not told.
+ */
+function useWrite<Reply, Given>(
+  write: (given: Given) => Promise<Reply>,
+  onSettled?: (error: Error | null) => void,
+): UseMutationResult<Reply, Error, Given> {
+  const told = useRef<MutateOptions<Reply, Error, Given>['onSuccess']>(undefined);
+  useEffect(() => () => void (told.current = undefined), []);
+  const mutation = useMutation<Reply, Error, Given>({
+    mutationFn: write,
+    onSettled: (_reply, error) => onSettled?.(error),
+    onSuccess: (...reply) => {
+      told.current?.(...reply);
+      return queries.invalidateQueries();
+    },
+  });
+  const mutate: typeof mutation.mutate = (...[given, options]) => {
+    told.current = options?.onSuccess;
+    mutation.mutate(...([given, { ...options, onSuccess: undefined }] as Parameters<typeof mutation.mutate>));
+  };
+  return { ...mutation, mutate };
+}
+
+/**
  * Does something to a thing: `const claim = useAct('tasks.claim', { taskId }); claim.mutate({ promisedAt })`.
  * The action id stays the same until an answer has come, so that pressing again after a lost answer does it once.
  * Afterwards everything on the screens is read anew: a claim changes lists, counts and details alike.
@@ -85,17 +111,16 @@ export function useAct<Key extends ActKey>(
   query?: QueryTo<Key>,
 ): UseMutationResult<ReplyFrom<Key>, Error, Fields<Key>> {
   const actionId = useRef<string | null>(null);
-  return useMutation({
-    mutationFn: (fields: Fields<Key>) => {
+  return useWrite(
+    (fields: Fields<Key>) => {
       actionId.current ??= newId();
       const sent = { params, query, body: { ...fields, actionId: actionId.current } } as unknown as SentTo<Key>;
       return call(key, ...([sent] as unknown as Sent<Key>));
     },
-    onSettled: (_reply, error) => {
+    (error) => {
       if (!isPassing(error)) actionId.current = null;
     },
-    onSuccess: () => queries.invalidateQueries(),
-  });
+  );
 }
 
 /** The endpoints that take the caller's id in the path: making a thing, or setting it. */
@@ -106,7 +131,4 @@ type PutKey = { [Key in EndpointKey]: EndpointOf<Key>['method'] extends 'put' ? 
  * stays the draft's, so that pressing again after a lost answer makes it once.
  */
 export const usePut = <Key extends PutKey>(key: Key): UseMutationResult<ReplyFrom<Key>, Error, SentTo<Key>> =>
-  useMutation({
-    mutationFn: (sent: SentTo<Key>) => call(key, ...([sent] as unknown as Sent<Key>)),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+  useWrite((sent: SentTo<Key>) => call(key, ...([sent] as unknown as Sent<Key>)));

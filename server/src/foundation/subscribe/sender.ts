@@ -13,7 +13,7 @@ import { holdTemplates, openTemplates, type UsedTemplate } from './templates';
 
 export interface SenderOptions {
   readonly database: Database;
-  readonly wechat: Pick<Wechat, 'sendMessage' | 'reach'>;
+  readonly wechat: Pick<Wechat, 'sendMessage' | 'reach' | 'isSilent'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly reference: () => Promise<Reference>;
@@ -117,7 +117,9 @@ export function createSender(options: SenderOptions): Sender {
     const county = scope.townId ? reference.tree.grid(scope.townId)?.county : undefined;
     const open = (await openTemplates(database.reading, at)).filter((each) => !county || each.countyId === county);
     const due = await lookFor(most, scope, open, at);
-    const silent = new Set(open.filter((each) => each.silent > 0).map(({ countyId }) => countyId));
+    // Sending itself, or here any other call: a sign-in, a text to be checked.
+    const isSilent = wechat.isSilent();
+    const silent = new Set(open.filter((each) => isSilent || each.silent > 0).map(({ countyId }) => countyId));
     const wanted = oneByOne(due, silent, busy);
     const asked = [...new Set(wanted.map(({ countyId }) => countyId))].filter((each) => silent.has(each));
     if (wanted.length === 0 || (asked.length > 0 && !(await isThere(asked)))) return { ...nothing, moved: given };

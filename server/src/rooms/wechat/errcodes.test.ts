@@ -180,7 +180,7 @@ test('no number of wechat.md is without words, and none is left untried', () => 
   const phone = atPhone.flatMap(([, ...all]) => all);
   // Its verdict comes in a push: reviews.test.ts.
   const checks = [...at('msgSecCheck', 'mediaCheckAsync'), -1008];
-  const codes = at('getUnlimitedQRCode');
+  const codes = at('getUnlimitedQRCode', 'generateUrlLink');
   const everywhere = [...signIn, ...phone, ...at('sendSubscribeMessage'), ...checks, ...codes];
   const tried: Record<keyof typeof ofTheDocument, readonly number[]> = {
     ...{ 1: everywhere, 2: signIn, 3: checks, 4: phone, 5: at('sendSubscribeMessage'), 6: checks, 7: codes },

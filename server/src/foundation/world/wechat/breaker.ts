@@ -7,6 +7,13 @@ export interface Breaker {
   note(answered: boolean): void;
 }
 
+export interface Breakers {
+  /** Of one kind of call. */
+  of(call: string): Breaker;
+  /** Whether the last call, of whatever kind, found nobody. */
+  isSilent(): boolean;
+}
+
 /** Calls in a row, each with all its tries, that found nobody. */
 const patience = 5;
 const pauseMs = 30_000;
@@ -16,12 +23,26 @@ const pauseMs = 30_000;
  * opens the way again. Each kind of call by itself: where WeChat does not get round to judging pictures, people still sign
  * in. Counted in each process by itself, too: what one cannot reach another one may.
  */
-export function makeBreakers(clock: Clock): (call: string) => Breaker {
+export function makeBreakers(clock: Clock): Breakers {
   const breakers = new Map<string, Breaker>();
-  return (call) => {
-    const breaker = breakers.get(call) ?? makeBreaker(clock);
-    breakers.set(call, breaker);
-    return breaker;
+  let silent = false;
+  const make = (): Breaker => {
+    const { mayTry, note } = makeBreaker(clock);
+    return {
+      mayTry,
+      note: (answered) => {
+        silent = !answered;
+        note(answered);
+      },
+    };
+  };
+  return {
+    of: (call) => {
+      const breaker = breakers.get(call) ?? make();
+      breakers.set(call, breaker);
+      return breaker;
+    },
+    isSilent: () => silent,
   };
 }
 

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request as send, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import type { Breaker } from './breaker';
+import type { Breakers } from './breaker';
 
 /**
  * badCode, usedCode  the code is no good: the app asks wx.login for a fresh one
@@ -121,7 +121,7 @@ export interface WechatLine {
   /** Before the second try; twice that before the third. */
   readonly backoffMs: number;
   readonly log: WechatLog;
-  readonly breakerOf: (call: string) => Breaker;
+  readonly breakers: Breakers;
   /** Called once for every call, when it has ended. */
   readonly observe: (seen: WechatObservation) => void;
 }
@@ -167,7 +167,7 @@ export async function callWechat<Reply>(line: WechatLine, request: WechatRequest
     const seconds = (performance.now() - started) / 1_000;
     line.observe({ call, outcome, errcode: outcome === 'ok' ? 0 : errcode, rid, address, seconds });
   };
-  const breaker = line.breakerOf(call);
+  const breaker = line.breakers.of(call);
   if (!breaker.mayTry()) {
     seen('away');
     throw new WechatFailure({ call, kind: 'away', errcode: null, rid: null, tries: 0, mayBeDone: false });

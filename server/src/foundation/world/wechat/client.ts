@@ -127,6 +127,8 @@ export interface Wechat {
    * @throws WechatFailure where no answer came
    */
   reach(): Promise<void>;
+  /** Whether the last call of this process, of whatever kind, found nobody. */
+  isSilent(): boolean;
   /**
    * Judges up to 2,500 characters by somebody who was in the app within the last two hours.
    * @throws WechatFailure; the text then stays hidden until somebody has looked at it
@@ -167,7 +169,7 @@ export function createWechat(options: WechatOptions): Wechat {
   const { observe = () => undefined } = options;
   const ownAgent = options.dispatcher ? null : new Agent({ connections: 32, maxResponseSize: 2 ** 20 });
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
-  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breakerOf: makeBreakers(clock) };
+  const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breakers: makeBreakers(clock) };
 
   const fetchToken = () => fetchStableToken(line, { appid, secret });
   const holder = holdToken({ fetchToken, store: options.tokens ?? keepAlone(), clock });
@@ -180,6 +182,7 @@ export function createWechat(options: WechatOptions): Wechat {
         if (!(failure instanceof WechatFailure) || failure.errcode === null) throw failure;
       });
     },
+    isSilent: line.breakers.isSilent,
     checkText: async (openid, scene, content) => {
       const body = { version: 2, openid, scene: textScenes[scene], content };
       const request = { call: 'msgSecCheck', path: '/wxa/msg_sec_check', body, reply: verdictReply };
