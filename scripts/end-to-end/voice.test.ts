@@ -38,6 +38,7 @@ const spoken = /^听一听 \d 秒$/;
 step('without the microphone she is told what to do instead', async () => {
   const { page, look } = resident;
   await openForm(page);
+  await reads(page, '要办什么事？');
   await press(page, '路灯不亮');
   await look('1-may-speak');
   await press(page, /^说给我们听/);
@@ -51,6 +52,7 @@ step('with it she says it, and it outlives the page', async () => {
   const { page, reopen } = resident;
   await signInAs(page, '王桂英');
   await openForm(page);
+  await reads(page, '要办什么事？');
   await press(page, '路灯不亮');
   await press(page, /^说给我们听/);
   await reads(page, /^说完点这里 [2-9] 秒/);
