@@ -147,10 +147,7 @@ const background: readonly Background[] = [
     ...{ call: 'getUnlimitedQRCode', path: '/wxa/getwxacodeunlimit', ask: code },
     kinds: {
       ...{ configuration: [41030], tooOften: [44990, 44993] },
-      refused: [
-        ...[40129, 40169, 85096, 40097, 48006],
-        ...[40159, 45029, 87007, 87008, 87009],
-      ],
+      refused: [...[40129, 40169, 85096, 40097, 48006], ...[40159, 45029, 87007, 87008, 87009]],
     },
   },
   {

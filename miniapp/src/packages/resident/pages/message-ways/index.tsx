@@ -91,7 +91,11 @@ function Others() {
     <Card title="还有这些办法">
       <View className="ways__words">问您办得怎么样，等了几天您没回，村里会打电话问。</View>
       <View className="ways__words">微信收不到、又很久没打开的人，有要紧的事村里会打电话，不用担心错过。</View>
-      {works && <View className="ways__words">特急的事，点单人会打值班电话，夜里也请接听。不急的攒在一起说，不会一条一条地响。</View>}
+      {works && (
+        <View className="ways__words">
+          特急的事，点单人会打值班电话，夜里也请接听。不急的攒在一起说，不会一条一条地响。
+        </View>
+      )}
     </Card>
   );
 }
