@@ -89,10 +89,10 @@ export const migrations = [
   ReplacedCodes1765850000000,
   Activities1765851000000,
   Profiles1765870000000,
+  SendingQueue1765880000000,
   FailedPushes1765881000000,
   ShownOrHidden1765882000000,
   WalkedIn1765883000000,
-  SendingQueue1765880000000,
   LiveInbox1765884000000,
 ];
 
