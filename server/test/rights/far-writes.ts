@@ -21,7 +21,7 @@ export async function farWrites(idsOf: IdsOf): Promise<Write[]> {
   const [targetId, orderId] = [await first('targetId'), await first('orderId')];
   const [actionId, reason] = [ulid(), '区划调整'];
   const order = { categoryId: 'streetLight', words: '路灯不亮', noticeRead: true };
-  const mapping = { templateId: null, mode: 'once', fields: [] };
+  const mapping = { templateId: null, mode: 'once', fields: [], leftOut: [] };
   const write = (key: EndpointKey, params: object, body: object): Write => ({ key, sent: { params, body } });
   const own = (name: string) => ({ [name]: ulid() });
   return [

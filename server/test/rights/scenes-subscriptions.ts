@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { templatesInUse } from '../message-templates';
 import { call, type Scenes } from './stage';
 
-const mapping = { templateId: null, mode: 'once' as const, fields: [] };
+const mapping = { templateId: null, mode: 'once' as const, fields: [], leftOut: [] };
 
 export const subscriptionScenes = {
   'subscriptions.ask': async () => ({

@@ -1,6 +1,7 @@
 /**
  * 订阅消息: three templates only, because consent is scarce (domain.md §8), and what the messages can say. Which template of
- * the county's own account each one is, the administrator fills in; which event sends which, rooms/messages says.
+ * the county's own account each one is, and which of its messages it sends, the administrator says; which event a message
+ * tells of, rooms/messages.
  */
 export const templateKinds = ['progress', 'newTask', 'todo'] as const;
 export type TemplateKind = (typeof templateKinds)[number];
@@ -10,13 +11,15 @@ export interface MessageWords {
   readonly state: string;
   /** 说明 on the card, at most 20. */
   readonly note: string;
+  /** When it is sent, within 接单、要补充时通知我. */
+  readonly when: string;
 }
 
 interface TemplateWords {
   readonly name: string;
   /** Whom it goes to. */
   readonly readers: string;
-  /** For whoever is asked to allow it. */
+  /** For whoever is asked to allow it, where it sends all of its messages. */
   readonly asks: string;
   readonly messages: Readonly<Record<string, MessageWords>>;
 }
@@ -27,10 +30,10 @@ export const templates = {
     readers: '点单的群众',
     asks: '接单、要补充、办结时通知我',
     messages: {
-      claimed: { state: '已经接单', note: '接单的人会联系您' },
-      asking: { state: '等您补充', note: '请点开看看想问什么' },
-      declined: { state: '不予受理', note: '请点开看看为什么' },
-      reported: { state: '已经办好', note: '请点开说说满不满意' },
+      claimed: { state: '已经接单', note: '接单的人会联系您', when: '接单' },
+      asking: { state: '等您补充', note: '请点开看看想问什么', when: '要补充' },
+      declined: { state: '不予受理', note: '请点开看看为什么', when: '不受理' },
+      reported: { state: '已经办好', note: '请点开说说满不满意', when: '办结' },
     },
   },
   newTask: {
@@ -38,9 +41,9 @@ export const templates = {
     readers: '接单的人',
     asks: '附近有新任务时通知我',
     messages: {
-      open: { state: '等人接单', note: '方便的话请点开接单' },
-      assigned: { state: '派给您了', note: '请点开看看再接单' },
-      handOver: { state: '请您接手', note: '请点开答复接不接手' },
+      open: { state: '等人接单', note: '方便的话请点开接单', when: '附近有新任务' },
+      assigned: { state: '派给您了', note: '请点开看看再接单', when: '派给我任务' },
+      handOver: { state: '请您接手', note: '请点开答复接不接手', when: '请我接手' },
     },
   },
   todo: {
@@ -48,12 +51,12 @@ export const templates = {
     readers: '研判台和经办人',
     asks: '有急事、被退回、快到期时通知我',
     messages: {
-      newOrder: { state: '急单待办', note: '请马上点开研判' },
-      sentBack: { state: '退回重办', note: '请点开看看要怎么办' },
-      dueSoon: { state: '快到期了', note: '请按时办好' },
-      supervised: { state: '已被督办', note: '请点开答复督办' },
-      inReview: { state: '提级核查', note: '请点开看看' },
-      fault: { state: '督查问题', note: '请点开看看，可以申诉' },
+      newOrder: { state: '急单待办', note: '请马上点开研判', when: '有急单' },
+      sentBack: { state: '退回重办', note: '请点开看看要怎么办', when: '被退回' },
+      dueSoon: { state: '快到期了', note: '请按时办好', when: '快到期' },
+      supervised: { state: '已被督办', note: '请点开答复督办', when: '被督办' },
+      inReview: { state: '提级核查', note: '请点开看看', when: '提级核查' },
+      fault: { state: '督查问题', note: '请点开看看，可以申诉', when: '督查有问题' },
     },
   },
 } as const satisfies Readonly<Record<TemplateKind, TemplateWords>>;
@@ -71,6 +74,16 @@ export const wordsOf = (kind: MessageKind): MessageWords => {
   const { messages }: TemplateWords = templates[templateOf[kind]];
   return messages[kind] as MessageWords;
 };
+
+export const messagesOf = (template: TemplateKind): readonly MessageKind[] =>
+  messageKinds.filter((kind) => templateOf[kind] === template);
+
+/** What somebody agrees to: the whole of it in plain words, else what is left of it. */
+export function asksOf(template: TemplateKind, leftOut: readonly MessageKind[]): string {
+  const sent = messagesOf(template).filter((kind) => !leftOut.includes(kind));
+  if (sent.length === messagesOf(template).length) return templates[template].asks;
+  return `${sent.map((kind) => wordsOf(kind).when).join('、')}时通知我`;
+}
 
 /** What our messages can put into the fields of a template. */
 export const messageValues = {
@@ -105,5 +118,10 @@ export type AskMoment = keyof typeof askMoments;
 export const mostAsked = 3;
 
 /** What of a template's settings was changed. */
-export const templateParts = { templateId: '模板编号', mode: '一次性还是长期', fields: '字段' } as const;
+export const templateParts = {
+  templateId: '模板编号',
+  mode: '一次性还是长期',
+  fields: '字段',
+  leftOut: '哪些事发微信',
+} as const;
 export type TemplatePart = keyof typeof templateParts;

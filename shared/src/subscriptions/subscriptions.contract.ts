@@ -34,6 +34,8 @@ const Mapping = z.object({
   templateId: TemplateId.nullable(),
   mode: Mode,
   fields: z.array(Field).max(10, '最多 10 个字段'),
+  /** Of its messages those that do not go to WeChat: they stand in the inbox only. */
+  leftOut: z.array(State).max(messageKinds.length),
 });
 
 const Card = z.object({

@@ -226,7 +226,7 @@ const house: Readonly<Record<string, TableErasure>> = {
   setting: { ...codes('name'), ...office('value') },
   closed_period: office('name'),
   calendar_day: { ...codes('kind'), ...office('name') },
-  message_template: { ...codes('kind', 'template_id', 'mode', 'fault_field'), ...office('fields') },
+  message_template: { ...codes('kind', 'template_id', 'mode', 'fault_field'), ...office('fields', 'left_out') },
   outbox_delivery: { ...codes('reaction'), ...words('aggregate_id', 'error') },
   due_work: { ...codes('kind', 'clock'), ...words('aggregate_id', 'error') },
   link: codes('link_key', 'what'),

@@ -1,7 +1,7 @@
 import { templateOf, type MessageKind } from '@sandan/shared/subscriptions/subscription.words';
-import type { Db } from '../database/connect';
+import { fromJson, type Db } from '../database/connect';
 import { newId } from '../ids';
-import { WechatMessage } from './subscribe.entity';
+import { WechatMessage, type MessageTemplate } from './subscribe.entity';
 
 const hour = 60 * 60_000;
 
@@ -27,7 +27,7 @@ export interface Telling {
 
 /**
  * Puts messages on their way to WeChat, in the transaction that writes them into the inbox. Only for whoever has a WeChat
- * account and is not away, and by templates that the county uses; whether he has agreed is seen when it is sent. A repeat
+ * account and is not away, and by templates that the county uses for this; whether he has agreed is seen when it is sent. A repeat
  * writes nothing twice.
  */
 export async function enqueue(db: Db, tellings: readonly Telling[]): Promise<void> {
@@ -37,23 +37,31 @@ export async function enqueue(db: Db, tellings: readonly Telling[]): Promise<voi
     const counties = await reachedIn(db, townId, here);
     for (const { kind, ...telling } of here) {
       const template = templateOf[kind];
-      const countyId = counties.get(`${telling.personId} ${template}`);
+      const reached = counties.get(`${telling.personId} ${template}`);
+      if (!reached || reached.leftOut.includes(kind)) continue;
       const expiresAt = new Date(telling.at.getTime() + hoursOf[kind] * hour);
       const waits = { state: 'waiting', nextAt: telling.at, expiresAt, attempts: 0 } as const;
-      if (countyId) rows.push({ id: newId(telling.at), ...telling, countyId, kind, template, ...waits });
+      rows.push({ id: newId(telling.at), ...telling, countyId: reached.countyId, kind, template, ...waits });
     }
   }
   await db.upsert(WechatMessage, rows, ['personId']);
 }
 
+type Reached = Pick<MessageTemplate, 'countyId' | 'leftOut'>;
+
 /** Person and template → the county whose template it is. 外出: new work passes whoever is away, news of his own orders do not. */
-async function reachedIn(db: Db, townId: string, tellings: readonly Telling[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.query<{ reached: string; countyId: string }>(
-    `SELECT DISTINCT CONCAT(p.id, ' ', t.kind) AS reached, t.county_id AS countyId
+async function reachedIn(db: Db, townId: string, tellings: readonly Telling[]): Promise<ReadonlyMap<string, Reached>> {
+  const rows = await db.query<{ reached: string; countyId: string; leftOut: unknown }>(
+    `SELECT DISTINCT CONCAT(p.id, ' ', t.kind) AS reached, t.county_id AS countyId, t.left_out AS leftOut
      FROM grid g JOIN message_template t ON t.county_id = g.parent_id AND t.template_id IS NOT NULL
        JOIN person p ON p.id IN (?) AND p.disabled_at IS NULL JOIN wechat_account a ON a.person_id = p.id
      WHERE g.id = ? AND (t.kind = 'progress' OR p.away_until IS NULL OR p.away_until <= ?)`,
     [tellings.map(({ personId }) => personId), townId, tellings[0]?.at ?? null],
   );
-  return new Map(rows.map(({ reached, countyId }) => [reached, countyId]));
+  return new Map(
+    rows.map(({ reached, countyId, leftOut }) => [
+      reached,
+      { countyId, leftOut: fromJson<Reached['leftOut']>(leftOut) },
+    ]),
+  );
 }

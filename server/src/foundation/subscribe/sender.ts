@@ -123,7 +123,7 @@ export function createSender(options: SenderOptions): Sender {
     const wanted = oneByOne(due, silent, busy);
     const asked = [...new Set(wanted.map(({ countyId }) => countyId))].filter((each) => silent.has(each));
     if (wanted.length === 0 || (asked.length > 0 && !(await isThere(asked)))) return { ...nothing, moved: given };
-    const round = await take({ database, prepare, reference, now: at }, wanted, open, most);
+    const round = await take({ database, prepare, reference, now: at }, wanted, most);
     // Where others have them all, what stands behind them is looked for.
     const { done } = round;
     seen = { ...seen, due: done.size === 0 ? [] : seen.due.filter(({ id }) => !done.has(id)) };

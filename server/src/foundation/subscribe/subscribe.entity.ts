@@ -24,6 +24,8 @@ export class MessageTemplate {
   @Code('template_id', 64, true) templateId!: string | null;
   @Code('mode', 10) mode!: TemplateMode;
   @Json('fields') fields!: readonly TemplateField[];
+  /** Messages of this kind that the county does not send by WeChat. */
+  @Json('left_out') leftOut!: readonly MessageKind[];
   @Int('version') version!: number;
   /** Nothing of it is sent before then: a quota is used up, WeChat is away, or refuses our settings. */
   @Time('held_until', true) heldUntil!: Date | null;

@@ -5,7 +5,7 @@ import type { WorkerScope } from '../outbox/outbox';
 import type { Reference } from '../reference/reference';
 import { takeCredits } from './credit';
 import type { WechatMessage, WechatMessageState } from './subscribe.entity';
-import type { UsedTemplate } from './templates';
+import { openTemplates, type UsedTemplate } from './templates';
 
 /**
  * What the rooms make of a message when its turn has come: dropped where it is no longer true, later where nobody should
@@ -107,13 +107,14 @@ export async function dueAmong(reading: Reading, { open, most, scope, now }: Wan
 export const take = (
   from: TakingFrom,
   candidates: readonly Candidate[],
-  open: readonly UsedTemplate[],
   most: number,
 ): Promise<Round> =>
   from.database
     .transaction(async (db): Promise<Round> => {
-      const templates = new Map(open.map((each) => [keyOf(each.countyId, each.kind), each]));
       const rows = await locked(db, candidates, from.now, most);
+      // Read once the rows are ours: a quota that was used up meanwhile has put one back, and holds its template.
+      const open = rows.length > 0 ? await openTemplates(db, from.now) : [];
+      const templates = new Map(open.map((each) => [keyOf(each.countyId, each.kind), each]));
       const due = rows.flatMap((message) => {
         const template = templates.get(keyOf(message.countyId, message.template));
         return template ? [{ message, template }] : [];

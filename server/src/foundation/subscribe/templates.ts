@@ -8,7 +8,12 @@ export type UsedTemplate = MessageTemplate & { templateId: string };
 
 const templateRow = (row: Record<string, unknown>): MessageTemplate => {
   const template = rowOf<MessageTemplate>(row);
-  return { ...template, fields: fromJson<MessageTemplate['fields']>(template.fields) };
+  const { fields, leftOut } = template;
+  return {
+    ...template,
+    fields: fromJson<MessageTemplate['fields']>(fields),
+    leftOut: fromJson<MessageTemplate['leftOut']>(leftOut),
+  };
 };
 
 export async function templatesOf(reading: Reading, countyId: string): Promise<MessageTemplate[]> {

@@ -1,6 +1,7 @@
 import { Problem } from '@sandan/shared/problems';
 import {
   askMoments,
+  asksOf,
   mostAsked,
   templateKinds,
   templates,
@@ -91,7 +92,7 @@ export async function askable(
       return concerns[kind](caller) && !(standing && (isLeftAlone(standing, caller.now) || hasEnough(kind, standing)));
     });
   const together = wanted.filter(({ mode }) => mode === wanted[0]?.mode).slice(0, mostAsked);
-  return { templates: together.map(({ kind, templateId }) => ({ templateId, words: templates[kind].asks })) };
+  return { templates: together.map(({ kind, templateId, leftOut }) => ({ templateId, words: asksOf(kind, leftOut) })) };
 }
 
 /** 我的微信通知: how each template stands, in words. Empty where the county uses none. */
@@ -99,8 +100,8 @@ export async function subscriptionsOf(reading: Reading, caller: Caller): Promise
   const { used, standings, openid } = await consentOf(reading, caller);
   const mine = templateKinds.flatMap((kind) => used.get(kind) ?? []).filter(({ kind }) => concerns[kind](caller));
   return {
-    items: mine.map(({ kind, templateId }) => ({
-      ...{ kind, name: templates[kind].name, about: templates[kind].asks },
+    items: mine.map(({ kind, templateId, leftOut }) => ({
+      ...{ kind, name: templates[kind].name, about: asksOf(kind, leftOut) },
       says: openid === null ? '用微信登录后才能通知您。' : standingWords(standings.get(templateId)),
       templateId: openid === null ? null : templateId,
     })),

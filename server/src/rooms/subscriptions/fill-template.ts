@@ -1,12 +1,12 @@
 import {
+  messagesOf,
   messageValues,
-  templates,
   wordsOf,
   type MessageKind,
   type MessageValue,
   type TemplateKind,
 } from '@sandan/shared/subscriptions/subscription.words';
-import type { TemplateField } from '../../foundation/subscribe/subscribe.entity';
+import type { MessageTemplate, TemplateField } from '../../foundation/subscribe/subscribe.entity';
 import { fitValue, kindOfField, timeValue, type ValueKind } from '../../foundation/world/wechat/message-values';
 import type { OrderTold } from '../orders/told-orders.queries';
 
@@ -84,19 +84,23 @@ export interface Fault {
   readonly words: string;
 }
 
+type Mapping = Pick<MessageTemplate, 'templateId' | 'fields' | 'leftOut'>;
+
 /** What keeps a mapping from being used; with none of it a message always fits. */
-export function faultsOf(kind: TemplateKind, templateId: string | null, fields: readonly TemplateField[]): Fault[] {
+export function faultsOf(kind: TemplateKind, { templateId, fields, leftOut }: Mapping): Fault[] {
   if (templateId === null && fields.length === 0) return [];
+  const sent = sentBy(kind, leftOut);
   const whole: Fault[] = [
+    ...(sent.length === 0 ? [{ field: 'leftOut', words: '至少留一件发微信的事。都不发，就把模板编号清空。' }] : []),
     ...(templateId === null ? [{ field: null, words: '还没有填模板编号。' }] : []),
     ...(fields.some(({ value }) => value === 'state' || value === 'note')
       ? []
       : [{ field: null, words: '至少要有一个字段写“状态”或“说明”，不然看不出是什么事。' }]),
   ];
-  return [...whole, ...fields.flatMap((field, index) => faultsOfField(kind, field, fields.slice(0, index)))];
+  return [...whole, ...fields.flatMap((field, index) => faultsOfField(sent, field, fields.slice(0, index)))];
 }
 
-function faultsOfField(kind: TemplateKind, given: TemplateField, before: readonly TemplateField[]): Fault[] {
+function faultsOfField(sent: readonly MessageKind[], given: TemplateField, before: readonly TemplateField[]): Fault[] {
   const { field, value, words } = given;
   const fault = (text: string): Fault[] => [{ field, words: text }];
   if (before.some((each) => each.field === field)) return fault(`${field} 填了两次。`);
@@ -105,16 +109,18 @@ function faultsOfField(kind: TemplateKind, given: TemplateField, before: readonl
   if (!fitting[value].includes(type))
     return fault(`${field} 放不下“${messageValues[value]}”，它只能放进 ${fitting[value].join('、')}。`);
   if (type !== 'enum') return [];
-  const missing = messagesOf(kind).filter((state) => !words.some((each) => each.state === state));
+  const missing = sent.filter((state) => !words.some((each) => each.state === state));
   if (missing.length === 0) return [];
   return fault(`${field} 还缺这些状态的说法：${missing.map((state) => wordsOf(state).state).join('、')}。`);
 }
 
-export const messagesOf = (kind: TemplateKind): MessageKind[] => Object.keys(templates[kind].messages) as MessageKind[];
+/** The messages that a template sends. */
+export const sentBy = (kind: TemplateKind, leftOut: readonly MessageKind[]): MessageKind[] =>
+  messagesOf(kind).filter((message) => !leftOut.includes(message));
 
-/** Two messages of a template as they would look; fields that do not fit are left out. */
-export const cardsOf = (kind: TemplateKind, fields: readonly TemplateField[], now: Date) =>
-  messagesOf(kind).map((state) => ({
+/** The messages of a template as they would look; fields that do not fit are left out. */
+export const cardsOf = (kind: TemplateKind, { fields, leftOut }: Mapping, now: Date) =>
+  sentBy(kind, leftOut).map((state) => ({
     state,
     rows: fields
       .filter(({ field, value }) => fitting[value].includes(kindOfField(field) ?? 'symbol'))

@@ -2,7 +2,7 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { linksTo, nameOf } from '../../foundation/links/links';
 import type { Due, Prepare, Prepared } from '../../foundation/subscribe/take';
 import { ordersTold } from '../orders/told-orders.queries';
-import { exampleValues, fill, messagesOf, valuesOf } from './fill-template';
+import { exampleValues, fill, sentBy, valuesOf } from './fill-template';
 import { factsOf, quietUntil, standingOf, type Opens, type Told } from './message-facts';
 
 const door = 'pages/open/index';
@@ -43,7 +43,7 @@ async function peopleThere(reading: Reading, due: readonly Due[]): Promise<Reado
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The messages about orders; one whose order is gone has nothing to tell any more. */
+/** The messages about orders; one whose order is gone, or which the county no longer sends, has nothing to tell any more. */
 async function toldOf(db: Db, due: readonly Due[]): Promise<(Told & Pick<Due, 'template'>)[]> {
   const orders = await ordersTold(
     db,
@@ -52,15 +52,15 @@ async function toldOf(db: Db, due: readonly Due[]): Promise<(Told & Pick<Due, 't
   return due.flatMap(({ message, template }) => {
     const { kind, orderId } = message;
     const order = orders.get(message.eventId);
-    return kind === 'test' || orderId === null || !order
+    return kind === 'test' || orderId === null || !order || template.leftOut.includes(kind)
       ? []
       : [{ message: { ...message, kind, orderId }, order, template }];
   });
 }
 
 /** 给自己发一条. */
-function example({ template: { kind, fields } }: Due, now: Date): Prepared {
-  const [first = 'claimed'] = messagesOf(kind);
+function example({ template: { kind, fields, leftOut } }: Due, now: Date): Prepared {
+  const [first = 'claimed'] = sentBy(kind, leftOut);
   return { then: 'send', values: fill(fields, first, exampleValues(first, now)), page: 'pages/home/index' };
 }
 

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid';
 import { emptyCredit, giveBackCredit, noteChoice, takeCredits } from '../../foundation/subscribe/credit';
 import { WechatMessage, type WechatMessageState } from '../../foundation/subscribe/subscribe.entity';
+import { dueAmong, take, type Prepare } from '../../foundation/subscribe/take';
+import { holdTemplates, openTemplates } from '../../foundation/subscribe/templates';
 import type { WechatFailure } from '../../foundation/world/wechat/call';
 import { hours, journeyIn, minutes, type Journey } from '../../../test/journey';
 import { onWechat, templateIdOf, templatesInUse } from '../../../test/message-templates';
@@ -83,8 +85,8 @@ describe('what WeChat answers', () => {
       trouble: { errcode: 40037, words: expect.stringContaining('模板编号') },
     });
     if (!before) throw new Error('no template');
-    const { templateId, mode, fields, version: readVersion } = before;
-    const body = { templateId, mode, fields, readVersion };
+    const { templateId, mode, fields, leftOut, version: readVersion } = before;
+    const body = { templateId, mode, fields, leftOut, readVersion };
     await town.as('admin').ok('subscriptions.save', { params: { ...params, kind: 'progress' }, body });
     await village.drain();
     expect(wechat.sent).toHaveLength(1);
@@ -158,6 +160,21 @@ describe('several processes', () => {
     expect([wechat.sent.length, wechat.seen.overlaps, told.size]).toEqual([200, 0, 5]);
     for (const times of told.values()) expect(times).toEqual([...times].sort((one, other) => one - other));
     expect(new Set(await people.states())).toEqual(new Set(['asking sent']));
+  });
+
+  test('a quota that is used up between the look and the taking: what was seen is left where it is', async () => {
+    await pile(1);
+    const { database, references } = server.world;
+    const now = new Date(server.clock.now());
+    const open = (await openTemplates(database.reading, now)).filter(({ countyId }) => countyId === town.countyId);
+    const seen = await dueAmong(database.reading, { open, most: 1, scope: { townId: town.townId }, now });
+    await database.transaction((db) =>
+      holdTemplates(db, { countyId: town.countyId, until: new Date(now.getTime() + minutes) }),
+    );
+    const prepare: Prepare = async (_, due) =>
+      new Map(due.map(({ message: { id } }) => [id, { then: 'send', values: {}, page: 'pages/home/index' }]));
+    const { toSend } = await take({ database, prepare, reference: await references.current(), now }, seen, 1);
+    expect([seen.length, toSend, await people.states()]).toEqual([1, [], ['asking waiting']]);
   });
 
   test('killed in the middle of a call: not sent again; WeChat’s push says that it arrived', async () => {

@@ -201,7 +201,7 @@ describe('templates of a county', () => {
   const field = (name: string, value: 'what' | 'state' | 'time' | 'note') => ({ field: name, value, words: [] });
   const good = () => ({
     ...{ templateId: 'todo_template_of_the_county_0123456789012', mode: 'once' as const },
-    fields: [field('thing1', 'what'), field('phrase3', 'state')],
+    ...{ fields: [field('thing1', 'what'), field('phrase3', 'state')], leftOut: [] },
   });
   const save = (body: object, readVersion = 1) =>
     town.as('admin').call('subscriptions.save', { params: params(), body: { ...good(), ...body, readVersion } });
@@ -226,6 +226,54 @@ describe('templates of a county', () => {
     expect(await far.as('admin').refused('subscriptions.templates', { params: { gridId: town.countyId } })).toBe(
       'access.forbidden',
     );
+  });
+
+  test('send only what the county wants: the rest stays in the inbox, costs no consent, and is not asked for', async () => {
+    const read = async () => {
+      const { templates } = await town.as('admin').ok('subscriptions.templates', { params: { gridId: town.countyId } });
+      const [template] = templates;
+      if (template?.kind !== 'progress') throw new Error('no template');
+      const { templateId, mode, fields, version: readVersion } = template;
+      return { templateId, mode, fields, readVersion };
+    };
+    const leave = async (...leftOut: string[]) =>
+      town.as('admin').call('subscriptions.save', {
+        params: { gridId: town.countyId, kind: 'progress' },
+        body: { ...(await read()), leftOut } as never,
+      });
+    const asked = async () => {
+      const { templates } = await town.as('resident').ok('subscriptions.ask', { query: { moment: 'placed' } });
+      return templates.map(({ words }) => words);
+    };
+    await onWechat(server, town, 'resident');
+    expect(await asked()).toEqual(['接单、要补充、办结时通知我']);
+    const openid = await people.agrees('resident');
+    const { fields: none } = (await leave('claimed', 'asking', 'declined', 'reported')).problem ?? {};
+    expect(none).toEqual({ leftOut: expect.stringContaining('至少留一件') });
+    // On its way when the county changes its mind: it is dropped, and the consent is still there.
+    wechat.answers.push(failure('tooOften', { errcode: 45011 }));
+    await village.toClaimed();
+    await village.drain();
+    expect(await people.states()).toEqual(['claimed waiting']);
+    const { data } = await leave('claimed');
+    expect(data).toMatchObject({ leftOut: ['claimed'], faults: [] });
+    expect(data?.cards.map(({ state }) => state)).toEqual(['asking', 'declined', 'reported']);
+    await village.wait(minutes);
+    expect(await people.states()).toEqual(['claimed dropped']);
+    expect(await people.creditOf(openid)).toBe(1);
+    // Of the next nothing sets out, and it stands in the inbox.
+    await village.toClaimed();
+    await village.drain();
+    expect([wechat.sent, (await people.states()).length]).toEqual([[], 1]);
+    const { items } = await town.as('resident').ok('messages.list', {});
+    expect(items.map(({ kind }) => kind)).toContain('task.claim');
+    // Another that is sent goes out by the same consent.
+    const orderId = await village.place();
+    await village.does('deskLead', 'ask', orderId, { words: '哪一盏？' });
+    await village.drain();
+    expect(await people.states()).toEqual(['claimed dropped', 'asking sent']);
+    const { items: mine } = await town.as('resident').ok('subscriptions.mine', {});
+    expect(mine.map(({ about }) => about)).toEqual(['要补充、不受理、办结时通知我']);
   });
 
   test('are tried out on oneself, by the way of all messages', async () => {

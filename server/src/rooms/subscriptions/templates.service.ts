@@ -37,7 +37,7 @@ export function countyOfTemplates(caller: Caller, gridId: string): void {
 }
 
 const none = ({ gridId, kind }: Place): MessageTemplate => ({
-  ...{ countyId: gridId, kind, templateId: null, mode: 'once', fields: [], version: 0 },
+  ...{ countyId: gridId, kind, templateId: null, mode: 'once', fields: [], leftOut: [], version: 0 },
   ...{ heldUntil: null, silent: 0, faultErrcode: null, faultField: null, faultAt: null },
 });
 
@@ -71,9 +71,9 @@ function hintsOf(rows: readonly MessageTemplate[]): string[] {
 }
 
 /** How a mapping would look, and what it lacks; nothing is saved. */
-export const checkedMapping = (kind: TemplateKind, { templateId, fields }: Mapping, now: Date) => ({
-  faults: faultsOf(kind, templateId, fields),
-  cards: cardsOf(kind, fields, now),
+export const checkedMapping = (kind: TemplateKind, mapping: Mapping, now: Date) => ({
+  faults: faultsOf(kind, mapping),
+  cards: cardsOf(kind, mapping, now),
 });
 
 /**
@@ -87,16 +87,16 @@ export async function saveTemplate(
   judge: () => BodyOf<Api['save']>,
 ): Promise<Reply> {
   countyOfTemplates(caller, place.gridId);
-  const { readVersion, templateId, mode, fields } = judge();
-  const [fault] = faultsOf(place.kind, templateId, fields);
+  const { readVersion, ...mapping } = judge();
+  const [fault] = faultsOf(place.kind, mapping);
   if (fault) throw new Problem('request.bad-input', { fields: { [fault.field ?? 'templateId']: fault.words } });
   const before = await templateAt(db, place);
-  const changed = changesOf(before, { templateId, mode, fields });
+  const changed = changesOf(before, mapping);
   if (changed.length === 0 && before.heldUntil === null) return replyOf(db, caller, before);
   if (before.version !== readVersion) throw new Problem('setting.changed-meanwhile');
-  const row = { ...none(place), templateId, mode, fields, version: before.version + 1 };
+  const row = { ...none(place), ...mapping, version: before.version + 1 };
   await writeTemplate(db, before, row);
-  const facts = { template: place.kind, parts: changed, fields: fields.length };
+  const facts = { template: place.kind, parts: changed, fields: mapping.fields.length };
   if (changed.length > 0) await recordAct(db, caller, 'changeTemplate', { thingId: place.gridId, townId: null, facts });
   return replyOf(db, caller, row);
 }
@@ -106,9 +106,12 @@ async function writeTemplate(db: Db, before: MessageTemplate, row: MessageTempla
   // A row that is there already brings the whole request back here, where its version no longer fits.
   if (before.version === 0) return db.insert(MessageTemplate, [row]);
   const written = await db.write(
-    `UPDATE message_template SET template_id = ?, mode = ?, fields = ?, version = ?, held_until = NULL,
+    `UPDATE message_template SET template_id = ?, mode = ?, fields = ?, left_out = ?, version = ?, held_until = NULL,
        fault_errcode = NULL, fault_field = NULL, fault_at = NULL WHERE county_id = ? AND kind = ? AND version = ?`,
-    [...[row.templateId, row.mode, JSON.stringify(row.fields), row.version], row.countyId, row.kind, before.version],
+    [
+      ...[row.templateId, row.mode, JSON.stringify(row.fields), JSON.stringify(row.leftOut), row.version],
+      ...[row.countyId, row.kind, before.version],
+    ],
   );
   if (written === 0) throw new Problem('setting.changed-meanwhile');
 }
@@ -117,10 +120,11 @@ type Parts = Pick<MessageTemplate, TemplatePart>;
 
 const plain = (fields: readonly TemplateField[]) =>
   fields.map(({ field, value, words }) => [field, value, words.map(({ state, word }) => [state, word])]);
-const comparable = ({ templateId, mode, fields }: Parts) => ({
+const comparable = ({ templateId, mode, fields, leftOut }: Parts) => ({
   templateId,
   mode,
   fields: JSON.stringify(plain(fields)),
+  leftOut: [...leftOut].sort().join(),
 });
 
 function changesOf(before: Parts, after: Parts): TemplatePart[] {
@@ -149,10 +153,12 @@ export async function sendTest(db: Db, caller: Caller, place: Place, actionId: s
 const testLife = 10 * 60_000;
 
 async function replyOf(reading: Reading, caller: Caller, row: MessageTemplate): Promise<Reply> {
-  const { countyId, kind, templateId, mode, fields, version, faultErrcode, faultField, faultAt } = row;
+  const { countyId, kind, templateId, mode, version, faultErrcode, faultField, faultAt } = row;
+  const fields = row.fields.map((field) => ({ ...field, words: [...field.words] }));
+  const mapping = { templateId, mode, fields, leftOut: [...row.leftOut] };
   return {
-    ...{ kind, templateId, mode, version, fields: [...fields].map((field) => ({ ...field, words: [...field.words] })) },
-    ...checkedMapping(kind, { templateId, mode, fields: fields as Mapping['fields'] }, caller.now),
+    ...{ kind, version, ...mapping },
+    ...checkedMapping(kind, mapping, caller.now),
     trouble:
       faultErrcode === null || faultAt === null
         ? null

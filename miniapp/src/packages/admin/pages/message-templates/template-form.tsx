@@ -12,6 +12,7 @@ import { DraftNote } from '../../../../ui/resumed';
 import { toast } from '../../../../ui/toast';
 import { useWide } from '../../../../ui/two-pane';
 import { Preview } from './preview';
+import { SentMessages } from './sent-messages';
 import { TemplateFields } from './template-fields';
 import { TemplateStanding } from './template-standing';
 import { sentOf, type Template, type TypedTemplate } from './typed-template';
@@ -51,6 +52,12 @@ export function TemplateForm({ gridId, template }: { gridId: string; template: T
             />
           </Labelled>
         </Card>
+        <SentMessages
+          kind={kind}
+          leftOut={typed.leftOut}
+          error={errors['leftOut']}
+          onChange={(leftOut) => change({ leftOut })}
+        />
         <TemplateFields kind={kind} fields={typed.fields} errors={errors} onChange={(fields) => change({ fields })} />
         <View className="templates__save">
           <ActTrouble error={act.error} />
@@ -67,7 +74,7 @@ export function TemplateForm({ gridId, template }: { gridId: string; template: T
   );
 }
 
-const typedOf = ({ templateId, mode, fields }: Template): TypedTemplate => ({
-  ...{ templateId: templateId ?? '', mode },
+const typedOf = ({ templateId, mode, fields, leftOut }: Template): TypedTemplate => ({
+  ...{ templateId: templateId ?? '', mode, leftOut: [...leftOut] },
   fields: fields.map((field) => ({ ...field, words: [...field.words] })),
 });

@@ -1,4 +1,4 @@
-import type { TemplateMode } from '@sandan/shared/subscriptions/subscription.words';
+import type { MessageKind, TemplateMode } from '@sandan/shared/subscriptions/subscription.words';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 
 export type Template = ReplyFrom<'subscriptions.templates'>['templates'][number];
@@ -9,10 +9,12 @@ export interface TypedTemplate {
   templateId: string;
   mode: TemplateMode;
   fields: TemplateField[];
+  leftOut: MessageKind[];
 }
 
-export const sentOf = ({ templateId, mode, fields }: TypedTemplate) => ({
+export const sentOf = ({ templateId, mode, fields, leftOut }: TypedTemplate) => ({
   templateId: templateId.trim() || null,
   mode,
+  leftOut,
   fields: fields.filter(({ field }) => field.trim() !== ''),
 });
