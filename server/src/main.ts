@@ -100,7 +100,7 @@ async function openWorld({ config, log, standIn, metrics }: Ground): Promise<Wor
       ...config.wechat,
       origin: standIn?.origin ?? config.wechat.origin ?? wechatHost,
       ...{ log, observe: wechatTally.call },
-      tokens: tokensInDatabase(database, config.wechat.appid, systemClock),
+      tokens: tokensInDatabase({ database, appid: config.wechat.appid, clock: systemClock, log }),
     }),
     wechatTally,
     issueWechatCode: standIn?.issueCode ?? null,

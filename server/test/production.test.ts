@@ -31,7 +31,11 @@ test('production does not start with an account that can change the audit, and s
     ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), SANDAN_MODE: 'production' },
     ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, KEYS_FILE: keysFile, PORT: '0', ROLE: 'web' },
     ...{ WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: 'f00dfacef00dface', SIGNING_SECRET: 'k'.repeat(40) },
-    ...{ WECHAT_PUSH_TOKEN: 'tokenOfPushes', WECHAT_PUSH_KEY: 'k'.repeat(43) },
+    ...{
+      WECHAT_PUSH_TOKEN: 'tokenOfPushes',
+      WECHAT_PUSH_KEY: 'k'.repeat(43),
+      SANDAN_ORIGIN: 'https://sandan.example.cn',
+    },
   };
   const ended = promisify(execFile)(process.execPath, args, { cwd: repo, env });
   await expect(ended).rejects.toMatchObject({

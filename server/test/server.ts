@@ -90,7 +90,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     wechat: createWechat({
       ...config.wechat,
       ...{ origin: wechat.origin, log, clock, backoffMs: 1, observe: wechatTally.call },
-      tokens: tokensInDatabase(database, config.wechat.appid, clock),
+      tokens: tokensInDatabase({ database, appid: config.wechat.appid, clock, log }),
     }),
     wechatTally,
     issueWechatCode: wechat.issueCode,

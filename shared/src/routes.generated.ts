@@ -268,6 +268,7 @@ export const routes = {
   'posters.plates': ['POST', '/posters/:gridId/plates'],
   'posters.plate': ['POST', '/households/:householdId/door-plate'],
   'posters.replace': ['POST', '/households/:householdId/door-code/replace'],
+  'posters.replacePlace': ['POST', '/posters/:gridId/code/replace'],
   'posters.open': ['GET', '/poster-papers/:paper'],
   'activities.list': ['GET', '/activities'],
   'activities.read': ['GET', '/activities/:activityId'],

@@ -8,6 +8,7 @@ const production = {
   WECHAT_PUSH_TOKEN: 'tokenOfPushes',
   WECHAT_PUSH_KEY: 'k'.repeat(43),
   SIGNING_SECRET: 'k'.repeat(40),
+  SANDAN_ORIGIN: 'https://sandan.example.cn/',
 };
 
 const faultsOf = (env: Record<string, string>): readonly string[] => {
@@ -24,9 +25,11 @@ test('without a word about the mode it is production, never the demo by accident
   expect(readConfig({ ...production, SANDAN_MODE: '' }).mode).toBe('production');
 });
 
-test('production names every secret that is missing or a default, all at once', () => {
+test('production names everything that is missing or a default, all at once', () => {
+  expect(readConfig(production).origin).toBe('https://sandan.example.cn');
   const faults = faultsOf({ SANDAN_MODE: 'production', WECHAT_SECRET: 'change-me' });
-  for (const name of ['DATABASE_URL', 'WECHAT_APPID', 'WECHAT_SECRET', 'SIGNING_SECRET']) {
+  const wanted = ['WECHAT_APPID', 'WECHAT_SECRET', 'WECHAT_PUSH_TOKEN', 'WECHAT_PUSH_KEY', 'SANDAN_ORIGIN'];
+  for (const name of [...wanted, 'DATABASE_URL', 'SIGNING_SECRET']) {
     expect(faults.filter((fault) => fault.startsWith(name))).toHaveLength(1);
   }
   expect(faults.join()).toContain('WECHAT_SECRET is a default value');

@@ -102,7 +102,7 @@ export function readConfig(env: Environment): Config {
     role: oneOf(env, 'ROLE', ['web', 'worker', 'all'], 'all', faults),
     host,
     port: wholeNumber(env, 'PORT', 3000, faults),
-    origin: env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null,
+    origin: publicOriginOf(env, production, faults),
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     backupDir: backupDirOf(env),
     backupDays: backupDaysOf(env, faults),
@@ -126,6 +126,16 @@ export function readConfig(env: Environment): Config {
   };
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
+}
+
+/** Without it WeChat finds neither its door nor the pictures that it is to judge, and codes lead to wherever they were asked for. */
+function publicOriginOf(env: Environment, production: boolean, faults: string[]): string | null {
+  const origin = env['SANDAN_ORIGIN']?.replace(/\/+$/, '') || null;
+  if (production && origin === null)
+    faults.push(
+      'SANDAN_ORIGIN 没有设置：填对外的网址，如 https://sandan.example.cn；微信的推送、图片检查和印的码都靠它 / SANDAN_ORIGIN is missing: the public address, such as https://sandan.example.cn',
+    );
+  return origin;
 }
 
 function pushKeyOf(key: string, faults: string[]): string {

@@ -15,6 +15,7 @@ export const codeRows: Record<CodeKey, Row> = {
   'posters.plates':       [who, nay, nay, nay, nay, nay, yes, nay, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
   'posters.plate':        [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
   'posters.replace':      [who, nay, nay, nay, nay, nay, yes, nil, yes, nay, nay, nay, nay, nay, nay, nay, nay, nay],
+  'posters.replacePlace': [who, nay, nay, nay, nay, nay, yes, nay, yes, nay, yes, nay, nay, nay, yes, nay, nay, yes],
   'posters.open':         [yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes, yes],
   'posters.open forged':  [gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon, gon],
   // 活动 of village A: seen by whoever lives or serves there, or above; held by its desk and secretaries; who stands before the screen checks in

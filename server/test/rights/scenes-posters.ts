@@ -36,6 +36,12 @@ export const posterScenes = {
       return call(client, 'posters.replace', { params, body: { actionId: ulid() } });
     },
   }),
+  'posters.replacePlace': async ({ town }) => ({
+    attempt: (client) => {
+      const body = { actionId: ulid(), what: 'grid' as const };
+      return call(client, 'posters.replacePlace', { params: { gridId: town.groups.a1 }, body });
+    },
+  }),
   'posters.open': opening(false),
   'posters.open forged': opening(true),
 } satisfies Scenes;

@@ -24,7 +24,8 @@ interface Changed<Name extends string> {
 /** What each act tells beside who, when and on what. Ids, codes, counts: {@link NoFreeText} lets nothing else through. */
 export interface FactsOfDeeds {
   signIn: { channel: 'wechat' | 'demo' | 'desktop'; isNew: boolean };
-  signInRefused: { refusal: 'badCode' | 'wechatRefused' };
+  /** `refusals`: of that network within an hour, this one included; bad codes stand here for all of them (failures.ts). */
+  signInRefused: { refusal: 'badCode' | 'wechatRefused'; refusals: number };
   signOut: { everywhere: boolean; ended: number };
   confirmDesktop: null;
   failDesktopCheck: null;
@@ -94,6 +95,7 @@ export interface FactsOfDeeds {
   openDoorPlates: { part: number; plates: number };
   printDoorPlate: null;
   replaceDoorCode: null;
+  replacePlaceCode: { hung: 'grid' | 'desk' };
   lookBehindDoor: { people: number };
   importCommitments: { good: number; warned: number; known: number };
   givePost: PostFacts;

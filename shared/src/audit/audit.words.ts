@@ -111,6 +111,7 @@ export const auditDeeds = {
   printDoorPlate: { name: '印一户的门牌码', kind: 'export', thing: 'household' },
   lookBehindDoor: { name: '扫门牌码，看一户有谁（名字遮着）', kind: 'clear', thing: 'household' },
   replaceDoorCode: { name: '换门牌码，旧的作废', kind: 'rights', thing: 'household' },
+  replacePlaceCode: { name: '换一片或窗口的码，旧的作废', kind: 'rights', thing: 'grid' },
   importCommitments: { name: '导入承诺', kind: 'import', thing: 'import' },
   givePost: { name: '任命', kind: 'rights', thing: 'post' },
   endPost: { name: '免职', kind: 'rights', thing: 'post' },

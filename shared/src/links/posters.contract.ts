@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { PaperLink } from '../commitments/papers.contract';
 import { endpoint, file } from '../endpoint';
 import { ActionId, Ulid } from '../schemas';
-import { platesInPart } from './poster.words';
+import { plainReasons, platesInPart, type PlainReason } from './poster.words';
 
 const GridId = z.object({ gridId: Ulid });
 const HouseholdId = z.object({ householdId: Ulid });
+
+/** A paper of codes: where WeChat does not draw now, some are ordinary ones, and whoever prints is told before. */
+const PosterLink = PaperLink.extend({
+  codes: z.int(),
+  plain: z.object({ codes: z.int(), why: z.enum(Object.keys(plainReasons) as [PlainReason]) }).nullable(),
+}).meta({ id: 'PosterLink' });
 
 /** 码和海报: what is printed and hung up so that people scan it. Every code leads to the one door (decisions.md §5.2). */
 export const postersApi = {
@@ -37,7 +43,7 @@ export const postersApi = {
     summary: '海报（A4 打印）的下载地址',
     params: GridId,
     query: z.object({ what: z.enum(['grid', 'desk', 'groups']).default('grid') }),
-    reply: PaperLink,
+    reply: PosterLink,
   }),
   // With the codes of all its doors: whoever has such a sheet could knock at each of them in the app.
   plates: endpoint({
@@ -48,7 +54,7 @@ export const postersApi = {
     summary: `印一片的门牌码（A4，一页 8 张，一份最多 ${platesInPart} 张）`,
     params: GridId,
     body: z.object({ part: z.int().min(1).max(999) }),
-    reply: PaperLink,
+    reply: PosterLink,
   }),
   plate: endpoint({
     method: 'post',
@@ -56,7 +62,7 @@ export const postersApi = {
     permission: 'household.manage',
     summary: '印一户的门牌码（100 × 140 毫米）',
     params: HouseholdId,
-    reply: PaperLink,
+    reply: PosterLink,
   }),
   replace: endpoint({
     method: 'post',
@@ -65,6 +71,15 @@ export const postersApi = {
     summary: '换一张门牌码（丢了、被人乱用），原来的作废',
     params: HouseholdId,
     body: ActionId,
+    reply: z.object({ replaced: z.literal(true) }),
+  }),
+  replacePlace: endpoint({
+    method: 'post',
+    path: '/posters/:gridId/code/replace',
+    permission: 'poster.print',
+    summary: '换一张这里的码（海报要收回、被人乱用），原来的作废',
+    params: GridId,
+    body: ActionId.extend({ what: z.enum(['grid', 'desk']) }),
     reply: z.object({ replaced: z.literal(true) }),
   }),
   open: endpoint({

@@ -5,11 +5,14 @@ import { serverAddress } from '../../lib/transport';
 
 export type PaperLink = ReplyFrom<'papers.notice'>;
 
-/** Asks the server for a paper, then opens it: `paper.mutate(() => call('papers.board', { query }))`. */
-export const usePaper = (): UseMutationResult<void, Error, () => Promise<PaperLink>> =>
+/**
+ * Asks the server for a paper, then opens it: `paper.mutate(() => call('papers.board', { query }))`. Null: whoever asked
+ * does not want it after all.
+ */
+export const usePaper = (): UseMutationResult<void, Error, () => Promise<PaperLink | null>> =>
   useMutation({
     mutationFn: async (ask) => {
-      const { address, fileName } = await ask();
-      await platform.openPaper(serverAddress(address), fileName);
+      const link = await ask();
+      if (link) await platform.openPaper(serverAddress(link.address), link.fileName);
     },
   });

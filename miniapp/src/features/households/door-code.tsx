@@ -10,6 +10,7 @@ import { confirm } from '../../ui/dialog';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toast';
 import { usePaper } from '../commitments/use-paper';
+import { unlessPlain } from '../links/unless-plain';
 import { ActTrouble } from '../orders/act-sheet';
 
 /** 门牌码: printed and put up inside the door; whoever lives there scans it to order or be bound, whoever is away to care. */
@@ -26,6 +27,7 @@ export function DoorCode({ householdId, onClose }: { householdId: string; onClos
       title: '换一张新的门牌码？',
       words: '原来那张马上作废，扫了打不开。换好以后请重新打印，交给这家人贴上。',
       yes: '换一张',
+      no: '先不换',
     });
     if (!sure) return;
     const onSuccess = () => {
@@ -46,7 +48,7 @@ export function DoorCode({ householdId, onClose }: { householdId: string; onClos
             look="main"
             icon="file-text"
             busy={paper.isPending}
-            onPress={() => paper.mutate(() => call('posters.plate', { params: { householdId } }))}
+            onPress={() => paper.mutate(() => call('posters.plate', { params: { householdId } }).then(unlessPlain))}
           >
             打印门牌码
           </Button>

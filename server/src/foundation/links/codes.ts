@@ -1,3 +1,4 @@
+import type { PlainReason } from '@sandan/shared/links/poster.words';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import type { Config } from '../config';
 import type { World } from '../http/world';
@@ -42,9 +43,13 @@ async function drawnByWechat({ wechat, config }: World, scene: string, width: nu
   }
 }
 
-const withoutCode: readonly ProblemCode[] = ['link.code-away', 'link.code-not-set-up'];
-const isWithoutCode = (failure: unknown): failure is Problem =>
-  failure instanceof Problem && withoutCode.includes(failure.code);
+const reasons: Partial<Record<ProblemCode, PlainReason>> = {
+  'link.code-away': 'away',
+  'link.code-not-set-up': 'notSetUp',
+};
+/** Null: something else has failed. */
+const reasonOf = (failure: unknown): PlainReason | null =>
+  failure instanceof Problem ? (reasons[failure.code] ?? null) : null;
 
 /**
  * A code that is good for minutes, as a `data:` address: never stored. While WeChat is away it is an ordinary one of the
@@ -54,21 +59,25 @@ export async function passingCode(world: World, key: string, site: string): Prom
   try {
     return `data:image/jpeg;base64,${(await drawnByWechat(world, key, 430)).toString('base64')}`;
   } catch (failure) {
-    if (!isWithoutCode(failure)) throw failure;
+    if (reasonOf(failure) === null) throw failure;
     return qrPicture(`${site}/c/${key}`);
   }
 }
 
 /** The picture for a paper, which is made all the same where WeChat does not draw it: then null. */
 export async function codeForPaper(world: World, thing: Thing, now: Date): Promise<Uint8Array | null> {
-  return (await codesForPaper(world, [thing], now))[0]?.picture ?? null;
+  const [code] = await codesForPaper(world, [thing], now);
+  return code?.missing === null ? drawnCode(world, code.key) : null;
 }
 
 export interface PaperCode {
   readonly key: string;
-  /** Null: WeChat does not draw now. */
-  readonly picture: Uint8Array | null;
+  /** Null: its picture is in the storage ({@link drawnCode}). */
+  readonly missing: PlainReason | null;
 }
+
+export const drawnCode = ({ files, config }: World, key: string): Promise<Uint8Array> =>
+  files.read(pictureKeyOf(key, config));
 
 /** So many at once are asked of WeChat, which takes 5000 a minute (wechat.md §7). */
 const atOnce = 6;
@@ -76,18 +85,19 @@ const atOnce = 6;
 /** The same for many. The first time that WeChat does not answer, the rest of a sheet is not kept waiting for it. */
 export async function codesForPaper(world: World, things: readonly Thing[], now: Date): Promise<PaperCode[]> {
   const codes: PaperCode[] = [];
-  let isAway = false;
-  const pictureOf = (key: string) => pictureKeyOf(key, world.config);
+  let missing: PlainReason | null = null;
   const one = async (thing: Thing): Promise<PaperCode> => {
     const key = await world.database.transaction((db) => linkTo(db, thing, now));
     try {
-      if (isAway && !(await world.files.exists(pictureOf(key)))) return { key, picture: null };
-      return { key, picture: await world.files.read(pictureOf(await codeOf(world, thing, now))) };
+      if (missing !== null && !(await world.files.exists(pictureKeyOf(key, world.config)))) return { key, missing };
+      await codeOf(world, thing, now);
+      return { key, missing: null };
     } catch (failure) {
-      if (!isWithoutCode(failure)) throw failure;
-      isAway = true;
-      world.log.warn({ err: failure.cause, thing }, 'a paper without its code');
-      return { key, picture: null };
+      const reason = reasonOf(failure);
+      if (reason === null) throw failure;
+      missing = reason;
+      world.log.warn({ err: (failure as Problem).cause, thing }, 'a paper without its code');
+      return { key, missing };
     }
   };
   for (let from = 0; from < things.length; from += atOnce)

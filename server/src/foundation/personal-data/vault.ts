@@ -13,7 +13,7 @@ export type Sealed = string & { readonly [sealed]: true };
 export interface Vault {
   seal(field: SealedField, text: string): Sealed;
   seal(field: SealedField, text: string | null): Sealed | null;
-  /** Throws where the value was changed, belongs to another field, or its key is gone; never repeats the value. */
+  /** Throws {@link SealFault} where the value was changed, belongs to another field, or its key is gone; never repeats it. */
   open(field: SealedField, value: Sealed): string;
   open(field: SealedField, value: Sealed | null): string | null;
   /** For the index column, by the key that is in use now. */
@@ -27,6 +27,9 @@ export interface Vault {
   currentIndexKey(): string;
 }
 
+/** A value that the ring does not open, or a key that it lacks. A file that is no ring at all is a ConfigFault. */
+export class SealFault extends Error {}
+
 export function createVault(ringNow: () => KeyRing): Vault {
   const seal = (field: SealedField, text: string | null): Sealed | null => {
     if (text === null) return null;
@@ -38,12 +41,12 @@ export function createVault(ringNow: () => KeyRing): Vault {
   const open = (field: SealedField, value: Sealed | null): string | null => {
     if (value === null) return null;
     const [, id = '', bytes = ''] = /^([a-z0-9]{1,12})\.([\w-]+)$/.exec(value) ?? [];
-    if (id === '') throw new Error(`What stands in ${field} is not sealed`);
+    if (id === '') throw new SealFault(`What stands in ${field} is not sealed`);
     const key = keyOf(ringNow().seal.keys, id);
     try {
       return suites[key.suite].open(secretOf(key), Buffer.from(bytes, 'base64url'), field).toString();
     } catch {
-      throw new Error(`A sealed ${field} does not open with key ${key.id}`);
+      throw new SealFault(`A sealed ${field} does not open with key ${key.id}`);
     }
   };
   const digest = (key: RingKey, field: IndexedField, text: string): Buffer =>
@@ -65,7 +68,7 @@ export function createVault(ringNow: () => KeyRing): Vault {
 
 function keyOf(keys: readonly RingKey[], id: string): RingKey {
   const key = keys.find((each) => each.id === id);
-  if (!key) throw new Error(`There is no key ${id} in the ring`);
+  if (!key) throw new SealFault(`There is no key ${id} in the ring`);
   return key;
 }
 

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { plainFoot, plainWords } from '@sandan/shared/links/poster.words';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { scanPaper } from '../../../test/scan';
 import { startTestServer, type TestServer } from '../../../test/server';
@@ -61,6 +62,36 @@ describe('the code of a place', () => {
     expect(await refused('deskLeadOutside', 'grid', town.groups.a1)).toBe('access.forbidden');
     expect(await refused('deskLead', 'desk', town.groups.a1)).toBe('poster.not-here');
     expect(await refused('deskLead', 'grid', ulid())).toBe('grid.not-found');
+  });
+});
+
+describe('a code that is taken back', () => {
+  const replace = (by: PersonName, what: 'grid' | 'desk', gridId: string, actionId = ulid()) =>
+    town.as(by).call('posters.replacePlace', { params: { gridId }, body: { actionId, what } });
+
+  test('opens nothing any more and says so; the new one leads there, and a repeat replaces nothing twice', async () => {
+    const [old, group] = [await keyOf('desk', town.villageA), await keyOf('grid', town.villageA)];
+    const actionId = ulid();
+    expect((await replace('deskLead', 'desk', town.villageA, actionId)).data).toEqual({ replaced: true });
+    const fresh = await keyOf('desk', town.villageA);
+    await replace('deskLead', 'desk', town.villageA, actionId);
+    expect(await keyOf('desk', town.villageA)).toBe(fresh);
+    const { problem } = await town.as('resident').call('links.open', { params: { key: old } });
+    expect(problem).toMatchObject({ status: 410, code: 'link.replaced' });
+    expect(await opened(fresh)).toMatchObject({ page: 'place', params: { gridId: town.villageA } });
+    // Of the two that hang there the other one stays.
+    expect(await keyOf('grid', town.villageA)).toBe(group);
+    const acts = await server.world.database.reading.query<{ facts: string }>(
+      "SELECT JSON_VALUE(facts, '$.hung') AS facts FROM audit_entry WHERE act = 'replacePlaceCode' AND thing_id = ?",
+      [town.villageA],
+    );
+    expect(acts).toEqual([{ facts: 'desk' }]);
+  });
+
+  test('is taken back only by who hangs it there, and only where such a code may hang', async () => {
+    expect((await replace('deskLeadOutside', 'grid', town.groups.a1)).problem?.code).toBe('access.forbidden');
+    expect((await replace('resident', 'grid', town.groups.a1)).problem?.code).toBe('access.forbidden');
+    expect((await replace('deskLead', 'desk', town.groups.a1)).problem?.code).toBe('poster.not-here');
   });
 });
 
@@ -197,11 +228,38 @@ describe('on paper', () => {
     expect(await town.as('deskLeadOutside').refused('posters.plates', b2)).toBe('poster.no-households');
   });
 
-  test('is made while WeChat is away, with an ordinary code of the same address', async () => {
-    await server.wechat.fault('cut', 'badGateway', 'html', 'cut', 'badGateway', 'html');
+  test('is made while WeChat is away, with an ordinary code of the same address: told before, and on the paper', async () => {
     const params = { householdId: town.households.resident };
-    const { pdf, pages } = await made(await town.as('groupLead').ok('posters.plate', { params }));
+    const plate = () => town.as('groupLead').ok('posters.plate', { params });
+    await server.wechat.outage(true);
+    const link = await plate();
+    expect(link).toMatchObject({ codes: 1, plain: { codes: 1, why: 'away' } });
+    expect(plainWords(link)).toContain('过一会儿再打');
+    const { pdf, pages } = await made(link);
+    await server.wechat.outage(false);
     expect(await scanPaper(pdf)).toBeNull();
     expect(pages[0]).toContain('碧塘村一组12号');
+    expect(pages[0]).toContain(plainFoot);
+
+    server.clock.advance(60_000);
+    const later = await plate();
+    expect(later.plain).toBeNull();
+    expect(plainWords(later)).toBeNull();
+    const drawn = await made(later);
+    expect(await scanPaper(drawn.pdf)).toContain('/c/');
+    expect(drawn.pages[0]).not.toContain(plainFoot);
+  });
+
+  test('whoever prints many hears how many are ordinary ones, and of a mini-program not released he is not told to wait', async () => {
+    const params = { gridId: town.villageA };
+    const plates = () => town.as('deskLead').ok('posters.plates', { params, body: { part: 1 } });
+    await town.as('groupLead').ok('posters.plate', { params: { householdId: town.households.resident } });
+    await server.wechat.refuse('/wxa/getwxacodeunlimit', 41030, 'invalid page rid: 0a1b2c3d-0a1b2c3d-0a1b2c3d', 6);
+    const link = await plates();
+    await server.wechat.noFaults();
+    expect(link).toMatchObject({ codes: 4, plain: { codes: 3, why: 'notSetUp' } });
+    expect(plainWords(link)).toContain('4 个码里有 3 个');
+    expect(plainWords(link)).not.toContain('过一会儿');
+    expect((await plates()).plain).toBeNull();
   });
 });

@@ -104,6 +104,25 @@ describe('signing in by WeChat', () => {
     expect(await signIn(`good-${ulid()}`)).toMatchObject({ isNew: true });
   });
 
+  test('whoever tries codes by the hundred leaves a few entries in the audit, which say how many there were', async () => {
+    server.clock.advance(2 * 60 * 60_000);
+    const since = new Date(server.clock.now());
+    const guess = () => nobody.refused('people.signInWithWechat', { body: { code: 'guess' } });
+    const entries = async () =>
+      (
+        await server.world.database.reading.query<{ refusals: string }>(
+          `SELECT JSON_VALUE(facts, '$.refusals') AS refusals FROM audit_entry
+           WHERE act = 'signInRefused' AND at >= ? ORDER BY number`,
+          [since],
+        )
+      ).map(({ refusals }) => Number(refusals));
+    for (let tries = 0; tries < 120; tries += 1) await guess();
+    expect(await entries()).toEqual([1, 100]);
+    server.clock.advance(10 * 60_000);
+    for (let tries = 0; tries < 5; tries += 1) await guess();
+    expect(await entries()).toEqual([1, 100, 121]);
+  });
+
   test('without a code there is nothing to sign in with', async () => {
     const { status, problem } = await nobody.call('people.signInWithWechat', { body: {} as never });
     expect([status, problem?.fields]).toEqual([400, { code: '缺少登录凭证' }]);

@@ -1,7 +1,7 @@
 import { newId } from '../../foundation/ids';
 import { Problem, type ProblemCode } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
+import { addressSubject, isTelling, noteFailure, refuseTooMany } from '../../foundation/access/failures';
 import { enter, type SignedIn } from '../../foundation/access/enter';
 import { newcomerName } from '../../foundation/access/newcomer-name';
 import { endSessions } from '../../foundation/access/sessions';
@@ -52,9 +52,12 @@ export async function exchangeCode(
     if (!(failure instanceof WechatFailure)) throw failure;
     const refusal = refusals[failure.kind];
     if (refusal.counts) {
-      await noteFailure(world, subject, now, async (db) => {
-        const refused = refusal.code === 'sign-in.bad-code' ? 'badCode' : 'wechatRefused';
-        await recordAct(db, { personId: null, now, townId: null }, 'signInRefused', { facts: { refusal: refused } });
+      const refused = refusal.code === 'sign-in.bad-code' ? 'badCode' : 'wechatRefused';
+      await noteFailure(world, subject, now, async (db, seen) => {
+        // What WeChat holds against somebody takes an account of his; a bad code takes nothing at all.
+        if (refused === 'badCode' && !isTelling(seen)) return;
+        const facts = { refusal: refused, refusals: seen.inHour } as const;
+        await recordAct(db, { personId: null, now, townId: null }, 'signInRefused', { facts });
       });
     }
     throw new Problem(refusal.code, { cause: failure, ...(refusal.counts ? {} : { retryAfter: 5 }) });

@@ -94,14 +94,22 @@ export async function sayConsent(
 type By = Pick<Caller, 'personId' | 'name' | 'now'>;
 type Effect = (db: Db, subject: SubjectRow, version: number, by: By) => Promise<unknown>;
 
+interface Withdrawal {
+  readonly wanted: readonly ConsentPurpose[];
+  /** What he has agreed to later stays; left out: all of it goes. */
+  readonly givenBy?: Date;
+  readonly now: Date;
+  readonly townId: string | null;
+}
+
 /** What WeChat tells us that a person has withdrawn there; only what he had agreed to. */
 export async function withdrawConsents(
   db: Db,
   subject: SubjectRow,
-  { wanted, now, townId }: { wanted: readonly ConsentPurpose[]; now: Date; townId: string | null },
+  { wanted, now, givenBy = now, townId }: Withdrawal,
 ): Promise<void> {
   const all = await lastConsents(db, subject.id);
-  const given = all.filter((row) => row.given === 1 && wanted.includes(row.purpose));
+  const given = all.filter((row) => row.given === 1 && row.at <= givenBy && wanted.includes(row.purpose));
   const [latest] = given;
   if (!latest) return;
   const by = { personId: subject.id, name: subject.name, now };

@@ -3,7 +3,7 @@ import { bindingJourney, type Newcomer } from '../../../test/binding-journey';
 import { days, hours } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
-import { eventOf, push, sealedPush, sendPush } from '../../../test/wechat-pushes';
+import { eventOf, push, sealedPush, secondsNow, sendPush } from '../../../test/wechat-pushes';
 import { photoOf } from '../../../test/upload';
 import type { DomainEvent } from '../../foundation/outbox/outbox';
 import { punishmentMessages } from '../messages/wechat-messages';
@@ -87,6 +87,90 @@ describe('收回授权', () => {
       params: { orderId: inHand },
       body: { actionId: ulid(), words: '不用了' },
     });
+    server.clock.advance(25 * hours);
+    await server.drain(town.townId);
+    expect(await spotOf(inHand)).toBeNull();
+  });
+
+  test('carried out late it takes what was given before, and leaves what he has given anew since', async () => {
+    const who = await newcomer();
+    const openid = who.openid;
+    const late = (CreateTime: number, RevokeInfo: string) =>
+      push(server, 'user_authorization_revoke', 'gh_sender', { OpenID: openid, RevokeInfo, CreateTime });
+    const nickname = (words: string) => who.client.ok('profile.change', { body: { nickname: words, pictureId: null } });
+    // He belongs to no town whose messages a test could have sent.
+    const events = () => rows("SELECT id FROM history WHERE action = 'revokeWechat' AND thing_id = ?", who.id);
+    const nicknameNow = async () => (await who.client.ok('profile.read', {})).nickname;
+
+    await who.client.ok('bindings.phone', await phoneCode(who, '15400000011'));
+    await nickname('老名字');
+    server.clock.advance(1 * hours);
+    const withdrawn = secondsNow(server);
+    // Given anew before the push is done.
+    server.clock.advance(1 * hours);
+    await who.client.ok('bindings.phone', await phoneCode(who, '15400000012'));
+    await nickname('新名字');
+    server.clock.advance(1 * hours);
+    await late(withdrawn, '8,19');
+    expect(await phoneOf(who.id)).not.toBeNull();
+    expect(await nicknameNow()).toBe('新名字');
+    expect(await actsOn(who.id)).toEqual(['revokeWechat']);
+    expect(await events()).toEqual([]);
+    await push(server, 'user_info_modified', 'gh_sender', { OpenID: openid, CreateTime: withdrawn });
+    expect(await nicknameNow()).toBe('新名字');
+
+    // Withdrawn after that, and as late.
+    const again = secondsNow(server);
+    server.clock.advance(5 * hours);
+    await late(again, '8,19');
+    expect(await phoneOf(who.id)).toBeNull();
+    expect(await nicknameNow()).toBeNull();
+    expect(await events()).toHaveLength(1);
+  });
+
+  test('late: consent, place and pictures likewise; a late one takes nothing back of a newer one', async () => {
+    const who = await boundAs('otherResident');
+    const { id } = town.people.otherResident;
+    const publish = async () => {
+      server.clock.advance(1_000);
+      const { version } = await who.client.ok('privacy.consents', {});
+      if (version === null) throw new Error('there is no notice in force');
+      const answers = { basic: true, publishedPhone: true };
+      await who.client.ok('privacy.consent', { body: { actionId: ulid(), version, answers } });
+    };
+    const late = (CreateTime: number, RevokeInfo: string) =>
+      push(server, 'user_authorization_revoke', 'gh_sender', { OpenID: who.openid, RevokeInfo, CreateTime });
+    const withdraw = (orderId: string) =>
+      who.client.ok('orders.withdraw', { params: { orderId }, body: { actionId: ulid(), words: '不用了' } });
+    const isPublished = async () =>
+      (await rows('SELECT id FROM person WHERE id = ? AND published_phone_sealed IS NOT NULL', id)).length === 1;
+    await publish();
+    const [older, newer] = [ulid(), ulid()];
+    await ask(who, older);
+    server.clock.advance(1 * hours);
+    const withdrawn = secondsNow(server);
+    server.clock.advance(1 * hours);
+    await publish();
+    await ask(who, newer);
+    const photoId = await photoOf(town, 'otherResident');
+    for (const orderId of [older, newer]) await withdraw(orderId);
+    await late(withdrawn, '8,13,14');
+    await server.drain(town.townId);
+    expect(await isPublished()).toBe(true);
+    expect([await spotOf(older), await spotOf(newer)]).toEqual([null, expect.any(Number)]);
+    expect(await rows('SELECT id FROM photo WHERE id = ?', photoId)).toHaveLength(1);
+
+    // The newer one is taken, its order still in hand, when the older one is done once more.
+    const inHand = ulid();
+    await ask(who, inHand);
+    server.clock.advance(1 * hours);
+    await revoke(who.openid, '8,13,14');
+    await late(withdrawn + 1, '13,14');
+    await server.drain(town.townId);
+    expect(await isPublished()).toBe(false);
+    expect([await spotOf(newer), await spotOf(inHand)]).toEqual([null, expect.any(Number)]);
+    expect(await rows('SELECT id FROM photo WHERE id = ?', photoId)).toEqual([]);
+    await withdraw(inHand);
     server.clock.advance(25 * hours);
     await server.drain(town.townId);
     expect(await spotOf(inHand)).toBeNull();

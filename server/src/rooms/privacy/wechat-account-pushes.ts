@@ -1,5 +1,5 @@
 import { consentPurposes, type ConsentPurpose } from '@sandan/shared/privacy/privacy.words';
-import { revokedIn } from '@sandan/shared/privacy/revoked.words';
+import { revokedIn, type Revocable } from '@sandan/shared/privacy/revoked.words';
 import { protectionIn } from '../../foundation/access/protection';
 import { endAllSessions } from '../../foundation/access/sessions';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
@@ -25,13 +25,16 @@ const everyPurpose = Object.keys(consentPurposes) as ConsentPurpose[];
 const clocksApart = 10 * 60_000;
 
 /**
- * Whose account it is, with the row locked; null for whoever never came in, and for the erased. One that was opened since is
- * not meant: a push that failed may be carried out days later (rooms/wechat/failed-pushes.ts), when he is back.
+ * What a push is about was given by then. It may be carried out days later (rooms/wechat/failed-pushes.ts), and what he has
+ * given anew since is his newer word.
  */
-async function personBehind(db: Db, { openid, at }: WechatPush): Promise<SubjectRow | null> {
+const givenByOf = ({ at }: WechatPush): Date => new Date(at.getTime() + clocksApart);
+
+/** Whose account it is, with the row locked; null for whoever never came in, who came in anew since, and for the erased. */
+async function personBehind(db: Db, push: WechatPush): Promise<SubjectRow | null> {
   const [account] = await db.query<{ personId: string }>(
     'SELECT person_id AS personId FROM wechat_account WHERE openid = ? AND created_at <= ? FOR UPDATE',
-    [openid, new Date(at.getTime() + clocksApart)],
+    [push.openid, givenByOf(push)],
   );
   return account ? subjectById(db, account.personId) : null;
 }
@@ -97,28 +100,50 @@ const permissionRevoked: PushHandler = {
     if (!subject || revoked.length === 0) return;
     const townId = await townOfPerson(db, subject.id, now);
     const onRoll = await isOnRoll(db, subject.id);
+    const givenBy = givenByOf(push);
+    const kept = await givenAnew(db, subject.id, { onRoll, givenBy });
+    const gone = revoked.filter((kind) => !kept.includes(kind));
     if (revoked.includes('phone')) {
-      await withdrawConsents(db, subject, { wanted: ['publishedPhone'], now, townId });
-      if (!onRoll) await dropPhone(db, subject.id, now);
+      await withdrawConsents(db, subject, { wanted: ['publishedPhone'], givenBy, now, townId });
+      if (!onRoll && gone.includes('phone')) await dropPhone(db, subject.id, now);
     }
-    await forgetRevoked(db, { personId: subject.id, townId, revoked, now });
+    await forgetRevoked(db, { personId: subject.id, townId, revoked: gone, givenBy, now });
     await recordAct(db, { personId: subject.id, now, townId }, 'revokeWechat', {
       thingId: subject.id,
       facts: { revoked },
     });
+    if (gone.length === 0) return;
     const about = { thing: 'person', thingId: subject.id, aggregateId: newId(now) };
     await db.insert(History, [
-      told(subject, { ...about, action: 'revokeWechat', facts: { revoked, onRoll }, townId, now }),
+      told(subject, { ...about, action: 'revokeWechat', facts: { revoked: gone, onRoll }, townId, now }),
     ]);
   },
 };
+
+/** What he has given since by his own act: the phone by the button (on the roster: to be shown), nickname and picture. */
+async function givenAnew(
+  db: Db,
+  personId: string,
+  { onRoll, givenBy }: { onRoll: boolean; givenBy: Date },
+): Promise<Revocable[]> {
+  const phone = onRoll
+    ? "FROM consent WHERE person_id = ? AND purpose = 'publishedPhone' AND given = 1 AND at > ?"
+    : "FROM audit_entry WHERE person_id = ? AND act = 'bindPhone' AND at > ?";
+  const rows = await db.query<{ kind: Revocable }>(
+    `SELECT 'phone' AS kind ${phone} UNION SELECT 'profile' FROM profile WHERE person_id = ? AND changed_at > ?`,
+    [personId, givenBy, personId, givenBy],
+  );
+  return rows.map(({ kind }) => kind);
+}
 
 /** 用户改了微信资料 (user_info_modified): what he gave us of it may be old, and he alone can give it anew (wechat.md §8). */
 const profileChanged: PushHandler = {
   event: 'user_info_modified',
   run: async ({ db, now }, push) => {
     const subject = await personBehind(db, push);
-    if (subject) await clearProfile(db, subject.id, now);
+    if (!subject) return;
+    const kept = await givenAnew(db, subject.id, { onRoll: false, givenBy: givenByOf(push) });
+    if (!kept.includes('profile')) await clearProfile(db, subject.id, now);
   },
 };
 

@@ -21,7 +21,7 @@ interface Ground {
 }
 
 /**
- * Whether the four settings are the right ones, and what else keeps WeChat and us apart: its console, the way from there to
+ * Whether the settings are the right ones, and what else keeps WeChat and us apart: its console, the way from there to
  * our door, the templates. Everything is tried, whatever went wrong before, so that one run tells all.
  */
 export async function checkConnection({ config, wechat, open, now }: Ground): Promise<Checked[]> {
@@ -49,7 +49,7 @@ function settingsOf({ mode, origin, wechat }: Config): Checked[] {
     const isWell = wechat.origin !== null;
     const words = isWell
       ? '现在是演示，下面查的是微信替身'
-      : '现在是演示，没有接真的微信。正式运行要设 SANDAN_MODE=production 和四项微信设置（README）。';
+      : '现在是演示，没有接真的微信。正式运行要设 SANDAN_MODE=production、四项微信设置和对外的网址 SANDAN_ORIGIN（README）。';
     return [{ what: '设置', isWell, words }];
   }
   const odd = forms.filter(({ of, form }) => !form.test(wechat[of]));

@@ -15,6 +15,7 @@ import type { PlatformApp, PlatformCalls } from './platform-call';
 import type { PushAddress } from './push-address';
 import { makePushes, type PushOutcome, type Pushes } from './pushes';
 import { makeQuota } from './quota';
+import { makeRates, type Rates } from './rates';
 import { makeSubscribeSend, type SentMessage, type SubscribeSend } from './subscribe-send';
 import { makeTemplates, type Template, type Templates } from './templates';
 import { makeTextCheck, type CheckedText, type TextCheck } from './text-check';
@@ -68,6 +69,7 @@ export interface StandInApp {
   readonly tokens: Tokens;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly rates: Rates;
   readonly acts: AppActs;
   readonly clock: Clock;
   readonly people: People;
@@ -84,7 +86,8 @@ export function makeApp(settings: AppSettings, phoneCodes: PhoneCodes): StandInA
   const journal = makeJournal(clock);
   const faults = makeFaults();
   const people = makePeople(clock);
-  const login = makeLogin({ app: settings, clock, people, unionidPrefix: settings.unionidPrefix });
+  const rates = makeRates(clock);
+  const login = makeLogin({ app: settings, clock, people, rates, unionidPrefix: settings.unionidPrefix });
   const tokens = makeTokens(settings, clock);
   const phoneButton = makePhoneButton(settings, clock, phoneCodes);
   const pushes = makePushes(settings, clock);
@@ -122,7 +125,7 @@ export function makeApp(settings: AppSettings, phoneCodes: PhoneCodes): StandInA
   };
   const calls = Object.assign({}, ...areas, ...bare) as PlatformCalls;
   const known = { clock, people, consents, templates, pushes };
-  return { settings, calls, tokens, journal, faults, acts, ...known, remember, close: () => pushes.close() };
+  return { settings, calls, tokens, journal, faults, rates, acts, ...known, remember, close: () => pushes.close() };
 }
 
 /** Read anew each time: whoever moves the clock has written it before he asks anything. */

@@ -9,6 +9,7 @@ import {
   type PlatformCalls,
   type PlatformRequest,
 } from './platform-call';
+import type { Rates } from './rates';
 
 const codeLifeMs = 5 * 60_000;
 const signed = ['access_token', 'openid', 'signature', 'sig_method'];
@@ -23,12 +24,13 @@ interface LoginGround {
   readonly app: PlatformApp;
   readonly clock: Clock;
   readonly people: People;
+  readonly rates: Rates;
   /** Of an app that is bound to an Open Platform account: unionids are this and the openid. */
   readonly unionidPrefix?: string | undefined;
 }
 
 /** Login codes and session keys (wechat.md §2): a code lives five minutes and works once, a person has one valid key. */
-export function makeLogin({ app, clock, people, unionidPrefix }: LoginGround): Login {
+export function makeLogin({ app, clock, people, rates, unionidPrefix }: LoginGround): Login {
   const codes = new Map<string, { openid: string; until: number; used: boolean }>();
   const sessionKeys = new Map<string, string>();
 
@@ -46,8 +48,9 @@ export function makeLogin({ app, clock, people, unionidPrefix }: LoginGround): L
     // A code of another appid is simply one that was never issued here.
     if (!code || clock.now() >= code.until) throw new Refusal(40029, 'invalid code');
     if (code.used) throw new Refusal(40163, 'code been used');
-    code.used = true;
     const { openid } = code;
+    rates.takeLogin(openid);
+    code.used = true;
     // WeChat may replace the key at a new login; the strict stand-in always does.
     const session = { session_key: newKey(openid), openid };
     return unionidPrefix === undefined ? session : { ...session, unionid: unionidPrefix + openid };

@@ -32,7 +32,7 @@ export interface MediaCheck {
 const mostBytes = 10 * 2 ** 20;
 const downloadMs = 5_000;
 const kinds: Readonly<Record<number, readonly string[]>> = {
-  1: ['mp3', 'aac', 'ac3', 'wma', 'asf', 'flac', 'ogg', 'opus', 'wav', 'm4a'],
+  1: ['mp3', 'aac', 'ac3', 'wma', 'asf', 'flac', 'ogg', 'opus', 'wav'],
   2: ['jpg', 'png', 'bmp', 'gif'],
 };
 

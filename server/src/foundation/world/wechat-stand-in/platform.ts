@@ -105,12 +105,16 @@ function send(reply: Reply, response: ServerResponse): void {
 
 const bytesOf = ({ body }: Reply): Buffer => (Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)));
 
-async function answer({ calls, tokens, journal }: StandInApp, { method, path, query, raw }: Asked): Promise<Reply> {
+async function answer(
+  { calls, tokens, rates, journal }: StandInApp,
+  { method, path, query, raw }: Asked,
+): Promise<Reply> {
   const name = `${method} ${path}`;
   const call = calls[name];
   if (!call) return errorReply(noSuchCall(calls, path));
   try {
     if (call.needsToken) tokens.check(query.access_token);
+    rates.take(path);
     const body = method === 'POST' ? parseBody(raw) : {};
     const within = call.strangers?.(body) ?? [];
     for (const field of [...strangersOf(call, method, { query, body }), ...within])

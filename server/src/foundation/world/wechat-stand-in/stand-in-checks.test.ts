@@ -26,6 +26,8 @@ beforeAll(async () => {
     '/a.png': picture,
     '/b.png': picture,
     '/words.png': Buffer.from('no picture'),
+    '/large.png': Buffer.concat([picture, Buffer.alloc(10 * 2 ** 20)]),
+    '/sound.m4a': Buffer.from('\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0', 'latin1'),
   };
   server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://here');
@@ -104,12 +106,20 @@ test('the verdict comes by push, not before its time, with the trace id that was
   expect(await standIn.deliverPushes()).toEqual([]);
 });
 
-test('-1008 for what is not there, is no picture, is a picture called a sound, or lies on another machine', async () => {
-  const addresses = [`${here}/gone.png`, `${here}/words.png`, 'https://example.com/a.png', 'no address'];
+test('-1008 for what is not there, is no picture, larger than 10 MB, a picture called a sound, or on another machine', async () => {
+  const addresses = [
+    `${here}/gone.png`,
+    `${here}/words.png`,
+    `${here}/large.png`,
+    'https://example.com/a.png',
+    'no address',
+  ];
   for (const media_url of addresses) expect((await check({ media_url })).errcode).toBe(0);
   await check({ media_type: 1 });
+  // Of the sounds WeChat takes none in the boxes of MP4.
+  await check({ media_type: 1, media_url: `${here}/sound.m4a` });
   await standIn.deliverPushes();
-  expect(heard.map(({ errcode, result }) => [errcode, result])).toEqual(Array(5).fill([-1008, undefined]));
+  expect(heard.map(({ errcode, result }) => [errcode, result])).toEqual(Array(7).fill([-1008, undefined]));
 });
 
 test('a verdict by the bytes themselves; the same push twice, and the last first', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import type { Consents } from './consents';
@@ -47,7 +48,7 @@ export function makeSubscribeSend({ clock, people, templates, consents, pushes }
   const forbidden: string[] = [];
   const inHand = new Set<string>();
   let takesMs = 3;
-  let letGo = new AbortController();
+  let letGo = newHold();
 
   const holdFor = async (openid: string): Promise<void> => {
     inHand.add(openid);
@@ -93,9 +94,16 @@ export function makeSubscribeSend({ clock, people, templates, consents, pushes }
     sendTakes: (milliseconds) => {
       takesMs = milliseconds;
       letGo.abort();
-      letGo = new AbortController();
+      letGo = newHold();
     },
   };
+}
+
+/** One listener for each message in hand, gone with it: any number may be, and none of them leaks. */
+function newHold(): AbortController {
+  const hold = new AbortController();
+  setMaxListeners(0, hold.signal);
+  return hold;
 }
 
 const invalid = (what: string): Refusal => new Refusal(47003, `argument invalid! ${what}`);

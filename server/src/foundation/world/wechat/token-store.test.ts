@@ -1,4 +1,6 @@
 import { startTestServer, type TestServer } from '../../../../test/server';
+import { newKeyRing } from '../../personal-data/key-ring';
+import { createVault } from '../../personal-data/vault';
 import { createWechat, type Wechat } from './client';
 import { tokensInDatabase } from './token-store';
 
@@ -12,11 +14,15 @@ afterAll(() => server.close());
 
 const minute = 60_000;
 const logged: string[] = [];
-const log = { warn: (fields: object) => void logged.push(JSON.stringify(fields)), error: () => undefined };
+const errors: string[] = [];
+const log = {
+  warn: (fields: object) => void logged.push(JSON.stringify(fields)),
+  error: (_fields: object, words: string) => void errors.push(words),
+};
 const process = (): Wechat => {
   const { world, clock, wechat } = server;
   const { appid, secret } = world.config.wechat;
-  const tokens = tokensInDatabase(world.database, appid, clock);
+  const tokens = tokensInDatabase({ database: world.database, appid, clock, log });
   return createWechat({ origin: wechat.origin, appid, secret, log, clock, tokens, backoffMs: 1 });
 };
 const fetches = async (): Promise<number> =>
@@ -71,9 +77,30 @@ test('a fetch that failed is told, and the next one needs not wait', async () =>
 });
 
 test('a process that died over its fetch holds nobody up for longer than its claim', async () => {
-  const dead = tokensInDatabase(server.world.database, server.world.config.wechat.appid, server.clock);
+  const { database, config } = server.world;
+  const dead = tokensInDatabase({ database, appid: config.wechat.appid, clock: server.clock, log });
   expect(await dead.claim(null)).toBe(true);
   expect(await dead.claim(null)).toBe(false);
   server.clock.advance(10_000);
   await expect(both[0].stableToken()).resolves.toHaveLength(512);
+});
+
+test('a token whose key was lost is as none: fetched at once, sealed with the present key, and told once', async () => {
+  await both[0].stableToken();
+  const lost = newKeyRing();
+  lost.seal = { current: 'k0', keys: lost.seal.keys.map((key) => ({ ...key, id: 'k0' })) };
+  const byLost = createVault(() => lost).seal('wechatToken.token', 'a token that nobody reads any more');
+  await server.world.database.transaction((db) => db.write('UPDATE wechat_token SET token_sealed = ?', [byLost]));
+  errors.length = 0;
+  const fresh = [process(), process(), process()];
+  const before = await fetches();
+  const tokens = await Promise.all(fresh.map((each) => each.stableToken()));
+  expect((await fetches()) - before).toBe(1);
+  await Promise.all(fresh.map((each) => each.close()));
+  expect(new Set(tokens).size).toBe(1);
+  expect(tokens[0]).toHaveLength(512);
+  const { vault } = server.world.database.reading;
+  const [row] = await rows();
+  expect(vault.open('wechatToken.token', row?.token as never)).toBe(tokens[0]);
+  expect(errors.filter((words) => words.includes('KEYS_FILE'))).toHaveLength(1);
 });

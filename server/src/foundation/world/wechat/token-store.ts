@@ -1,5 +1,7 @@
-import type { Database } from '../../database/connect';
+import type { Database, Reading } from '../../database/connect';
+import { SealFault, type Sealed } from '../../personal-data/vault';
 import type { Clock } from '../clock';
+import type { WechatLog } from './call';
 import type { HeldToken, TokenStore } from './token';
 import { WechatToken } from './wechat-token.entity';
 
@@ -8,12 +10,19 @@ const claimMs = 10_000;
 
 interface Row {
   id: string;
-  token: never;
+  token: Sealed | null;
   renewAt: Date | null;
 }
 
+interface Ground {
+  readonly database: Database;
+  readonly appid: string;
+  readonly clock: Clock;
+  readonly log: Pick<WechatLog, 'error'>;
+}
+
 /** The one token of this app, sealed in the database, so that web processes and workers share it. */
-export function tokensInDatabase(database: Database, appid: string, clock: Clock): TokenStore {
+export function tokensInDatabase({ database, appid, clock, log }: Ground): TokenStore {
   const { reading } = database;
   return {
     read: async () => {
@@ -21,8 +30,11 @@ export function tokensInDatabase(database: Database, appid: string, clock: Clock
         'SELECT id, token_sealed AS token, renew_at AS renewAt FROM wechat_token WHERE id = ?',
         [appid],
       );
-      const token = row && reading.vault.open('wechatToken.token', row.token);
-      return token && row.renewAt ? { token, renewAt: row.renewAt.getTime() } : null;
+      if (!row?.token || !row.renewAt) return null;
+      const token = opened(reading, row.token);
+      if (!(token instanceof SealFault)) return { token, renewAt: row.renewAt.getTime() };
+      await dropLost({ database, appid, log }, row.token, token);
+      return null;
     },
     claim: (seen) => claimed(database, appid, { seen, now: clock.now() }),
     keep: ({ token, renewAt }) =>
@@ -36,6 +48,37 @@ export function tokensInDatabase(database: Database, appid: string, clock: Clock
         await db.write('UPDATE wechat_token SET claimed_until = NULL WHERE id = ?', [appid]);
       }),
   };
+}
+
+function opened({ vault }: Reading, sealed: Sealed): string | SealFault {
+  try {
+    return vault.open('wechatToken.token', sealed);
+  } catch (error) {
+    if (error instanceof SealFault) return error;
+    throw error;
+  }
+}
+
+/**
+ * WeChat says the same token again to whoever asks, so one that no key opens any more is worth nothing and keeps nobody
+ * away from WeChat. Of all processes that meet it the one that removes it says so, once: a lost key is an operator's
+ * matter, for phones and addresses under it cannot be had again.
+ */
+async function dropLost(
+  { database, appid, log }: Omit<Ground, 'clock'>,
+  sealed: Sealed,
+  fault: SealFault,
+): Promise<void> {
+  const dropped = await database.transaction((db) =>
+    db.write('UPDATE wechat_token SET token_sealed = NULL, renew_at = NULL WHERE id = ? AND token_sealed = ?', [
+      ...[appid, sealed],
+    ]),
+  );
+  if (dropped > 0)
+    log.error(
+      { err: fault },
+      'the kept token of WeChat does not open with the keys of KEYS_FILE: it is fetched anew. Look whether that is the right file; what else was sealed with the lost key cannot be read either',
+    );
 }
 
 /** Of all processes that saw the same token one may fetch the next, and again once its claim has run out. */

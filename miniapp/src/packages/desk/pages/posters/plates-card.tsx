@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { usePaper } from '../../../../features/commitments/use-paper';
+import { unlessPlain } from '../../../../features/links/unless-plain';
 import { ActTrouble } from '../../../../features/orders/act-sheet';
 import { call } from '../../../../lib/client';
 import { Button } from '../../../../ui/button';
@@ -36,7 +37,8 @@ interface PartButtonProps {
 
 function PartButton({ gridId, part: { part, name, plates }, only }: PartButtonProps) {
   const paper = usePaper();
-  const print = () => paper.mutate(() => call('posters.plates', { params: { gridId }, body: { part } }));
+  const print = () =>
+    paper.mutate(() => call('posters.plates', { params: { gridId }, body: { part } }).then(unlessPlain));
   return (
     <View className="posters__part">
       <ActTrouble error={paper.error} />
