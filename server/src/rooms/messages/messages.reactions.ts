@@ -115,7 +115,7 @@ function messageTo(
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
   const topic = topicOf(telling, audience, personId);
   return messageOn(event, {
-    ...{ personId, ...words, topic, isUrgent: people.urgency === 'emergency', isNew: personId !== event.actorId },
+    ...{ personId, ...words, topic, isNew: personId !== event.actorId },
     ...{ collected: collectedIn(telling, topic), wechat: tellingFor(event, audience, people) },
     ...(aboutTask ? { about: 'task', aboutId: event.thingId } : { about: 'order', aboutId: event.aggregateId }),
   });
