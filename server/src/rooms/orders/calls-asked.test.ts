@@ -91,6 +91,25 @@ test('calls whose order has moved on are settled, so that no list has to look at
   );
 });
 
+test('并单: on the fifth day those whose own was merged into it are rung too, unless they have looked', async () => {
+  const others = await Promise.all(
+    ['otherResident', 'member'].map((who) => village.place({ gridId: town.groups.a1 }, who as PersonName)),
+  );
+  const { orderId, taskId } = await village.toClaimed();
+  for (const other of others) await village.does('deskLead', 'merge', other, { primaryId: orderId });
+  await village.report(taskId);
+  await server.world.background.settled();
+  for (const who of ['resident', 'otherResident', 'member'] as const) await looks(who);
+  for (let day = 0; day < 5; day += 1) await village.wait(days);
+  await looks('member');
+  server.clock.advance(minutes);
+  const rung = (await calls()).map((call) => [call.orderId, call.reason]).sort();
+  expect(rung).toEqual([...[orderId, others[0]].map((id) => [id, 'reported'])].sort());
+  // Whoever it was done for has said so: nobody else is rung any more.
+  await village.does('resident', 'confirm', orderId, village.content);
+  expect(await calls()).toEqual([]);
+});
+
 describe('a message that WeChat was asked to bring', () => {
   /** How WeChat answers; how the message ended, and why somebody is rung a day later. */
   const rung = async (refuses: boolean, deed: 'ask' | 'decline') => {

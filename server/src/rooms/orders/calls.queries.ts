@@ -30,9 +30,11 @@ export interface CallRow {
   tries: number;
 }
 
-/** Whether the order `o` still stands where the call `c` is about it. */
+/** Whether the order `o` still stands where the call `c` is about it; 并单: what it was merged into is done for it too. */
 export const stands = `((c.reason = 'asking' AND o.state = 'asking') OR (c.reason = 'declined' AND o.state = 'declined')
-    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported' AND o.state = 'reported'))`;
+    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported'
+      AND (o.state = 'reported' OR (o.state = 'merged' AND EXISTS
+        (SELECT 1 FROM service_order m WHERE m.id = o.primary_id AND m.state = 'reported')))))`;
 /** While the order stands where it stood, and he has not looked into the app since. */
 const stillToBeMade = `${stands}
   AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = o.requester_id AND s.last_seen_at > c.since)`;

@@ -33,12 +33,16 @@ const cardsTo = (openid: string) =>
   wechat.sent.filter((sent) => sent.openid === openid && sent.values['phrase2'] === '快到期了').length;
 const dueOf = async (orderId: string) => Date.parse(String((await village.read(orderId)).dueAt));
 
-/** Claimed by member2, and when half of its time is over. */
+/** Claimed by member2, when it is due, and how long until he is reminded. */
 async function inHand() {
   const { orderId, taskId } = await village.toClaimed();
   await village.doesTask('member2', 'contact', taskId, { method: 'phone' });
-  const due = await dueOf(orderId);
-  return { orderId, taskId, due, half: (due - server.clock.now()) / 2 + hours };
+  const [clock] = await people.reading<{ at: Date }>(
+    "SELECT next_at AS at FROM due_work WHERE thing_id = ? AND kind = 'handle'",
+    taskId,
+  );
+  if (!clock) throw new Error('no clock');
+  return { orderId, taskId, due: await dueOf(orderId), half: clock.at.getTime() - server.clock.now() };
 }
 async function handOver(taskId: string): Promise<void> {
   await village.doesTask('member2', 'handOver', taskId, { toPersonId: town.people.member3.id });
