@@ -101,8 +101,8 @@ test('并单: on the fifth day those whose own was merged into it are rung too, 
   await server.world.background.settled();
   for (const who of ['resident', 'otherResident', 'member'] as const) await looks(who);
   for (let day = 0; day < 5; day += 1) await village.wait(days);
-  await looks('member');
   server.clock.advance(minutes);
+  await looks('member');
   const rung = (await calls()).map((call) => [call.orderId, call.reason]).sort();
   expect(rung).toEqual([...[orderId, others[0]].map((id) => [id, 'reported'])].sort());
   // Whoever it was done for has said so: nobody else is rung any more.
