@@ -100,6 +100,7 @@ import { heldTaskMessages } from './rooms/messages/held-task-messages';
 import { hubMessages } from './rooms/messages/hub-messages';
 import { coveringMessages } from './rooms/messages/covering-messages';
 import { handoverMessages } from './rooms/messages/handover-messages';
+import { lateHandOverMessages } from './rooms/messages/late-hand-over-messages';
 import { linkMessages } from './rooms/messages/link-messages';
 import { visitMessages } from './rooms/messages/visit-messages';
 import { showcaseMessages } from './rooms/messages/showcase-messages';
@@ -261,7 +262,7 @@ export const routesOf = (mode: Mode): Route[] =>
 /** What one room does about events of another. */
 export const reactions: readonly Reaction[] = [
   ...[messageReaction, commitmentMessages, roundMessages, reminderMessages, showcaseMessages],
-  ...[postMessages, heldTasks, heldTaskMessages, handoverMessages],
+  ...[postMessages, heldTasks, heldTaskMessages, handoverMessages, lateHandOverMessages],
   auditMessages,
   ...[linkedOrders, visitOrders],
   ...[

@@ -30,9 +30,13 @@ export const callsApi = {
     path: '/calls',
     permission: 'order.noteCall',
     summary: '电话通知单：消息到不了、要打电话说的',
-    query: Page,
-    /** `desks`: whose 今日待办 one may print. */
-    reply: pageOf(Call).extend({ desks: z.array(z.object({ gridId: Ulid, name: z.string() })) }),
+    /** `gridId`: of this village only, or what lies with the town itself. */
+    query: Page.extend({ gridId: Ulid.optional() }),
+    /** `desks`: whose 今日待办 one may print. `villages`: where there are calls to be made, and how many. */
+    reply: pageOf(Call).extend({
+      desks: z.array(z.object({ gridId: Ulid, name: z.string() })),
+      villages: z.array(z.object({ gridId: Ulid, name: z.string(), calls: z.int() })),
+    }),
   }),
   record: endpoint({
     method: 'post',

@@ -67,6 +67,8 @@ export const PlaceOrder = z
     /** Whom it is for, when not for oneself: a known person, or words (张奶奶, 三组路口). */
     beneficiaryId: Ulid.optional(),
     beneficiaryName: text(40).optional(),
+    /** 给爸妈点: the household it is for, one that lets him care for it. Its group is where it is, unless said otherwise. */
+    householdId: Ulid.optional(),
     contactName: text(40).optional(),
     contactPhone: Phone.optional(),
     bestTime: text(40).optional(),

@@ -102,6 +102,11 @@ export const messageValueNames = Object.keys(messageValues) as [MessageValue, ..
 /** 一次性: one acceptance, one message. 长期: one acceptance, many. WeChat asks for the one or the other, never for both at once. */
 export const templateModes = { once: '一次性', lasting: '长期' } as const;
 export type TemplateMode = keyof typeof templateModes;
+/** What saying yes is good for, as whoever is asked reads it. */
+export const modeHints: Readonly<Record<TemplateMode, string>> = {
+  once: '允许一次，通知一次',
+  lasting: '允许一次，以后都通知',
+};
 
 /** What wx.requestSubscribeMessage answers about a template. */
 export const subscribeChoices = ['accept', 'reject', 'ban', 'filter'] as const;

@@ -67,6 +67,8 @@ const Template = Mapping.extend({
 
 const Ask = z.object({
   templates: z.array(z.object({ templateId: z.string(), words: z.string() })).max(mostAsked),
+  /** What saying yes is good for; null where nothing is asked. */
+  hint: z.string().nullable(),
 });
 
 const Subscription = z
@@ -75,6 +77,8 @@ const Subscription = z
     name: z.string(),
     /** What it tells. */
     about: z.string(),
+    /** What saying yes is good for: 允许一次，通知一次. */
+    hint: z.string(),
     /** How it stands: 还能通知您 2 次。 */
     says: z.string(),
     /** To be asked for by a tap; null where WeChat would not ask. */

@@ -1,9 +1,11 @@
+import { View } from '@tarojs/components';
 import type { SentTo } from '../../lib/endpoints';
 import type { Notices } from '../../lib/platform/device';
 import { platform } from '../../lib/platform/platform';
 import { useCall } from '../../lib/use-call';
 import { Button } from '../../ui/button';
 import { useAsking } from './use-asking';
+import './notify-me.scss';
 
 type Moment = NonNullable<SentTo<'subscriptions.ask'>['query']>['moment'];
 
@@ -22,8 +24,11 @@ function Offer({ notices, moment, words }: NotifyMeProps & { notices: Notices })
   const templateIds = data?.templates.map(({ templateId }) => templateId) ?? [];
   if (templateIds.length === 0) return null;
   return (
-    <Button look="plain" icon="bell" busy={busy} onPress={() => ask(templateIds)}>
-      {words}
-    </Button>
+    <View>
+      <Button look="plain" icon="bell" busy={busy} onPress={() => ask(templateIds)}>
+        {words}
+      </Button>
+      <View className="notify-me__hint">{data?.hint}</View>
+    </View>
   );
 }

@@ -20,8 +20,8 @@ export function useAsking(notices: Notices) {
   const settle = async (asking: Promise<readonly Chosen[]>) => {
     try {
       const choices = await asking;
-      if (choices.length > 0) await report.mutateAsync({ choices: [...choices] });
-      await say(choices, notices);
+      const mine = choices.length > 0 ? await report.mutateAsync({ choices: [...choices] }) : null;
+      await say(choices, mine, notices);
     } catch (error) {
       // What was chosen stands with WeChat, which tells the server itself (wechat.md §5.5).
       toast(isPassing(error) ? '选好了，等网络好了才算数' : troubleWords(error));
@@ -37,8 +37,12 @@ export function useAsking(notices: Notices) {
   return { busy, ask };
 }
 
-async function say(choices: readonly Chosen[], notices: Notices): Promise<void> {
-  if (choices.some(({ choice }) => choice === 'accept')) return toast('好的，有消息微信通知您');
+const hintOf = ({ hint }: Mine['items'][number]): string => hint;
+
+async function say(choices: readonly Chosen[], mine: Mine | null, notices: Notices): Promise<void> {
+  const accepted = choices.filter(({ choice }) => choice === 'accept').map(({ templateId }) => templateId);
+  const hints = new Set(mine?.items.filter(({ templateId }) => accepted.includes(templateId ?? '')).map(hintOf));
+  if (accepted.length > 0) return toast(['好的，有消息微信通知您', ...hints].join('。'));
   const { choices: kept } = await notices.kept();
   const forGood = choices.some(({ templateId }) => kept.some((each) => each.templateId === templateId));
   if (!forGood) return toast('好的，不打扰。有进展在“消息”里看');

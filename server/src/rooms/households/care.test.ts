@@ -68,6 +68,37 @@ test('a son away asks at the door, his mother says yes, he sees and orders for h
   await town.as('child').ok('households.read', { params: { householdId: town.households.resident } });
 });
 
+test('what he orders for her in words is hers too: by the house he names, or at her door; not what is elsewhere', async () => {
+  const careId = await careAsked();
+  const inWords = { ...lamp(), source: 'family' as const, beneficiaryName: '我妈', contactPhone: '15400000009' };
+  const order = (more: object) => ({ params: { orderId: ulid() }, body: { ...inWords, ...more } });
+  const house = { householdId: town.households.resident };
+  expect(await town.as('child').refused('orders.place', order(house))).toBe('order.not-family');
+  await town.as('resident').ok('care.answer', answering(careId, true));
+  expect(await town.as('child').refused('orders.place', order({ ...house, source: 'resident' }))).toBe(
+    'order.not-family',
+  );
+  // Another one that he cares for just as little as before.
+  const strangers = { householdId: town.households.otherResident };
+  expect(await town.as('child').refused('orders.place', order(strangers))).toBe('order.not-family');
+
+  const place = async (more: object) => (await town.as('child').ok('orders.place', order(more))).id;
+  const named = await place({ ...house, gridId: undefined });
+  const atTheDoor = await place({ scannedKey: key });
+  const elsewhere = await place({ scannedKey: key, gridId: town.groups.a2 });
+  const rows = await reading().query<{ id: string; house: string | null; grid: string }>(
+    'SELECT id, household_id AS house, group_id AS grid FROM service_order WHERE id IN (?)',
+    [[named, atTheDoor, elsewhere]],
+  );
+  const of = (id: string) => rows.find((row) => row.id === id);
+  expect(of(named)).toMatchObject({ house: town.households.resident, grid: town.groups.a1 });
+  expect(of(atTheDoor)?.house).toBe(town.households.resident);
+  expect(of(elsewhere)?.house).not.toBe(town.households.resident);
+  // Her house shows it, and whoever else cares for it hears of it.
+  const page = await town.as('resident').ok('households.read', { params: house });
+  expect(page.orderedForUs.map(({ orderId }) => orderId).sort()).toEqual([named, atTheDoor].sort());
+});
+
 test('who cares for a house hears what it hears', async () => {
   const careId = await careAsked();
   await town.as('spouse').ok('care.answer', answering(careId, true));

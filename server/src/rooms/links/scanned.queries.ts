@@ -11,6 +11,8 @@ export interface ScannedCode {
   readonly at: string;
   /** 门牌码: where the house is and its door, for who cares for it or serves it and so orders for somebody else's home. */
   readonly house: { readonly gridId: string; readonly door: string } | null;
+  /** 照看: the house behind the door, where it lets him care for it. */
+  readonly cared: { readonly id: string; readonly gridId: string } | null;
 }
 
 /**
@@ -24,13 +26,14 @@ export async function scannedCode(db: Reading, caller: Caller, key: string): Pro
     const grid = tree.grid(link.thingId);
     if (!grid || !mayHang(grid, 'grid')) return null;
     const isDesk = link.what === 'desk' && mayHang(grid, 'desk');
-    return { what: link.what, at: isDesk ? deskName(grid) : fullName(grid, tree), house: null };
+    return { what: link.what, at: isDesk ? deskName(grid) : fullName(grid, tree), house: null, cared: null };
   }
   const household = link?.what === 'home' ? await householdById(db, link.thingId) : null;
   const grid = household && tree.grid(household.gridId);
   if (!household || !grid) return null;
   const isOthers = caller.householdId !== household.id;
-  const knows = isOthers && (caller.caresFor.includes(household.id) || visibleTo(caller, household));
+  const cares = isOthers && caller.caresFor.includes(household.id);
+  const knows = cares || (isOthers && visibleTo(caller, household));
   const house = knows && household.door !== null ? { gridId: household.gridId, door: household.door } : null;
-  return { what: 'home', at: `${fullName(grid, tree)}的门牌`, house };
+  return { what: 'home', at: `${fullName(grid, tree)}的门牌`, house, cared: cares ? household : null };
 }

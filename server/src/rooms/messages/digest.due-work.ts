@@ -32,7 +32,6 @@ const tell =
         aboutId: personId,
         ...summary,
         ...single,
-        isUrgent: false,
         isNew: true,
         gathers: null,
         wechat: null,

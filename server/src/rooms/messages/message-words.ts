@@ -128,6 +128,8 @@ const toMeToo: Record<string, Sentence> = {
   'order.lapseFeedback': (_, { title }) => ['您也关心的事先办结了', title],
   'order.closeReview': answered,
   'order.decline': answered,
+  'order.merge': (_, { title }) => ['您也关心的事并到一起办', `“${title}”和另一件是同一件事，并到一起办了。`],
+  'order.convert': (event, { title }) => ['您也关心的事转了渠道', `“${title}”转到${fact(event, 'channelName')}办理。`],
   'order.withdraw': (_, { title }) => ['您也关心的事撤单了', `点单的人撤回了“${title}”，还没解决的话请您点单。`],
 };
 

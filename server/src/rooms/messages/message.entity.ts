@@ -38,7 +38,7 @@ export class Message {
   @OptionalRef('about_id') aboutId!: string | null;
   @Ref('event_id') eventId!: string;
   @Time('at') at!: Date;
-  /** By the database's time, when the row was written or last gathered more; `at` is when it happened. */
+  /** By the database's time, when the row was written, last gathered more, or was read; `at` is when it happened. */
   @Time('arrived_at') arrivedAt!: Date;
   @Time('read_at', true) readAt!: Date | null;
   /** For how many things of the same kind it stands: 1, or as many as came before it was read. */

@@ -54,6 +54,27 @@ test('one that is seen seconds after it was written is heard all the same, and o
   expect(saidOf(phone)).toHaveLength(2);
 });
 
+test('what is read on one device is told to the other ones, so that their badges go down; to nobody else', async () => {
+  const [mine, others] = [town.people.resident.id, town.people.otherResident.id];
+  const messages = [messageTo(mine), messageTo(mine), messageTo(others)];
+  await server.world.database.transaction(async (db) => {
+    await db.insert(Message, messages);
+    await db.write('UPDATE message SET arrived_at = UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE WHERE person_id IN (?)', [
+      [mine, others],
+    ]);
+  });
+  const [computer, other] = [
+    await openPhone(town.as('resident'), server.url),
+    await openPhone(town.as('otherResident'), server.url),
+  ];
+  const { unread } = await town.as('resident').ok('messages.counts');
+  const ids = [messages[0]?.id ?? ''];
+  expect(await town.as('resident').ok('messages.read', { body: { ids } })).toEqual({ read: 1 });
+  await computer.hears('messages');
+  expect((await town.as('resident').ok('messages.counts')).unread).toBe(unread - 1);
+  expect(saidOf(other)).toEqual([]);
+});
+
 test('while the phone was away: told once it is back', async () => {
   const before = await openPhone(town.as('resident'), server.url);
   const place = before.place();

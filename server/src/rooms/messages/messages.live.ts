@@ -28,7 +28,7 @@ export async function arrivedSince(reading: Reading, since: Date | null): Promis
   return { items: rows, at, behind: false, cutShort: rows.length >= most || (since !== null && at < since) };
 }
 
-/** 消息: to whom something new was told, never what; the app asks how many he has not read. */
+/** 消息: to whom something new was told, or who has read some elsewhere, never what; the app asks how many he has not read. */
 export const messageLive = streamOf<Arrival>({
   topics: ['messages'],
   // It comes after the thing itself, and from another process.

@@ -20,12 +20,12 @@ const audiences: Readonly<Record<string, readonly Audience[]>> = {
   'order.decline': ['requester', 'meToo'],
   'order.lapseAnswer': ['requester'],
   'order.object': ['desk'],
-  'order.merge': ['requester'],
+  'order.merge': ['requester', 'meToo'],
   'order.escalate': ['desk', 'requester'],
   'order.sendDown': ['desk'],
   'order.redirect': ['desk'],
   'order.dispatch': ['assignee', 'bestPlaced'],
-  'order.convert': ['requester'],
+  'order.convert': ['requester', 'meToo'],
   'order.takeBack': ['requester'],
   'order.suspend': ['requester', 'holder'],
   'order.resume': ['requester', 'holder'],
@@ -115,7 +115,7 @@ function messageTo(
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
   const topic = topicOf(telling, audience, personId);
   return messageOn(event, {
-    ...{ personId, ...words, topic, isUrgent: people.urgency === 'emergency', isNew: personId !== event.actorId },
+    ...{ personId, ...words, topic, isNew: personId !== event.actorId },
     ...{ collected: collectedIn(telling, topic), wechat: tellingFor(event, audience, people) },
     ...(aboutTask ? { about: 'task', aboutId: event.thingId } : { about: 'order', aboutId: event.aggregateId }),
   });

@@ -17,10 +17,20 @@ export async function markRead(db: Db, personId: string, { ids, all }: ReadMessa
   ];
   if (which.length === 0) return 0;
   const topic = all?.topic;
-  return db.write(
+  const read = await db.write(
     `UPDATE message SET read_at = ? WHERE person_id = ? AND read_at IS NULL ${topic ? 'AND topic = ?' : ''}
        AND (${which.map(({ sql }) => sql).join(' OR ')})`,
     [now, personId, ...(topic ? [topic] : []), ...which.flatMap(({ values }) => values)],
+  );
+  if (read > 0) await tellHisOtherDevices(db, personId, now);
+  return read;
+}
+
+/** One of them counts as come anew, so that his other devices hear of it and ask how many are left (messages.live.ts). */
+async function tellHisOtherDevices(db: Db, personId: string, now: Date): Promise<void> {
+  await db.write(
+    'UPDATE message SET arrived_at = UTC_TIMESTAMP(3) WHERE person_id = ? AND read_at = ? ORDER BY id DESC LIMIT 1',
+    [personId, now],
   );
 }
 

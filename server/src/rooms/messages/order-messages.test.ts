@@ -78,6 +78,31 @@ describe('我也是: told once, however it ends', () => {
   });
 });
 
+describe('我也是: told where it goes, when it goes on under another name', () => {
+  const told = async () => (await inbox('otherResident')).filter(({ title }) => title.startsWith('您也关心的事'));
+  const joined = async (categoryId = 'streetLight') => {
+    const orderId = await village.toAccepted({ categoryId });
+    await village.does('otherResident', 'meToo', orderId, {});
+    return orderId;
+  };
+
+  test('merged into another one', async () => {
+    const orderId = await joined();
+    const primaryId = await village.toAccepted();
+    await village.does('deskLead', 'merge', orderId, { primaryId });
+    await village.drain();
+    expect(await told()).toMatchObject([{ title: '您也关心的事并到一起办', about: { thing: 'order', id: orderId } }]);
+    expect((await titles('resident')).filter((title) => title === '您也关心的事并到一起办')).toEqual([]);
+  });
+
+  test('passed to somebody else', async () => {
+    const orderId = await joined();
+    await village.does('deskLead', 'convert', orderId, { channel: 'mediation', words: '由人民调解委员会调解' });
+    await village.drain();
+    expect(await told()).toMatchObject([{ title: '您也关心的事转了渠道' }]);
+  });
+});
+
 describe('an order nobody opens', () => {
   const said = async (urgent: boolean, opened: boolean) => {
     const wechat = fakeSending();

@@ -84,11 +84,9 @@ export const sweepMessages: Reaction = {
     const told = (await tellingOf(event)?.(db, sweep, event)) ?? [];
     const byPerson = new Map(told.map((each) => [each.personId, each]));
     const receivers = [...byPerson.values()].filter(({ personId }) => personId !== event.actorId);
-    // 转移安置: whoever has to fetch people from their houses hears of it at night too.
-    const isUrgent = sweep.kind === 'rollCall';
     const rows = receivers.map(({ about, ...told }) =>
       messageOn(event, {
-        ...{ ...told, about, aboutId: event.thingId, isUrgent },
+        ...{ ...told, about, aboutId: event.thingId },
         topic: about === 'sweep' ? 'desk' : 'tasks',
       }),
     );

@@ -45,7 +45,7 @@ export const punishmentMessages: Reaction = {
     const counties = tree.grids.filter(({ tier }) => tier === 'county').map(({ id }) => id);
     const what = punishments[String(event.facts?.['kind'])] ?? '处罚';
     const words = `微信给小程序的处理：${what}。请马上登录微信公众平台，在“通知中心”看原因，按要求整改、申诉。群众可能已经用不了。`;
-    const said = { topic: 'system' as const, title: `微信处罚：${what}`, words, isUrgent: true };
+    const said = { topic: 'system' as const, title: `微信处罚：${what}`, words };
     const administrators = await administratorsOn(db, counties, event.at);
     await writeMessages(
       db,

@@ -21,8 +21,6 @@ export interface NewMessage {
   /** Whose calendar and quiet hours it goes by; null where no town is concerned. */
   readonly townId: string | null;
   readonly at: Date;
-  /** 特急: waits for no digest and minds no quiet hours. */
-  readonly isUrgent: boolean;
   /** False: its reader did it himself. It stands there as read. */
   readonly isNew: boolean;
   /** While one of its kind is unread, it counts up instead: the deed, and how several read. */
@@ -50,7 +48,6 @@ export const messageOn = (event: DomainEvent, given: Given): NewMessage => ({
     kind: `${event.thing}.${event.action}`,
     about: null,
     aboutId: null,
-    isUrgent: false,
     isNew: true,
     gathers: null,
     wechat: null,

@@ -1,4 +1,6 @@
 import { ulid } from 'ulid';
+import { fakeSending, failure, subscribingIn } from '../../../test/subscribing';
+import { templatesInUse } from '../../../test/message-templates';
 import { days, hours, journeyIn, minutes, type Journey } from '../../../test/journey';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
@@ -87,6 +89,62 @@ test('calls whose order has moved on are settled, so that no list has to look at
       [still, 'waiting'],
     ]),
   );
+});
+
+test('并单: on the fifth day those whose own was merged into it are rung too, unless they have looked', async () => {
+  const others = await Promise.all(
+    ['otherResident', 'member'].map((who) => village.place({ gridId: town.groups.a1 }, who as PersonName)),
+  );
+  const { orderId, taskId } = await village.toClaimed();
+  for (const other of others) await village.does('deskLead', 'merge', other, { primaryId: orderId });
+  await village.report(taskId);
+  await server.world.background.settled();
+  for (const who of ['resident', 'otherResident', 'member'] as const) await looks(who);
+  for (let day = 0; day < 5; day += 1) await village.wait(days);
+  server.clock.advance(minutes);
+  await looks('member');
+  const rung = (await calls()).map((call) => [call.orderId, call.reason]).sort();
+  expect(rung).toEqual([...[orderId, others[0]].map((id) => [id, 'reported'])].sort());
+  // Whoever it was done for has said so: nobody else is rung any more.
+  await village.does('resident', 'confirm', orderId, village.content);
+  expect(await calls()).toEqual([]);
+});
+
+describe('a message that WeChat was asked to bring', () => {
+  /** How WeChat answers; how the message ended, and why somebody is rung a day later. */
+  const rung = async (refuses: boolean, deed: 'ask' | 'decline') => {
+    const wechat = fakeSending();
+    server.world.wechat.sendMessage = wechat.sendMessage;
+    await templatesInUse(server, town);
+    const people = subscribingIn(server, town);
+    await people.agrees('resident');
+    const orderId = await village.place();
+    await looks('resident');
+    if (refuses) wechat.answers.push(failure('network', { mayBeDone: true }));
+    if (deed === 'ask') await village.does('deskLead', 'ask', orderId, { words: '是哪一盏？' });
+    else await village.does('deskLead', 'decline', orderId, { reason: 'outsideScope', words: '请到镇上办' });
+    await village.drain();
+    const states = await people.states();
+    await village.wait(days + minutes);
+    return [...states, ...(await calls()).map(({ reason }) => `call ${reason}`)];
+  };
+
+  test.each([
+    ['ask', 'asking'],
+    ['decline', 'declined'],
+  ] as const)(
+    '%s: of one that got no answer nobody knows whether it arrived, so somebody rings',
+    async (deed, kind) => {
+      expect(await rung(true, deed)).toEqual([`${kind} unknown`, `call ${kind}`]);
+    },
+  );
+
+  test.each([
+    ['ask', 'asking'],
+    ['decline', 'declined'],
+  ] as const)('%s: of one that WeChat has taken nobody does', async (deed, kind) => {
+    expect(await rung(false, deed)).toEqual([`${kind} sent`]);
+  });
 });
 
 describe('今日待办', () => {

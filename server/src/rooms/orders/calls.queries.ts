@@ -30,9 +30,11 @@ export interface CallRow {
   tries: number;
 }
 
-/** Whether the order `o` still stands where the call `c` is about it. */
+/** Whether the order `o` still stands where the call `c` is about it; 并单: what it was merged into is done for it too. */
 export const stands = `((c.reason = 'asking' AND o.state = 'asking') OR (c.reason = 'declined' AND o.state = 'declined')
-    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported' AND o.state = 'reported'))`;
+    OR (c.reason = 'claimed' AND o.state IN ('dispatched', 'handling')) OR (c.reason = 'reported'
+      AND (o.state = 'reported' OR (o.state = 'merged' AND EXISTS
+        (SELECT 1 FROM service_order m WHERE m.id = o.primary_id AND m.state = 'reported')))))`;
 /** While the order stands where it stood, and he has not looked into the app since. */
 const stillToBeMade = `${stands}
   AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = o.requester_id AND s.last_seen_at > c.since)`;
@@ -52,21 +54,27 @@ function mine(caller: Caller): Where | null {
 interface Wanted {
   readonly id?: string;
   readonly deskGridId?: string;
+  /** A village with all desks in it, or the town itself without its villages. */
+  readonly villageId?: string | undefined;
   readonly after?: readonly [since: Date, id: string] | undefined;
   readonly limit: number;
 }
+
+/** The village whose desk has the order, or the town itself. */
+const village = 'COALESCE(o.desk_village_id, o.desk_grid_id)';
 
 /** 要打的电话, who has waited longest first. */
 export async function callsFor(
   reading: Reading,
   caller: Caller,
-  { id, deskGridId, after, limit }: Wanted,
+  { id, deskGridId, villageId, after, limit }: Wanted,
 ): Promise<CallRow[]> {
   const where = mine(caller);
   if (!where) return [];
   const narrowed: readonly (readonly [string, SqlValue[]])[] = [
     ...(id ? [['AND c.id = ?', [id]] as const] : []),
     ...(deskGridId ? [['AND o.desk_grid_id = ?', [deskGridId]] as const] : []),
+    ...(villageId ? [[`AND ${village} = ?`, [villageId]] as const] : []),
     ...(after ? [['AND c.since >= ? AND (c.since > ? OR c.id > ?)', [after[0], after[0], after[1]]] as const] : []),
   ].map(([sql, values]) => [sql, [...values]] as const);
   return reading.query<CallRow>(
@@ -82,6 +90,26 @@ export async function callsFor(
      WHERE ${where.sql} ${narrowed.map(([sql]) => sql).join(' ')} ORDER BY c.since, c.id LIMIT ?`,
     [...where.values, ...narrowed.flatMap(([, values]) => values), limit],
   );
+}
+
+/** How many are to be made in each village, for whoever looks over several; those without any are left out. */
+export async function callsByVillage(
+  reading: Reading,
+  caller: Caller,
+): Promise<readonly { gridId: string; calls: number }[]> {
+  const where = mine(caller);
+  if (!where) return [];
+  const rows = await reading.query<{ gridId: string; calls: number }>(
+    `SELECT ${village} AS gridId, COUNT(*) AS calls FROM call_note c JOIN service_order o ON o.id = c.order_id
+     WHERE ${where.sql} GROUP BY ${village}`,
+    where.values,
+  );
+  const { grids } = caller.reference.tree;
+  const placeOf = ({ gridId }: { gridId: string }): number => grids.findIndex(({ id }) => id === gridId);
+  // As the tree has them, so that a village stands where it stood yesterday.
+  return rows
+    .map(({ gridId, calls }) => ({ gridId, calls: Number(calls) }))
+    .sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Counted to 99, for the badge. */

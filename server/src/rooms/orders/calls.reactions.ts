@@ -50,6 +50,18 @@ async function calleeOf(db: Db, orderId: string): Promise<Callee | null> {
   return row ? { ...row, isSpoken: Number(row.isSpoken) === 1 } : null;
 }
 
+/** 并单: the orders of others that this one is done for; each is asked once, as its own requester is (domain.md §8). */
+async function mergedInto(db: Db, primaryId: string): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `SELECT o.id FROM service_order p JOIN service_order o ON o.primary_id = p.id AND o.state = 'merged'
+       AND (o.requester_id IS NULL OR p.requester_id IS NULL OR o.requester_id <> p.requester_id)
+     WHERE p.id = ? AND NOT EXISTS (SELECT 1 FROM call_note c
+       WHERE c.order_id = o.id AND c.reason = 'reported' AND c.since >= p.reported_at) ORDER BY o.id`,
+    [primaryId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 const callKind = 'call';
 
 /** 电话通知单: at once for whom nothing can reach; for who has been silent, once WeChat has had its time. */
@@ -63,6 +75,9 @@ export const callNotes: Reaction = {
     if (!callee) return;
     const wait = event.thing === 'clock' ? 0 : waitOf(reason, callee, event.at);
     if (wait !== null) await note(db, event, reason, new Date(event.at.getTime() + wait));
+    if (reason !== 'reported') return;
+    for (const orderId of await mergedInto(db, event.aggregateId))
+      await note(db, { ...event, id: newId(event.at), aggregateId: orderId }, reason, event.at);
   },
 };
 

@@ -6,19 +6,22 @@ import { decodeCursor } from '../../foundation/database/cursor';
 import { pageOf } from '../../foundation/database/page';
 import { answerWith } from '../../foundation/documents/paper-answer';
 import { implement, type FileAnswer } from '../../foundation/http/implement';
-import { callsFor } from './calls.queries';
+import { callsByVillage, callsFor } from './calls.queries';
 import { presentCall, recordCall } from './calls.service';
 import { desksOf, todayPaperNamed, takeToday, writeToday } from './today.service';
 
 export const callsRoutes = implement('calls', callsApi, {
-  list: async ({ db, caller, query: { cursor, limit } }) => {
-    const filters = { list: 'calls', personId: caller.personId };
+  list: async ({ db, caller, query: { cursor, limit, gridId } }) => {
+    const filters = { list: 'calls', personId: caller.personId, ...(gridId ? { gridId } : {}) };
     const after = decodeCursor(cursor, filters, ['time', 'id']);
-    const rows = await callsFor(db, caller, { after, limit: limit + 1 });
+    const rows = await callsFor(db, caller, { villageId: gridId, after, limit: limit + 1 });
     const toReply = (row: (typeof rows)[number]) => presentCall(db, caller, row);
     const page = pageOf(rows, { limit, filters, keyOf: ({ since, id }) => [since, id], toReply });
     const desks = desksOf(caller).map(({ id: gridId, name }) => ({ gridId, name }));
-    return { ...page, desks };
+    const { tree } = caller.reference;
+    const inVillages = await callsByVillage(db, caller);
+    const villages = inVillages.map((each) => ({ ...each, name: tree.grid(each.gridId)?.name ?? '' }));
+    return { ...page, desks, villages };
   },
   record: ({ db, caller, params, actionId, body }) => recordCall({ db, caller, callId: params.callId, actionId, body }),
   today: ({ db, caller, body, world }) => takeToday(db, caller, body(), world.signing),

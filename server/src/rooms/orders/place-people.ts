@@ -4,8 +4,10 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { isChild, latestBirthday } from '../../foundation/access/childhood';
 import type { Db } from '../../foundation/database/connect';
+import { householdById } from '../households/households.queries';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
+import type { ScannedCode } from '../links/scanned.queries';
 import type { Placing } from './place.service';
 
 /** Which permission lets somebody place in another's name. */
@@ -27,8 +29,37 @@ type People = Pick<
   'requesterId' | 'beneficiaryId' | 'beneficiaryName' | 'householdId' | 'contactName' | 'contactPhone'
 >;
 
-/** Requester, beneficiary and contact are three different things (domain.md §2.3). */
-export async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<People> {
+/** A house and where it stands. */
+export interface CaredHouse {
+  readonly id: string;
+  readonly gridId: string;
+}
+
+/** 照看: the house that is named, where it lets him care for it. Whether there is any other one he does not learn. */
+export async function namedHouse(
+  db: Db,
+  { caresFor }: Caller,
+  { source, householdId }: Placing,
+): Promise<CaredHouse | null> {
+  if (householdId === undefined) return null;
+  const house = source === 'family' && caresFor.includes(householdId) ? await householdById(db, householdId) : null;
+  if (!house || house.closedAt !== null)
+    throw new Problem('order.not-family', { fields: { householdId: '您没有照看这一家' } });
+  return house;
+}
+
+/** 照看: the house that is named; or at whose door he stands, as long as he has not said that it is somewhere else. */
+export function caredHouse(
+  { source }: Placing,
+  { named, scanned, gridId }: { named: CaredHouse | null; scanned: ScannedCode | null; gridId: string },
+): string | null {
+  const byStaff = sourcePermission[source] !== undefined;
+  const behindDoor = !byStaff && scanned?.cared?.gridId === gridId ? scanned.cared.id : null;
+  return named?.id ?? behindDoor;
+}
+
+/** Requester, beneficiary and contact are three different things (domain.md §2.3); so is the household, where he cares for one. */
+export async function peopleOf(db: Db, caller: Caller, body: Placing, caredId: string | null): Promise<People> {
   const byStaff = sourcePermission[body.source] !== undefined;
   const onBehalf = forAnother.includes(body.source);
   const known = body.beneficiaryId ? await personOf(db, body.beneficiaryId) : null;
@@ -41,7 +72,7 @@ export async function peopleOf(db: Db, caller: Caller, body: Placing): Promise<P
     requesterId: onBehalf ? (known?.id ?? null) : caller.personId,
     beneficiaryId: known?.id ?? (byStaff || body.source === 'family' ? null : caller.personId),
     beneficiaryName: body.beneficiaryName ?? null,
-    householdId: known?.household_id ?? (byStaff ? null : caller.householdId),
+    householdId: known?.household_id ?? caredId ?? (byStaff ? null : caller.householdId),
     contactName: body.contactName ?? body.beneficiaryName ?? known?.name ?? (onBehalf ? null : caller.name),
     contactPhone,
   };

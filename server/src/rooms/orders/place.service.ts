@@ -30,7 +30,7 @@ import { addressOf, originFacts, scannedBy } from './order-origin';
 import { freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
 import { askAboutPlaced, evidence } from './order-checks';
-import { concernsChild, forAnother, peopleOf, sourcePermission } from './place-people';
+import { caredHouse, concernsChild, forAnother, namedHouse, peopleOf, sourcePermission } from './place-people';
 import { settledTask, type Settlement } from './settled-task';
 import { newTask } from './task-rows';
 import { Task, TaskClaim } from './task.entity';
@@ -54,21 +54,22 @@ export async function placeOrder(
 ): Promise<void> {
   const { tree } = caller.reference;
   const visit = await visitOf(db, caller, body);
-  const grid = placeGrid(tree, body.gridId ?? visit?.gridId ?? caller.homeGridId);
+  const named = await namedHouse(db, caller, body);
+  const grid = placeGrid(tree, body.gridId ?? visit?.gridId ?? named?.gridId ?? caller.homeGridId);
   const category = categoryToPlace(caller, body, first);
   checkAgreed(caller, body, category);
   checkWords(body);
   checkSource(caller, body, first, grid.id);
   const actor = actorOf(caller, placingRole(caller, body, grid.id));
   const consent = await consentTo(db, caller, body);
-  const people = await peopleOf(db, caller, body);
+  const scanned = await scannedBy(db, caller, body);
+  const people = await peopleOf(db, caller, body, caredHouse(body, { named, scanned, gridId: grid.id }));
   await checkFollows(db, caller, body);
   if (body.commitmentId !== undefined && !(await keepsDeed(db, caller.personId, body.commitmentId)))
     throw new Problem('commitment.not-found');
   const sweptId = body.sweepTargetId === undefined ? null : await sweptHousehold(db, caller, body);
   if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
 
-  const scanned = await scannedBy(db, caller, body);
   const order = newOrder(actor, {
     ...placeColumns(tree, grid.id),
     ...deskColumns(tree, studyDesk(tree, grid, category)),

@@ -21,7 +21,7 @@ test('今日待办 counts what it lists in its own words: orders by pieces, hous
     { gridId: '一组', overdue: 2 },
     { gridId: '二组', overdue: 3 },
   ];
-  const today = { sections: { ...none, toStudy: [order] }, calls: [], visits };
+  const today = { sections: { ...none, toStudy: [order] }, calls: [], villages: [], visits };
   const { lines, tables } = todayPaper({} as never, caller, grid, today);
   expect(lines[0]).toContain('2026 年 11 月 23 日');
   expect(tables.map(({ caption }) => caption)).toEqual(['待研判（1 件）', '该走访的户（5 户）']);

@@ -13,6 +13,8 @@ import { todaySections, type TodayRow, type TodaySection } from './today.queries
 export interface Today {
   readonly sections: Readonly<Record<TodaySection, readonly TodayRow[]>>;
   readonly calls: readonly CallRow[];
+  /** Of a town: its villages with calls to be made. */
+  readonly villages: readonly { readonly gridId: string; readonly calls: number }[];
   readonly visits: readonly { readonly gridId: string; readonly overdue: number }[];
 }
 
@@ -89,6 +91,13 @@ const callFields: readonly Field<Given<CallRow>>[] = [
   ...byHand<CallRow>(),
 ];
 
+const villageFields: readonly Field<Given<Today['villages'][number]>>[] = [
+  numbered(),
+  { title: '哪个村', width: 10, words: true, cell: ({ gridId }, place) => groupName(gridId, place) },
+  { title: '要打的电话', width: 6, cell: ({ calls }) => calls },
+  ...byHand<Today['villages'][number]>(),
+];
+
 const visitFields: readonly Field<Given<Today['visits'][number]>>[] = [
   numbered(),
   { title: '哪个组', width: 10, words: true, cell: ({ gridId }, place) => groupName(gridId, place) },
@@ -116,15 +125,22 @@ function tableOf<Row>({ name, fields, rows, count }: Section<Row>, at: Omit<Plac
   ];
 }
 
+const callsIn = (villages: Today['villages']): number => villages.reduce((sum, { calls }) => sum + calls, 0);
 const householdsIn = (visits: Today['visits']): number => visits.reduce((sum, { overdue }) => sum + overdue, 0);
 
 /** 今日待办: what the desk does today, on paper; names and numbers stay masked, the number itself is looked up and written down. */
-export function todayPaper(vault: Vault, caller: Caller, grid: GridNode, { sections, calls, visits }: Today): Paper {
+export function todayPaper(
+  vault: Vault,
+  caller: Caller,
+  grid: GridNode,
+  { sections, calls, villages, visits }: Today,
+): Paper {
   const at = { vault, caller };
   const town = caller.reference.town(grid.town);
   const counts = todaySections.map((section) => `${captions[section]} ${sections[section].length}`).join('　');
   const tables = [
     ...tableOf({ name: '要打的电话', fields: callFields, rows: calls, count: `${calls.length} 个` }, at),
+    ...tableOf({ name: '各村要打的电话', fields: villageFields, rows: villages, count: `${callsIn(villages)} 个` }, at),
     ...['overdue' as const, ...todaySections.slice(0, -1)].flatMap((section) =>
       tableOf({ name: captions[section], fields: orderFields, rows: sections[section] }, at),
     ),

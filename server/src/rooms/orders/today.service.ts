@@ -10,7 +10,7 @@ import type { Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import type { GridNode } from '../../foundation/reference/tree';
 import { overdueByGrid } from '../households/visit-news.queries';
-import { callsFor } from './calls.queries';
+import { callsByVillage, callsFor } from './calls.queries';
 import { todayOf, todaySections, type TodayRow, type TodaySection } from './today.queries';
 import { todayPaper, type Today } from './today-paper';
 
@@ -82,11 +82,14 @@ async function readToday(db: Reading, caller: Caller, grid: GridNode): Promise<T
   const sections = {} as Record<TodaySection, TodayRow[]>;
   for (const section of todaySections) sections[section] = await todayOf(db, caller, grid.id, section, most);
   const calls = await callsFor(db, caller, { deskGridId: grid.id, limit: most });
+  // Of a town: what its villages have yet to do, counted; what each of them has to say stands on its own paper.
+  const below = ({ gridId }: { gridId: string }) => gridId !== grid.id && tree.isWithin(gridId, grid.id);
+  const villages = grid.tier === 'town' ? (await callsByVillage(db, caller)).filter(below) : [];
   const gridIds = tree.grids.filter(({ id }) => tree.isWithin(id, grid.id)).map(({ id }) => id);
   const visits = await overdueByGrid(db, gridIds, caller.now);
   // Group by group, as the tree has them.
   const inOrder = visits.toSorted((one, other) => gridIds.indexOf(one.gridId) - gridIds.indexOf(other.gridId));
-  return { sections, calls, visits: inOrder };
+  return { sections, calls, villages, visits: inOrder };
 }
 
 const rowsIn = ({ sections, calls }: Today): number =>

@@ -71,7 +71,7 @@ export async function tasksWaitingFor(
   return rows.filter(({ how }) => how !== null);
 }
 
-/** Those of these clocks that still run, and how, by their thing. */
+/** Those of these clocks that run or are paused, by their thing. */
 export async function clocksOf(
   reading: Reading,
   thingIds: readonly string[],
@@ -79,10 +79,24 @@ export async function clocksOf(
 ): Promise<ReadonlyMap<string, DueWork>> {
   if (thingIds.length === 0) return new Map();
   const rows = await reading.query<Record<string, unknown>>(
-    'SELECT * FROM due_work WHERE thing_id IN (?) AND kind = ? AND running_since IS NOT NULL AND due_at IS NOT NULL',
+    'SELECT * FROM due_work WHERE thing_id IN (?) AND kind = ? AND (running_since IS NULL) = (due_at IS NULL)',
     [thingIds, kind],
   );
   return new Map(rows.map((row) => rowOf<DueWork>(row)).map((clock) => [clock.thingId, clock]));
+}
+
+/** 时间过半: of the time for this task, as long as it runs and is not over; null: nobody has been reminded of it yet. */
+export async function reminderOf(
+  reading: Reading,
+  { orderId, taskId, at }: { orderId: string; taskId: string; at: Date },
+): Promise<{ eventId: string } | null> {
+  const [row] = await reading.query<{ eventId: string }>(
+    `SELECT h.id AS eventId FROM due_work d JOIN history h ON h.aggregate_id = ? AND h.thing = 'clock'
+       AND h.thing_id = d.thing_id AND h.action = 'halfTime' AND JSON_VALUE(h.facts, '$.clock') = d.kind
+     WHERE d.thing_id = ? AND d.kind = 'handle' AND d.rung > 0 AND d.due_at > ? ORDER BY h.at DESC, h.id DESC LIMIT 1`,
+    [orderId, taskId, at],
+  );
+  return row ?? null;
 }
 
 export interface Seat {

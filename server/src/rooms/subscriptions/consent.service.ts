@@ -2,11 +2,13 @@ import { Problem } from '@sandan/shared/problems';
 import {
   askMoments,
   asksOf,
+  modeHints,
   mostAsked,
   templateKinds,
   templates,
   type AskMoment,
   type TemplateKind,
+  type TemplateMode,
 } from '@sandan/shared/subscriptions/subscription.words';
 import type { BodyOf, ReplyOf } from '@sandan/shared/endpoint';
 import type { subscriptionsApi } from '@sandan/shared/subscriptions/subscriptions.contract';
@@ -84,15 +86,17 @@ export async function askable(
   moment: AskMoment,
 ): Promise<ReplyOf<typeof subscriptionsApi.ask>> {
   const { used, standings, openid } = await consentOf(reading, caller);
-  if (openid === null) return { templates: [] };
+  if (openid === null) return { templates: [], hint: null };
   const wanted = askMoments[moment]
     .flatMap((kind) => used.get(kind) ?? [])
     .filter(({ kind, templateId }) => {
       const standing = standings.get(templateId);
       return concerns[kind](caller) && !(standing && (isLeftAlone(standing, caller.now) || hasEnough(kind, standing)));
     });
-  const together = wanted.filter(({ mode }) => mode === wanted[0]?.mode).slice(0, mostAsked);
-  return { templates: together.map(({ kind, templateId, leftOut }) => ({ templateId, words: asksOf(kind, leftOut) })) };
+  const [first] = wanted;
+  const together = wanted.filter(({ mode }) => mode === first?.mode).slice(0, mostAsked);
+  const asked = together.map(({ kind, templateId, leftOut }) => ({ templateId, words: asksOf(kind, leftOut) }));
+  return { templates: asked, hint: first ? modeHints[first.mode] : null };
 }
 
 /** 我的微信通知: how each template stands, in words. Empty where the county uses none. */
@@ -100,15 +104,15 @@ export async function subscriptionsOf(reading: Reading, caller: Caller): Promise
   const { used, standings, openid } = await consentOf(reading, caller);
   const mine = templateKinds.flatMap((kind) => used.get(kind) ?? []).filter(({ kind }) => concerns[kind](caller));
   return {
-    items: mine.map(({ kind, templateId, leftOut }) => ({
-      ...{ kind, name: templates[kind].name, about: asksOf(kind, leftOut) },
-      says: openid === null ? '用微信登录后才能通知您。' : standingWords(standings.get(templateId)),
+    items: mine.map(({ kind, templateId, mode, leftOut }) => ({
+      ...{ kind, name: templates[kind].name, about: asksOf(kind, leftOut), hint: modeHints[mode] },
+      says: openid === null ? '用微信登录后才能通知您。' : standingWords(standings.get(templateId), mode),
       templateId: openid === null ? null : templateId,
     })),
   };
 }
 
-function standingWords(standing: Standing | undefined): string {
+function standingWords(standing: Standing | undefined, mode: TemplateMode): string {
   if (standing?.lasting) return '已允许，有消息就通知您。';
   if (standing && standing.credit > 0) return `还能通知您 ${standing.credit} 次。`;
   switch (standing?.choice) {
@@ -118,7 +122,8 @@ function standingWords(standing: Standing | undefined): string {
     case 'filter':
       return '微信里关掉了。要打开，点“打开微信的设置”，再点“通知管理”。';
     case 'accept':
-      return '次数用完了，点一下可以再允许。';
+      // 长期 now, and what was allowed once is used up.
+      return mode === 'lasting' ? '点一下再允许，以后都通知您。' : '次数用完了，点一下可以再允许。';
     default:
       return '还没有允许，点一下就能收到微信通知。';
   }

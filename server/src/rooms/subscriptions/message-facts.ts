@@ -103,15 +103,20 @@ function onTask(waiting: readonly TaskWaiting[], how: string): Standing {
   return task ? { holds: true, opens: { what: 'task', thingId: task.id } } : gone;
 }
 
-/** 快到期: from when a quarter of the limit is left on, and as long as the clock runs and the task is in his hands. */
+/** 挂起: the clock may go on at any moment; so often it is asked whether it does. */
+const whilePaused = 3 * 60 * 60_000;
+
+/** 快到期: from when a quarter of the limit is left on, and as long as there is time and the task is in his hands. */
 function lastQuarter(told: Told, facts: Facts, { now, reference }: At): Standing {
   const { order } = told;
   const clock = facts.clock(order.thingId);
-  if (!clock?.dueAt || clock.dueAt <= now || !facts.holds(holderOf(told))) return gone;
+  if (!clock || !facts.holds(holderOf(told))) return gone;
+  const opens = { what: 'task', thingId: order.thingId } as const;
+  if (!clock.dueAt) return { holds: true, opens, from: new Date(now.getTime() + whilePaused) };
+  if (clock.dueAt <= now) return gone;
   const { calendar } = reference.town(order.townId);
   const left = minutesBetween(calendar, clock.clock as ClockKind, now.getTime(), clock.dueAt.getTime());
   const early = left - clock.limitMinutes / 4;
-  const opens = { what: 'task', thingId: order.thingId } as const;
   if (early < 1) return { holds: true, opens };
   return { holds: true, opens, from: new Date(addMinutes(calendar, clock.clock as ClockKind, now.getTime(), early)) };
 }

@@ -211,14 +211,16 @@ async function tryOnce<Reply>(
   deadline: number,
 ): Promise<Reply> {
   const { call } = request;
+  let left = false;
   const noAnswer = (cause: unknown, status?: number): WechatFailure => {
-    line.log.warn({ call, tries, status, cause: nameOf(cause) }, 'no proper answer from WeChat');
+    line.log.warn({ call, tries, status, left, cause: nameOf(cause) }, 'no proper answer from WeChat');
     // 503: the gateway has nobody to give it to. 502 and 504 come after it was given to somebody, who may have done it.
-    const mayBeDone = !neverArrived.has(nameOf(cause)) && status !== 503;
+    const mayBeDone = left && status !== 503;
     return new WechatFailure({ call, kind: 'network', errcode: null, rid: null, tries, mayBeDone }, cause);
   };
 
-  const answer = await exchange(line, request, deadline).catch((cause: unknown) => Promise.reject(noAnswer(cause)));
+  const exchanged = exchange(line, request, deadline, () => (left = true));
+  const answer = await exchanged.catch((cause: unknown) => Promise.reject(noAnswer(cause)));
   if (answer.status >= 500) throw noAnswer('HTTP status', answer.status);
   // By body, not by Content-Type: jscode2session sends its JSON as text/plain, a proxy in between sends HTML.
   const body = isPicture(answer.bytes) ? answer.bytes : parseJson(answer.bytes.toString());
@@ -231,11 +233,6 @@ async function tryOnce<Reply>(
   return reply.data;
 }
 
-/** There was no connection to send it over. */
-const neverArrived = new Set(
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].concat('UND_ERR_CONNECT_TIMEOUT'),
-);
-
 /** Codes come as the bare bytes of a JPEG (of a PNG where it is transparent); their refusals as JSON like all others. */
 const isPicture = (bytes: Buffer): boolean =>
   bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) || bytes.subarray(1, 4).equals(Buffer.from('PNG'));
@@ -247,16 +244,39 @@ async function exchange(
   line: WechatLine,
   { path, query, body }: WechatRequest<unknown>,
   deadline: number,
+  onLeaving: () => void,
 ): Promise<{ status: number; bytes: Buffer }> {
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now())));
   const response = await send(`${line.origin}${path}?${new URLSearchParams(query)}`, {
-    dispatcher: line.dispatcher,
-    signal: AbortSignal.timeout(Math.max(1, Math.ceil(deadline - performance.now()))),
+    // What ran out of time while it waited for a connection gets one all the same, and is dropped unwritten.
+    dispatcher: line.dispatcher.compose(noticing(() => (signal.aborted ? undefined : onLeaving()))),
+    signal,
     ...(body === undefined
       ? { method: 'GET' as const }
       : { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   return { status: response.statusCode, bytes: Buffer.from(await response.body.arrayBuffer()) };
 }
+
+/**
+ * Calls just before the first byte of the request is written to a connection that stands. What fails before (no address, no
+ * connection, TLS not agreed upon, all connections busy) has certainly not arrived; the error alone does not say so, for a
+ * connection may be reset before as after.
+ */
+const noticing =
+  (onWriting: () => void): Dispatcher.DispatcherComposeInterceptor =>
+  (dispatch) =>
+  (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (controller, context) => {
+        onWriting();
+        handler.onRequestStart?.(controller, context);
+      },
+      onResponseStart: (...told) => handler.onResponseStart?.(...told),
+      onResponseData: (...told) => handler.onResponseData?.(...told),
+      onResponseEnd: (...told) => handler.onResponseEnd?.(...told),
+      onResponseError: (...told) => handler.onResponseError?.(...told),
+    });
 
 function refusal(
   log: WechatLog,

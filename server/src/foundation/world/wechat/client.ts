@@ -167,7 +167,9 @@ export function createWechat(options: WechatOptions): Wechat {
   // Not at the first call: an error about an address quotes the whole of it, secret and code included.
   if (!URL.canParse(origin)) throw new Error('The origin of WeChat is no address');
   const { observe = () => undefined } = options;
-  const ownAgent = options.dispatcher ? null : new Agent({ connections: 32, maxResponseSize: 2 ** 20 });
+  // A signal stops no connecting, so that has its own end.
+  const own = { connections: 32, maxResponseSize: 2 ** 20, connect: { timeout: timeoutMs } };
+  const ownAgent = options.dispatcher ? null : new Agent(own);
   const dispatcher = options.dispatcher ?? (ownAgent as Agent);
   const line: WechatLine = { origin, dispatcher, timeoutMs, backoffMs, log, observe, breakers: makeBreakers(clock) };
 

@@ -12,20 +12,36 @@ import { Button } from '../../../../ui/button';
 import { Card } from '../../../../ui/card';
 import { ListView } from '../../../../ui/list-view';
 import { Page } from '../../../../ui/page';
+import { Segments } from '../../../../ui/segments';
 import { CallCard, type Call } from './call-card';
 import './index.scss';
 
-type Desk = ReplyFrom<'calls.list'>['desks'][number];
+type Desk = Pick<ReplyFrom<'calls.list'>['desks'][number], 'gridId' | 'name'>;
+type Village = ReplyFrom<'calls.list'>['villages'][number];
 
 /** 电话通知单: whom no message reaches, and what to tell him; above it the same day on paper. */
 export default function CallsPage() {
-  const list = useList('calls.list', {});
+  const { head } = useList('calls.list', {});
+  const { desks = [], villages = [] } = head ?? {};
+  const [looked, setLooked] = useState('all');
+  // Where the last call has been made there is nothing to look at any more.
+  const village = villages.find(({ gridId }) => gridId === looked);
+  const list = useList('calls.list', village ? { gridId: village.gridId } : {});
   useFreshOnShow(list.query);
   const [dropped, setDropped] = useState<Call | null>(null);
-  const desks = list.head?.desks ?? [];
   return (
     <Page title="电话通知" wide>
-      {desks.length > 0 && <PrintToday desks={desks} />}
+      {desks.length > 0 && (
+        <PrintToday desks={village ? [village] : desks} named={desks.length > 1 || village !== undefined} />
+      )}
+      {villages.length > 1 && (
+        <Segments
+          label="看哪个村的"
+          segments={segmentsOf(villages)}
+          value={village?.gridId ?? 'all'}
+          onChange={setLooked}
+        />
+      )}
       <ListView
         list={list}
         label="要打的电话"
@@ -43,8 +59,14 @@ export default function CallsPage() {
   );
 }
 
+/** A town's twenty villages, each with how many calls it has to make. */
+const segmentsOf = (villages: readonly Village[]) => [
+  { value: 'all', words: '全部', count: villages.reduce((sum, { calls }) => sum + calls, 0) },
+  ...villages.map(({ gridId, name, calls }) => ({ value: gridId, words: name, count: calls })),
+];
+
 /** 今日待办: one paper for each desk; it holds masked names, and taking it is written down. */
-function PrintToday({ desks }: { desks: readonly Desk[] }) {
+function PrintToday({ desks, named }: { desks: readonly Desk[]; named: boolean }) {
   const paper = usePaper();
   return (
     <View className="calls__paper">
@@ -61,7 +83,7 @@ function PrintToday({ desks }: { desks: readonly Desk[] }) {
               busy={paper.isPending}
               onPress={() => paper.mutate(() => call('calls.today', { body: { actionId: newId(), gridId } }))}
             >
-              {desks.length > 1 ? `打印${name}的` : '打印今日待办'}
+              {named ? `打印${name}的` : '打印今日待办'}
             </Button>
           ))}
         </View>

@@ -68,10 +68,12 @@ function Templates({ items, notices }: { items: Mine['items']; notices: Notices 
       </Card>
     );
   }
+  // 一次性 and 长期 may stand beside one another: then each says for itself what a yes is good for.
+  const [same, another] = new Set(items.map(({ hint }) => hint));
   return (
-    <Card bare title="微信通知，允许一次通知一次">
-      {items.map(({ kind, name, about, says, templateId }) => (
-        <Row key={kind} title={name} words={about}>
+    <Card bare title={another === undefined ? `微信通知，${same}` : '微信通知'}>
+      {items.map(({ kind, name, about, hint, says, templateId }) => (
+        <Row key={kind} title={name} words={another === undefined ? about : `${about}（${hint}）`}>
           <View className="ways__says">{says}</View>
           {templateId !== null && (
             <Button short label={`允许${name}`} busy={busy} onPress={() => ask([templateId])}>

@@ -71,6 +71,13 @@ test('for the parents: their name, and their number or mine', () => {
   expect(missingOf(family, own)).toEqual({ person: '请写下名字' });
   const mother = { ...family, personName: '我妈' };
   expect(bodyOf(mother, own)).toMatchObject({ source: 'family', beneficiaryName: '我妈', contactName: '王桂英' });
+  expect(bodyOf(mother, own)).not.toHaveProperty('householdId');
+  // The house that one cares for: the server knows where it stands, however far from here.
+  const cared = { ...mother, house: { householdId: 'h-1', words: '碧塘村一组王*英家' } };
+  expect(bodyOf(cared, own)).toMatchObject({ source: 'family', householdId: 'h-1' });
+  expect(bodyOf(cared, own)).not.toHaveProperty('gridId');
+  expect(missingOf(cared, { ...own, me: { ...own.me, home: null } })).not.toHaveProperty('where');
+  expect(bodyOf({ ...cared, forWhom: 'self' }, own)).not.toHaveProperty('householdId');
   expect(bodyOf({ ...mother, phone: '13800138000' }, own)).toMatchObject({
     contactName: '我妈',
     contactPhone: '13800138000',

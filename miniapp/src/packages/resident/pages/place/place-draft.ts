@@ -20,6 +20,8 @@ export interface PlaceFields {
   readonly grid: ChosenGrid | null;
   readonly gcj02: { readonly lat: number; readonly lng: number } | null;
   readonly address: string;
+  /** 给爸妈点: the house that one cares for, when they live apart. */
+  readonly house: { readonly householdId: string; readonly words: string } | null;
   /** A neighbour from the list, by his masked name. */
   readonly neighbour: { readonly personId: string; readonly name: string } | null;
   /** Whose it is, in words: 我妈; 张奶奶. */
@@ -34,7 +36,7 @@ export interface PlaceFields {
 
 export const emptyPlace: PlaceFields = {
   ...{ categoryId: null, words: '', photoIds: [], voice: null },
-  ...{ forWhom: 'self', where: null, grid: null, gcj02: null, address: '' },
+  ...{ forWhom: 'self', where: null, grid: null, gcj02: null, address: '', house: null },
   ...{ neighbour: null, personName: '', phone: '', bestTime: null, confidential: false },
   ...{ noticeRead: null, consent: null },
 };
@@ -63,13 +65,20 @@ export function gridOf({ grid }: PlaceFields, { way, me, scanned }: Asked): Chos
   return served?.gridId ? { gridId: served.gridId, words: served.nodeName } : null;
 }
 
-/** The grid it falls into; null while that is not said. */
+export const isForFamily = ({ forWhom }: PlaceFields, { way }: Asked): boolean => way === 'own' && forWhom === 'family';
+
+/** The house that one cares for, which the order is for; null: none. Drafts of an earlier version know of no house. */
+export const houseOf = (fields: PlaceFields, asked: Asked): PlaceFields['house'] =>
+  isForFamily(fields, asked) ? (fields.house ?? null) : null;
+
+/** The grid it falls into; null while that is not said, and where the server knows it better. */
 export const gridIdOf = (fields: PlaceFields, asked: Asked): string | null =>
-  asked.way === 'visit'
+  isKnownHouse(fields, asked)
     ? null
     : ((whereOf(fields, asked) === 'home' ? asked.me.home?.gridId : gridOf(fields, asked)?.gridId) ?? null);
 
-export const isForFamily = ({ forWhom }: PlaceFields, { way }: Asked): boolean => way === 'own' && forWhom === 'family';
+const isKnownHouse = (fields: PlaceFields, asked: Asked): boolean =>
+  asked.way === 'visit' || houseOf(fields, asked) !== null;
 
 export type Question = 'category' | 'notice' | 'words' | 'where' | 'person' | 'consent' | 'phone';
 export type Missing = Readonly<Partial<Record<Question, string>>>;
@@ -85,7 +94,7 @@ export function missingOf(fields: PlaceFields, asked: Asked): Missing {
     category: category === null && '请选一件事',
     notice: category?.notice != null && fields.noticeRead !== category.id && '请先看完这句提醒',
     words: nothingSaid && '请说说要帮什么忙，或拍张照片',
-    where: way !== 'visit' && gridIdOf(fields, asked) === null && '请选在哪个村、哪个组',
+    where: !isKnownHouse(fields, asked) && gridIdOf(fields, asked) === null && '请选在哪个村、哪个组',
     person: (way === 'proxy' || isForFamily(fields, asked)) && !named && '请写下名字',
     consent: (way === 'proxy' || way === 'visit') && fields.consent === null && '请先问过本人',
     phone: phoneTrouble(fields.phone.trim(), me.phone !== null || way === 'proxy' || way === 'visit'),
@@ -128,7 +137,7 @@ export function bodyOf(
     ...(fields.voice ? { voiceId: fields.voice.id } : {}),
     photoIds: [...fields.photoIds],
     ...(gridId === null ? {} : { gridId }),
-    ...(isHome || fields.gcj02 === null ? {} : { gcj02: fields.gcj02 }),
+    ...(isHome || fields.gcj02 === null || houseOf(fields, asked) ? {} : { gcj02: fields.gcj02 }),
     ...said('address', fields.address),
     ...personOf(fields, asked, personId),
     ...said('contactPhone', fields.phone),
@@ -163,7 +172,13 @@ function personOf(fields: PlaceFields, asked: Asked, personId: string | undefine
   if (!isForFamily(fields, asked)) return { source: 'resident' };
   // Without a number of the family it is me who is rung.
   const contactName = fields.phone.trim() === '' ? asked.me.name : fields.personName;
-  return { source: 'family', ...said('beneficiaryName', fields.personName), ...said('contactName', contactName) };
+  const house = houseOf(fields, asked);
+  return {
+    source: 'family',
+    ...said('beneficiaryName', fields.personName),
+    ...said('contactName', contactName),
+    ...(house ? { householdId: house.householdId } : {}),
+  };
 }
 
 /** Emergency numbers in a notice, to be dialled with one touch: 病情紧急,请先打 120 → ['120']. */

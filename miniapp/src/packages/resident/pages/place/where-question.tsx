@@ -11,7 +11,7 @@ import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { Field } from '../../../../ui/field';
 import { troubleWords } from '../../../../ui/trouble';
-import { gridOf, isForFamily, whereOf } from './place-draft';
+import { gridOf, houseOf, isForFamily, whereOf } from './place-draft';
 import type { QuestionProps } from './place-form';
 
 type Where = 'home' | 'elsewhere' | 'family';
@@ -22,6 +22,7 @@ export function WhereQuestion(props: QuestionProps) {
   const { home } = asked.me;
   const where = whereOf(fields, asked);
   const forFamily = isForFamily(fields, asked);
+  const house = houseOf(fields, asked);
   return (
     <Card title="在哪里">
       {asked.way !== 'proxy' && <WhereChoice {...props} />}
@@ -34,7 +35,8 @@ export function WhereQuestion(props: QuestionProps) {
           onChange={(personName) => onChange({ personName })}
         />
       )}
-      {where === 'home' && home && (
+      {forFamily && <House {...props} />}
+      {!house && where === 'home' && home && (
         <View className="place__known">
           <View>{[home.village, home.group, home.door].filter(Boolean).join(' ')}</View>
           {forFamily && (
@@ -44,7 +46,7 @@ export function WhereQuestion(props: QuestionProps) {
           )}
         </View>
       )}
-      {where === 'elsewhere' && <Elsewhere {...props} />}
+      {!house && where === 'elsewhere' && <Elsewhere {...props} />}
       <Field
         label="具体在哪"
         hint="可以不写"
@@ -69,6 +71,30 @@ function WhereChoice({ fields, asked, onChange }: QuestionProps) {
   const chosen = isForFamily(fields, asked) ? 'family' : whereOf(fields, asked);
   return <Choice label="在哪里" options={options} value={chosen} onChange={choose} />;
 }
+
+/** 照看: children away order for the house that lets them, and it sees the order; without any they say where it is. */
+function House({ fields, asked, onChange }: QuestionProps) {
+  const { data } = useCall('care.mine');
+  const cared = data?.mine.filter(({ state }) => state === 'agreed') ?? [];
+  if (cared.length === 0) return null;
+  const options = [
+    ...cared.map(({ householdId, who }) => ({ value: householdId, words: who })),
+    { value: elsewhere, words: '不是这几家' },
+  ];
+  const choose = (value: string) => {
+    const chosen = options.find((option) => option.value === value && value !== elsewhere);
+    onChange({ house: chosen ? { householdId: value, words: chosen.words } : null });
+  };
+  return (
+    <Choice
+      label="哪一家"
+      options={options}
+      value={houseOf(fields, asked)?.householdId ?? elsewhere}
+      onChange={choose}
+    />
+  );
+}
+const elsewhere = 'elsewhere';
 
 function Elsewhere(props: QuestionProps) {
   const { fields, asked, onChange } = props;
