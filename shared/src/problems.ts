@@ -139,6 +139,7 @@ export const problems = {
   'person.self': [403, '不能停用或恢复自己的账号'],
 
   'photo.not-found': [404, '照片不存在'],
+  'photo.held': [410, '这张照片现在不显示了'],
   'photo.link-expired': [403, '照片链接已过期，请刷新页面'],
   'photo.id-taken': [409, '这张照片没有传好，请删掉再选一次'],
   'photo.not-yours': [409, '照片没有传好，请重新添加'],
@@ -150,6 +151,7 @@ export const problems = {
   'photo.busy': [503, '传文件的人太多，请稍后再试'],
 
   'voice.not-found': [404, '录音不存在'],
+  'voice.held': [410, '这段录音现在不播放了'],
   'voice.too-large': [413, '录音太大，请控制在 60 秒以内'],
   'voice.not-voice': [415, '这不是录音，请重新录一段'],
   'voice.too-long': [422, '录音请控制在 60 秒以内'],

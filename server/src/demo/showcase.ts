@@ -71,7 +71,7 @@ function prepare(stage: Stage, year: Year, at: Date): Staged {
   const record: ShowcaseRecord = {
     ...{ ...plan, id: random.id(at), roundId, organizationId, townId, state: 'preparing', stage: 'open', version: 0 },
     ...{ results: null, setById: by.personId, setAt: at, finishedById: null, signedById: null, signedBy: null },
-    ...{ signedAt: null, fingerprint: fingerprintOf(plan) },
+    ...{ signedAt: null, fingerprint: fingerprintOf(plan), held: 0 },
     ...{ contestantIds: random.shuffle(branchesOf(stage).map(({ id }) => id)), judges: judgesOf(stage), scores: [] },
   };
   const staged: Staged = { record, history: [], marks: [] };

@@ -57,7 +57,7 @@ export function planSweep(
       startedAt: null,
       closedAt: null,
     },
-    fingerprint: fingerprintOf({ code, at }),
+    ...{ fingerprint: fingerprintOf({ code, at }), held: 0 },
   };
   rows.sweeps.push(sweep);
   note({ stage, random, rows }, sweep, 'set', by, at, null);

@@ -6,6 +6,7 @@ import { journeyIn } from '../journey';
 import type { TestServer } from '../server';
 import type { Town } from '../town';
 import type { PersonName } from '../town-cast';
+import { safe, sweepIn } from '../sweep-journey';
 import { photoOf, voiceOf } from '../upload';
 
 /** One thing that others may read, what it says, and who must not read it while it is held. */
@@ -25,7 +26,7 @@ export const outsiders = [
 const but = (...writers: PersonName[]): PersonName[] => outsiders.filter((name) => !writers.includes(name));
 
 /**
- * An order, a deed and an activity with words of their own in every place where somebody writes something that others
+ * An order, a deed, an activity, a showcase and a sweep with words of their own in every place where somebody writes something that others
  * read; written in a browser, so WeChat judges none of it.
  */
 export async function fillWithMarks(server: TestServer, town: Town): Promise<Mark[]> {
@@ -41,9 +42,31 @@ export async function fillWithMarks(server: TestServer, town: Town): Promise<Mar
     },
   });
   await town.as('otherResident').ok('activities.join', { params: { activityId }, body: { actionId: ulid() } });
+  const showcaseId = ulid();
+  const roundId = (await town.as('townDeputy').ok('showcases.list', {})).toSet[0]?.roundId ?? '';
+  await town.as('townDeputy').ok('showcases.set', {
+    params: { showcaseId },
+    body: {
+      ...{ roundId, title: 'mark-showcase', heldOn: '2026-12-20', criteria: [{ name: 'mark-criterion', weight: 100 }] },
+      ...{ contestantIds: [town.branches.a, town.branches.b], judgeIds: [town.people.inspector.id] },
+    },
+  });
+  const { started, targetOf, visit, act } = sweepIn(server, town);
+  await started({ title: 'mark-sweep', purpose: 'mark-purpose' });
+  await visit('deskLead', await targetOf('resident'), { answers: safe });
+  await act('deskLead', 'split', { holderId: town.people.member2.id });
   await server.drain(town.townId);
-  return [...order, ...deed, { field: 'activity.notice', says: 'mark-activity', outsiders: outsiders, waits: false }];
+  const notices = ['mark-showcase', 'mark-criterion', 'mark-sweep', 'mark-purpose', 'mark-activity'];
+  return [
+    ...[...order, ...deed],
+    ...notices.map((says): Mark => ({ field: fieldOf(says), says, outsiders, waits: false })),
+  ];
 }
+
+const fieldOf = (says: string): CheckedName => {
+  if (says === 'mark-activity') return 'activity.notice';
+  return says === 'mark-sweep' || says === 'mark-purpose' ? 'sweep.notice' : 'showcase.notice';
+};
 
 async function markedOrder(server: TestServer, town: Town): Promise<Mark[]> {
   const { place, does, send, claim, doesTask } = journeyIn(server, town);
@@ -70,7 +93,7 @@ async function markedOrder(server: TestServer, town: Town): Promise<Mark[]> {
   const taskId = await send(orderId);
   await claim(taskId, 'member');
   await doesTask('member', 'note', taskId, { words: 'mark-step', photoIds: [evidence] });
-  await does('deskLead', 'ask', await place({ gridId: town.groups.a1 }), { words: '哪一盏？' });
+  await does('deskLead', 'ask', await place({ gridId: town.groups.a1 }), { words: 'mark-question' });
   return [
     { field: 'order.words', says: 'mark-words', outsiders: but('resident', 'hubKeeper'), waits: true },
     { field: 'order.photo', says: photo, outsiders: but('resident', 'hubKeeper'), waits: true },
@@ -78,6 +101,7 @@ async function markedOrder(server: TestServer, town: Town): Promise<Mark[]> {
     { field: 'order.summary', says: 'mark-summary', outsiders: but('hubKeeper'), waits: true },
     { field: 'order.summary', says: 'mark-title', outsiders: but('hubKeeper'), waits: false },
     { field: 'order.step', says: 'mark-step', outsiders: but('hubKeeper'), waits: false },
+    { field: 'order.officeStep', says: 'mark-question', outsiders: but('hubKeeper'), waits: false },
     { field: 'order.evidence', says: evidence, outsiders: but('hubKeeper'), waits: false },
   ];
 }

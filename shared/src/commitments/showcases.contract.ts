@@ -40,6 +40,10 @@ export const Showcase = z
     stage: StageCode,
     criteria: z.array(Criterion),
     residentShare: z.int(),
+    /** 内容检查: others read neither its title nor its criteria at present. */
+    held: z.boolean(),
+    /** 投诉: somebody else wrote what the reader reads here. */
+    complainable: z.boolean(),
     contestants: z.array(
       z.object({
         organizationId: Ulid,

@@ -10,6 +10,8 @@ const PhotoId = z.object({ photoId: Ulid });
 const VoiceId = z.object({ voiceId: Ulid });
 const Signed = z.object({
   size: z.enum(['thumb', 'full']).default('full'),
+  /** Given to whoever sees it while it is held back from others. */
+  held: z.literal('1').optional(),
   until: z.string().max(20),
   key: z.string().max(20),
   sig: z.string().max(100),

@@ -10,6 +10,7 @@ export const checkedThings = {
   'order.words': { name: '点单的话', seenBy: '并到这件事的其他群众、照看的人', screen: '单子详情' },
   'order.summary': { name: '可公开的概括', seenBy: '同村群众', screen: '看看村里、附近已有人反映' },
   'order.step': { name: '办理中说的话', seenBy: '点单的人和经办的人', screen: '单子详情' },
+  'order.officeStep': { name: '办理中写的话', seenBy: '点单的人和经办的人', screen: '单子详情' },
   'order.photo': { name: '点单的照片', seenBy: '并到这件事的其他群众、照看的人', screen: '单子详情' },
   'order.evidence': { name: '办理的照片', seenBy: '点单的人和经办的人', screen: '单子详情' },
   'order.voice': { name: '点单的录音', seenBy: '并到这件事的其他群众、照看的人', screen: '单子详情' },
@@ -21,6 +22,8 @@ export const checkedThings = {
   'commitment.rating': { name: '评诺的话', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.photo': { name: '承诺的照片', seenBy: '全镇的人', screen: '承诺墙、承诺详情' },
   'activity.notice': { name: '活动', seenBy: '附近的群众和党员', screen: '活动' },
+  'showcase.notice': { name: '擂台的名称和标准', seenBy: '全镇的人', screen: '打擂比武' },
+  'sweep.notice': { name: '排查的名称和用途', seenBy: '上门的人和上过门的住户', screen: '入户排查' },
   'person.card': { name: '公开名片', seenBy: '全镇的人', screen: '党员的公开名片' },
 } as const satisfies Readonly<Record<string, Seen>>;
 export type CheckedName = keyof typeof checkedThings;

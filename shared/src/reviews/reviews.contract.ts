@@ -28,6 +28,10 @@ export const Review = z
     words: z.string().nullable(),
     photo: PhotoLink.nullable(),
     voice: VoiceLink.nullable(),
+    /** Where it stands, if the reader may open that: one sentence alone is often not enough to decide by. */
+    stands: z
+      .object({ thing: z.enum(['order', 'commitment', 'activity', 'showcase', 'sweep', 'person']), id: Ulid })
+      .nullable(),
     complaints: z.array(z.object({ reasonName: z.string(), words: z.string().nullable(), at: Instant })),
     /** Of what is shown here: what is decided about is what was read. */
     version: z.int(),

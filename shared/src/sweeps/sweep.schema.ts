@@ -144,6 +144,10 @@ export const SweepCard = z
 export const Sweep = SweepCard.extend({
   purpose: z.string(),
   orderedBy: z.string(),
+  /** 内容检查: others read neither its title nor its purpose at present. */
+  held: z.boolean(),
+  /** 投诉: somebody else wrote what the reader reads here. */
+  complainable: z.boolean(),
   namesPeople: z.boolean(),
   questions: z.array(SweepQuestion),
   places: z.array(ShelterPlace),

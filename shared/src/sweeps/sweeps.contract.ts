@@ -193,6 +193,7 @@ export const sweepsApi = {
       title: z.string(),
       purpose: z.string(),
       orderedBy: z.string(),
+      complainable: z.boolean(),
       deadline: Instant,
       overdue: z.boolean(),
       namesPeople: z.boolean(),

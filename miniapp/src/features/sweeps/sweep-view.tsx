@@ -11,6 +11,8 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { Segments } from '../../ui/segments';
 import { DueTag, StageTag } from '../../ui/tags';
 import { Placard } from '../../ui/trouble';
+import { ComplainRow } from '../reviews/complain-row';
+import { HeldNote } from '../reviews/held-note';
 import { RollCallBoard } from './roll-call-board';
 import type { Sweep } from './sweep';
 import { SweepActs } from './sweep-acts';
@@ -59,6 +61,9 @@ function Shown({ sweep }: { sweep: Sweep }) {
           )}
         </>
       )}
+      {sweep.complainable && (
+        <ComplainRow things={[{ field: 'sweep.notice', thingId: sweep.id, words: sweep.title }]} />
+      )}
     </>
   );
 }
@@ -76,6 +81,7 @@ function Head({ sweep }: { sweep: Sweep }) {
         {state === 'running' && <DueTag dueAt={deadline} overdue={overdue} />}
       </View>
       <View className="sweep-row__words">{`${purpose}　${byWords(deadline, now)}做完`}</View>
+      <HeldNote held={sweep.held && sweep.allows.includes('cancel')} />
       {counts.households > 0 && (
         <>
           <ProgressBar

@@ -57,11 +57,10 @@ export async function askChecks(
      ON DUPLICATE KEY UPDATE at_desk = IF(${hasComplaint}, 1, VALUES(at_desk)), ${renewed}, reason = NULL, asked_at = NULL, leased_until = NULL, version = version + 1`,
     checks.flatMap(valuesOf),
   );
-  await setFlags(
-    db,
-    checks.filter(({ held }) => held === 1),
-    1,
-  );
+  for (const value of [1, 2] as const) {
+    const things = checks.filter((check) => flagOf(check) === value);
+    await setFlags(db, things, value);
+  }
   await tellHeld(
     db,
     checks.filter(({ state }) => state === 'doubtful' || state === 'risky'),
@@ -110,7 +109,17 @@ const valuesOf = (check: NewCheck) => [
 
 type Flagged = Pick<ContentCheck, 'field' | 'thingId' | 'authorId'>;
 
-/** The column by which lists and pages show or hide the thing: 0 shown, 1 waits, 2 a person has hidden it. */
+/** How the thing's own row is marked while its check stands so. */
+export function flagOf({ field, state, held }: Pick<ContentCheck, 'field' | 'state' | 'held'>): 0 | 1 | 2 {
+  if (held === 0) return 0;
+  const doubted = state === 'doubtful' || state === 'risky';
+  return state === 'hidden' || (doubted && checkedFields[field].partShown) ? 2 : 1;
+}
+
+/**
+ * The column by which lists and pages show or hide the thing: 0 shown, 1 waits, 2 a person has hidden it, or a part of it
+ * that did not wait is doubted.
+ */
 export async function setFlags(db: Db, things: readonly Flagged[], value: 0 | 1 | 2): Promise<void> {
   for (const { field, thingId, authorId } of things) {
     const { table, key, person, flag } = checkedFields[field];

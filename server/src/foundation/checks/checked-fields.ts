@@ -29,18 +29,27 @@ export interface CheckedField {
    * WeChat cannot judge is nothing for the desk.
    */
   official?: true;
+  /** A part of it, the title of an order, is read while the rest waits: in doubt that goes too, as what a person has hidden. */
+  partShown?: true;
 }
 
 const said = { kind: 'text', scene: 'comment', words: 'words', flag: 'held', waits: 'hidden' } as const;
+/** The word of an office about what it holds: read at once under its name. */
+const notice = { kind: 'text', scene: 'forum', key: 'id', flag: 'held', waits: 'shown', official: true } as const;
 const picture = { kind: 'image', scene: 'forum', table: 'photo', words: null, key: 'id', flag: 'held' } as const;
+
+/** A list of JSON as people read one. */
+const listed = (json: string): string => `REPLACE(REPLACE(REPLACE(${json}, '["', ''), '"]', ''), '", "', '、')`;
 
 export const checkedFields: Readonly<Record<CheckedName, CheckedField>> = {
   'order.words': { ...said, scene: 'forum', table: 'service_order', key: 'id', flag: 'words_held' },
   'order.summary': {
     ...{ kind: 'text', scene: 'forum', table: 'service_order', key: 'id', flag: 'summary_held', waits: 'hidden' },
+    partShown: true,
     words: "CONCAT_WS('\\n', title, public_summary)",
   },
   'order.step': { ...said, table: 'history', key: 'id', waits: 'shown' },
+  'order.officeStep': { ...said, table: 'history', key: 'id', waits: 'shown', official: true },
   'order.photo': { ...picture, waits: 'hidden' },
   'order.evidence': { ...picture, waits: 'shown' },
   'order.voice': { ...picture, kind: 'sound', table: 'voice_note', waits: 'hidden' },
@@ -58,9 +67,15 @@ export const checkedFields: Readonly<Record<CheckedName, CheckedField>> = {
   'commitment.rating': { ...said, table: 'commitment_rating', key: 'commitment_id', person: 'person_id' },
   'commitment.photo': { ...picture, waits: 'hidden' },
   'activity.notice': {
-    ...{ kind: 'text', scene: 'forum', table: 'activity', key: 'id', flag: 'held', waits: 'shown', official: true },
+    ...{ ...notice, table: 'activity' },
     words: "CONCAT_WS('\\n', title, words, place, cancel_words)",
   },
+  'showcase.notice': {
+    ...{ ...notice, table: 'showcase' },
+    words: `CONCAT_WS('\\n', title, ${listed("JSON_EXTRACT(criteria, '$[*].name')")})`,
+  },
+  // Its questions and places are worked by at the doors: they stand as long as it does.
+  'sweep.notice': { ...notice, table: 'sweep', words: "CONCAT_WS('\\n', title, purpose, ordered_by)" },
   'person.card': {
     ...{
       kind: 'text',

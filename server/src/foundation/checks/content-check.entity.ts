@@ -12,7 +12,7 @@ export class ContentCheck {
   @Ref('thing_id') thingId!: string;
   @Ref('author_id') authorId!: string;
   /** What it belongs to, and what its page opens. */
-  @Code('root', 10) root!: 'order' | 'commitment' | 'activity' | 'person';
+  @Code('root', 10) root!: 'order' | 'commitment' | 'activity' | 'showcase' | 'sweep' | 'person';
   @Ref('root_id') rootId!: string;
   /** Whose desk looks at it. */
   @OptionalRef('county_id') countyId!: string | null;

@@ -5,8 +5,8 @@ import type { CheckedName } from './checked-fields';
  * say `words`) has a line here, so whoever adds one says it. A test holds the two together.
  *
  * A name: checked as that field. `staff`: whoever has the matter in hand, and whom it is about. `office`: the word of an
- * appointed person in his office, under his name and in the audit; whoever reads it may complain of it (it stands in a
- * step: order.step, commitment.step), no machine decides about it. `own`: the writer, and who answers him.
+ * appointed person in his office, under his name and in the audit; where it stands in a step or in a notice as well, that
+ * is checked, and may be complained of. `own`: the writer, and who answers him.
  *
  * Kept under a seal and told to nobody else: where the door is, and when one is at home. A neighbour whose order was merged
  * into it reads neither (orders.presenter.ts).
@@ -29,27 +29,30 @@ export const readers: Readonly<Record<string, Readers>> = {
   ...each('own', ['opinion.words', 'opinion.answer', 'content_complaint.words']),
   ...staff('call_note.words', 'waiting_message.deed'),
   ...staff('link_request.words', 'visit.met_words', 'visit.words', 'visit_version.content'),
-  ...office('sweep.title', 'sweep.purpose', 'sweep.ordered_by', 'sweep.questions', 'sweep.places'),
 
-  // The word of an office, and looked at all the same: the whole village reads it.
+  // The word of an office, and looked at all the same: many read it.
   ...each(
     'activity.notice',
     ['title', 'words', 'place', 'cancel_words'].map((name) => `activity.${name}`),
   ),
+  ...each('showcase.notice', ['showcase.title', 'showcase.criteria']),
+  ...each('sweep.notice', ['sweep.title', 'sweep.purpose', 'sweep.ordered_by']),
+  ...office('sweep.questions', 'sweep.places'),
 
   'service_order.words': 'order.words',
   // Whoever handles it or asked for it reads the title as the desk's word; the village reads it with the summary.
   'service_order.title': 'order.summary',
   'service_order.public_summary': 'order.summary',
   ...staff('service_order.consent', 'order_party.words', 'order_answer.spoke_to'),
-  ...office('service_order.question', 'service_order.converted_reference', 'supervision.words'),
+  ...office('service_order.converted_reference', 'supervision.words'),
   // Said in a step, and hidden with it.
+  'service_order.question': 'order.officeStep',
   'order_answer.words': 'order.step',
-  'task.words': 'order.step',
+  'task.words': ['order.step', 'order.officeStep'],
   ...office('task.note', 'task.unit', 'task.unit_contact', 'task.letter_number', 'task.answer', 'task.link'),
   ...office('inspection_item.words'),
   ...staff('inspection_item.appeal', 'history.facts'),
-  'history.words': ['order.step', 'commitment.step'],
+  'history.words': ['order.step', 'order.officeStep', 'commitment.step'],
 
   ...staff('commitment_debtor.exempt_words', 'commitment.late_reason', 'commitment_import_row.cells'),
   ...staff('commitment_import_row.faults', 'commitment_import_row.hints'),

@@ -1,6 +1,6 @@
 import type { Db } from '../database/connect';
 import type { Reference } from '../reference/reference';
-import { hasComplaint, setFlags } from './ask-checks';
+import { flagOf, hasComplaint, setFlags } from './ask-checks';
 import type { ContentCheck } from './content-check.entity';
 import { isDrawn, standingAfter } from './standing';
 import { tell } from './tell';
@@ -41,6 +41,7 @@ export async function recordVerdict(
     ],
   );
   if (changed === 0) return;
-  if (after.held !== check.held) await setFlags(db, [check], after.held === 1 ? 1 : 0);
+  const flag = flagOf({ field: check.field, ...after });
+  if (flag !== flagOf(check)) await setFlags(db, [check], flag);
   if (after.state === 'doubtful' || after.state === 'risky') await tell(db, check, 'hold', now);
 }

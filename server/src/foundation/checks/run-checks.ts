@@ -77,7 +77,7 @@ async function askAboutMedia(world: World, check: ContentCheck, kind: 'image' | 
   const { origin } = world.config;
   if (openid === null || origin === null) return record(world, check, unjudged, now);
   const part = { kind: kind === 'image' ? ('photo' as const) : ('voice' as const), id: check.thingId };
-  const url = `${origin}${signAddress({ ...part, size: 'full' }, world.signing, now)}`;
+  const url = `${origin}${signAddress({ ...part, size: 'full', evenHeld: true }, world.signing, now)}`;
   const { scene } = checkedFields[check.field];
   const asked = await world.wechat.checkMedia({ openid, scene, url, kind }).catch(verdictOfFailure);
   if ('verdict' in asked) return record(world, check, asked, now);

@@ -38,6 +38,7 @@ import { WechatTally1765812000000 } from './migrations/1765812000000-wechat-tall
 import { WechatPushes1765810000000 } from './migrations/1765810000000-wechat-pushes';
 import { LiveTickets1765860000000 } from './migrations/1765860000000-live-tickets';
 import { LiveInbox1765884000000 } from './migrations/1765884000000-live-inbox';
+import { OfficeWords1765890000000 } from './migrations/1765890000000-office-words';
 import { LeftOutMessages1765895000000 } from './migrations/1765895000000-left-out-messages';
 import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
 import { Digests1765831000000 } from './migrations/1765831000000-digests';
@@ -95,6 +96,7 @@ export const migrations = [
   ShownOrHidden1765882000000,
   WalkedIn1765883000000,
   LiveInbox1765884000000,
+  OfficeWords1765890000000,
   LeftOutMessages1765895000000,
 ];
 

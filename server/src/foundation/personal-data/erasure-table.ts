@@ -210,7 +210,7 @@ const commitments: Readonly<Record<string, TableErasure>> = {
   commitment_import_row: { ...codes('standing'), ...words('commitment_id', 'cells', 'faults', 'hints') },
   showcase: {
     ...codes('held_on', 'state', 'stage', 'results'),
-    ...office('title', 'criteria'),
+    ...words('id', 'title', 'criteria'),
     signed_by: { nameOf: 'signed_by_id' },
   },
   showcase_score: codes('marks'),

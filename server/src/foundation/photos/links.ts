@@ -6,15 +6,19 @@ import { heldIn } from '../checks/held-in';
 import { signAddress } from './signed-address';
 import type { VoiceNote } from './voice-note.entity';
 
-/** What a reply says of a photo: two addresses that open it for an hour or two. The caller has decided who may see it. */
+/**
+ * What a reply says of a photo: two addresses that open it for an hour or two. The caller has decided who may see it; who
+ * was given it while it was shown to everybody loses it when it is held (photos.routes.ts).
+ */
 export const photoLink = (
   { id, width, height, held = 0 }: Pick<Photo, 'id' | 'width' | 'height'> & Partial<Pick<Photo, 'held'>>,
   signing: SigningKeys,
   now: Date,
+  evenHeld = held !== 0,
 ): z.output<typeof PhotoLink> => ({
   id,
-  thumb: signAddress({ kind: 'photo', id, size: 'thumb' }, signing, now),
-  full: signAddress({ kind: 'photo', id, size: 'full' }, signing, now),
+  thumb: signAddress({ kind: 'photo', id, size: 'thumb', evenHeld }, signing, now),
+  full: signAddress({ kind: 'photo', id, size: 'full', evenHeld }, signing, now),
   width,
   height,
   ...heldIn(held),
@@ -24,9 +28,10 @@ export const voiceLink = (
   { id, seconds, held = 0 }: Pick<VoiceNote, 'id' | 'seconds'> & Partial<Pick<VoiceNote, 'held'>>,
   signing: SigningKeys,
   now: Date,
+  evenHeld = held !== 0,
 ): z.output<typeof VoiceLink> => ({
   id,
-  address: signAddress({ kind: 'voice', id, size: 'full' }, signing, now),
+  address: signAddress({ kind: 'voice', id, size: 'full', evenHeld }, signing, now),
   seconds,
   ...heldIn(held),
 });

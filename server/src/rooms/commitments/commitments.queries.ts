@@ -92,7 +92,7 @@ export interface ShowcasePeople {
 
 export async function showcasePeople(db: Reading, showcaseId: string, at: Date): Promise<ShowcasePeople | null> {
   const [showcase] = await db.query<{ title: string; organizationId: string }>(
-    'SELECT title, organization_id AS organizationId FROM showcase WHERE id = ?',
+    "SELECT IF(held = 0, title, '打擂比武') AS title, organization_id AS organizationId FROM showcase WHERE id = ?",
     [showcaseId],
   );
   if (!showcase) return null;

@@ -1,10 +1,15 @@
 import type { Caller } from '../../foundation/access/caller';
 import type { CheckRoot } from '../../foundation/checks/ask-checks';
 import type { CheckedName } from '../../foundation/checks/checked-fields';
+import { isOfficeRole } from '../../foundation/checks/office-role';
 import type { Reading } from '../../foundation/database/connect';
 import { maskPhonesAndIds } from '../../foundation/access/masking';
 import { maySee } from './act';
-import { loadCommitment } from './commitment-record';
+import { loadCommitment, loadCommitments } from './commitment-record';
+import { seesRound } from './rounds.policy';
+import { showcaseRoot } from './showcase-checks';
+import { showcaseById } from './showcases.queries';
+import { mayHold } from './showcases.policy';
 
 interface Found {
   authorId: string;
@@ -54,7 +59,24 @@ export async function deedTarget(
   const record = await loadCommitment(reading, caller, piece.commitmentId);
   if (!record || !maySee(record, caller)) return null;
   const { id, countyId, townId, villageId, groupId } = record;
-  const isOfficial = piece.role !== null && piece.role !== 'resident' && piece.role !== 'helper';
+  const isOfficial = isOfficeRole(piece.role);
   const root: CheckRoot = { root: 'commitment', rootId: id, countyId, townId, villageId, groupId };
   return { authorId: piece.authorId, isOfficial, root };
+}
+
+/** Which of these deeds the caller may open. */
+export const deedsRead = async (reading: Reading, caller: Caller, ids: readonly string[]): Promise<string[]> =>
+  (await loadCommitments(reading, caller, ids)).filter((record) => maySee(record, caller)).map(({ id }) => id);
+
+export async function showcaseRead(reading: Reading, caller: Caller, id: string): Promise<boolean> {
+  const showcase = await showcaseById(reading, id, caller.now);
+  return showcase !== null && seesRound(caller, showcase);
+}
+
+/** A showcase that the caller complains of, where he reads it now: the word of an office. */
+export async function showcaseTarget(reading: Reading, caller: Caller, { thingId }: { thingId: string }) {
+  const showcase = await showcaseById(reading, thingId, caller.now);
+  if (!showcase || !seesRound(caller, showcase)) return null;
+  if (showcase.held !== 0 && !mayHold(caller, 'set', showcase.organizationId)) return null;
+  return { authorId: showcase.setById, isOfficial: true, root: showcaseRoot(showcase, caller.reference.tree) };
 }

@@ -2,7 +2,19 @@ import { Entity } from 'typeorm';
 import type { Criterion, Place } from '@sandan/shared/commitments/showcase-result';
 import type { ShowcaseState } from '@sandan/shared/commitments/showcase.lifecycle';
 import type { Stage } from '@sandan/shared/lifecycle';
-import { Binary, Code, Day, Id, Int, Json, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
+import {
+  Binary,
+  Code,
+  Day,
+  Flag,
+  Id,
+  Int,
+  Json,
+  OptionalRef,
+  Ref,
+  Time,
+  Words,
+} from '../../foundation/database/columns';
 
 /** 打擂比武 of a town at the end of its year. */
 @Entity('showcase')
@@ -28,6 +40,8 @@ export class Showcase {
   @Words('signed_by', 40, true) signedBy!: string | null;
   @Time('signed_at', true) signedAt!: Date | null;
   @Binary('fingerprint', 32) fingerprint!: Buffer;
+  /** 内容检查 of title and criteria. */
+  @Flag('held') held!: number;
 }
 
 @Entity('showcase_contestant')

@@ -20,6 +20,13 @@ export const mayHold = (caller: Caller, action: ShowcaseAction, organizationId: 
 export const judgeOf = ({ judges }: Pick<ShowcaseRecord, 'judges'>, { personId }: Caller): Judge | null =>
   judges.find((judge) => judge.personId === personId) ?? null;
 
+/** 正在审核、屏蔽: the town reads that there is one; its words are for whoever holds it, and for its judges, who go by them. */
+export function asShown(record: ShowcaseRecord, caller: Caller): ShowcaseRecord {
+  if (record.held === 0 || mayHold(caller, 'set', record.organizationId) || judgeOf(record, caller)) return record;
+  const criteria = record.criteria.map((criterion, index) => ({ ...criterion, name: `第 ${index + 1} 项` }));
+  return { ...record, title: '打擂比武', criteria };
+}
+
 type Held = Pick<ShowcaseRecord, 'organizationId' | 'contestantIds'>;
 
 /** 回避: the own village, by membership or by household, and one where the judge is posted (liaison, desk …) below the town itself. */

@@ -15,7 +15,8 @@ export function presentShowcase(record: ShowcaseRecord, caller: Caller): z.input
   });
   return {
     ...headOf(record),
-    ...{ townId: record.townId, residentShare: record.residentShare },
+    ...{ townId: record.townId, residentShare: record.residentShare, held: record.held !== 0 },
+    complainable: record.held === 0 && record.setById !== caller.personId,
     criteria: record.criteria.map(({ name, weight }) => ({ name, weight })),
     contestants: record.contestantIds.map((organizationId) => {
       const scores = record.scores.filter((score) => score.organizationId === organizationId);

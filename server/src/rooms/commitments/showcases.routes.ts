@@ -6,7 +6,7 @@ import type { Reading } from '../../foundation/database/connect';
 import { seesRound, townsSeen } from './rounds.policy';
 import { roundById, roundsOf } from './rounds.queries';
 import { contestantsOf, deedsOf, judgesFor } from './showcase-candidates.queries';
-import { mayHold } from './showcases.policy';
+import { asShown, mayHold } from './showcases.policy';
 import { presentShowcase, presentShowcaseCard } from './showcases.presenter';
 import { showcasesOf } from './showcases.queries';
 import * as showcases from './showcases.service';
@@ -31,7 +31,9 @@ async function roundToShow(db: Reading, caller: Caller, roundId: string) {
 export const showcasesRoutes: Route[] = implement('showcases', showcasesApi, {
   set: ({ db, caller, params, body }) => showcases.setShowcase(db, caller, params.showcaseId, body()),
   list: async ({ db, caller }) => ({
-    items: (await showcasesOf(db, townsSeen(caller), caller.now)).map((record) => presentShowcaseCard(record, caller)),
+    items: (await showcasesOf(db, townsSeen(caller), caller.now)).map((record) =>
+      presentShowcaseCard(asShown(record, caller), caller),
+    ),
     toSet: await roundsToShow(db, caller),
   }),
   read: async ({ db, caller, params }) => presentShowcase(await visibleShowcase(db, caller, params.showcaseId), caller),

@@ -22,7 +22,8 @@ import { seesRound } from './rounds.policy';
 import { roundById } from './rounds.queries';
 import { Showcase, ShowcaseContestant, ShowcaseJudge, ShowcaseScore } from './showcase.entity';
 import { presentShowcase } from './showcases.presenter';
-import { isRecused, judgeOf, mayActOnShowcase, mayHold } from './showcases.policy';
+import { askAboutShowcase, wordsOf } from './showcase-checks';
+import { asShown, isRecused, judgeOf, mayActOnShowcase, mayHold } from './showcases.policy';
 import { showcaseById, starsOf, type ShowcaseRecord } from './showcases.queries';
 
 const table: Lifecycle<ShowcaseState, ShowcaseAction> = showcaseLifecycle;
@@ -48,7 +49,7 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
     ...{ id, roundId: round.id, organizationId: round.organizationId, townId: round.townId, title, heldOn },
     ...{ criteria, residentShare, state: 'preparing', stage: 'open', version: 1, results: null },
     ...{ setById: caller.personId, setAt: caller.now, finishedById: null, signedById: null, signedBy: null },
-    ...{ signedAt: null, fingerprint: fingerprintOf(body) },
+    ...{ signedAt: null, fingerprint: fingerprintOf(body), held: 0 },
   };
   await db.insert(Showcase, [showcase]);
   await replacePeople(db, id, body);
@@ -62,13 +63,14 @@ export async function setShowcase(db: Db, caller: Caller, id: string, body: Body
   const told = [historyRow(made, { from: null, to: 'preparing', words: null, facts: null })];
   await db.insert(History, told);
   await recordDecisions(db, told);
+  await askAboutShowcase(db, caller, showcase);
   return presentShowcase(await present(db, id, caller), caller);
 }
 
-async function present(db: Db, id: string, { now }: Caller): Promise<ShowcaseRecord> {
-  const record = await showcaseById(db, id, now);
+async function present(db: Db, id: string, caller: Caller): Promise<ShowcaseRecord> {
+  const record = await showcaseById(db, id, caller.now);
   if (!record) throw new Problem('showcase.not-found');
-  return record;
+  return asShown(record, caller);
 }
 
 /** Contestants are the committee's own organisations, judges are people with an account. */
@@ -129,7 +131,7 @@ export async function act<E extends Endpoint, Body extends { actionId: string }>
     sees: (one) => seesRound(caller, one),
     may: (one) => mayActOnShowcase(action, one, caller),
   });
-  if (isRepeat) return presentShowcase(record, caller);
+  if (isRepeat) return presentShowcase(asShown(record, caller), caller);
   const given = body();
   const scene = { db, record, caller, actionId: given.actionId };
   await moveRow({ ...scene, ...kind, action }, await effect(scene, given));
@@ -141,7 +143,10 @@ export const change: Effect<BodyOf<Api['change']>> = async ({ db, record, caller
   const { title, heldOn, criteria, residentShare } = plan;
   return {
     set: { title, heldOn, criteria: JSON.stringify(criteria) as never, residentShare },
-    beside: (inside) => replacePeople(inside, record.id, plan),
+    beside: async (inside) => {
+      await replacePeople(inside, record.id, plan);
+      if (wordsOf(record) !== wordsOf(plan)) await askAboutShowcase(inside, caller, record);
+    },
   };
 };
 

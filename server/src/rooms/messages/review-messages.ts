@@ -14,7 +14,7 @@ export const reviewMessages: Reaction = {
   run: async (db, event) => {
     const told = await reviewTold(db, event.thingId, event.action === 'hold' ? null : event.at);
     if (!told) return;
-    if (event.action === 'hold' || event.action === 'hide') await quoteNoMore(db, event, told);
+    if (event.action === 'hold' || event.action === 'hide') await quoteNoMore(db, told);
     const toWriter = writerSentence(event, told);
     const toComplainers = complainerSentence(event, told);
     const to = (personId: string, [title, words]: Sentence, about: object = {}) =>
@@ -27,12 +27,12 @@ export const reviewMessages: Reaction = {
 };
 
 /** Told before it was judged: what others cannot read on the page any more they do not go on reading in 消息. */
-async function quoteNoMore(db: Db, { action }: DomainEvent, told: ReviewTold): Promise<void> {
+async function quoteNoMore(db: Db, told: ReviewTold): Promise<void> {
   const { field, thingId, authorId } = told;
   if (spoken.includes(field))
     await db.write(`UPDATE message SET ${unsaid} WHERE event_id = ? AND person_id <> ?`, [thingId, authorId]);
   const table = titled[field];
-  if (table === undefined || action !== 'hide') return;
+  if (table === undefined) return;
   await db.write(
     `UPDATE message m JOIN history h ON h.id = m.event_id JOIN ${table} t ON t.id = h.aggregate_id
      SET m.${unsaid} WHERE h.aggregate_id = ? AND m.person_id <> ? AND LOCATE(t.title, m.words) > 0`,
@@ -42,10 +42,11 @@ async function quoteNoMore(db: Db, { action }: DomainEvent, told: ReviewTold): P
 
 const unsaid = "words = '请打开查看。'";
 /** Named by the step in which they were said. */
-const spoken: readonly CheckedName[] = ['order.step', 'commitment.step', 'commitment.change'];
+const spoken: readonly CheckedName[] = ['order.step', 'order.officeStep', 'commitment.step', 'commitment.change'];
 /** Whose title stands in messages about them. */
 const titled: Readonly<Partial<Record<CheckedName, string>>> = {
   ...{ 'order.summary': 'service_order', 'commitment.deed': 'commitment', 'activity.notice': 'activity' },
+  ...{ 'showcase.notice': 'showcase', 'sweep.notice': 'sweep' },
 };
 
 const aboutOf = ({ root, rootId }: ReviewTold): { about: MessageAbout | null; aboutId: string | null } =>

@@ -2,7 +2,7 @@ import type { SweepAction } from '@sandan/shared/sweeps/sweep.lifecycle';
 import { chinaDate } from '@sandan/shared/china-time';
 import type { Db } from '../../foundation/database/connect';
 import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
-import { holdersOf, remindedBy, sweepById, type SweepRecord } from '../sweeps/sweeps.queries';
+import { holdersOf, remindedBy, sweepTold, type SweepRecord } from '../sweeps/sweeps.queries';
 import { messageOn, writeMessages } from './write-messages';
 
 interface Told {
@@ -79,7 +79,7 @@ export const sweepMessages: Reaction = {
   name: 'messages.sweeps',
   wants: (event) => tellingOf(event) !== undefined,
   run: async (db, event) => {
-    const sweep = await sweepById(db, event.thingId);
+    const sweep = await sweepTold(db, event.thingId);
     if (!sweep) return;
     const told = (await tellingOf(event)?.(db, sweep, event)) ?? [];
     const byPerson = new Map(told.map((each) => [each.personId, each]));

@@ -1,12 +1,16 @@
 import type { Caller } from '../../foundation/access/caller';
 import type { CheckRoot } from '../../foundation/checks/ask-checks';
 import type { CheckedName } from '../../foundation/checks/checked-fields';
+import { isOfficeRole } from '../../foundation/checks/office-role';
 import type { Reading } from '../../foundation/database/connect';
 import { maySee, maySeePublicly } from './act';
-import { loadRecord, type OrderRecord } from './order-record';
+import { stepField } from './order-checks';
+import { loadPage, loadRecord, type OrderRecord } from './order-record';
 import { viewOf } from './orders.presenter';
 
 interface Found {
+  /** As it is checked, whatever the page called it. */
+  field: CheckedName;
   authorId: string;
   isOfficial: boolean;
   root: CheckRoot;
@@ -37,7 +41,15 @@ export async function orderTarget(
   if (!isPublic && !maySee(record, caller)) return null;
   if (piece.held !== 0 && viewOf(record, caller) !== 'staff') return null;
   const { authorId, role } = piece;
-  return { authorId, isOfficial: role !== null && role !== 'resident' && role !== 'helper', root: rootOf(record) };
+  const checkedAs = field === 'order.step' ? stepField(role) : field;
+  return { field: checkedAs, authorId, isOfficial: isOfficeRole(role), root: rootOf(record) };
+}
+
+/** Which of these orders the caller may open. */
+export async function ordersRead(reading: Reading, caller: Caller, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const records = await loadPage(reading, 'SELECT id FROM service_order WHERE id IN (?)', [ids]);
+  return records.filter((record) => maySee(record, caller) || maySeePublicly(record, caller)).map(({ id }) => id);
 }
 
 const rootOf = ({ id, countyId, townId, villageId, groupId }: OrderRecord): CheckRoot => ({

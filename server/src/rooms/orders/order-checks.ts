@@ -6,6 +6,7 @@ import {
   type Asked,
   type CheckRoot,
 } from '../../foundation/checks/ask-checks';
+import { isOfficeRole } from '../../foundation/checks/office-role';
 import type { Db } from '../../foundation/database/connect';
 import type { History } from '../../foundation/outbox/history.entity';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
@@ -72,8 +73,8 @@ export async function askAboutStep(
   const summary: Asked = { field: 'order.summary', thingId: after.id, authorId: actor.id ?? '' };
   await ask(db, after, actor, [
     ...(anew && isWritten(after, actor) ? [summary] : []),
-    ...history.filter(isSaid).map(({ id, actorId }) => ({
-      ...{ field: 'order.step' as const, thingId: id ?? '', authorId: actorId ?? '' },
+    ...history.filter(isSaid).map(({ id, actorId, actorRole }) => ({
+      ...{ field: stepField(actorRole), thingId: id ?? '', authorId: actorId ?? '' },
     })),
   ]);
 }
@@ -84,9 +85,11 @@ const isWritten = ({ title, publicSummary, categoryId }: Placed & Told, { refere
   return publicSummary !== null && (publicSummary !== name || title !== name);
 };
 
-/** Written in an office it is the office's word; who wrote it stands beside it, and anybody may complain of it. */
-const isSaid = ({ words, actorId, actorRole }: Partial<History>): boolean =>
-  Boolean(words) && Boolean(actorId) && (actorRole === 'resident' || actorRole === 'helper');
+const isSaid = ({ words, actorId }: Partial<History>): boolean => Boolean(words) && Boolean(actorId);
+
+/** Written in an office it is the office's word: what WeChat cannot judge of it is nothing for the desk. */
+export const stepField = (role: string | null | undefined) =>
+  isOfficeRole(role) ? ('order.officeStep' as const) : ('order.step' as const);
 
 /** 不再保密: what was sent with it may be read by others from now on. */
 async function askAboutAll(db: Db, order: Placed & Told, actor: Actor): Promise<void> {

@@ -88,7 +88,7 @@ export function presentTask(
   };
 }
 
-/** 屏蔽: a title that a person has hidden is read by those alone who have the matter in hand; the others read what kind it is. */
+/** 屏蔽: a title that is doubted, or that a person has hidden, is read by those alone who have the matter in hand; the others read what kind it is. */
 export const titleForOthers = (record: OrderRecord, reference: Reference): string =>
   record.summaryHeld === 2 ? categoryOf(record, reference).name : record.title;
 

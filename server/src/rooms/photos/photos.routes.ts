@@ -21,7 +21,7 @@ const uploadPhoto = outsideFirst<typeof photosApi.put | typeof photosApi.post, A
   before: ({ request, world, now }) => takePhoto(request, intakeOf(world, photoBytes), now),
   write: async ({ db, caller, params, prepared, world, now }) => {
     const upload = { id: params.photoId, ownerId: caller.personId, taken: prepared, now };
-    return photoLink(await storeDecoded(db.manager, upload), world.signing, now);
+    return photoLink(await storeDecoded(db.manager, upload), world.signing, now, true);
   },
 });
 
@@ -32,7 +32,7 @@ const uploadVoice = outsideFirst<
   before: ({ request, world, now }) => takeVoice(request, intakeOf(world, voiceBytes), now),
   write: async ({ db, caller, params, prepared, world, now }) => {
     const upload = { id: params.voiceId, ownerId: caller.personId, taken: prepared, now };
-    return voiceLink(await storeVoice(db.manager, upload), world.signing, now);
+    return voiceLink(await storeVoice(db.manager, upload), world.signing, now, true);
   },
 });
 
@@ -40,17 +40,21 @@ export const photosRoutes = implement('photos', photosApi, {
   put: uploadPhoto,
   post: uploadPhoto,
   read: async ({ db, world, params, query, now }): Promise<FileAnswer> => {
-    believe({ kind: 'photo', id: params.photoId, size: query.size }, query, world, now);
+    const evenHeld = query.held !== undefined;
+    believe({ kind: 'photo', id: params.photoId, size: query.size, evenHeld }, query, world, now);
     const photo = await photoById(db, params.photoId);
     if (!photo) throw new Problem('photo.not-found');
+    if (photo.held !== 0 && !evenHeld) throw new Problem('photo.held');
     return servePhoto(world.files, photo.storageKey, query.size);
   },
   putVoice: uploadVoice,
   postVoice: uploadVoice,
   readVoice: async ({ db, world, params, query, request, now }): Promise<FileAnswer> => {
-    believe({ kind: 'voice', id: params.voiceId, size: 'full' }, query, world, now);
+    const evenHeld = query.held !== undefined;
+    believe({ kind: 'voice', id: params.voiceId, size: 'full', evenHeld }, query, world, now);
     const voice = await voiceById(db, params.voiceId);
     if (!voice) throw new Problem('voice.not-found');
+    if (voice.held !== 0 && !evenHeld) throw new Problem('voice.held');
     return serveVoice(world.files, voice.storageKey, request.headers.range);
   },
 });

@@ -5,8 +5,8 @@ import { reviewLimits } from '@sandan/shared/reviews/review.words';
 import type { reviewsApi } from '@sandan/shared/reviews/reviews.contract';
 import { mustHaveAgreed } from '../../foundation/access/agreement';
 import type { Caller } from '../../foundation/access/caller';
-import { setFlags } from '../../foundation/checks/ask-checks';
-import { checkedFields } from '../../foundation/checks/checked-fields';
+import { flagOf, setFlags } from '../../foundation/checks/ask-checks';
+import { checkedFields, type CheckedName } from '../../foundation/checks/checked-fields';
 import { tell } from '../../foundation/checks/tell';
 import type { ContentCheck } from '../../foundation/checks/content-check.entity';
 import type { Db } from '../../foundation/database/connect';
@@ -27,7 +27,7 @@ export async function complain(db: Db, caller: Caller, id: string, judge: () => 
   if (known && known.personId !== caller.personId) throw new Problem('complaint.id-taken');
   const { about, reason, words = null } = judge();
   if (known) {
-    const isSame = known.field === about.field && known.thingId === about.thingId && known.reason === reason;
+    const isSame = isSaidOf(known.field, about.field) && known.thingId === about.thingId && known.reason === reason;
     if (!isSame || known.words !== words) throw new Problem('complaint.id-taken');
     return known;
   }
@@ -44,6 +44,10 @@ export async function complain(db: Db, caller: Caller, id: string, judge: () => 
   await bringToDesk(db, caller, check, target);
   return { ...row, field: check.field };
 }
+
+/** On the page a step is a step, whoever took it. */
+const isSaidOf = (checkedAs: CheckedName, field: CheckedName): boolean =>
+  checkedAs === field || (checkedAs === 'order.officeStep' && field === 'order.step');
 
 /** Counted under a lock on the person: many taps at once are counted one after the other. */
 async function checkOften(db: Db, { personId, now }: Caller): Promise<void> {
@@ -99,6 +103,6 @@ async function bringToDesk(db: Db, { reference, now }: Caller, check: ContentChe
     [hides, hides, hides, check.id],
   );
   if (!hides) return;
-  await setFlags(db, [check], 1);
+  await setFlags(db, [check], flagOf({ field: check.field, state: 'doubtful', held: 1 }));
   await tell(db, check, 'hold', now);
 }

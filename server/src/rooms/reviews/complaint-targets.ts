@@ -4,8 +4,9 @@ import type { CheckedName } from '../../foundation/checks/checked-fields';
 import type { Reading } from '../../foundation/database/connect';
 import { activityTarget } from '../activities/complaint-target.queries';
 import { memberSeen } from '../commitments/cards.queries';
-import { deedTarget } from '../commitments/complaint-target.queries';
+import { deedTarget, showcaseTarget } from '../commitments/complaint-target.queries';
 import { orderTarget } from '../orders/complaint-target.queries';
+import { sweepTarget } from '../sweeps/complaint-target.queries';
 
 export interface About {
   field: CheckedName;
@@ -30,11 +31,15 @@ export async function complaintTarget(reading: Reading, caller: Caller, about: A
   return found ? { field, thingId, ...found } : null;
 }
 
-type Find = (reading: Reading, caller: Caller, about: About) => Promise<Omit<Target, 'field' | 'thingId'> | null>;
+/** `field`: where it is checked under another name than the page has for it. */
+type Found = Omit<Target, 'field' | 'thingId'> & Partial<Pick<Target, 'field'>>;
+type Find = (reading: Reading, caller: Caller, about: About) => Promise<Found | null>;
 const finders: Readonly<Record<string, Find>> = {
   order: orderTarget,
   commitment: deedTarget,
   activity: activityTarget,
+  showcase: showcaseTarget,
+  sweep: sweepTarget,
 };
 
 async function cardTarget(reading: Reading, caller: Caller, personId: string): Promise<Target | null> {

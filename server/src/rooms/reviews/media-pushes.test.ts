@@ -4,6 +4,7 @@ import { inWechat } from '../../../test/content';
 import { journeyIn, type Journey } from '../../../test/journey';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import type { PersonName } from '../../../test/town-cast';
 import { photoOf, voiceOf } from '../../../test/upload';
 import { push } from '../../../test/wechat-pushes';
 import { ContentCheck } from '../../foundation/checks/content-check.entity';
@@ -88,6 +89,53 @@ test('a push half a day late is taken where nobody has decided, and changes noth
   server.clock.advance(12 * 60 * minute);
   await server.wechat.deliverPushes();
   expect([await stateOf('order.photo', late), await stateOf('order.photo', decided)]).toEqual(['passed', 'hidden']);
+});
+
+test('an address given while it was shown opens nothing once it is held; who may see it all the same gets another', async () => {
+  const { orderId, photoIds, voiceId } = await sent();
+  await drain();
+  await server.wechat.deliverPushes();
+  await drain();
+  await village.does('deskLead', 'accept', orderId, {});
+  const other = await village.place({ gridId: town.groups.a1 }, 'otherResident');
+  await village.does('deskLead', 'accept', other, {});
+  await village.does('deskLead', 'merge', other, { primaryId: orderId });
+  const given = async (person: PersonName) => {
+    const { photos, voice } = await village.read(orderId, person);
+    return [...photos.flatMap(({ thumb, full }) => [thumb, full]), ...(voice ? [voice.address] : [])];
+  };
+  const opened = (addresses: string[]) =>
+    Promise.all(
+      addresses.map(async (address) => {
+        const answer = await fetch(`${server.url}${address}`);
+        return answer.ok ? 200 : ((await answer.json()) as { code: string }).code;
+      }),
+    );
+  const before = await given('otherResident');
+  expect(await opened(before)).toEqual([200, 200, 200]);
+  for (const [field, thingId] of [
+    ['order.photo', photoIds[0] ?? ''],
+    ['order.voice', voiceId],
+  ] as const)
+    await town.as('otherResident').ok('reviews.complain', {
+      params: { complaintId: ulid() },
+      body: { about: { field, thingId }, reason: 'privacy' },
+    });
+  const desk = town.as('townDispatcher');
+  const { items } = await desk.ok('reviews.list', { query: { limit: 100 } });
+  const addresses = items.flatMap(({ photo, voice }) => [photo?.full, voice?.address].flatMap((one) => one ?? []));
+  for (const { id: checkId, version } of items)
+    await desk.ok('reviews.decide', {
+      params: { checkId },
+      body: { actionId: ulid(), decision: 'hide', reason: 'privacy', version },
+    });
+  expect(await opened(before)).toEqual(['photo.held', 'photo.held', 'voice.held']);
+  expect(await opened(before.map((address) => address.replace('?', '?held=1&')))).toEqual(
+    Array(3).fill('photo.link-expired'),
+  );
+  expect(await given('otherResident')).toEqual([]);
+  expect(await opened(await given('resident'))).toEqual([200, 200, 200]);
+  expect(await opened(addresses)).toEqual([200, 200]);
 });
 
 test('a push about something that nobody asked about is taken and changes nothing', async () => {

@@ -8,6 +8,7 @@ import { checkedFields } from '../../foundation/checks/checked-fields';
 import type { ContentCheck } from '../../foundation/checks/content-check.entity';
 import type { Reading } from '../../foundation/database/connect';
 import { photoLink, voiceLink } from '../../foundation/photos/links';
+import { readableRoots } from './stands';
 import { openComplaints, picturesOf, soundsOf, wordsOfChecks, type ComplaintRow } from './reviews.queries';
 
 /** As others would see it: no name of whoever wrote it, numbers masked. */
@@ -19,10 +20,11 @@ export async function presentReviews(
 ): Promise<z.input<typeof Review>[]> {
   const ofKind = (kind: 'image' | 'sound') =>
     checks.filter(({ field }) => checkedFields[field].kind === kind).map(({ thingId }) => thingId);
-  const [words, pictures, sounds, complaints] = await Promise.all([
+  const [words, pictures, sounds, readable, complaints] = await Promise.all([
     wordsOfChecks(reading, checks),
     picturesOf(reading, ofKind('image')),
     soundsOf(reading, ofKind('sound')),
+    readableRoots(reading, caller, checks),
     openComplaints(
       reading,
       checks.map(({ id }) => id),
@@ -38,8 +40,9 @@ export async function presentReviews(
       found: label === null ? null : labelWords(label),
       ...{ held: held === 1, sampled: sampled === 1, place: placeOf(check, caller), at: createdAt.toISOString() },
       words: text === undefined ? null : maskPhonesAndIds(text),
-      photo: picture ? photoLink(picture, signing, caller.now) : null,
-      voice: sound ? voiceLink(sound, signing, caller.now) : null,
+      photo: picture ? photoLink(picture, signing, caller.now, true) : null,
+      voice: sound ? voiceLink(sound, signing, caller.now, true) : null,
+      stands: readable.has(check.rootId) ? { thing: check.root, id: check.rootId } : null,
       complaints: complaints
         .filter(({ checkId }) => checkId === id)
         .map(({ reason, words: why, at }) => ({

@@ -10,6 +10,7 @@ import type { Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import { progressBy } from './counts.queries';
 import { countTargets, paperRows } from './paper-rows.queries';
+import { asShown } from './sweep-checks';
 import { sweepPaper } from './sweep-paper';
 import { hidesDoors, seesSweep } from './sweeps.policy';
 import { sweepById, type SweepRecord } from './sweeps.queries';
@@ -29,7 +30,7 @@ async function exportable(db: Reading, caller: Caller, sweepId: string, names: b
   if (!sweep || !seesSweep(caller, sweep)) throw new Problem('sweep.not-found');
   const mayNames = !names || (!hidesDoors(sweep) && reachesGrid(caller, 'sweep.exportNames', sweep.gridId));
   if (!mayNames || !reachesGrid(caller, 'sweep.export', sweep.gridId)) throw new Problem('access.forbidden');
-  return sweep;
+  return asShown(sweep, caller);
 }
 
 /** Where the list can be fetched for an hour or two; each time it is asked for it is written down. */

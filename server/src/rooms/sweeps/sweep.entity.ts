@@ -64,6 +64,8 @@ export class Sweep {
   @Time('started_at', true) startedAt!: Date | null;
   @Time('closed_at', true) closedAt!: Date | null;
   @Binary('fingerprint', 32) fingerprint!: Buffer;
+  /** 内容检查 of title, purpose and who ordered it. */
+  @Flag('held') held!: number;
 }
 
 /** A household of a sweep, and how it stands by the visits there were. */

@@ -18,6 +18,7 @@ import type { Tree } from '../../foundation/reference/tree';
 import { countTargets, doneOf } from './counts.queries';
 import { needsOf } from './needs.queries';
 import type { Said } from './record.service';
+import { asShown } from './sweep-checks';
 import type { Sweep } from './sweep.entity';
 import { allowsOf, doorsOver, hidesDoors, isSome, mayRecord, reachOver, seesNeeds } from './sweeps.policy';
 import type { SweepRecord } from './sweeps.queries';
@@ -27,13 +28,13 @@ import { visitsOf, type VisitRecord } from './visits.queries';
 type Card = z.input<typeof schema.SweepCard>;
 type Done = { households: number; done: number } | undefined;
 
-export const presentCard = (sweep: Sweep, { now, reference }: Caller, done: Done): Card => ({
-  ...{ id: sweep.id, kind: sweep.kind, title: sweep.title, state: sweep.state, stage: sweep.stage },
+export const presentCard = (sweep: Sweep, caller: Caller, done: Done): Card => ({
+  ...{ id: sweep.id, kind: sweep.kind, title: asShown(sweep, caller).title, state: sweep.state, stage: sweep.stage },
   stateName: sweepLifecycle.states[sweep.state].name,
   gridId: sweep.gridId,
-  gridName: reference.tree.grid(sweep.gridId)?.name ?? '',
+  gridName: caller.reference.tree.grid(sweep.gridId)?.name ?? '',
   deadline: sweep.deadline.toISOString(),
-  overdue: sweep.state === 'running' && now > sweep.deadline,
+  overdue: sweep.state === 'running' && caller.now > sweep.deadline,
   households: done?.households ?? 0,
   done: done?.done ?? 0,
 });
@@ -46,6 +47,8 @@ export async function presentCards(db: Reading, sweeps: readonly SweepRecord[], 
   );
   return sweeps.map((sweep) => presentCard(sweep, caller, done.get(sweep.id)));
 }
+
+const isComplainable = ({ held, setById }: Sweep, { personId }: Caller): boolean => held === 0 && setById !== personId;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -60,9 +63,11 @@ export async function presentSweep(
   const knowsFlags = reachesGrid(caller, 'sweep.chooseFlags', sweep.gridId) || sweep.setById === caller.personId;
   const flags = (sweep.flags?.split(',') ?? []) as HouseholdFlagName[];
   const allows = allowsOf(sweep, caller);
+  const { purpose, orderedBy } = asShown(sweep, caller);
   return {
     ...presentCard(sweep, caller, { households, done: households - todo }),
-    ...{ purpose: sweep.purpose, orderedBy: sweep.orderedBy, namesPeople: sweep.namesPeople === 1 },
+    ...{ purpose, orderedBy, namesPeople: sweep.namesPeople === 1 },
+    ...{ held: sweep.held !== 0, complainable: isComplainable(sweep, caller) },
     questions: sweep.questions.map(formQuestion),
     places: [...sweep.places],
     selection: {
@@ -105,6 +110,7 @@ const presentPerson = ({ personId, name, standing, placeId }: PersonRow) => ({
 
 /** What a holder carries: doors first who cannot move alone, then as they stand in the village. */
 export async function presentRound(db: Reading, sweep: SweepRecord, targets: readonly TargetRecord[], caller: Caller) {
+  const { title, purpose, orderedBy } = asShown(sweep, caller);
   const named = sweep.kind === 'rollCall' || sweep.namesPeople === 1;
   const persons = named ? await personsOf(db, targets) : [];
   const needs =
@@ -123,7 +129,7 @@ export async function presentRound(db: Reading, sweep: SweepRecord, targets: rea
       doors.compare(one.door ?? '', other.door ?? ''),
   );
   return {
-    ...{ id: sweep.id, kind: sweep.kind, title: sweep.title, purpose: sweep.purpose, orderedBy: sweep.orderedBy },
+    ...{ id: sweep.id, kind: sweep.kind, title, purpose, orderedBy, complainable: isComplainable(sweep, caller) },
     deadline: sweep.deadline.toISOString(),
     overdue: caller.now > sweep.deadline,
     namesPeople: named,
@@ -169,7 +175,7 @@ export async function presentTarget(
   const records = mayRecord(caller, target);
   return {
     ...presentTargetCard(target, caller),
-    ...{ sweepId: sweep.id, title: sweep.title, kind: sweep.kind, sweepState: sweep.state },
+    ...{ sweepId: sweep.id, title: asShown(sweep, caller).title, kind: sweep.kind, sweepState: sweep.state },
     deadline: sweep.deadline.toISOString(),
     namesPeople: named,
     questions: sweep.questions.map(formQuestion),

@@ -4,6 +4,7 @@ import { fromJson, type Reading, type SqlValue } from '../../foundation/database
 import { decodeCursor } from '../../foundation/database/cursor';
 import { rowOf } from '../../foundation/database/rows';
 import { mayRecord } from './sweeps.policy';
+import { shownToOthers } from './sweep-checks';
 import { targetById } from './targets.queries';
 import type { Sweep } from './sweep.entity';
 
@@ -27,6 +28,12 @@ export function sweepOf(db: Reading, { flags_sealed: flags, ...row }: Row): Swee
 export async function sweepById(db: Reading, id: string): Promise<SweepRecord | null> {
   const [row] = await db.query<Row>(`SELECT ${columns} FROM sweep s WHERE s.id = ?`, [id]);
   return row ? sweepOf(db, row) : null;
+}
+
+/** As those whom it sends out hear of it. */
+export async function sweepTold(db: Reading, id: string): Promise<SweepRecord | null> {
+  const sweep = await sweepById(db, id);
+  return sweep && shownToOthers(sweep);
 }
 
 const within = (grids: readonly { id: string; tier: string }[]): { sql: string; values: SqlValue[] } => ({
@@ -104,7 +111,7 @@ export const visitsToHousehold = (
   householdId: string,
 ): Promise<{ sweepId: string; title: string; visitedAt: Date; by: string; result: string }[]> =>
   db.query(
-    `SELECT s.id AS sweepId, s.title, v.visited_at AS visitedAt, p.name AS \`by\`, v.result
+    `SELECT s.id AS sweepId, IF(s.held = 0, s.title, '入户排查') AS title, v.visited_at AS visitedAt, p.name AS \`by\`, v.result
      FROM sweep_target t JOIN sweep s ON s.id = t.sweep_id JOIN sweep_visit v ON v.target_id = t.id
        JOIN person p ON p.id = v.by_id
      WHERE t.household_id = ? ORDER BY v.visited_at DESC, v.id DESC LIMIT 200`,

@@ -18,6 +18,7 @@ import { historyRow, moveRow, type Moving } from '../../foundation/lifecycle/mov
 import { History } from '../../foundation/outbox/history.entity';
 import { checkFlags, householdsOfList, selectHouseholds, type Chosen } from './select-households';
 import { splitHouseholds } from './split';
+import { askAboutSweep } from './sweep-checks';
 import { sweepClock } from './sweep-clock';
 import { Sweep, SweepTarget } from './sweep.entity';
 import { mayAct, seesSweep } from './sweeps.policy';
@@ -120,12 +121,13 @@ export async function setSweep(db: Db, caller: Caller, id: string, body: Plan) {
   const plan = await planned(db, caller, body);
   const sweep: Sweep = {
     ...{ ...plan, id, state: 'draft', stage: 'open', version: 1, setById: caller.personId, setAt: caller.now },
-    ...{ startedAt: null, closedAt: null, fingerprint: fingerprintOf(body) },
+    ...{ startedAt: null, closedAt: null, fingerprint: fingerprintOf(body), held: 0 },
   };
   await db.insert(Sweep, [sweep]).catch((error: unknown) => {
     throw isDuplicate(error) ? new Problem('sweep.id-taken') : error;
   });
   await auditFlags(db, caller, 'sweepByFlags', id, flagsOf(plan));
+  await askAboutSweep(db, caller, sweep);
   const made = { caller, actionId: newId(caller.now), thing, record: { ...sweep, version: 0 }, action: 'set' } as const;
   await db.insert(History, [historyRow(made, { from: null, to: 'draft', words: null, facts: null })]);
   return presentSweep(db, { ...sweep, setBy: caller.name }, caller);
@@ -185,10 +187,15 @@ export const change: Effect<Plan & { actionId: string }> = async ({ db, record, 
   };
   return {
     set: { ...plan, ...stored, flagsSealed: db.vault.seal('sweep.flags', flags) } as never,
-    beside: (inside) => auditFlags(inside, caller, 'sweepByFlags', record.id, flagsOf({ flags })),
+    beside: async (inside) => {
+      await auditFlags(inside, caller, 'sweepByFlags', record.id, flagsOf({ flags }));
+      const reworded = noticed.some((name) => record[name] !== plan[name]);
+      if (reworded) await askAboutSweep(inside, caller, { ...record, ...plan });
+    },
   };
 };
 
+const noticed = ['title', 'purpose', 'orderedBy'] as const;
 const batch = 1_000;
 
 /** 开始: the form and the list of households are frozen, everybody has his doors at once. */

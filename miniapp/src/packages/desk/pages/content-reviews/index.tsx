@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ActSheet } from '../../../../features/orders/act-sheet';
 import { VoicePlayer } from '../../../../features/orders/voice-player';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { go } from '../../../../lib/navigation';
 import { agoWords } from '../../../../lib/time-words';
 import { useAct, useList } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
@@ -42,7 +43,7 @@ export default function ContentReviewsPage() {
 
 function ReviewCard({ review, onDecide }: { review: Review; onDecide: (decision: Asked['decision']) => void }) {
   const now = useNow();
-  const { name, place, at, words, photo, voice, complaints, seenBy, held } = review;
+  const { name, place, at, words, photo, voice, complaints, seenBy, held, stands } = review;
   return (
     <Card>
       <View className="review__head">
@@ -54,6 +55,11 @@ function ReviewCard({ review, onDecide }: { review: Review; onDecide: (decision:
       {words !== null && <View className="review__words">{words}</View>}
       {photo && <PhotoRow photos={[photo]} />}
       {voice && <VoicePlayer voice={voice} />}
+      {stands && (
+        <Button look="text" onPress={() => void openings[stands.thing](stands.id)}>
+          打开看全部
+        </Button>
+      )}
       {complaints.map((complaint, index) => (
         <View key={index} className="review__complaint">
           {`有人投诉：${complaint.reasonName}${complaint.words === null ? '' : `。${complaint.words}`}`}
@@ -70,6 +76,15 @@ function ReviewCard({ review, onDecide }: { review: Review; onDecide: (decision:
     </Card>
   );
 }
+
+const openings: Readonly<Record<NonNullable<Review['stands']>['thing'], (id: string) => Promise<void>>> = {
+  order: (orderId) => go('order', { orderId }),
+  commitment: (commitmentId) => go('commitment', { commitmentId }),
+  activity: (activityId) => go('activity', { activityId }),
+  showcase: (showcaseId) => go('showcase', { showcaseId }),
+  sweep: (sweepId) => go('sweep', { sweepId }),
+  person: (personId) => go('memberCard', { personId }),
+};
 
 function whyWords({ state, stateName, found, sampled, complaints }: Review): string {
   if (sampled) return '抽查：微信说没问题，请再看一眼。';

@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
+import { ComplainRow } from '../../../../features/reviews/complain-row';
+import { HeldNote } from '../../../../features/reviews/held-note';
 import type { Showcase } from '../../../../features/commitments/showcase';
 import { go } from '../../../../lib/navigation';
 import { dateWords, whenWords } from '../../../../lib/time-words';
@@ -41,6 +43,9 @@ export default function ShowcasePage() {
             <Contestants showcase={one} />
             <Criteria showcase={one} />
             {!seesProgress(one) && <Judges judges={one.judges} />}
+            {one.complainable && (
+              <ComplainRow things={[{ field: 'showcase.notice', thingId: one.id, words: one.title }]} />
+            )}
           </View>
         )}
       </Await>
@@ -49,13 +54,14 @@ export default function ShowcasePage() {
 }
 
 function Head({ showcase }: { showcase: Showcase }) {
-  const { id, title, heldOn, stage, stateName, state, signedBy, signedAt, progress, allows } = showcase;
+  const { id, title, heldOn, stage, stateName, state, signedBy, signedAt, progress, allows, held } = showcase;
   const now = useNow();
   const waitsForOther = state === 'counted' && allows.includes('cancel') && !allows.includes('sign');
   return (
     <>
       <Card>
         <View className="showcase__title">{title}</View>
+        <HeldNote held={held && allows.length > 0} />
         <View className="showcase__state">
           <StageTag stage={stage} words={stateName} />
           <View>{dateWords(heldOn, now)}</View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh, useRouter } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
+import { ComplainRow } from '../../../../features/reviews/complain-row';
 import type { Door, Round } from '../../../../features/sweeps/sweep';
 import { TargetTag } from '../../../../features/sweeps/target-tag';
 import { useWaitingVisits } from '../../../../features/sweeps/waiting-visits';
@@ -69,6 +70,9 @@ function Doors({ round, offline }: { round: Round; offline: boolean }) {
           </Card>
         </View>
       ))}
+      {round.complainable && (
+        <ComplainRow things={[{ field: 'sweep.notice', thingId: round.id, words: round.title }]} />
+      )}
     </>
   );
 }
