@@ -99,15 +99,18 @@ export async function subscriptionsOf(reading: Reading, caller: Caller): Promise
   const { used, standings, openid } = await consentOf(reading, caller);
   const mine = templateKinds.flatMap((kind) => used.get(kind) ?? []).filter(({ kind }) => concerns[kind](caller));
   return {
-    items: mine.map(({ kind, templateId }) => ({
-      ...{ kind, name: templates[kind].name, about: templates[kind].asks },
-      says: openid === null ? '用微信登录后才能通知您。' : standingWords(standings.get(templateId)),
-      templateId: openid === null ? null : templateId,
-    })),
+    items: mine.map(({ kind, templateId, mode }) => {
+      const standing = standings.get(templateId);
+      return {
+        ...{ kind, name: templates[kind].name, about: templates[kind].asks },
+        says: openid === null ? '用微信登录后才能通知您。' : standingWords(standing, mode),
+        templateId: openid === null || standing?.lasting ? null : templateId,
+      };
+    }),
   };
 }
 
-function standingWords(standing: Standing | undefined): string {
+function standingWords(standing: Standing | undefined, mode: UsedTemplate['mode']): string {
   if (standing?.lasting) return '已允许，有消息就通知您。';
   if (standing && standing.credit > 0) return `还能通知您 ${standing.credit} 次。`;
   switch (standing?.choice) {
@@ -117,9 +120,9 @@ function standingWords(standing: Standing | undefined): string {
     case 'filter':
       return '微信里关掉了。要打开，点“打开微信的设置”，再点“通知管理”。';
     case 'accept':
-      return '次数用完了，点一下可以再允许。';
+      return '次数用完了，可以再允许。';
     default:
-      return '还没有允许，点一下就能收到微信通知。';
+      return mode === 'lasting' ? '还没有允许。允许了，以后都会通知您。' : '还没有允许。允许一次，通知一次。';
   }
 }
 

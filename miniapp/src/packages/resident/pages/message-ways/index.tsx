@@ -69,7 +69,7 @@ function Templates({ items, notices }: { items: Mine['items']; notices: Notices 
     );
   }
   return (
-    <Card bare title="微信通知，允许一次通知一次">
+    <Card bare title="微信通知">
       {items.map(({ kind, name, about, says, templateId }) => (
         <Row key={kind} title={name} words={about}>
           <View className="ways__says">{says}</View>
