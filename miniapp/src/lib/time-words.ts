@@ -50,6 +50,9 @@ export const isOverdue = (dueAt: string, now: number): boolean => epoch(dueAt) <
 /** 今天 15:30 前 */
 export const byWords = (dueAt: string, now: number): string => `${whenWords(dueAt, now)} 前`;
 
+/** 9:05 */
+export const clockWords = (at: string): string => clock(epoch(at));
+
 /** 今天 15:30; 昨天 9:05; 11月3日 14:02 */
 export const whenWords = (at: string, now: number): string => `${day(epoch(at), now)} ${clock(epoch(at))}`;
 

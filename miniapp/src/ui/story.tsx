@@ -40,8 +40,8 @@ export function Story({ history }: { history: readonly Happening[] }) {
   );
 }
 
-/** 李建国（党员）接单; 赵桂兰（党员中心户）代王奶奶点单; 系统 到期未答复 */
+/** 李建国（党员）接单; 赵桂兰（党员中心户）代王奶奶点单; 系统 到期未答复; 一位群众 提意见 */
 function sentence({ actor, name }: Happening): string {
-  const who = ['', actor.name].includes(actor.roleName) ? `${actor.name} ` : `${actor.name}（${actor.roleName}）`;
+  const who = actor.name.endsWith(actor.roleName) ? `${actor.name} ` : `${actor.name}（${actor.roleName}）`;
   return who + (actor.onBehalfOf === null ? name : `代${actor.onBehalfOf}${name}`);
 }

@@ -71,7 +71,7 @@ export const auditDeeds = {
   changeSettings: { name: '改镇的设置', kind: 'rights', thing: 'grid' },
   changeProtection: { name: '改数据保护的设置', kind: 'rights', thing: 'grid' },
   changeHolidays: { name: '录入放假安排', kind: 'rights', thing: 'grid' },
-  changeTemplate: { name: '改微信消息模板', kind: 'rights', thing: 'grid' },
+  changeTemplate: { name: '改微信模板', kind: 'rights', thing: 'grid' },
   closePeriod: { name: '登记停办期', kind: 'rights', thing: 'period' },
   changeAuditRules: { name: '改审计的设置', kind: 'rights', thing: 'grid' },
   restoreBackup: { name: '在服务器上恢复备份', kind: 'rights', thing: null },

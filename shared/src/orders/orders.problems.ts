@@ -9,7 +9,7 @@ export const orderProblems = {
   'order.consent-needed': [422, '替别人点单，请先征得本人同意并记录'],
   'order.not-family': [422, '只能替同住一户的家人点单；别家的人请只填称呼和电话'],
   'order.notice-unread': [422, '请先看完这类事情的提示'],
-  'order.too-many-open': [409, '您还有 5 件事没办完，先看看它们的进展'],
+  'order.too-many-open': [409, '您还有 5 件事没办完，先在“点单”里看看进展；这件要紧的，请打值班电话'],
   'order.no-linked-member': [409, '您家还没有联系党员，可以直接点单'],
   'order.not-direct': [409, '这类事情请走普通点单'],
   'order.not-settleable': [409, '这类事情不能当场办结，请受理后派单'],

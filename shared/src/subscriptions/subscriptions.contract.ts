@@ -81,7 +81,7 @@ const Subscription = z
     hint: z.string(),
     /** How it stands: 还能通知您 2 次。 */
     says: z.string(),
-    /** To be asked for by a tap; null where WeChat would not ask. */
+    /** To be asked for by a tap; null where WeChat would not ask, or has been told for good. */
     templateId: z.string().nullable(),
   })
   .meta({ id: 'Subscription' });

@@ -73,7 +73,7 @@ export const errcodes: Readonly<Record<number, ErrcodeWords>> = {
   87009: nobody('登录状态换过了，签名对不上', '本人重新打开小程序就好。'),
   // §5 subscribe messages
   40003: nobody('这个人不是本小程序的用户，或已经注销', '消息留在小程序里，不用管。'),
-  40037: operator('消息模板不存在', '到微信公众平台“订阅消息”核对模板编号，改系统里的设置。'),
+  40037: operator('模板不存在', '到微信公众平台“订阅消息”核对模板编号，改系统里的设置。'),
   41030: operator('要打开的页面不在发布的版本里', '请发布带有这个页面的版本。'),
   43101: nobody('本人没有同意收，或同意的次数用完了', '消息留在小程序里，不用管。'),
   43107: operator('订阅消息的能力或模板被封', account),
@@ -133,7 +133,7 @@ export const wechatCalls: Readonly<Record<string, string>> = {
   msgSecCheck: '检查文字',
   mediaCheckAsync: '检查照片和录音',
   getUnlimitedQRCode: '生成小程序码',
-  getTemplates: '查消息模板',
+  getTemplates: '查微信模板',
   generateUrlLink: '生成打开小程序的链接',
 };
 

@@ -22,7 +22,7 @@ export function mineWords(mine: Counts['mine']): string | null {
   if (!mine) return null;
   const parts = [
     mine.toWrite > 0 ? `还差 ${mine.toWrite} 件没写` : null,
-    mine.overdue > 0 ? `${mine.overdue} 件超期` : null,
+    mine.overdue > 0 ? `${mine.overdue} 件超时` : null,
     mine.dueSoon > 0 ? `${mine.dueSoon} 件快到期` : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('，');

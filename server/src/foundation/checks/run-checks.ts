@@ -1,5 +1,6 @@
 import type { Db, Reading } from '../database/connect';
 import { rowOf } from '../database/rows';
+import { siteForWechat } from '../http/site';
 import type { World } from '../http/world';
 import { signAddress } from '../photos/signed-address';
 import type { WorkerScope } from '../outbox/outbox';
@@ -74,10 +75,10 @@ async function wordsOf(reading: Reading, { field, thingId, authorId }: ContentCh
 
 async function askAboutMedia(world: World, check: ContentCheck, kind: 'image' | 'sound', now: Date): Promise<void> {
   const openid = await openidOf(world.database.reading, check.authorId);
-  const { origin } = world.config;
-  if (openid === null || origin === null) return record(world, check, unjudged, now);
+  const site = siteForWechat(world.config);
+  if (openid === null || site === null) return record(world, check, unjudged, now);
   const part = { kind: kind === 'image' ? ('photo' as const) : ('voice' as const), id: check.thingId };
-  const url = `${origin}${signAddress({ ...part, size: 'full', evenHeld: true }, world.signing, now)}`;
+  const url = `${site}${signAddress({ ...part, size: 'full', evenHeld: true }, world.signing, now)}`;
   const { scene } = checkedFields[check.field];
   const asked = await world.wechat.checkMedia({ openid, scene, url, kind }).catch(verdictOfFailure);
   if ('verdict' in asked) return record(world, check, asked, now);

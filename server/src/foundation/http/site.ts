@@ -14,3 +14,12 @@ export function siteOf(
     trustProxy > 0 ? [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').at(-1)?.trim() : '';
   return `${forwarded === 'https' ? 'https' : 'http'}://${headers.host ?? 'localhost'}`;
 }
+
+/** Where WeChat finds us: by the operator's word alone, or not at all; its stand-in is a neighbour on this machine. */
+export const siteForWechat = ({
+  origin,
+  wechat,
+  host,
+  port,
+}: Pick<Config, 'origin' | 'wechat' | 'host' | 'port'>): string | null =>
+  origin ?? (wechat.standIn === null ? null : `http://${host}:${port}`);

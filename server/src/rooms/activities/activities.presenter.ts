@@ -65,7 +65,7 @@ export const checkInFrom = ({ startsAt }: Pick<Activity, 'startsAt'>): Date =>
 function allowsOf(activity: ActivityRecord, caller: Caller): Detail['allows'] {
   const standing = standingOf(activity, caller.now);
   const isOpen = standing === 'coming' || standing === 'running';
-  const hasRoom = activity.places === null || activity.joined < activity.places;
+  const hasRoom = activity.places === null || activity.taken < activity.places;
   const mayJoin = isOpen && activity.mine === 'none' && hasRoom && isInvited(caller, activity);
   const own: Detail['allows'] = [
     ...(mayJoin ? (['join'] as const) : []),

@@ -2,11 +2,18 @@ import type { Reading } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
 import type { Activity } from './activity.entity';
 
-/** An activity with how many have a place, how many came, and how the reader stands to it. */
-export type ActivityRecord = Activity & { joined: number; came: number; mine: 'none' | 'joined' | 'came' };
+/** An activity with how many signed up, have a place (who just came has one too) and came, and how the reader stands to it. */
+export type ActivityRecord = Activity & {
+  joined: number;
+  taken: number;
+  came: number;
+  mine: 'none' | 'joined' | 'came';
+};
 
 const columns = `a.*,
-  (SELECT COUNT(*) FROM activity_person x WHERE x.activity_id = a.id AND x.left_at IS NULL) AS joined,
+  (SELECT COUNT(*) FROM activity_person x
+     WHERE x.activity_id = a.id AND x.left_at IS NULL AND x.walked_in = 0) AS joined,
+  (SELECT COUNT(*) FROM activity_person x WHERE x.activity_id = a.id AND x.left_at IS NULL) AS taken,
   (SELECT COUNT(*) FROM activity_person x WHERE x.activity_id = a.id AND x.came_at IS NOT NULL) AS came,
   (SELECT IF(x.came_at IS NULL, 'joined', 'came') FROM activity_person x
      WHERE x.activity_id = a.id AND x.person_id = ? AND x.left_at IS NULL) AS mine`;
@@ -14,6 +21,7 @@ const columns = `a.*,
 const toRecord = (row: Record<string, unknown>): ActivityRecord => ({
   ...rowOf<ActivityRecord>(row),
   joined: Number(row['joined']),
+  taken: Number(row['taken']),
   came: Number(row['came']),
   mine: (row['mine'] as ActivityRecord['mine'] | null) ?? 'none',
 });

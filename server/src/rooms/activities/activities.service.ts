@@ -92,7 +92,7 @@ function checkPlan({ startsAt, endsAt, places }: Plan, known: ActivityRecord | n
   const hours = (endsAt.getTime() - startsAt.getTime()) / 3_600_000;
   if (hours <= 0 || hours > activityLimits.hours) throw new Problem('activity.bad-times');
   if (startsAt <= now) throw new Problem('activity.past');
-  if (known && places !== null && places < known.joined) throw new Problem('activity.fewer-places');
+  if (known && places !== null && places < known.taken) throw new Problem('activity.fewer-places');
 }
 
 async function publish(db: Db, caller: Caller, id: string, plan: Plan): Promise<void> {

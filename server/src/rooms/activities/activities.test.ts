@@ -185,11 +185,15 @@ test('who is noted by mistake leaves the list; who had signed up stays on it; wh
       [justCame, '二组', true, true],
     ],
   ]);
+  // On the screen as on the paper.
+  expect(await town.as('deskLead').ok('activities.read', { params: { activityId } })).toMatchObject({
+    ...{ joined: 1, came: 2 },
+  });
   const { address } = await town.as('deskLead').ok('activities.export', { params: { activityId }, body: {} });
   const paper = Buffer.from(await (await town.as('resident').raw('GET', address)).arrayBuffer());
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(paper)), { mergePages: true });
   const words = text.replace(/\s/g, '');
-  for (const said of ['报名1人，到场2人，其中1人没报名、直接来', '没报名，直接来的', '二组', '碧塘村'])
+  for (const said of ['报名1人，签到2人，其中1人没报名、直接来', '没报名，直接来的', '二组', '碧塘村'])
     expect(words).toContain(said);
   expect(await mark('otherResident', false)).toEqual([[signedUp, '一组', false, true]]);
   expect(await mark('resident', false)).toEqual([[signedUp, '一组', false, false]]);

@@ -75,12 +75,12 @@ const gridName = ({ gridId }: Activity, { reference: { tree } }: Caller): string
   return grid ? fullName(grid, tree) : '';
 };
 
-/** 报名 9 人，到场 8 人，其中 1 人没报名、直接来 */
+/** 报名 9 人，签到 8 人，其中 1 人没报名、直接来 */
 function headCount(people: readonly AttendeeRow[]): string {
   const walkedIn = people.filter((each) => each.walkedIn === 1).length;
   const came = people.filter(({ cameAt }) => cameAt !== null).length;
   const others = walkedIn === 0 ? '' : `，其中 ${walkedIn} 人没报名、直接来`;
-  return `报名 ${people.length - walkedIn} 人，到场 ${came} 人${others}`;
+  return `报名 ${people.length - walkedIn} 人，签到 ${came} 人${others}`;
 }
 
 function howWords(cameAt: Date | null, markedById: string | null): string {

@@ -33,7 +33,7 @@ function promised(event: DomainEvent): string {
   const at = Date.parse(fact(event, 'promisedAt'));
   if (Number.isNaN(at)) return '';
   const [, month, day] = chinaDate(at).split('-').map(Number);
-  return `，说 ${month} 月 ${day} 日前办`;
+  return `，说最晚 ${month} 月 ${day} 日办`;
 }
 
 /** What the resident reads: whole sentences, no office words (ui.md "Words"). */

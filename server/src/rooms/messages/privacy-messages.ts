@@ -61,7 +61,7 @@ export const closingMessages: Reaction = {
 /** Nothing is erased while he holds a post: somebody has to end it, or to let him in with a new WeChat. */
 async function tellPostsHeld(db: Db, event: DomainEvent, { tree }: Reference, title: string): Promise<void> {
   const counties = tree.grids.filter(({ tier }) => tier === 'county').map(({ id }) => id);
-  const words = `有任职的人注销了微信账号，已经退出登录。请到“任职”里看他的职务：换了微信的，请他用新微信登录后重新核实；不再任职的，请免去，信息才会清除。`;
+  const words = `有任职的人注销了微信账号，已经退出登录。请到“工作台 - 人员任职”看他的职务：换了微信的，请他用新微信登录后重新核实；不再任职的，请免去，信息才会清除。`;
   const said = { kind: 'closing.postsHeld', topic: 'desk' as const, title, words };
   const administrators = await administratorsOn(db, counties, event.at);
   await writeMessages(

@@ -10,7 +10,7 @@ const sayings: Readonly<Record<CallRow['reason'], (row: CallRow) => string>> = {
   asking: ({ title, question }) => `您说的“${title}”，想再问您一句：${question ?? '请您说说情况。'}`,
   declined: ({ title }) => `您说的“${title}”，我们这里办不了，我给您说说该去哪里办。`,
   claimed: ({ title, holder, promisedAt }) =>
-    `您说的“${title}”，${holder ?? '有人'}接了${promisedAt ? `，说 ${dayWords(promisedAt)}前办` : ''}。`,
+    `您说的“${title}”，${holder ?? '有人'}接了${promisedAt ? `，说最晚 ${dayWords(promisedAt)}办` : ''}。`,
   reported: ({ title }) => `您说的“${title}”办好了，想问问您：有人联系过您吗？事情办好没有？满不满意？`,
 };
 

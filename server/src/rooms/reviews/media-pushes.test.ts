@@ -59,6 +59,21 @@ test('a picture and a sound are fetched by WeChat and shown when its push says s
   expect(titles).toContain('内容正在人工审核');
 });
 
+test('the demo has no address of its own: its stand-in fetches from the server beside it', async () => {
+  const { config } = server.world;
+  const before = { ...config };
+  const wechat = { ...config.wechat, standIn: 'http://127.0.0.1:1' };
+  Object.assign(config, { origin: null, port: Number(new URL(server.url).port), wechat });
+  try {
+    const { voiceId } = await sent();
+    await drain();
+    await server.wechat.deliverPushes();
+    expect(await checkOf('order.voice', voiceId)).toMatchObject({ state: 'passed', held: 0 });
+  } finally {
+    Object.assign(config, before);
+  }
+});
+
 test('the last push first and each three times changes nothing of it: one verdict, one message', async () => {
   const { photoIds } = await sent(3);
   await server.wechat.judgeMedia({ part: photoIds[1] ?? '', suggest: 'review', label: 20001 });

@@ -104,11 +104,14 @@ export async function subscriptionsOf(reading: Reading, caller: Caller): Promise
   const { used, standings, openid } = await consentOf(reading, caller);
   const mine = templateKinds.flatMap((kind) => used.get(kind) ?? []).filter(({ kind }) => concerns[kind](caller));
   return {
-    items: mine.map(({ kind, templateId, mode, leftOut }) => ({
-      ...{ kind, name: templates[kind].name, about: asksOf(kind, leftOut), hint: modeHints[mode] },
-      says: openid === null ? '用微信登录后才能通知您。' : standingWords(standings.get(templateId), mode),
-      templateId: openid === null ? null : templateId,
-    })),
+    items: mine.map(({ kind, templateId, mode, leftOut }) => {
+      const standing = standings.get(templateId);
+      return {
+        ...{ kind, name: templates[kind].name, about: asksOf(kind, leftOut), hint: modeHints[mode] },
+        says: openid === null ? '用微信登录后才能通知您。' : standingWords(standing, mode),
+        templateId: openid === null || standing?.lasting ? null : templateId,
+      };
+    }),
   };
 }
 
@@ -123,7 +126,7 @@ function standingWords(standing: Standing | undefined, mode: TemplateMode): stri
       return '微信里关掉了。要打开，点“打开微信的设置”，再点“通知管理”。';
     case 'accept':
       // 长期 now, and what was allowed once is used up.
-      return mode === 'lasting' ? '点一下再允许，以后都通知您。' : '次数用完了，点一下可以再允许。';
+      return mode === 'lasting' ? '点一下再允许，以后都通知您。' : '次数用完了，可以再允许。';
     default:
       return '还没有允许，点一下就能收到微信通知。';
   }

@@ -216,7 +216,7 @@ describe('templates of a county', () => {
     expect((await save({ mode: 'lasting' })).problem?.code).toBe('setting.changed-meanwhile');
     expect((await save({}, 1)).status).toBe(200);
     const { items } = await town.as('admin').ok('settings.changes', { params: { gridId: town.countyId } });
-    expect(items.map(({ actName }) => actName)).toEqual(['改微信消息模板']);
+    expect(items.map(({ actName }) => actName)).toEqual(['改微信模板']);
     const { hints } = await town.as('admin').ok('subscriptions.templates', { params: { gridId: town.countyId } });
     expect(hints).toEqual([]);
     expect((await save({ mode: 'lasting' }, 2)).status).toBe(200);

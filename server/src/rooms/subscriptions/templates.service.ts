@@ -183,7 +183,7 @@ function faultWords(errcode: number, field: string | null): string {
     case 40164:
       return '微信没有放行服务器的地址。请在微信后台的白名单里加上，十分钟内会接着发。';
     case 45168:
-      return '消息里有微信不许发的词，这条没有发出，站内消息照常。';
+      return '消息里有微信不许发的词，这条没有发出，“消息”里照常有。';
     default:
       return `微信没有收下，错误编号 ${errcode}。请告诉运维人员。`;
   }
@@ -232,7 +232,7 @@ function testWords(kind: TemplateKind, { state, errcode }: { state: WechatMessag
     case 'unknown':
       return '发出去了，微信没有回答，请看手机有没有收到。';
     case 'noCredit':
-      return `您还没有允许“${templates[kind].name}”。请先在手机上“我的 - 微信通知”里允许，再试一次。`;
+      return `您还没有允许“${templates[kind].name}”。请先在手机上“我的 - 消息通知”里允许，再试一次。`;
     case 'refused':
       return errcode === null ? '微信没有收下。' : faultWords(errcode, null);
     case 'dropped':

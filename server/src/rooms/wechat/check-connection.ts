@@ -92,7 +92,7 @@ async function installationOf({
 }: Pick<Ground, 'wechat' | 'open' | 'now'> & { hasToken: boolean }): Promise<Checked[]> {
   const installation = await open().catch((error: unknown) => errorLine(error));
   if (typeof installation === 'string')
-    return [{ what: '数据库', isWell: false, words: `打不开，收到的推送和消息模板没有查（${installation}）` }];
+    return [{ what: '数据库', isWell: false, words: `打不开，收到的推送和微信模板没有查（${installation}）` }];
   const { reading, tree, close } = installation;
   try {
     const pushes = await receivedOf(reading, now());
@@ -117,6 +117,6 @@ async function templatesOf(wechat: Pick<Wechat, 'templates'>, reading: Reading, 
   try {
     return await templatesBeside(reading, countiesIn(tree.grids), await wechat.templates());
   } catch (failure) {
-    return [{ what: '消息模板', isWell: false, words: refusalWords(failure) }];
+    return [{ what: '微信模板', isWell: false, words: refusalWords(failure) }];
   }
 }

@@ -80,7 +80,7 @@ export async function templatesBeside(
 ): Promise<Checked[]> {
   const places = await placesOf(reading, counties);
   return places.map(({ county, kind, row }) => {
-    const what = `消息模板：${county}的${templates[kind].name}`;
+    const what = `微信模板：${county}的${templates[kind].name}`;
     const fault = row ? faultBeside(row, account) : notFilledIn;
     return { what, isWell: fault === null, words: fault ?? '和微信后台的对得上' };
   });

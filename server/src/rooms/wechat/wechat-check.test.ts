@@ -72,8 +72,8 @@ test('before the templates are filled in, it says that of each, and that all els
   expect(said.about('消息推送地址')).toMatch(/^✓ .*答对了$/);
   expect(said.about('消息推送密钥')).toMatch(/^✓ /);
   expect(said.about('微信推送过来的')).toContain('点提交');
-  expect(onlyWrong(said)).toEqual(Array(3).fill('消息模板'));
-  expect(said.lines.filter((line) => line.includes('消息模板'))[0]).toMatch(/没有填.*工作台 - 微信模板/);
+  expect(onlyWrong(said)).toEqual(Array(3).fill('微信模板'));
+  expect(said.lines.filter((line) => line.includes('微信模板'))[0]).toMatch(/没有填.*工作台 - 微信模板/);
   expect(said.code).toBe(1);
 });
 
@@ -105,7 +105,7 @@ const ofTemplates: [string, Partial<Template>, RegExp][] = [
 test.each(ofTemplates)('a template %s is told', async (_, change, words) => {
   await server.wechat.setTemplates(chosen(change));
   const said = await check();
-  expect([onlyWrong(said), said.code]).toEqual([['消息模板'], 1]);
+  expect([onlyWrong(said), said.code]).toEqual([['微信模板'], 1]);
   expect(said.lines.find((line) => line.startsWith('✗'))).toMatch(words);
   await server.wechat.setTemplates(chosen());
 });

@@ -10,6 +10,7 @@ import {
 import type { wechatApi } from '@sandan/shared/wechat/wechat.contract';
 import type { Config } from '../../foundation/config';
 import type { Reading } from '../../foundation/database/connect';
+import { siteForWechat } from '../../foundation/http/site';
 import type { GridNode } from '../../foundation/reference/tree';
 import { punishmentName, pushName } from '../../foundation/world/wechat/tally';
 import { alarmFor } from './punishment';
@@ -29,7 +30,8 @@ interface Ground {
 
 /** What stands between WeChat and us, alarms first. */
 export async function wechatState(reading: Reading, { config, counties, now }: Ground): Promise<State> {
-  const { mode, origin, wechat } = config;
+  const { mode, wechat } = config;
+  const site = siteForWechat(config);
   const rows = await tallyOfDay(reading, now);
   const until = await tokenUntil(reading, wechat.appid);
   const punished = await punishmentsSince(reading, new Date(now.getTime() - alarmFor));
@@ -39,7 +41,7 @@ export async function wechatState(reading: Reading, { config, counties, now }: G
     alarms: [...punishmentAlarms(punished), ...callAlarms(calls, now), ...pushAlarms(pushes)],
     settings: settings.map((each) => ({ ...each, isReal: mode === 'production' })),
     appid: wechat.appid,
-    pushAddress: origin && `${origin}/api/wechat/push`,
+    pushAddress: site && `${site}/api/wechat/push`,
     tokenUntil: until && until > now ? until.toISOString() : null,
     calls,
     pushes,

@@ -86,7 +86,7 @@ const endings: Record<Exclude<SignIn['state'], 'waiting' | 'confirmed'> | 'unkno
   used: {
     icon: 'circle-check-big',
     title: '这个二维码用过了',
-    words: '电脑上登录的不是您？到“我的 · 登录的设备”里让它退出。',
+    words: '电脑上登录的不是您？到“我的 - 登录的设备”里让它退出。',
   },
   refused: { icon: 'shield-check', title: '已经拒绝', words: '没有人用您的身份登录。别人发来的二维码不要扫。' },
   // Cut off, of another place, or no code of ours.

@@ -7,7 +7,7 @@ import { ComplainRow } from '../../../../features/reviews/complain-row';
 import { HeldNote } from '../../../../features/reviews/held-note';
 import { go } from '../../../../lib/navigation';
 import type { PageParams } from '../../../../lib/page-table';
-import { dateWords, spanWords, whenWords } from '../../../../lib/time-words';
+import { clockWords, dateWords, spanWords, whenWords } from '../../../../lib/time-words';
 import { useAct, useCall } from '../../../../lib/use-call';
 import { useFreshOnShow } from '../../../../lib/use-fresh-on-show';
 import { useNow } from '../../../../lib/use-now';
@@ -82,11 +82,11 @@ function daysOf({ startsAt, endsAt }: Activity, now: number): string | null {
 /** 转发 into the village's chat: how most people hear of it. Day and hour, not 明天: a card is read later. */
 function SendOn({ activity: { activityId, title, place, startsAt, standing, held } }: { activity: Activity }) {
   const now = useNow();
-  const { date, time } = partsOf(startsAt);
+  const { date } = partsOf(startsAt);
   return (
     <ShareBar
       linked={{ what: 'activity', thingId: activityId }}
-      title={`${title}，${dateWords(date, now)} ${time}，${place}`}
+      title={`${title}，${dateWords(date, now)} ${clockWords(startsAt)}，${place}`}
       leadsTo="扫一扫，看看做什么，想去就报名"
       shareable={!held && (standing === 'coming' || standing === 'running')}
     />

@@ -23,7 +23,7 @@ export function PeopleCard({ activity: { activityId, allows, joined, came } }: {
   const people = useCall('activities.people', { params: { activityId } });
   const mayMark = allows.includes('mark');
   return (
-    <Card bare title={joined === 0 ? '报名和签到' : `报名 ${joined} 人，签到 ${came} 人`}>
+    <Card bare title={joined + came === 0 ? '报名和签到' : `报名 ${joined} 人，签到 ${came} 人`}>
       <Await query={people} rows={2}>
         {({ items }) => (
           <>

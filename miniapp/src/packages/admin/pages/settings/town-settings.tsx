@@ -82,7 +82,7 @@ function Form({ gridId, settings, mayChange }: TownProps & { settings: Settings 
         />
         <TimeSpanField
           label="免打扰"
-          hint="这段时间不发消息，特别紧急的除外。可以跨过半夜。"
+          hint="这段时间不发消息，特急的除外。可以跨过半夜。"
           value={fields.quietHours}
           error={errorOf(errors, 'quietHours')}
           onChange={(quietHours) => change({ quietHours })}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReplyFrom } from '../../../../lib/endpoints';
+import { go } from '../../../../lib/navigation';
 import { whenWords } from '../../../../lib/time-words';
 import { useCall } from '../../../../lib/use-call';
 import { useNow } from '../../../../lib/use-now';
@@ -72,18 +73,19 @@ const stateTags = {
   proved: <Tag colour="done" words="正常" />,
 };
 
-/** 消息模板: which of the three are filled in, and whether WeChat takes messages by them. */
+/** 微信模板: which of the three are filled in, and whether WeChat takes messages by them. */
 function Templates({ templates }: Pick<State, 'templates'>) {
   const now = useNow();
   const isOne = new Set(templates.map(({ county }) => county)).size === 1;
   return (
-    <Card bare title="消息模板">
+    <Card bare title="微信模板">
       {templates.map(({ county, name, state, words, lastTakenAt }) => (
         <Row
           key={`${county} ${name}`}
           title={isOne ? name : `${county} ${name}`}
           words={lastTakenAt === null ? words : `${words}最近一次 ${whenWords(lastTakenAt, now)}。`}
           end={stateTags[state]}
+          onPress={() => void go('messageTemplates')}
         />
       ))}
     </Card>

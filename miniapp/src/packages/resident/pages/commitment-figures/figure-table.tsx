@@ -42,7 +42,7 @@ const countOrDash = (count: number | null): string => (count === null || count =
 /** On a wide screen: the same as a table. */
 export function FigureTable({ rows, isOver, onOpen }: RowsProps) {
   const watched = rows.some(({ underMinimum }) => underMinimum !== null);
-  const heads = ['应承诺', '公示', '等验收', '超期', '有异议', ...(watched ? ['不够数'] : []), '评分（人次）'];
+  const heads = ['应承诺', '公示', '等验收', '超时', '有异议', ...(watched ? ['不够数'] : []), '评分（人次）'];
   const cellsOf = ({ owed, promised, delivered, overdue, disputed, underMinimum, ...row }: FigureRow): string[] => [
     ...[owed, promised, delivered, overdue, disputed].map(countOrDash),
     ...(watched ? [countOrDash(underMinimum)] : []),

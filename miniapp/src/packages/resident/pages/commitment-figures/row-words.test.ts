@@ -19,7 +19,7 @@ test('who owes how many, as one says it of a branch, of a town and of a member',
 test('what is not as it should be is told only where something is', () => {
   expect(besideWords(row)).toBe('');
   expect(besideWords({ ...row, overdue: 3, underMinimum: 2, stars: 4.66, raters: 320 })).toBe(
-    '超期 3 · 2 个不够数 · 4.7 分（320 人次）',
+    '超时 3 · 2 个不够数 · 4.7 分（320 人次）',
   );
   expect(besideWords({ ...row, kind: 'person', underMinimum: 1 })).toBe('还不够数');
 });

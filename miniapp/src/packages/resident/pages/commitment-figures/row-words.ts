@@ -3,12 +3,12 @@ import { starsTold } from '../../../../features/commitments/figure-words';
 
 export type FigureRow = ReplyFrom<'rounds.figures'>['rows'][number];
 
-/** What is not as it should be, and what people think of it, where there is something: 超期 3 · 2 个不够数 · 4.7 分. */
+/** What is not as it should be, and what people think of it, where there is something: 超时 3 · 2 个不够数 · 4.7 分. */
 export function besideWords(row: FigureRow): string {
   const { overdue, disputed, underMinimum, delivered } = row;
   const parts = [
     delivered > 0 ? `等验收 ${delivered}` : null,
-    overdue > 0 ? `超期 ${overdue}` : null,
+    overdue > 0 ? `超时 ${overdue}` : null,
     disputed > 0 ? `有异议 ${disputed}` : null,
     shortWords(row, underMinimum),
     starsTold(row),

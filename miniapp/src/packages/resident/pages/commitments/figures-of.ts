@@ -20,11 +20,11 @@ export const figuresOf = ({ published, delivered, accepted, ...counts }: Counts,
         { words: '验收了', count: accepted },
       ];
 
-/** What is not as it should be, where something is: 有异议 1，超期 12，终止 9。 */
+/** What is not as it should be, where something is: 有异议 1，超时 12，终止 9。 */
 export function besideWords({ disputed, overdue, abandoned, carriedOver }: Counts): string | null {
   const parts = [
     { words: '有异议', count: disputed },
-    { words: '超期', count: overdue },
+    { words: '超时', count: overdue },
     { words: '终止', count: abandoned },
     { words: '结转', count: carriedOver },
   ].filter(({ count }) => count > 0);

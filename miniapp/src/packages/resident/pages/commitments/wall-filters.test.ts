@@ -22,7 +22,7 @@ test('one member or one organisation is asked for in the whole town; what is lat
   const ofMember: WallFilters = { ...first, here: false, personId: '07', watch: 'overdue' };
   expect(queryOf(ofMember)).toEqual({ scope: 'wall', roundId: '01', personId: '07', overdue: 'true' });
   expect(countOf(ofMember, { id: '01', livesHere: true, stage: 'all' })).toBe(2);
-  expect(filterWords(ofMember, { year: 2026 })).toBe('2026 年 · 超期');
+  expect(filterWords(ofMember, { year: 2026 })).toBe('2026 年 · 超时');
   const disputed: WallFilters = { ...first, here: false, organizationId: '09', watch: 'disputed' };
   expect(queryOf(disputed)).toEqual({ scope: 'wall', roundId: '01', organizationId: '09', status: 'disputed' });
   expect(filterWords({ ...first, watch: 'disputed' }, { year: 2026 })).toBe('答应我们村的 · 2026 年 · 有异议');

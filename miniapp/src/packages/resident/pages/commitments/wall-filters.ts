@@ -31,7 +31,7 @@ export const stages: readonly { value: WallStage; words: string }[] = [
 
 export const watches: readonly { value: WallFilters['watch']; words: string }[] = [
   { value: 'any', words: '不限' },
-  { value: 'overdue', words: '超期' },
+  { value: 'overdue', words: '超时' },
   { value: 'disputed', words: '有异议' },
 ];
 
