@@ -6,7 +6,7 @@ import { isChild, latestBirthday } from '../../foundation/access/childhood';
 import type { Db } from '../../foundation/database/connect';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
-import type { Placing } from './place.service';
+import type { Placing } from './placing';
 
 /** Which permission lets somebody place in another's name. */
 export const sourcePermission: Partial<Record<OrderSource, Permission>> = {
