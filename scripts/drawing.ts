@@ -15,7 +15,7 @@ const readme = 'shared/README.md';
 const routeTable = 'shared/src/routes.generated.ts';
 
 /** The app's route table: key → [method, path] (uploads: method UPLOAD), without zod. */
-export function drawRoutes(): string {
+function drawRoutes(): string {
   const rows = Object.entries(api).flatMap(([room, endpoints]) =>
     Object.entries(endpoints as Record<string, Endpoint>).map(([name, { method, path, body }]) => {
       const verb = isUpload(body) && method === 'post' ? 'UPLOAD' : method.toUpperCase();
@@ -45,7 +45,7 @@ const arrowsOf = (lifecycle: Lifecycle): string[] => {
 };
 
 /** A mermaid state diagram; actions that keep the state are left to the table. */
-export function drawLifecycle(lifecycle: Lifecycle): string {
+function drawLifecycle(lifecycle: Lifecycle): string {
   const derives = Object.values(lifecycle.actions).some(({ to }) => [to].flat().includes('derived'));
   return [
     '```mermaid',

@@ -63,7 +63,7 @@ export async function mustRun(command, args, options) {
 }
 
 /** Beginning and end of a long text: npm says the reason first, compilers last. @param {string} text */
-export function excerpt(text) {
+function excerpt(text) {
   const lines = text.trimEnd().split('\n');
   return (lines.length <= 60 ? lines : [...lines.slice(0, 20), '…', ...lines.slice(-40)]).join('\n');
 }

@@ -7,6 +7,7 @@ import { stageOf } from '@sandan/shared/lifecycle';
 import type { Caller } from '../src/foundation/access/caller';
 import { recognise } from '../src/foundation/access/sessions';
 import type { Db, Reading } from '../src/foundation/database/connect';
+import { makeReadAnew } from '../src/foundation/reference/read-anew';
 import { Commitment, CommitmentRating } from '../src/rooms/commitments/commitment.entity';
 import { figuresOf, yearFiguresOf } from '../src/rooms/commitments/figures.service';
 import { countsOf } from '../src/rooms/commitments/round-figures.queries';
@@ -113,7 +114,7 @@ async function fillYear(db: Db, { town }: Bench): Promise<string> {
     PartyGrid,
     organizations.map(({ id }) => ({ organizationId: id, gridId: town.villageA })),
   );
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   const members = Array.from({ length: county.members }, (_, index) => ({
     ...{ id: ulid(), name: `党员${index}`, createdAt: now },
     homeOrganizationId: organizations[index % organizations.length]?.id ?? committee,

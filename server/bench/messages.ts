@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
+import { makeReadAnew } from '../src/foundation/reference/read-anew';
 import { Subscription, WechatMessage } from '../src/foundation/subscribe/subscribe.entity';
 import { registerApp, type AppControl } from '../src/foundation/world/wechat-stand-in/control';
 import { WechatAccount } from '../src/rooms/people/person.entity';
@@ -52,7 +53,7 @@ async function prepare({ bench: { database, town }, wechat }: Ground): Promise<v
   const value = { quietHours: { from: '03:00', to: '03:00' } };
   await database.transaction(async (db) => {
     await db.upsert(Setting, [{ gridId: town.townId, name: 'town', value }], ['value']);
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+    await makeReadAnew(db);
   });
 }
 

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { sessionQuery, startSession } from '../src/foundation/access/sessions';
+import { sha256 } from '../src/foundation/fingerprint';
 import { DesktopSignIn } from '../src/rooms/access/desktop-sign-in.entity';
 import { WechatAccount } from '../src/rooms/people/person.entity';
 import { registerApp } from '../src/foundation/world/wechat-stand-in/control';
@@ -13,8 +14,6 @@ import { Api, barePool, type Bench } from './stage';
 const atOnce = 50;
 const signIns = 2000;
 const seconds = 20;
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** 登录: fifty at once and one a second, by WeChat and by a computer's confirmed code; WeChat itself is the stand-in here. */
 export async function measureSignIn(bench: Bench, folder: string): Promise<void> {

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { makeReadAnew } from '../src/foundation/reference/read-anew';
 import { Setting } from '../src/rooms/settings/setting.entity';
 import { testDatabaseUrl } from './database';
 import { journeyIn } from './journey';
 import { templateFields, templateIdOf, templatesInUse } from './message-templates';
+import { program } from './program';
 import { startTestServer, type TestServer } from './server';
 import { subscribingIn } from './subscribing';
 import { buildTown } from './town';
@@ -34,18 +35,18 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** The bundle that the tests were started with; by hand the sources. */
 function startSender(): ChildProcess {
-  const repo = fileURLToPath(new URL('../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
   const { keysFile, wechat } = server.world.config;
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), KEYS_FILE: keysFile },
-    ...{ WECHAT_ORIGIN: server.wechat.origin, WECHAT_APPID: wechat.appid, WECHAT_SECRET: wechat.secret },
+  const [node, args, options] = program('main', {
+    ...{
+      KEYS_FILE: keysFile,
+      WECHAT_ORIGIN: server.wechat.origin,
+      WECHAT_APPID: wechat.appid,
+      WECHAT_SECRET: wechat.secret,
+    },
     ...{ SANDAN_MODE: 'test', ROLE: 'worker', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-  };
-  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  });
+  const child = spawn(node, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
   children.push(child);
   return child;
 }
@@ -62,7 +63,7 @@ test('killed in the middle of its sends, it sends nothing twice and keeps back n
   const value = { quietHours: { from: '03:00', to: '03:00' } };
   await server.world.database.transaction(async (db) => {
     await db.upsert(Setting, [{ gridId: town.townId, name: 'town', value }], ['value']);
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+    await makeReadAnew(db);
   });
   const templateId = templateIdOf(town, 'progress');
   const fields = templateFields.progress.map(({ field }) => ({ name: field, title: field }));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { testDatabaseUrl } from './database';
 import { journeyIn } from './journey';
+import { program } from './program';
 import { startTestServer, type TestServer } from './server';
 import { buildTown, type Town } from './town';
 
@@ -32,18 +32,12 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** The bundle that the tests were started with; by hand the sources. */
 function startWorker(): ChildProcess {
-  const repo = fileURLToPath(new URL('../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json') },
-    KEYS_FILE: server.world.config.keysFile,
-    WECHAT_ORIGIN: server.wechat.origin,
+  const [node, args, options] = program('main', {
+    ...{ KEYS_FILE: server.world.config.keysFile, WECHAT_ORIGIN: server.wechat.origin },
     ...{ SANDAN_MODE: 'test', ROLE: 'worker', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'info' },
-  };
-  const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  });
+  const child = spawn(node, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   return child;
 }

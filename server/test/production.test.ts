@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { fileURLToPath } from 'node:url';
 import { routesOf } from '../src/rooms';
 import { clientOf } from './client';
+import { program } from './program';
 import { startTestServer, type TestServer } from './server';
 
 let server: TestServer;
@@ -23,21 +22,24 @@ test('in production the demo sign-in does not exist: not its routes, not its ans
 });
 
 test('production does not start with an account that can change the audit, and says in Chinese and English what to do', async () => {
-  const repo = fileURLToPath(new URL('../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
   const { databaseUrl, dataDir, keysFile } = server.world.config;
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), SANDAN_MODE: 'production' },
-    ...{ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, KEYS_FILE: keysFile, PORT: '0', ROLE: 'web' },
+  const production = program('main', {
+    ...{
+      SANDAN_MODE: 'production',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      KEYS_FILE: keysFile,
+      PORT: '0',
+      ROLE: 'web',
+    },
     ...{ WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: 'f00dfacef00dface', SIGNING_SECRET: 'k'.repeat(40) },
     ...{
       WECHAT_PUSH_TOKEN: 'tokenOfPushes',
       WECHAT_PUSH_KEY: 'k'.repeat(43),
       SANDAN_ORIGIN: 'https://sandan.example.cn',
     },
-  };
-  const ended = promisify(execFile)(process.execPath, args, { cwd: repo, env });
+  });
+  const ended = promisify(execFile)(...production);
   await expect(ended).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/能改审计记录.*UPDATE audit_entry.*DATABASE_OWNER_URL.*can change the audit/s),

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { chinaYear, startOfChinaDay } from '@sandan/shared/china-time';
 import { chinaDays } from '../src/foundation/calendar/china-calendar';
 import type { Db } from '../src/foundation/database/connect';
+import { makeReadAnew } from '../src/foundation/reference/read-anew';
 import { Category } from '../src/rooms/catalog/category.entity';
 import { defaultCategories } from '../src/rooms/catalog/default-categories';
 import { CalendarDay } from '../src/rooms/settings/setting.entity';
@@ -67,7 +68,7 @@ const anotherMember = (number: number): Part => ({
 
 /** Every change of the trees has a number of its own: it makes codes, phones and the place on the map unique. */
 async function nextNumber(db: Db): Promise<number> {
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   const [row] = await db.query<{ version: number }>('SELECT version FROM tree WHERE id = 1');
   return Number(row?.version);
 }

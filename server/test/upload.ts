@@ -4,7 +4,8 @@ import { mp3 } from './mp3';
 import type { Town } from './town';
 import type { PersonName } from './town-cast';
 
-const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#bb3322' } })
+/** As small as one can be. */
+export const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#bb3322' } })
   .jpeg()
   .toBuffer();
 

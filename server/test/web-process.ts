@@ -5,8 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { clientOf, type Client } from './client';
+import { program } from './program';
 import type { TestServer } from './server';
 import { standInControl } from './wechat';
 
@@ -28,20 +28,15 @@ export async function webProcesses(server: TestServer, databaseUrl: string): Pro
   const children: ChildProcess[] = [];
   const { wechat } = server.world.config;
   const start = async (token: string): Promise<WebProcess> => {
-    const repo = fileURLToPath(new URL('../..', import.meta.url));
-    const bundle = process.env['SERVER_BUNDLE_DIR'];
-    // By hand from the sources.
-    const args = bundle ? [join(bundle, 'main.js')] : ['--import', 'tsx', join(repo, 'server/src/main.ts')];
     const port = await freePort();
-    const env = {
-      ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json'), PORT: String(port) },
-      KEYS_FILE: server.world.config.keysFile,
+    const [node, args, options] = program('main', {
+      ...{ PORT: String(port), KEYS_FILE: server.world.config.keysFile },
       // The same app of the same WeChat.
       ...{ WECHAT_ORIGIN: server.wechat.origin, WECHAT_STAND_IN: standInControl() },
       ...{ WECHAT_APPID: wechat.appid, WECHAT_SECRET: wechat.secret },
       ...{ SANDAN_MODE: 'test', ROLE: 'web', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, LOG_LEVEL: 'error' },
-    };
-    const child = spawn(process.execPath, args, { cwd: repo, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    });
+    const child = spawn(node, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
     children.push(child);
     const client = clientOf(`http://127.0.0.1:${port}`, token);
     await until(() =>

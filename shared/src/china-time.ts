@@ -7,11 +7,17 @@ export const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
 const chinaOffsetMs = 480 * minuteMs;
 
+const twoDigits = (part: number): string => String(part).padStart(2, '0');
+
 /** A part of a day, from–to in minutes after midnight in China. */
 export type Span = readonly [from: number, to: number];
 
 /** Minutes after midnight. */
 export const clockTime = (hours: number, minutes = 0): number => hours * 60 + minutes;
+
+/** 09:05, of minutes after midnight: the other way round. */
+export const clockWords = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map(twoDigits).join(':');
 
 /** 免打扰: from the evening into the morning, hence from > to. */
 export const defaultQuiet: Span = [clockTime(21), clockTime(7)];
@@ -30,8 +36,7 @@ export function isWeekend(day: number): boolean {
 /** 'YYYY-MM-DD' of the China day in which the instant lies. */
 export function chinaDate(at: number): string {
   const { year, month, day } = civilDate(chinaDay(at));
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 // The Gregorian rules, with years that begin in March so that the leap day comes last.

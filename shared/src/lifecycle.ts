@@ -44,9 +44,6 @@ export const defineLifecycle = <
 export const stageOf = <State extends string>(lifecycle: Lifecycle<State>, state: State): Stage =>
   lifecycle.states[state].stage;
 
-export const statesIn = <State extends string>(lifecycle: Lifecycle<State>, stage: Stage): State[] =>
-  (Object.keys(lifecycle.states) as State[]).filter((state) => lifecycle.states[state].stage === stage);
-
 /** What people may do from this state, by the table alone; rights come on top. */
 export const actionsFrom = <State extends string, Action extends string>(
   lifecycle: Lifecycle<State, Action>,

@@ -3,6 +3,10 @@ import { z } from 'zod';
 /** The codes of a table of words, as `z.enum` wants them. */
 export const keys = <T extends string>(record: Readonly<Record<T, unknown>>) => Object.keys(record) as [T, ...T[]];
 
+/** One of them, which a person chooses. */
+export const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
+  z.enum(keys(record), missing);
+
 /** A caller's or server's ULID (26 characters of Crockford's base 32). */
 export const Ulid = z
   .string()

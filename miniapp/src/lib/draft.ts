@@ -20,7 +20,7 @@ const nameOf = (form: string): string => namesOf(ownerNow()) + form;
 /** Throws all of somebody's drafts away. */
 export const dropDraftsOf = (personId: string): void => storedNames(namesOf(personId)).forEach(dropStored);
 
-export const readDraft = <Fields>(form: string): Draft<Fields> | null => readStored<Draft<Fields>>(nameOf(form));
+const readDraft = <Fields>(form: string): Draft<Fields> | null => readStored<Draft<Fields>>(nameOf(form));
 
 /** Puts a draft back into its form, unless another one was begun there. */
 export function restoreDraft(form: string, draft: Draft<unknown>): boolean {

@@ -29,7 +29,7 @@ export function branchesOf({ places, population, reference, holders }: Stage): B
 }
 
 /** The secretary of the organisation; where there is none, of the nearest one above. */
-export function secretaryOver({ reference, holders }: Stage, organizationId: string): Inhabitant {
+function secretaryOver({ reference, holders }: Stage, organizationId: string): Inhabitant {
   const line = reference.tree.organizationLine(organizationId);
   const [found] = line.flatMap((id) => holders('partySecretary', id));
   if (!found) throw new Error('Nobody is secretary');

@@ -1,4 +1,5 @@
 import type { Database, Reading } from '../foundation/database/connect';
+import { makeReadAnew } from '../foundation/reference/read-anew';
 import type { Files } from '../foundation/world/files';
 
 /** Children before what they point at. The audit stays: nobody may take anything out of it. */
@@ -82,7 +83,7 @@ export async function emptyDemoTown(database: Database, files: Files): Promise<v
     for (const table of tables) await db.write(`DELETE FROM ${table}`);
     await db.write('UPDATE grid SET parent_id = NULL');
     await db.write('DELETE FROM grid');
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+    await makeReadAnew(db);
   });
   for await (const key of files.list('photos')) {
     if (/\/demo-\w+(\.thumb)?\.jpg$/.test(key)) await files.remove(key);

@@ -3,6 +3,7 @@ import { RoleGrant } from '../foundation/access/access.entity';
 import { chinaDays } from '../foundation/calendar/china-calendar';
 import { DueWork } from '../foundation/due-work/due-work.entity';
 import type { Database, Db } from '../foundation/database/connect';
+import { makeReadAnew } from '../foundation/reference/read-anew';
 import type { Files } from '../foundation/world/files';
 import { loadReference } from '../reference';
 import { MessageTemplate } from '../foundation/subscribe/subscribe.entity';
@@ -155,7 +156,7 @@ async function writeCalendar(db: Db, today: Date): Promise<void> {
 }
 
 async function nextVersion(db: Db): Promise<number> {
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   const [row] = await db.query<{ version: number }>('SELECT version FROM tree WHERE id = 1');
   return Number(row?.version);
 }

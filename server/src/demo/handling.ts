@@ -91,7 +91,7 @@ export async function contact(story: Story): Promise<void> {
   });
 }
 
-export async function leaveNote(story: Story): Promise<void> {
+async function leaveNote(story: Story): Promise<void> {
   const words = story.stage.random.pick(everyday.noteWords);
   await actOnTask(story, holderOf(story), 'note', currentTask(story), { words, photoIds: [] });
 }

@@ -57,7 +57,7 @@ export function pick(stage: Stage, wish: Wish = {}): Placing {
 
 const days = 24 * 60 * 60_000;
 /** Nine months. */
-export const periodDays = 274;
+const periodDays = 274;
 
 /** People order between seven and nine, staff in the hours of work. */
 function momentOf(stage: Stage, source: OrderSource): Date {

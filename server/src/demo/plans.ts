@@ -144,7 +144,7 @@ export const followed: Plan = async (stage) => {
   return [story];
 };
 
-export async function neighboursJoin(story: Story): Promise<void> {
+async function neighboursJoin(story: Story): Promise<void> {
   const { random, homes } = story.stage;
   const neighbours = random.shuffle(homes(story.record.groupId ?? '').flatMap(({ members }) => members));
   for (const person of neighbours.filter(({ age, row }) => age > 20 && row.phone !== null).slice(0, random.int(1, 3))) {

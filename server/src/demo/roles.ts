@@ -78,4 +78,4 @@ export function claimant(story: Story, task: Task): Inhabitant {
 }
 
 /** Nobody has more than three things in hand today. */
-export const isFree = (story: Story, person: Inhabitant): boolean => story.stage.inHand(person) < 3;
+const isFree = (story: Story, person: Inhabitant): boolean => story.stage.inHand(person) < 3;

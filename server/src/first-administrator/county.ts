@@ -2,6 +2,7 @@ import { chinaYear, startOfChinaDay } from '@sandan/shared/china-time';
 import { chinaDays } from '../foundation/calendar/china-calendar';
 import type { Db } from '../foundation/database/connect';
 import { newId } from '../foundation/ids';
+import { makeReadAnew } from '../foundation/reference/read-anew';
 import { defaultCategories } from '../rooms/catalog/default-categories';
 import { Category } from '../rooms/catalog/category.entity';
 import { Grid } from '../rooms/grids/grid.entity';
@@ -23,7 +24,7 @@ export async function foundCounty(db: Db, { name, code }: Named): Promise<{ id: 
     throw new CannotMake('--county-code 是 12 位区划代码，后六位是 0 / 12 digits, the last six are 0');
   const id = newId();
   await db.insert(Grid, [{ id, parentId: null, tier: 'county', code, name, countyId: id }]);
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   await fillReference(db);
   return { id, name };
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
+export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+
 /** SHA-256 of what was sent, with its keys in order: tells a repeat from another order under the same id. */
-export const fingerprintOf = (sent: unknown): Buffer => createHash('sha256').update(canonical(sent)).digest();
+export const fingerprintOf = (sent: unknown): Buffer => sha256(canonical(sent));
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -4,6 +4,7 @@ import type { Db } from '../../src/foundation/database/connect';
 import type { Alarm } from '../../src/foundation/due-work/due-work';
 import type { DueWork } from '../../src/foundation/due-work/due-work.entity';
 import { ContentCheck } from '../../src/foundation/checks/content-check.entity';
+import { makeReadAnew } from '../../src/foundation/reference/read-anew';
 import { Activity } from '../../src/rooms/activities/activity.entity';
 import { CareRelation, ProxyConsent } from '../../src/rooms/households/care.entity';
 import { HouseholdFlag } from '../../src/rooms/households/household.entity';
@@ -66,7 +67,7 @@ export async function farVillage(server: TestServer, adminToken: string, now: Da
     await ofItsOwn(db, far, group.id);
     await putOneOfEach(db, far, now);
     for (const [sql, values] of marking(db, far)) await db.write(sql, values);
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+    await makeReadAnew(db);
   });
   return far;
 }

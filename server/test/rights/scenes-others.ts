@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { ulid } from 'ulid';
 import { startSession } from '../../src/foundation/access/sessions';
 import { signAddress, type StoredPart } from '../../src/foundation/photos/signed-address';
@@ -8,23 +7,18 @@ import { InspectionDraw, InspectionItem } from '../../src/rooms/orders/inspectio
 import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { defaultSettings } from '../../src/rooms/settings/settings.queries';
 import { clientOf, type Client } from '../client';
+import { mp3 } from '../mp3';
+import { picture } from '../upload';
 import type { Outcome, PageKey } from './matrix';
 import { drawRule, nextMonth } from './scenes-orders';
 import { call, now, outcomeOf, write, type MakeScene, type Scenes, type Stage } from './stage';
 
 const words = '字能不能再大一点';
 
-/** A photo and a second of sound, as small as they can be. */
-const photo = sharp({ create: { width: 8, height: 8, channels: 3, background: '#bb3322' } })
-  .jpeg()
-  .toBuffer();
-const mp3Frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x10, 0xc0]), Buffer.alloc(100)]);
-const sound = Buffer.concat(Array.from({ length: 40 }, () => mp3Frame));
-
 interface Upload {
   path: '/api/photos' | '/api/voices';
   method: 'PUT' | 'POST';
-  bytes: () => Promise<Buffer> | Buffer;
+  bytes: () => Promise<Buffer> | Uint8Array;
 }
 
 /** Raw bytes by PUT, a form by POST, as `wx.uploadFile` sends it. */
@@ -59,8 +53,8 @@ const opening =
     return { attempt: async (client) => outcomeOfRaw(await client.raw('GET', path)) };
   };
 
-const putPhoto: Upload = { path: '/api/photos', method: 'PUT', bytes: () => photo };
-const putVoice: Upload = { path: '/api/voices', method: 'PUT', bytes: () => sound };
+const putPhoto: Upload = { path: '/api/photos', method: 'PUT', bytes: () => picture };
+const putVoice: Upload = { path: '/api/voices', method: 'PUT', bytes: () => mp3(1.1) };
 
 const page =
   (path: PageKey, headers: Record<string, string> = {}): MakeScene =>

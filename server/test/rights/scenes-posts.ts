@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { RoleGrant } from '../../src/foundation/access/access.entity';
+import { strangeCode } from '../strangers';
 import { outcomeOfRaw } from './scenes-others';
 import { call, now, write, type MakeScene, type Scenes, type Stage } from './stage';
 
@@ -49,7 +50,7 @@ const phone = { kind: 'phone' as const, dutyPhone: `0753-${Math.floor(Math.rando
 async function handoverIn(stage: Stage, applied = false): Promise<string> {
   const { town } = stage;
   const [nodeId, handoverId, postId] = [ulid(), ulid(), ulid()];
-  const code = String(Math.floor(1e14 + Math.random() * 8e14));
+  const code = strangeCode();
   const admin = town.as('admin');
   await admin.ok('trees.add', {
     params: { tree: 'grid', nodeId },
@@ -97,7 +98,7 @@ export const postScenes = {
   },
   'handovers.prepare': async (stage) => {
     const [nodeId, postId] = [ulid(), ulid()];
-    const code = String(Math.floor(1e14 + Math.random() * 8e14));
+    const code = strangeCode();
     const admin = stage.town.as('admin');
     const added = { parentId: stage.town.villageA, name: '新组', code, reason };
     await admin.ok('trees.add', { params: { tree: 'grid', nodeId }, body: added });
@@ -134,7 +135,7 @@ export const postScenes = {
     attempt: (client) => call(client, 'trees.staff', { params: { nodeId: town.villageA } }),
   }),
   'trees.add': async ({ town }) => {
-    const code = String(Math.floor(1e14 + Math.random() * 8e14));
+    const code = strangeCode();
     const body = { parentId: town.villageA, name: '新村组', code, reason };
     return { attempt: (client) => call(client, 'trees.add', { params: { tree: 'grid', nodeId: ulid() }, body }) };
   },

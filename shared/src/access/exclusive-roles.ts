@@ -17,13 +17,6 @@ export const rolesThatExclude = (role: GrantedRole): GrantedRole[] =>
     return role === other ? [one] : [];
   });
 
-/** What stands against granting `wanted` to somebody who holds (or will hold at the same time) `held`; null: nothing. */
-export const excludedBy = (held: readonly GrantedRole[], wanted: GrantedRole): GrantedRole | null =>
-  rolesThatExclude(wanted).find((role) => held.includes(role)) ?? null;
-
-/** Nobody gives to, or takes from, himself (无人给自己授权). */
-export const isOwnGrant = (granter: { personId: string }, holderId: string): boolean => granter.personId === holderId;
-
 /**
  * 有任期或临时的岗位: elected for a term, sent for a time, or powerful enough to be confirmed again. Such a grant without an
  * end is listed for review.

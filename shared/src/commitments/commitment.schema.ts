@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { NoPhotoReasonCode, PhotoIds, PhotoLink, Somebody, StageCode } from '../orders/order.schema';
-import { Instant, Ulid, text, keys } from '../schemas';
+import { Instant, Ulid, codes, keys, text } from '../schemas';
 import { commitmentLifecycle, type CommitmentAction, type CommitmentState } from './commitment.lifecycle';
 import * as words from './commitment.words';
 
-const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
-  z.enum(keys(record), missing);
 const limits = words.commitmentLimits;
 
 export const CommitmentStateCode = z

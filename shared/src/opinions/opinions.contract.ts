@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
-import { ActionId, Instant, Page, Ulid, pageOf, text } from '../schemas';
+import { ActionId, Instant, Page, Ulid, keys, pageOf, text } from '../schemas';
+import { opinionKinds } from './opinion.words';
 
 /** 投诉建议 about the app itself (国办函〔2026〕12号): given on 我的, answered by the administrator, with figures. */
 export const Opinion = z
   .object({
     id: Ulid,
-    kind: z.enum(['complaint', 'suggestion']),
+    kind: z.enum(keys(opinionKinds)),
     words: z.string(),
     at: Instant,
     answer: z.string().nullable(),
@@ -22,7 +23,7 @@ export const opinionsApi = {
     permission: 'opinion.give',
     summary: '对本小程序的投诉、建议',
     params: z.object({ opinionId: Ulid }),
-    body: z.object({ kind: z.enum(['complaint', 'suggestion']), words: text(500) }),
+    body: z.object({ kind: z.enum(keys(opinionKinds)), words: text(500) }),
     reply: Opinion,
   }),
   list: endpoint({

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { Gcj02, Instant, MaskedName, MaskedPhone, Phone, Ulid, text, keys } from '../schemas';
+import { Gcj02, Instant, MaskedName, MaskedPhone, Phone, Ulid, codes, keys, text } from '../schemas';
 import { orderLifecycle, type OrderAction, type OrderState } from './order.lifecycle';
 import { seatLifecycle, taskLifecycle, type SeatState, type TaskAction, type TaskState } from './task.lifecycle';
 import * as words from './order.words';
-
-const codes = <T extends string>(record: Readonly<Record<T, unknown>>, missing = '请选择一项') =>
-  z.enum(keys(record), missing);
 
 export const OrderStateCode = z.enum(keys<OrderState>(orderLifecycle.states)).meta({ id: 'OrderState' });
 export const TaskStateCode = z.enum(keys<TaskState>(taskLifecycle.states)).meta({ id: 'TaskState' });

@@ -125,8 +125,6 @@ export type Channel = keyof typeof channels;
 export const taskModes = { open: '抢单', assigned: '派单', team: '组队', external: '转外单位' } as const;
 export type TaskMode = keyof typeof taskModes;
 
-export const promiseChoices = { today: '今天', tomorrow: '明天', weekend: '周末', appointed: '约时间' } as const;
-
 export const contactMethods = { phone: '打电话', visit: '上门', notReached: '没联系上' } as const;
 export type ContactMethod = keyof typeof contactMethods;
 

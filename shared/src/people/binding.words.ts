@@ -22,7 +22,7 @@ export const bindingProofs = {
 } as const;
 export type BindingProof = keyof typeof bindingProofs;
 /** What stands where nobody of the office looked: one of the house said so in the app. */
-export const familyProof = { family: '家里人在手机上认定' } as const;
+const familyProof = { family: '家里人在手机上认定' } as const;
 export const allBindingProofs = { ...bindingProofs, ...familyProof } as const;
 
 export const bindingLimits = { asksADay: 3, phonesADay: 5, doorsADay: 3, words: 200, headName: 20, door: 40 } as const;

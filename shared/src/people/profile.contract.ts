@@ -4,7 +4,7 @@ import { PhotoLink } from '../orders/order.schema';
 import { Ulid, text } from '../schemas';
 
 /** As long as WeChat's own may be. */
-export const longestNickname = 20;
+const longestNickname = 20;
 
 const Profile = z
   .object({ nickname: z.string().nullable(), picture: PhotoLink.nullable() })

@@ -3,7 +3,6 @@ export const looks = {
   revealContact: '看了您单子上的姓名和电话',
   revealPerson: '看了您的完整信息',
   findByNumber: '用您的号码找到了您',
-  revealHousehold: '看了您家的门牌和电话',
   sweepByFlags: '按特殊情况选住户排查，选到了您家',
   exportToday: '打印了一张有您的事的今日待办',
   exportSweep: '导出了一张有您家的排查结果表',

@@ -48,7 +48,6 @@ export const correctionFields = {
 export type CorrectionField = keyof typeof correctionFields;
 
 export const correctionStates = { asked: '等村里核对', applied: '已改好', refused: '没有改' } as const;
-export type CorrectionState = keyof typeof correctionStates;
 
 export const closingReasons = {
   own: '本人注销',

@@ -26,7 +26,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 const mostOfANumber = 100_000;
 
 /** What is wrong with an answer, for the person; null when nothing is. */
-export function answerFault(question: Question, answer: Answer | undefined): string | null {
+function answerFault(question: Question, answer: Answer | undefined): string | null {
   if (question.kind === 'photo') return answer === undefined ? null : '照片请用拍照添加';
   if (answer === undefined) return question.required ? '请回答这一题' : null;
   switch (question.kind) {

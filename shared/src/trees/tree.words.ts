@@ -1,5 +1,5 @@
 /** 网格和党组织的变动, as people call them. */
-export const gridChanges = {
+const gridChanges = {
   add: '新设',
   rename: '改名',
   recode: '改编码',
@@ -9,7 +9,7 @@ export const gridChanges = {
   merge: '合并',
   close: '撤销',
 } as const;
-export const organizationChanges = {
+const organizationChanges = {
   add: '新设',
   rename: '改名',
   rank: '改层级',
@@ -18,8 +18,6 @@ export const organizationChanges = {
   untie: '不再联系网格',
   close: '撤销',
 } as const;
-export type GridChange = keyof typeof gridChanges;
-export type OrganizationChange = keyof typeof organizationChanges;
 /** What is ordered of one node on its page. */
 export const orderedChanges = { ...gridChanges, ...organizationChanges } as const;
 export type OrderedChange = keyof typeof orderedChanges;

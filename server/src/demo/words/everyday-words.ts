@@ -45,13 +45,6 @@ export const thanks = [
 export const mildWords = ['办是办了，等了好几天。', '还行吧。', '能用，就是慢了点。'];
 export const acceptsAnswer = ['事没办成，不过说清楚了，能理解。', '知道了，等明年。'];
 
-export const callbackWords = [
-  '电话里说已经好了，很满意。',
-  '老人家说灯亮了，谢谢。',
-  '上门看过，人家说没问题。',
-  '家里人说办好了。',
-];
-
 export const reopenWords = [
   ...[
     '才过两天又坏了，麻烦再来看看。',

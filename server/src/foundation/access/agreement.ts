@@ -7,7 +7,7 @@ export const noticeInForce = (reference: Reference, now: Date): NoticeRule | nul
   reference.notices.find(({ effectiveAt }) => effectiveAt <= now) ?? null;
 
 /** Whether the person has agreed to the version in force, or there is none to agree to. */
-export const hasAgreed = ({ agreedNotice, reference, now }: Caller): boolean => {
+const hasAgreed = ({ agreedNotice, reference, now }: Caller): boolean => {
   const notice = noticeInForce(reference, now);
   return notice === null || agreedNotice >= notice.version;
 };

@@ -1,11 +1,4 @@
-import {
-  helperKinds,
-  permissionsOf,
-  roleNames,
-  type HelperKind,
-  type Permission,
-  type Role,
-} from '@sandan/shared/access/roles';
+import { permissionsOf, type HelperKind, type Permission, type Role } from '@sandan/shared/access/roles';
 import type { Sealed } from '../personal-data/vault';
 import type { Channel } from './access.entity';
 import type { GridNode } from '../reference/tree';
@@ -102,10 +95,3 @@ export interface ActingName {
   actorName: string;
   onBehalfId: string | null;
 }
-
-export const kindNameOf = (caller: Pick<Caller, 'grants'>): string => {
-  const helper = caller.grants.find((grant) => grant.role === 'helper' && grant.kind !== null);
-  if (helper?.kind) return helperKinds[helper.kind];
-  const first = caller.grants[0];
-  return first ? roleNames[first.role] : roleNames.resident;
-};

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Problem } from '@sandan/shared/problems';
 import type { Db, Reading } from '../database/connect';
+import { sha256 } from '../fingerprint';
 import type { World } from '../http/world';
 import { newId } from '../ids';
 import { SignInFailure } from './access.entity';
@@ -30,8 +30,6 @@ export interface Subject {
   readonly hash: Buffer;
   readonly windows: Windows;
 }
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** `what` keeps apart what is guessed: whoever tries codes of computers does not lock out the phones of his village. */
 export const addressSubject = (address: string, what: 'wechat' | 'desktop' | 'link'): Subject => ({

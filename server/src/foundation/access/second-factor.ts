@@ -3,7 +3,7 @@ import type { Reading } from '../database/connect';
 import type { Caller } from './caller';
 
 /** A shown second factor holds for a working day. */
-export const shownFor = 12 * 60 * 60_000;
+const shownFor = 12 * 60 * 60_000;
 
 /** Until when this session need not show it again; null where it must now. */
 export function shownUntil({ channel, provedAt, now }: Pick<Caller, 'channel' | 'provedAt' | 'now'>): Date | null {

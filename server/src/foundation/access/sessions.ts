@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { newId } from '../ids';
 import { Problem } from '@sandan/shared/problems';
 import type { HelperKind, Role } from '@sandan/shared/access/roles';
 import { usualProtection } from '@sandan/shared/settings/protection.words';
 import type { Db, Reading } from '../database/connect';
 import { fromJson } from '../database/connect';
+import { sha256 } from '../fingerprint';
 import type { Sealed } from '../personal-data/vault';
 import type { Reference, ReferenceCache } from '../reference/reference';
 import { Session, type Channel } from './access.entity';
@@ -14,7 +15,7 @@ import { lifeBy, protectionOf, type Life } from './protection';
 
 const seenEvery = 5 * 60_000;
 
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+export const hashToken = (token: string): Buffer => sha256(token);
 
 export interface NewSession {
   token: string;

@@ -1,6 +1,6 @@
 import type { FactName } from '@sandan/shared/audit/audit-facts';
 import { factCodes, factNames } from '@sandan/shared/audit/audit-fact-words';
-import { chinaDate } from '@sandan/shared/china-time';
+import { chinaDate, clockWords } from '@sandan/shared/china-time';
 import { timeWords } from '../documents/exported-by';
 
 interface FactWords {
@@ -42,7 +42,6 @@ function numbersInWords(name: 'before' | 'after', value: unknown): FactWords[] {
 }
 
 const spans = (minutes: readonly number[]): string =>
-  minutes.flatMap((from, at) => (at % 2 === 0 ? [`${clock(from)}—${clock(minutes[at + 1] ?? from)}`] : [])).join('、');
-
-const clock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  minutes
+    .flatMap((from, at) => (at % 2 === 0 ? [`${clockWords(from)}—${clockWords(minutes[at + 1] ?? from)}`] : []))
+    .join('、');

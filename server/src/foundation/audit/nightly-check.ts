@@ -48,7 +48,7 @@ async function isDue(reading: Reading, now: Date): Promise<boolean> {
  * Everything since the last check without a fault, and the next piece of what is older, which goes round and round: so
  * that neither a new entry nor an old one can be changed for long, and no night reads the whole table.
  */
-export async function checkTonight(database: Database, now: Date): Promise<NightlyCheck> {
+async function checkTonight(database: Database, now: Date): Promise<NightlyCheck> {
   const { reading } = database;
   const [anchor, last] = [await anchorOf(reading), await lastGood(reading)];
   const isKept = (head: Head | null): head is Head => head !== null && head.seq >= anchor.seq;

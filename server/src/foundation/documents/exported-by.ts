@@ -1,4 +1,4 @@
-import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
+import { chinaDate, chinaMinuteOfDay, clockWords } from '@sandan/shared/china-time';
 import type { Caller } from '../access/caller';
 
 /** 2026 年 3 月 1 日, of an instant, in China. */
@@ -8,11 +8,7 @@ export function dayWords(at: Date): string {
 }
 
 /** 17:05, of an instant, in China. */
-export function timeWords(at: Date): string {
-  const minutes = chinaMinuteOfDay(at.getTime());
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
+export const timeWords = (at: Date): string => clockWords(chinaMinuteOfDay(at.getTime()));
 
 /** 由何国栋于 2026 年 11 月 22 日 17:05 导出，仅供工作使用，不得外传: on every paper that is not for the public. */
 export const exportedBy = ({ name, now }: Pick<Caller, 'name' | 'now'>): string =>

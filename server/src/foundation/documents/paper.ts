@@ -78,3 +78,15 @@ export interface Field<Given extends readonly unknown[]> extends Column {
 
 /** The columns by themselves: a paper is plain data, so that it can be sent to the child. */
 export const columnsOf = (fields: readonly Field<never>[]): Column[] => fields.map(({ cell: _, ...column }) => column);
+
+/** A line of these for each row, without captions between them; `given` is what all of it is read with. */
+export const tableOf = <Row, Given extends readonly unknown[]>(
+  name: string,
+  fields: readonly Field<[row: Row, ...given: Given]>[],
+  rows: readonly Row[],
+  ...given: Given
+): Table => ({
+  name,
+  columns: columnsOf(fields),
+  groups: [{ title: null, rows: rows.map((row) => fields.map(({ cell }) => cell(row, ...given))) }],
+});

@@ -82,7 +82,7 @@ function refuseUnclean(_key: string, value: unknown): unknown {
 }
 
 const unclean = /\0|\p{Cs}/u;
-export const isClean = (text: string): boolean => !unclean.test(text);
+const isClean = (text: string): boolean => !unclean.test(text);
 
 /** Deepest nesting of brackets outside of strings, read before the parser sees it. */
 function depthOf(text: string): number {

@@ -14,7 +14,7 @@ export interface RateSettings {
   strangerPerMinute: number;
 }
 
-export const defaultRates: RateSettings = { personBurst: 60, personPerSecond: 5, strangerPerMinute: 300 };
+const defaultRates: RateSettings = { personBurst: 60, personPerSecond: 5, strangerPerMinute: 300 };
 
 export function createRateLimits(settings: RateSettings = defaultRates): RateLimits {
   const { personBurst, personPerSecond, strangerPerMinute } = settings;

@@ -5,6 +5,7 @@ import type { Db } from '../database/connect';
 import { noteSubjects } from '../audit/list-export';
 import { recordAct } from '../audit/record-act';
 import { newId } from '../ids';
+import { makeReadAnew } from '../reference/read-anew';
 import { fingerprintOf, forgetStaged, planUnits, repeatedMarks, type Planned } from './check-units';
 import { moveImport, scopeOf, tellProgress, type RosterJob } from './job';
 import type { RosterCounts } from './roster.entity';
@@ -31,7 +32,7 @@ async function writeAll(db: Db, job: RosterJob, scope: RosterScope, counts: Rost
   const { importId, roster } = job;
   if (await isApplied(db, importId)) return;
   // First, as a change by hand does: the trees change one after the other.
-  if (roster.changesTree) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  if (roster.changesTree) await makeReadAnew(db);
   const whole = counts.added + counts.changed + counts.ended;
   const repeated = await repeatedMarks(db, importId);
   const auditId = newId(job.caller.now);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { accessApi } from '@sandan/shared/access/access.contract';
 import type { ReplyOf } from '@sandan/shared/endpoint';
 import { Problem } from '@sandan/shared/problems';
@@ -8,6 +8,7 @@ import { addressSubject, noteFailure, personSubject, refuseTooMany } from '../..
 import { enter } from '../../foundation/access/enter';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { sha256 } from '../../foundation/fingerprint';
 import type { World } from '../../foundation/http/world';
 import { newId } from '../../foundation/ids';
 import { qrPicture } from '../../foundation/qr-picture';
@@ -34,7 +35,6 @@ const mostAsked = 200;
 /** Of ten thousand numbers; afterwards a new picture is needed. */
 const mostTries = 3;
 
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 const secretText = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 /** Where a request came from and what its browser calls itself. */
@@ -50,7 +50,7 @@ export interface Origin {
  * keeps hashes of both. @throws Problem sign-in.too-many
  */
 export async function askCode(db: Db, { address, userAgent, site }: Origin, now: Date): Promise<Code> {
-  const addressHash = hash(address);
+  const addressHash = sha256(address);
   if ((await askedSince(db, addressHash, new Date(now.getTime() - codeLife))) >= mostAsked)
     throw new Problem('sign-in.too-many', { retryAfter: codeLife / 1000 });
   const [code, secret] = [`in-${secretText(16)}`, secretText(32)];
@@ -58,7 +58,7 @@ export async function askCode(db: Db, { address, userAgent, site }: Origin, now:
   const facts = { browser: browserWords(userAgent) ?? '不明的浏览器', network: networkWords(address), addressHash };
   await db.insert(DesktopSignIn, [
     {
-      ...{ id: newId(now), codeHash: hash(code), secretHash: hash(secret), ...facts },
+      ...{ id: newId(now), codeHash: sha256(code), secretHash: sha256(secret), ...facts },
       ...{ state: 'waiting', tries: 0, askedAt: now, expiresAt },
     },
   ]);
@@ -73,7 +73,7 @@ export async function askCode(db: Db, { address, userAgent, site }: Origin, now:
  */
 export async function findBySecret(world: World, secret: string, address: string, now: Date): Promise<Asked> {
   const subject = addressSubject(address, 'desktop');
-  const asked = await askedBySecret(world.database.reading, hash(secret));
+  const asked = await askedBySecret(world.database.reading, sha256(secret));
   if (asked) return asked;
   await refuseTooMany(world.database.reading, subject, now);
   await noteFailure(world, subject, now);
@@ -133,7 +133,7 @@ export async function findByCode(world: World, caller: Caller, code: string): Pr
   mayConfirm(caller);
   const subject = personSubject(caller.personId);
   await refuseTooMany(world.database.reading, subject, caller.now);
-  const asked = await askedByCode(world.database.reading, hash(code));
+  const asked = await askedByCode(world.database.reading, sha256(code));
   if (asked) return asked;
   await noteFailure(world, subject, caller.now);
   throw new Problem('sign-in.code-unknown');

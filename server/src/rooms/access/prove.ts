@@ -82,7 +82,7 @@ async function useRecoveryCode(db: Db, { personId, now }: Caller, code: string) 
 }
 
 /** How long a new secret waits for its first code, and how long the answer to that may be asked for again. */
-export const enrolmentLife = 15 * 60_000;
+const enrolmentLife = 15 * 60_000;
 
 /** The first code of the secret that is being set up. `actionId`: whoever enrolled by it already, need not prove it again. */
 export const proveEnrolment = (world: World, caller: Caller, given: { code: string; actionId: string }) =>

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Problem } from '@sandan/shared/problems';
 import { addressSubject, noteFailure, refuseTooMany } from '../../foundation/access/failures';
 import { enter } from '../../foundation/access/enter';
@@ -13,17 +13,16 @@ import { isEnrolled } from '../../foundation/access/second-factor';
 import { endAllSessions } from '../../foundation/access/sessions';
 import { unlinkAccounts } from '../../foundation/access/unlink-accounts';
 import { recordAct, townOfPerson } from '../../foundation/audit/record-act';
+import { sha256 } from '../../foundation/fingerprint';
 
 const linkLife = 30 * 60_000;
-
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** A key that signs this person in once within half an hour. Earlier ones of the person no longer do. */
 export async function makeLink(db: Db, personId: string, now: Date): Promise<{ key: string; expiresAt: Date }> {
   const key = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkLife);
   await db.write('UPDATE sign_in_link SET used_at = ? WHERE person_id = ? AND used_at IS NULL', [now, personId]);
-  await db.insert(SignInLink, [{ id: newId(now), keyHash: hash(key), personId, createdAt: now, expiresAt }]);
+  await db.insert(SignInLink, [{ id: newId(now), keyHash: sha256(key), personId, createdAt: now, expiresAt }]);
   return { key, expiresAt };
 }
 
@@ -31,7 +30,7 @@ export async function makeLink(db: Db, personId: string, now: Date): Promise<{ k
 export async function findLink(world: World, key: string, address: string, now: Date): Promise<PrintedLink> {
   const { reading } = world.database;
   const subject = addressSubject(address, 'link');
-  const link = await openLinkOf(reading, hash(key), now);
+  const link = await openLinkOf(reading, sha256(key), now);
   // Nobody at the same address can lock him out by guessing.
   if (link) return link;
   await refuseTooMany(reading, subject, now);

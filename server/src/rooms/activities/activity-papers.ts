@@ -5,7 +5,8 @@ import type { AddressProof, SigningKeys } from '../../foundation/access/signatur
 import { noteListExport } from '../../foundation/audit/list-export';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { dayWords, exportedBy, timeWords } from '../../foundation/documents/exported-by';
-import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
+import { fileNameWords } from '../../foundation/documents/file-name';
+import { tableOf, type Field, type Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import { fullName } from '../../foundation/reference/tree';
 import type { Activity } from './activity.entity';
@@ -39,8 +40,7 @@ export async function exportPeople(
   return { address: signedPaper(path, name, keys, caller.now), fileName: fileNameOf(activity, format) };
 }
 
-const fileNameOf = ({ title }: Activity, format: string): string =>
-  `${title.replace(/[\s/\\:*?"<>|]/g, '')}-签到表.${format}`;
+const fileNameOf = ({ title }: Activity, format: string): string => `${fileNameWords(title)}-签到表.${format}`;
 
 /** The list that an address of ours names; null for any other, and for one that has run out. */
 export const activityPaperNamed = (
@@ -103,13 +103,7 @@ export async function writeActivityPaper(
       headCount(people),
     ],
     watermark: exportedBy(caller),
-    tables: [
-      {
-        name: '签到表',
-        columns: columnsOf(fields),
-        groups: [{ title: null, rows: people.map((each) => fields.map(({ cell }) => cell(each, activity, caller))) }],
-      },
-    ],
+    tables: [tableOf('签到表', fields, people, activity, caller)],
     signature: [],
     foot: '签到自愿，时长只作记录。',
     size: 'A4',

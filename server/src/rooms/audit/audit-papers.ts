@@ -7,7 +7,7 @@ import type { Caller } from '../../foundation/access/caller';
 import type { Reading } from '../../foundation/database/connect';
 import { exportLimits } from '../../foundation/audit/list-export';
 import { exportedBy, timeWords } from '../../foundation/documents/exported-by';
-import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
+import { columnsOf, tableOf, type Field, type Paper } from '../../foundation/documents/paper';
 import { auditReach } from './audit.policy';
 import { presentEntries } from './audit.presenter';
 import { auditRows, type AuditRow, type Filters } from './audit.queries';
@@ -82,9 +82,5 @@ export async function writeAuditPaper(db: Reading, caller: Caller, name: AuditPa
     return { ...sheet, size: 'A4', tables: [{ name: titles.roles, columns: columnsOf(roleFields), groups }] };
   }
   const entries = await presentEntries(db, await entriesToExport(db, caller, name.filters));
-  const rows = entries.map((entry) => entryFields.map(({ cell }) => cell(entry)));
-  return {
-    ...sheet,
-    tables: [{ name: titles.entries, columns: columnsOf(entryFields), groups: [{ title: null, rows }] }],
-  };
+  return { ...sheet, tables: [tableOf(titles.entries, entryFields, entries)] };
 }

@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
-import sharp from 'sharp';
 import { commitmentsIn, type CommitmentJourney } from '../../../test/commitment-journey';
 import { showAll } from '../../../test/content';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
+import { photoOf } from '../../../test/upload';
 
 /** 亮身份、亮岗位、亮承诺, and the wall with its photos. */
 let server: TestServer;
@@ -89,16 +89,12 @@ test('an organisation shows who leads it and how many belong to it; the town’s
 });
 
 test('on the wall a delivered deed shows how it looked before and after, in three statements for any number', async () => {
-  const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#227733' } })
-    .jpeg()
-    .toBuffer();
-  const upload = async () => {
-    const photoId = ulid();
-    await town.as('member').raw('PUT', `/api/photos/${photoId}`, { body: new Uint8Array(photo) });
-    return photoId;
-  };
   const roundId = await village.toDrafting();
-  const [before, first, second] = [await upload(), await upload(), await upload()];
+  const [before, first, second] = [
+    await photoOf(town, 'member'),
+    await photoOf(town, 'member'),
+    await photoOf(town, 'member'),
+  ];
   const { commitmentId } = await village.toPublished({ roundId, beforePhotoIds: [before] });
   await village.toPublished({ roundId, title: '清一口塘' });
   const pairs = async () => {

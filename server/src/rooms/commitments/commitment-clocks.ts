@@ -10,7 +10,7 @@ const morning = 9 * 60 * 60_000;
 const noticeDays = 14;
 
 /** Nine o'clock in China on a day of the calendar. */
-export const morningOf = (calendarDay: string): Date => new Date(Date.parse(`${calendarDay}T00:00:00+08:00`) + morning);
+const morningOf = (calendarDay: string): Date => new Date(Date.parse(`${calendarDay}T00:00:00+08:00`) + morning);
 
 /** 践诺期限: rings two weeks before the last day, then the day after it, then every week while the deed is unfinished. */
 export function deedClock(

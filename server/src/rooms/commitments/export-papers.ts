@@ -8,17 +8,11 @@ import {
 import { keptShare } from '@sandan/shared/commitments/owed';
 import type { Caller } from '../../foundation/access/caller';
 import { exportedBy } from '../../foundation/documents/exported-by';
-import { columnsOf, type Cell, type Field, type Paper, type Table } from '../../foundation/documents/paper';
+import { tableOf, type Cell, type Field, type Paper, type Table } from '../../foundation/documents/paper';
 import type { DeedRow, PromiserRow } from './paper-rows.queries';
 import { forWhom, standingWords } from './paper-words';
 
 type RowField<Row> = Field<[row: Row, caller: Caller]>;
-
-const tableOf = <Row>(name: string, fields: readonly RowField<Row>[], rows: readonly Row[], caller: Caller): Table => ({
-  name,
-  columns: columnsOf(fields),
-  groups: [{ title: null, rows: rows.map((row) => fields.map(({ cell }) => cell(row, caller))) }],
-});
 
 /** Not for the public: every one says who took it out, and when. */
 const exported = (title: string, tables: readonly Table[], caller: Caller): Paper => ({

@@ -3,6 +3,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import type { Listed } from '../../foundation/audit/list-export';
 import type { Reading } from '../../foundation/database/connect';
+import { fileNameWords } from '../../foundation/documents/file-name';
 import type { Paper } from '../../foundation/documents/paper';
 import type { OrganizationNode } from '../../foundation/reference/tree';
 import { boardPaper, debtorsPaper, figuresPaper } from './export-papers';
@@ -70,7 +71,7 @@ export async function noticeOrganization(db: Reading, caller: Caller, round: Rou
 
 /** What the file is called when it is kept. */
 export async function fileNameOf(db: Reading, caller: Caller, name: PaperName): Promise<string> {
-  return `${(await titleOf(db, caller, name)).replace(/[\s/\\:*?"<>|]/g, '')}.${formatOf(name)}`;
+  return `${fileNameWords(await titleOf(db, caller, name))}.${formatOf(name)}`;
 }
 
 async function titleOf(db: Reading, caller: Caller, name: PaperName): Promise<string> {

@@ -3,7 +3,7 @@ import { commitmentLimits } from '@sandan/shared/commitments/commitment.words';
 import { judgesToDrop } from '@sandan/shared/commitments/showcase-result';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { columnsOf, type Field, type Paper } from '../../foundation/documents/paper';
+import { tableOf, type Field, type Paper } from '../../foundation/documents/paper';
 import { dayWords } from '../../foundation/documents/exported-by';
 import type { ShowcaseRecord } from './showcases.queries';
 
@@ -45,15 +45,7 @@ export function showcasePaper(record: ShowcaseRecord, caller: Caller): Paper {
       `评委：${judges.map(({ name }) => name).join('、')}`,
     ],
     watermark: null,
-    tables: [
-      {
-        name: '成绩单',
-        columns: columnsOf(placeFields),
-        groups: [
-          { title: null, rows: signed.results.map((place) => placeFields.map(({ cell }) => cell(place, caller))) },
-        ],
-      },
-    ],
+    tables: [tableOf('成绩单', placeFields, signed.results, caller)],
     signature: [nameOf(organizationId, caller), `签字：${signed.signedBy}`, dayWords(signed.signedAt)],
     foot: `${judgesToDrop} 位评委以上，去掉一个最高分、一个最低分。群众评诺不到 ${commitmentLimits.ratersShown} 人的不计，总分就是评委评分。`,
   };

@@ -13,7 +13,7 @@ import { doMeet, shapeOf, type Shape } from './polygon-area';
 const systems = { wgs84: gcoord.WGS84, cgcs2000: gcoord.WGS84, gcj02: gcoord.GCJ02 } as const;
 
 /** To seven places: a centimetre. */
-export const toGcj02 = (rings: DrawnRings, datum: Datum): DrawnRings =>
+const toGcj02 = (rings: DrawnRings, datum: Datum): DrawnRings =>
   rings.map((ring) =>
     ring.map(([lng = NaN, lat = NaN]) =>
       gcoord.transform([lng, lat], systems[datum], gcoord.GCJ02).map((degrees) => Number(degrees.toFixed(7))),

@@ -35,15 +35,6 @@ export async function careById(db: Reading, id: string): Promise<CareRow | null>
   return row ?? null;
 }
 
-/** Who is to hear what happens in a household he does not live in. */
-export async function carerIdsOf(db: Reading, householdId: string): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(
-    "SELECT carer_id AS id FROM care_relation WHERE household_id = ? AND state = 'agreed'",
-    [householdId],
-  );
-  return rows.map(({ id }) => id);
-}
-
 export interface ProxyRow {
   id: string;
   personId: string;

@@ -9,7 +9,7 @@ export type HouseholdColumn = 'id';
 export type HouseholdRelation = 'linked';
 export type HouseholdRule = Rule<HouseholdColumn, HouseholdRelation>;
 
-export const householdSource: RowSource<HouseholdColumn, HouseholdRelation> = {
+const householdSource: RowSource<HouseholdColumn, HouseholdRelation> = {
   sqlColumn: (column) => `h.${snakeOf(column)}`,
   sqlTier: (_, tier) => `g.${tier}_id`,
   sqlRelation: {

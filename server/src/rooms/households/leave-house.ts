@@ -55,7 +55,7 @@ export async function leaveHouses(db: Db, by: Doer, left: readonly Leaving[]): P
 }
 
 /** A member who is gone visits nobody any more: his secretary hears of it, and the next plan gives his households another one. */
-export async function endLinksOf(db: Db, { now, personId }: Doer, gone: readonly string[]): Promise<void> {
+async function endLinksOf(db: Db, { now, personId }: Doer, gone: readonly string[]): Promise<void> {
   if (gone.length === 0) return;
   await db.write(
     `UPDATE household_link SET ends_at = ?, end_reason = 'memberLeft', ended_by_id = ?

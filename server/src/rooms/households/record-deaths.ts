@@ -3,6 +3,7 @@ import { heldPosts, postsBeyond } from '../../foundation/access/posts-beyond';
 import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { endFlagsOf, endTiesOf } from './leave-house';
 
 /** Whose death is not the caller's to write down: his own, and of whom the level above ends the post first. */
@@ -23,8 +24,7 @@ export async function recordDeaths(db: Db, caller: Caller, personIds: readonly s
   await endFlagsOf(db, now, personIds);
   await endTiesOf(db, caller, personIds);
   // Every process counts vacancies anew: 代管 begins at once where he sat at a desk.
-  if ((await heldPosts(db, personIds, now)).length > 0)
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  if ((await heldPosts(db, personIds, now)).length > 0) await makeReadAnew(db);
   await tellOfDeaths(db, now, personIds, actor);
 }
 

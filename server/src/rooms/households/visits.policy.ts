@@ -6,7 +6,7 @@ import { householdLine, type HouseholdLine } from './links.queries';
 /** 组里的小网格长和网格员 come to every household of their grids; everybody else to those that are linked to him. */
 const comesToAll: readonly string[] = ['smallGridLead', 'gridWorker'];
 
-export function mayVisit(caller: Caller, line: HouseholdLine): boolean {
+function mayVisit(caller: Caller, line: HouseholdLine): boolean {
   const standsIn = line.memberAwayUntil !== null && line.memberAwayUntil > caller.now;
   if (line.memberId === caller.personId || (standsIn && line.standInId === caller.personId)) return true;
   return grantsWith(caller, 'visit.record')

@@ -128,7 +128,7 @@ export async function presentVisits(
 }
 
 /** Its author mends it for a day, and makes an order of it for a month. */
-export function allowsOnVisit(caller: Caller, { memberId, recordedAt, at }: VisitLine): VisitReply['allows'] {
+function allowsOnVisit(caller: Caller, { memberId, recordedAt, at }: VisitLine): VisitReply['allows'] {
   if (memberId !== caller.personId) return [];
   const since = (from: Date): number => (caller.now.getTime() - from.getTime()) / hourMs;
   return [

@@ -1,3 +1,4 @@
+import type { OpinionKind } from '@sandan/shared/opinions/opinion.words';
 import { Entity } from 'typeorm';
 import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/database/columns';
 
@@ -6,7 +7,7 @@ import { Code, Id, OptionalRef, Ref, Time, Words } from '../../foundation/databa
 export class Opinion {
   @Id() id!: string;
   @Ref('person_id') personId!: string;
-  @Code('kind', 20) kind!: 'complaint' | 'suggestion';
+  @Code('kind', 20) kind!: OpinionKind;
   @Words('words', 500) words!: string;
   @Time('at') at!: Date;
   @Words('answer', 500, true) answer!: string | null;

@@ -264,7 +264,7 @@ const clockColumns = [
 export const writeClocks = (db: Db, clocks: readonly DueWork[]): Promise<void> =>
   db.upsert(DueWork, clocks, clockColumns);
 
-export async function writeTask(db: Db, change: TaskStep): Promise<void> {
+async function writeTask(db: Db, change: TaskStep): Promise<void> {
   checkTaskTable(change);
   const { sql, values } = assignments({
     ...change.set,

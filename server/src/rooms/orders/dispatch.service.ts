@@ -157,5 +157,5 @@ export async function checkAssignable(
   if (!reaches || concerned) throw new Problem('task.not-assignable');
 }
 
-export const onOneLine = (tree: Tree, one: string, other: string): boolean =>
+const onOneLine = (tree: Tree, one: string, other: string): boolean =>
   tree.isWithin(one, other) || tree.isWithin(other, one);

@@ -3,7 +3,7 @@ import type { Reading } from '../../foundation/database/connect';
 import type { HistoryFacts } from '../../foundation/outbox/history.entity';
 import { scannedCode, type ScannedCode } from '../links/scanned.queries';
 import type { Order } from './order.entity';
-import type { Placing } from './place.service';
+import type { Placing } from './placing';
 
 /** 扫码点单: the code by which it came, however the place was changed afterwards. Null where nobody scanned anything. */
 export const scannedBy = async (db: Reading, caller: Caller, body: Placing): Promise<ScannedCode | null> =>

@@ -15,7 +15,7 @@ const unless = (fine: boolean, code: ProblemCode): ProblemCode | null => (fine ?
 
 const day = 24 * 60 * 60_000;
 /** 15 days after closing (domain.md §3.1: reopen window). */
-export const windowLength = 15 * day;
+const windowLength = 15 * day;
 
 const handledBy = (record: OrderRecord, personId: string): boolean =>
   record.seats.some((seat) => seat.personId === personId && seat.state !== 'givenBack');

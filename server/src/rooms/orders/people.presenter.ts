@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { consentWays } from '@sandan/shared/households/household-events.words';
 import type { Contact } from '@sandan/shared/orders/order.schema';
 import type { Caller } from '../../foundation/access/caller';
 import { maskName, maskPhone } from '../../foundation/access/masking';
@@ -11,11 +12,11 @@ export const isPresentHandler = (record: OrderRecord, caller: Caller): boolean =
   presentSeats(record).some(({ personId }) => personId === caller.personId) &&
   (record.closedAt === null || caller.now.getTime() - record.closedAt.getTime() < 30 * 24 * 60 * 60_000);
 
-const consentKinds: Record<string, string> = { spoken: '口头同意', signed: '签字', code: '验证码' };
+const waysOfConsent: Readonly<Record<string, string>> = consentWays;
 /** Where a name is asked for, this is said instead of one: there is nothing to mask. */
 const himself = '本人';
 export const consentWords = ({ how, by }: { how: string; by: string }, record: OrderRecord, caller: Caller): string =>
-  `${by === himself || seesPeople(record, caller) ? by : maskName(by)} ${consentKinds[how] ?? how}`;
+  `${by === himself || seesPeople(record, caller) ? by : maskName(by)} ${waysOfConsent[how] ?? how}`;
 
 /**
  * Names and phones in the clear: for those who have it in hand, and for oneself. Staff who enter an order for a known

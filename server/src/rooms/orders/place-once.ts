@@ -8,7 +8,8 @@ import { besideOf } from './order-detail.queries';
 import { loadRecordToShow } from './order-record';
 import { fingerprintOf } from '../../foundation/fingerprint';
 import { presentDetail } from './orders.presenter';
-import { placeOrder, type Placing, type PlacingWay } from './place.service';
+import { placeOrder } from './place.service';
+import type { Placing, PlacingWay } from './placing';
 
 interface Attempt {
   /** The id was found taken: the failed transaction is left, and a fresh one reads whose it is (decisions.md §1.5). */

@@ -8,7 +8,7 @@ import { householdById } from '../households/households.queries';
 import type { Sealed } from '../../foundation/personal-data/vault';
 import type { Order } from './order.entity';
 import type { ScannedCode } from '../links/scanned.queries';
-import type { Placing } from './place.service';
+import type { Placing } from './placing';
 
 /** Which permission lets somebody place in another's name. */
 export const sourcePermission: Partial<Record<OrderSource, Permission>> = {

@@ -1,45 +1,41 @@
-import type { BodyOf } from '@sandan/shared/endpoint';
-import { orderLimits } from '@sandan/shared/orders/order.words';
-import type { ordersApi } from '@sandan/shared/orders/orders.contract';
-import { chinaDate } from '@sandan/shared/china-time';
 import { stageOf } from '@sandan/shared/lifecycle';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { Problem } from '@sandan/shared/problems';
-import { newId } from '../../foundation/ids';
-import { mustHaveAgreed } from '../../foundation/access/agreement';
-import { holds, roleFor, type Caller } from '../../foundation/access/caller';
-import { gridsWith } from '../../foundation/access/reach';
+import { holds, type Caller } from '../../foundation/access/caller';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { fingerprintOf } from '../../foundation/fingerprint';
+import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import { bindPhotos, bindVoice } from '../../foundation/photos/photos.service';
 import type { CategoryRule } from '../../foundation/reference/reference';
 import { presentMember } from '../households/links.queries';
-import { visitMadeBy } from '../households/visits.queries';
-import { standingConsent } from '../households/care.queries';
-import { keepsDeed } from '../commitments/commitments.queries';
-import { householdOfTarget } from '../sweeps/sweeps.queries';
 import type { ScannedCode } from '../links/scanned.queries';
-import { maySee, maySeePublicly } from './act';
 import { actorOf, basisOf, type Actor } from './advance';
+import { askAboutPlaced, evidence } from './order-checks';
 import { startClock } from './order-clocks';
-import { deskColumns, placeColumns, placeGrid, studyDesk } from './order-places';
-import { loadRecord } from './order-record';
-import { fingerprintOf } from '../../foundation/fingerprint';
 import { addressOf, originFacts, scannedBy } from './order-origin';
+import { deskColumns, placeColumns, placeGrid, studyDesk } from './order-places';
 import { freshRecord, newOrder } from './order-rows';
 import { Order, OrderSubject } from './order.entity';
-import { askAboutPlaced, evidence } from './order-checks';
-import { caredHouse, concernsChild, forAnother, namedHouse, peopleOf, sourcePermission } from './place-people';
-import { settledTask, type Settlement } from './settled-task';
+import {
+  categoryToPlace,
+  checkAgreed,
+  checkDeed,
+  checkFollows,
+  checkOpenOrders,
+  checkSource,
+  checkWords,
+  consentTo,
+  placingRole,
+  sweptHousehold,
+  visitOf,
+} from './place-guards';
+import { caredHouse, concernsChild, namedHouse, peopleOf } from './place-people';
+import type { Placing, PlacingWay } from './placing';
+import { settledTask } from './settled-task';
 import { newTask } from './task-rows';
 import { Task, TaskClaim } from './task.entity';
-
-export type Placing = BodyOf<(typeof ordersApi)['place']>;
-
-/** What kind of first step it is: to be studied, straight to the own member, or settled on the spot. */
-export type PlacingWay =
-  { way: 'study' } | { way: 'direct' } | { way: 'settled'; settlement: Settlement & { contacted: true } };
 
 /**
  * 点单. Inserts and lets a taken id fail (decisions.md §1.5): the door's caller then reads whose it is. Throws the
@@ -65,10 +61,9 @@ export async function placeOrder(
   const scanned = await scannedBy(db, caller, body);
   const people = await peopleOf(db, caller, body, caredHouse(body, { named, scanned, gridId: grid.id }));
   await checkFollows(db, caller, body);
-  if (body.commitmentId !== undefined && !(await keepsDeed(db, caller.personId, body.commitmentId)))
-    throw new Problem('commitment.not-found');
-  const sweptId = body.sweepTargetId === undefined ? null : await sweptHousehold(db, caller, body);
-  if (body.source === 'resident' || body.source === 'family') await checkOpenOrders(db, caller);
+  await checkDeed(db, caller, body);
+  const sweptId = await sweptHousehold(db, caller, body);
+  await checkOpenOrders(db, caller, body);
 
   const order = newOrder(actor, {
     ...placeColumns(tree, grid.id),
@@ -93,12 +88,6 @@ export async function placeOrder(
   });
   const start = await firstStep(db, order, body.subjectIds, actor, caller, category, first);
   await writeOrder(db, caller, order, actor, body, { ...start, scanned });
-}
-
-/** For oneself or one's family it takes consent first; an emergency (救急) waits for nothing, and a post asks none. */
-function checkAgreed(caller: Caller, body: Placing, { urgency }: CategoryRule): void {
-  if (body.emergency || urgency === 'emergency' || (body.source !== 'resident' && body.source !== 'family')) return;
-  mustHaveAgreed(caller);
 }
 
 interface FirstStep {
@@ -216,83 +205,6 @@ async function writeOrder(
   if (body.voiceId) await bindVoice(db.manager, { id: body.voiceId, ...owner });
   await evidence(order, actor, start.photoIds, historyId)(db);
   await askAboutPlaced(db, order, body, actor);
-}
-
-function categoryToPlace(caller: Caller, body: Placing, first: PlacingWay): CategoryRule {
-  const category = caller.reference.category(body.categoryId);
-  if (!category) throw new Problem('category.not-found');
-  if (!category.active) throw new Problem('category.closed');
-  if (first.way === 'direct' && !category.direct) throw new Problem('order.not-direct');
-  if (category.notice !== null && !body.noticeRead) {
-    throw new Problem('order.notice-unread', { facts: { notice: category.notice } });
-  }
-  return category;
-}
-
-function checkWords({ words, voiceId, photoIds }: Placing): void {
-  if (!words && !voiceId && photoIds.length === 0) throw new Problem('order.nothing-said');
-}
-
-function checkSource(caller: Caller, body: Placing, first: PlacingWay, gridId: string): void {
-  const permission = sourcePermission[body.source];
-  // What somebody asks for himself is another's to settle.
-  if (!permission && first.way === 'settled') throw new Problem('order.own-household');
-  if (!permission) return;
-  const { tree } = caller.reference;
-  const reaches = gridsWith(caller, permission).some(
-    ({ id }) => tree.isWithin(gridId, id) || tree.isWithin(id, gridId),
-  );
-  if (!reaches) throw new Problem('access.forbidden');
-}
-
-/** The yes of whom it is ordered for: to this order, or by a standing consent to have things done (代办). */
-async function consentTo(db: Db, { personId, now }: Caller, body: Placing): Promise<Order['consent']> {
-  if (body.consent) return { ...body.consent, recordedById: personId };
-  if (!forAnother.includes(body.source)) return null;
-  const standing = body.beneficiaryId
-    ? await standingConsent(db, { personId: body.beneficiaryId, agentId: personId, today: chinaDate(now.getTime()) })
-    : null;
-  if (!standing) throw new Problem('order.consent-needed');
-  return { how: standing.how, by: standing.personName, recordedById: standing.recordedById };
-}
-
-const placingRole = (caller: Caller, body: Placing, gridId: string) => {
-  const permission = sourcePermission[body.source];
-  return permission ? roleFor(caller, permission, gridId) : 'resident';
-};
-
-/** 走访中发现的: of one's own visit, so that household and order belong together. */
-async function visitOf(db: Db, { personId }: Caller, { visitId }: Placing) {
-  if (visitId === undefined) return null;
-  const visit = await visitMadeBy(db, personId, visitId);
-  if (!visit) throw new Problem('visit.not-found');
-  return visit;
-}
-
-/** 排查发现的: the household of a visit that is the caller's to make. */
-async function sweptHousehold(db: Db, caller: Caller, { source, sweepTargetId }: Placing): Promise<string> {
-  const householdId = source === 'sweep' && sweepTargetId ? await householdOfTarget(db, caller, sweepTargetId) : null;
-  if (householdId === null) throw new Problem('sweep.target-not-found');
-  return householdId;
-}
-
-/** 原来的单子: whoever comes back to something has it before his eyes. */
-async function checkFollows(db: Db, caller: Caller, { followsId }: Placing): Promise<void> {
-  if (followsId === undefined) return;
-  const earlier = await loadRecord(db, followsId, null);
-  if (!earlier || !(maySee(earlier, caller) || maySeePublicly(earlier, caller)))
-    throw new Problem('request.bad-input', { fields: { followsId: '没有找到原来的单子' } });
-}
-
-/** Counted under a lock on the person: two phones at once must not place a sixth. */
-async function checkOpenOrders(db: Db, caller: Caller): Promise<void> {
-  await db.query('SELECT id FROM person WHERE id = ? FOR UPDATE', [caller.personId]);
-  const [row] = await db.query<{ open: number }>(
-    `SELECT COUNT(*) AS open FROM (SELECT 1 FROM service_order
-       WHERE requester_id = ? AND stage IN ('open', 'working') AND source IN ('resident', 'family') LIMIT ?) x`,
-    [caller.personId, orderLimits.openOrders],
-  );
-  if (Number(row?.open ?? 0) >= orderLimits.openOrders) throw new Problem('order.too-many-open');
 }
 
 /** 找我的党员: the member linked to the household, present, not away and not complained about. */

@@ -122,7 +122,7 @@ const earlierSeat = (record: OrderRecord, task: Task, caller: Caller) =>
   record.seats.find(({ taskId, personId }) => taskId === task.id && personId === caller.personId);
 
 /** What stands against claiming; the number of tasks in hand is asked of the database by the service. */
-export function againstClaiming(record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
+function againstClaiming(record: OrderRecord, task: Task, caller: Caller): ProblemCode | null {
   // Nothing of an order that rests is begun; its tasks wait with it.
   if (!['accepted', 'dispatched', 'handling'].includes(record.state)) return 'task.wrong-state';
   if (isConcerned(record, caller))

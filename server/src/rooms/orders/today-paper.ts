@@ -1,4 +1,3 @@
-import { chinaDate, chinaMinuteOfDay } from '@sandan/shared/china-time';
 import { orderLifecycle, type OrderState } from '@sandan/shared/orders/order.lifecycle';
 import { callReasons } from '@sandan/shared/calls/call.words';
 import type { Caller } from '../../foundation/access/caller';
@@ -8,6 +7,7 @@ import { columnsOf, type Field, type Paper, type Table } from '../../foundation/
 import type { Vault } from '../../foundation/personal-data/vault';
 import type { GridNode } from '../../foundation/reference/tree';
 import type { CallRow } from './calls.queries';
+import { dayAndTime } from './history-words';
 import { todaySections, type TodayRow, type TodaySection } from './today.queries';
 
 export interface Today {
@@ -34,13 +34,7 @@ interface Place {
   readonly number: number;
 }
 
-const two = (part: number): string => String(part).padStart(2, '0');
-function dueWords(at: Date | null): string {
-  if (at === null) return '';
-  const [, month, day] = chinaDate(at.getTime()).split('-').map(Number);
-  const minute = chinaMinuteOfDay(at.getTime());
-  return `${month}月${day}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-}
+const dueWords = (at: Date | null): string => (at === null ? '' : dayAndTime(at));
 
 const groupName = (gridId: string | null, { caller }: Place): string =>
   gridId === null ? '' : (caller.reference.tree.grid(gridId)?.name ?? '');

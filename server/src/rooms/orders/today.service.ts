@@ -6,6 +6,7 @@ import { grantsWith, type Caller } from '../../foundation/access/caller';
 import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
 import { exportLimits, noteListExport } from '../../foundation/audit/list-export';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { fileNameWords } from '../../foundation/documents/file-name';
 import type { Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import type { GridNode } from '../../foundation/reference/tree';
@@ -25,7 +26,7 @@ const path = '/today-papers';
 const most = 60;
 
 const fileNameOf = (grid: GridNode, { now }: Caller): string =>
-  `${grid.name}-今日待办-${chinaDate(now.getTime())}.pdf`.replace(/[\s/\\:*?"<>|]/g, '');
+  `${fileNameWords(grid.name)}-今日待办-${chinaDate(now.getTime())}.pdf`;
 
 /** The desks whose paper one may print: of a village or town, with all below it. 作风反映 lies on no paper. */
 export const desksOf = (caller: Caller): GridNode[] =>

@@ -3,6 +3,7 @@ import { linkTo } from '../../foundation/links/links';
 import { bindingJourney } from '../../../test/binding-journey';
 import type { Client } from '../../../test/client';
 import { startTestServer, type TestServer } from '../../../test/server';
+import { strangePhone } from '../../../test/strangers';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
 
@@ -22,7 +23,6 @@ const { newcomer, phoneCode, choosing, asking, confirming, told, boundAs } = bin
 /** What the app asks of everybody at first. */
 const agree = (client: Client) =>
   client.ok('privacy.consent', { body: { actionId: ulid(), version: 1, answers: { basic: true } } });
-const strangePhone = () => `154${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
 const queueOf = async (name: PersonName) => (await town.as(name).ok('bindings.list', { query: {} })).items;
 const lastIn = async (name: PersonName): Promise<string> => (await queueOf(name))[0]?.bindingId ?? '';
 const setPhone = (personId: string, phone: string | null) =>

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { roleNames } from '@sandan/shared/access/roles';
 import type { ReplyOf } from '@sandan/shared/endpoint';
@@ -12,6 +12,7 @@ import { placeName } from '../../foundation/access/nodes';
 import { callerById } from '../../foundation/access/sessions';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { sha256 } from '../../foundation/fingerprint';
 import { addressOf } from '../../foundation/http/address';
 import { siteOf } from '../../foundation/http/site';
 import type { World } from '../../foundation/http/world';
@@ -36,7 +37,6 @@ const mostTries = 3;
 /** Whoever gives his account another phone has shown the second factor just now: an unlocked computer is no proof. */
 const freshProof = 5 * 60_000;
 
-const hash = (code: string): Buffer => createHash('sha256').update(code).digest();
 const stateOf = ({ state, expiresAt }: Connection, now: Date): State =>
   expiresAt <= now && (state === 'waiting' || state === 'confirmed') ? 'expired' : state;
 
@@ -64,7 +64,7 @@ export async function askConnection(
   const network = networkWords(addressOf(request, world.config.trustProxy));
   await db.insert(PhoneConnection, [
     {
-      ...{ id, codeHash: hash(code), personId, sessionId, state: 'waiting', browser, network },
+      ...{ id, codeHash: sha256(code), personId, sessionId, state: 'waiting', browser, network },
       ...{ tries: 0, askedAt: now, expiresAt },
     },
   ]);
@@ -88,7 +88,7 @@ export async function connectionFor(world: World, caller: Caller, code: string):
   const { reading } = world.database;
   const subject = personSubject(personId);
   await refuseTooMany(reading, subject, now);
-  const found = await connectionByCode(reading, hash(code));
+  const found = await connectionByCode(reading, sha256(code));
   if (!found) {
     await noteFailure(world, subject, now);
     throw new Problem('sign-in.code-unknown');

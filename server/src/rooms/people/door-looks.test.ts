@@ -1,5 +1,6 @@
 import { bindingJourney } from '../../../test/binding-journey';
 import { startTestServer, type TestServer } from '../../../test/server';
+import { strangePhone } from '../../../test/strangers';
 import { buildTown, type Town } from '../../../test/town';
 import type { HouseholdName } from '../../../test/town-cast';
 import { linkTo } from '../../foundation/links/links';
@@ -8,7 +9,6 @@ import { linkTo } from '../../foundation/links/links';
 let server: TestServer;
 let town: Town;
 const { newcomer, phoneCode } = bindingJourney(() => ({ server, town }));
-const strangePhone = () => `154${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
 
 beforeAll(async () => {
   server = await startTestServer();

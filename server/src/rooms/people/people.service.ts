@@ -8,6 +8,7 @@ import type { Db, Reading } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
 import type { Vault } from '../../foundation/personal-data/vault';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { fullName, type Tree } from '../../foundation/reference/tree';
 import type { Reference } from '../../foundation/reference/reference';
 import { awayForLong } from '../households/covering.queries';
@@ -121,7 +122,7 @@ export async function changeMe(db: Db, caller: Caller, settings: MySettings): Pr
   if (settings.awayUntil !== undefined && !wasLong && (await isAwayForLong(db, caller))) await tellAway(db, caller);
   // 代管: whether a desk is vacant is counted anew.
   if (settings.awayUntil !== undefined && caller.grants.length > 0) {
-    await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+    await makeReadAnew(db);
   }
   return meOf(db, { ...caller, largeType, awayUntil });
 }

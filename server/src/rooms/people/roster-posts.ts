@@ -9,6 +9,7 @@ import { AuditEntry } from '../../foundation/audit/audit-entry.entity';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History } from '../../foundation/outbox/history.entity';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import type { RosterScope } from '../../foundation/rosters/roster';
 import { grantOf, rosterPosts, type RosterPost } from './people-roster-row';
 import type { FoundPost } from './people-roster.queries';
@@ -115,7 +116,7 @@ export async function writePosts(db: Db, scope: RosterScope, works: readonly Giv
     ...passedOn.map((post) => entry({ ...post, endsAt: now }, 'endDelegationPost')),
   ]);
   // Vacancies and what depends on them are counted anew by every process.
-  if (given.length + ended.length > 0) await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  if (given.length + ended.length > 0) await makeReadAnew(db);
 }
 
 async function endThem(db: Db, scope: RosterScope, ended: readonly FoundPost[]): Promise<FoundPost[]> {

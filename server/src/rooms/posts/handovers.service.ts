@@ -14,10 +14,11 @@ import { carryOut, putBack } from './handover-steps';
 import { noteLeft, type Moment } from './handover-telling';
 import { handoverBrief, mayUndo } from './handover-list';
 import { handoverById, hangingOnPost } from './handovers.queries';
+import { tellerOf } from './post-telling';
 import { mayGive, mustFit } from '../../foundation/access/post-rules';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { stateOf } from './posts.presenter';
 import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
-import { bumpTree, tellerOf } from './post-telling';
 
 export type HandoverReply = z.input<typeof Handover>;
 type Line = HandoverReply['lines'][number];
@@ -149,7 +150,7 @@ export async function applyHandover(db: Db, row: HandoverRow, moment: Moment): P
   const done = await carryOut(db, row, moment);
   await db.write('UPDATE handover SET done = ? WHERE id = ?', [JSON.stringify(done), row.id]);
   if (done.left.length > 0) await noteLeft(db, row, done, moment);
-  await bumpTree(db);
+  await makeReadAnew(db);
 }
 
 export async function cancelHandover(db: Db, caller: Caller, handoverId: string): Promise<HandoverReply> {
@@ -182,7 +183,7 @@ export async function undoHandover(db: Db, caller: Caller, handoverId: string): 
     await db.write('UPDATE handover SET done = ? WHERE id = ?', [JSON.stringify(done), handoverId]);
     await db.write("DELETE FROM due_work WHERE thing_id = ? AND kind = 'handover'", [handoverId]);
     await recordAct(db, caller, 'undoHandover', { thingId: handoverId, facts: { left: left.length } });
-    await bumpTree(db);
+    await makeReadAnew(db);
   }
   return presentHandover(db, await visibleHandover(db, caller, handoverId), caller);
 }

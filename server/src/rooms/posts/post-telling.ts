@@ -5,11 +5,11 @@ import { recordAct } from '../../foundation/audit/record-act';
 import type { Db } from '../../foundation/database/connect';
 import { newId } from '../../foundation/ids';
 import { History, type HistoryFacts } from '../../foundation/outbox/history.entity';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import type { Reference } from '../../foundation/reference/reference';
 import { delegatedFrom, postById, type PostRow } from './posts.queries';
 
 /** Every process counts vacancies anew when the number of the trees changes. */
-export const bumpTree = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
 
 export interface ToldPost extends NodeRef {
   id: string;
@@ -41,11 +41,11 @@ export const tellerOf = (caller: Caller): Teller => ({
 /** One row of history, which is the event the messages follow, and one of the audit; the version of the trees. */
 export async function tellOfPost(db: Db, caller: Caller, telling: Telling, post: ToldPost): Promise<void> {
   await noteOfPost(db, tellerOf(caller), telling, post);
-  await bumpTree(db);
+  await makeReadAnew(db);
 }
 
 /** The same for one of several posts: whoever changes them counts the version of the trees up once, at the end. */
-export async function noteOfPost(db: Db, teller: Teller, { id, action, seq }: Telling, post: ToldPost): Promise<void> {
+async function noteOfPost(db: Db, teller: Teller, { id, action, seq }: Telling, post: ToldPost): Promise<void> {
   const { answerableId, now, reference, ...actor } = teller;
   const { personId, role, kind, tree, nodeId, endsAt } = post;
   const facts: HistoryFacts = { personId, role, kind, tree, nodeId, until: endsAt?.toISOString() ?? null };

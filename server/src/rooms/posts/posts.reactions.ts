@@ -1,7 +1,8 @@
 import type { Reaction } from '../../foundation/outbox/outbox';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
+import { endDelegated, notePostNow, type Teller } from './post-telling';
 import { postsOfPerson } from './posts.queries';
 import { stateOf } from './posts.presenter';
-import { bumpTree, endDelegated, notePostNow, type Teller } from './post-telling';
 
 const reason = '去世';
 
@@ -22,6 +23,6 @@ export const postsOfTheDead: Reaction = {
       await endDelegated(db, teller, [id]);
       await notePostNow(db, teller, behalfOfId === null ? 'end' : 'endDelegation', id);
     }
-    if (held.length > 0) await bumpTree(db);
+    if (held.length > 0) await makeReadAnew(db);
   },
 };

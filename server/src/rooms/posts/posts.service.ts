@@ -11,7 +11,8 @@ import { newId } from '../../foundation/ids';
 import { repeatOf } from '../../foundation/lifecycle/admit';
 import { History } from '../../foundation/outbox/history.entity';
 import { mayGive, mustFit, standsOn } from '../../foundation/access/post-rules';
-import { bumpTree, endDelegated, tellerOf, tellOfPost } from './post-telling';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
+import { endDelegated, tellerOf, tellOfPost } from './post-telling';
 import { disablesHere, presentPerson, presentPost, stateOf, type PostReply } from './posts.presenter';
 import { isWithin, personFacts, postById, postsOfPerson, type PostRow } from './posts.queries';
 
@@ -226,5 +227,5 @@ async function writeSwitch(
     },
   ]);
   await recordAct(db, caller, `${action}Account`, { thingId: personId });
-  await bumpTree(db);
+  await makeReadAnew(db);
 }

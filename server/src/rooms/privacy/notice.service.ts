@@ -4,6 +4,7 @@ import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { insertOnce } from './insert-once';
 import { allNotices, type StoredNotice } from './notice.queries';
 import { PrivacyNotice } from './privacy.entity';
@@ -55,7 +56,7 @@ export async function publishNotice(db: Db, caller: Caller, id: string, judge: (
   const row = { id, version, sections: given.sections, summary: given.summary, effectiveAt };
   await insertOnce(db, PrivacyNotice, [{ ...row, publishedById: caller.personId, publishedAt: caller.now }]);
   // Every process reads the versions anew.
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   await recordAct(db, caller, 'publishNotice', { facts: { version, effectiveAt: effectiveAt.toISOString() } });
   return noticeReply(row, effectiveAt <= caller.now);
 }

@@ -6,8 +6,9 @@ import type { settingsApi } from '@sandan/shared/settings/settings.contract';
 import type { Caller } from '../../foundation/access/caller';
 import { recordAct } from '../../foundation/audit/record-act';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { CalendarDay } from './setting.entity';
-import { countyWithin, makeReadAnew } from './settings.service';
+import { countyWithin } from './settings.service';
 
 type Api = typeof settingsApi;
 type Saving = BodyOf<Api['saveHolidays']>;

@@ -10,6 +10,7 @@ import { factsInWords } from '../../foundation/audit/facts-words';
 import { recordAct } from '../../foundation/audit/record-act';
 import { fromJson, type Db, type Reading } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import type { GridNode, GridTier } from '../../foundation/reference/tree';
 import { ClosedPeriod, Setting } from './setting.entity';
 import {
@@ -167,5 +168,3 @@ const recount = (thingId: string, townId: string, now: Date): Partial<DueWork> =
   ...{ thingId, kind: 'closedPeriod', aggregateId: townId, townId, clock: 'always' },
   ...{ limitMinutes: 0, usedMinutes: 0, nextAt: now, rung: 0, attempts: 0 },
 });
-
-export const makeReadAnew = (db: Db): Promise<number> => db.write('UPDATE tree SET version = version + 1 WHERE id = 1');

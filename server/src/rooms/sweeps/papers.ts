@@ -6,6 +6,7 @@ import { reachesGrid } from '../../foundation/access/reach';
 import type { AddressProof, SigningKeys } from '../../foundation/access/signature';
 import { exportLimits, noteListExport } from '../../foundation/audit/list-export';
 import type { Db, Reading } from '../../foundation/database/connect';
+import { fileNameWords } from '../../foundation/documents/file-name';
 import type { Paper } from '../../foundation/documents/paper';
 import { nameOfPaper, signedPaper } from '../../foundation/documents/signed-papers';
 import { progressBy } from './counts.queries';
@@ -51,8 +52,7 @@ export async function exportSweep(
   return { address: signedPaper(path, name, keys, now), fileName: fileNameOf(sweep, format) };
 }
 
-const fileNameOf = ({ title }: SweepRecord, format: string): string =>
-  `${title.replace(/[\s/\\:*?"<>|]/g, '')}-排查结果.${format}`;
+const fileNameOf = ({ title }: SweepRecord, format: string): string => `${fileNameWords(title)}-排查结果.${format}`;
 
 /** The list that an address of ours names; null for any other, and for one that has run out. */
 export const sweepPaperNamed = (

@@ -19,7 +19,7 @@ export interface SelectedHousehold {
   people: number;
 }
 
-export const groupsWithin = (caller: Pick<Caller, 'reference'>, gridId: string): string[] =>
+const groupsWithin = (caller: Pick<Caller, 'reference'>, gridId: string): string[] =>
   caller.reference.tree.grids.flatMap(({ id }) => (caller.reference.tree.isWithin(id, gridId) ? [id] : []));
 
 /** Sensitive flags (低保, 重度残疾 …) may be chosen by whoever is entitled to know them there. Throws `sweep.flags-not-yours`. */

@@ -4,18 +4,12 @@ import { personStandings, sweepKinds, targetStates } from '@sandan/shared/sweeps
 import type { Caller } from '../../foundation/access/caller';
 import { maskName } from '../../foundation/access/masking';
 import { exportedBy } from '../../foundation/documents/exported-by';
-import { columnsOf, type Field, type Paper, type Table } from '../../foundation/documents/paper';
+import { tableOf, type Field, type Paper } from '../../foundation/documents/paper';
 import type { Counts } from './counts.queries';
 import type { PaperRow } from './paper-rows.queries';
 import type { SweepRecord } from './sweeps.queries';
 
 type RowField<Row> = Field<[row: Row, caller: Caller]>;
-
-const tableOf = <Row>(name: string, fields: readonly RowField<Row>[], rows: readonly Row[], caller: Caller): Table => ({
-  name,
-  columns: columnsOf(fields),
-  groups: [{ title: null, rows: rows.map((row) => fields.map(({ cell }) => cell(row, caller))) }],
-});
 
 const nameOf = (id: string | null, { reference }: Caller): string =>
   id === null ? '' : (reference.tree.grid(id)?.name ?? '');

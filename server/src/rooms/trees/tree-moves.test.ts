@@ -3,6 +3,7 @@ import type { Client } from '../../../test/client';
 import { thingsOf, type Put } from '../../../test/rights/things';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { stayingColumns } from '../../../test/staying-columns';
+import { strangeCode } from '../../../test/strangers';
 import { sweepIn } from '../../../test/sweep-journey';
 import { buildTown, type Town } from '../../../test/town';
 import type { PersonName } from '../../../test/town-cast';
@@ -35,7 +36,6 @@ beforeEach(async () => {
 
 const reason = '县里批复';
 const minutes = 60_000;
-const code = () => String(Math.floor(1e14 + Math.random() * 8e14));
 const query = <Row>(sql: string, values: (string | string[])[]) =>
   server.world.database.reading.query<Row>(sql, values);
 const write = (sql: string, values: string[]) => server.world.database.transaction((db) => db.write(sql, values));
@@ -44,7 +44,7 @@ const change = (nodeId: string, asked: Body['change'], actionId = ulid()) =>
   admin.call('trees.change', { params: { tree: 'grid', nodeId }, body: { actionId, change: asked, reason } });
 async function add(parentId: string, name: string): Promise<string> {
   const nodeId = ulid();
-  const body = { parentId, name, code: code(), reason };
+  const body = { parentId, name, code: strangeCode(), reason };
   await admin.ok('trees.add', { params: { tree: 'grid', nodeId }, body });
   return nodeId;
 }

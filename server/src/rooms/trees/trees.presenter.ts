@@ -103,7 +103,7 @@ export function organizationVacancies({ id }: OrganizationNode, { reference, now
   return [{ roleName: roleNames.partySecretary, servedBy }];
 }
 
-export const isServing = ({ startsAt, endsAt, disabledAt }: PostRow, now: Date): boolean =>
+const isServing = ({ startsAt, endsAt, disabledAt }: PostRow, now: Date): boolean =>
   disabledAt === null && startsAt <= now && (endsAt === null || endsAt > now);
 
 type Allowed = z.input<typeof NodePage>['allows'];

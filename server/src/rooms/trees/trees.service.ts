@@ -10,6 +10,7 @@ import { recordAct } from '../../foundation/audit/record-act';
 import { isDuplicate } from '../../foundation/database/conflicts';
 import type { Db } from '../../foundation/database/connect';
 import { DueWork } from '../../foundation/due-work/due-work.entity';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import type { Reference } from '../../foundation/reference/reference';
 import { changeGrid, type Asked, type Done } from './change-grid';
 import { changeOrganization } from './change-organization';
@@ -91,7 +92,7 @@ const appliedOf = ({ before, after, follow }: Done, now: Date): Partial<TreeChan
 
 /** The number of the trees first: changes come one after the other, and every process reads the trees anew. */
 async function apply(db: Db, { tree, nodeId }: NodeRef, asked: Asked, by: Answerable): Promise<Done> {
-  await db.write('UPDATE tree SET version = version + 1 WHERE id = 1');
+  await makeReadAnew(db);
   return tree === 'grid' ? changeGrid(db, nodeId, asked, by) : changeOrganization(db, nodeId, asked, by);
 }
 

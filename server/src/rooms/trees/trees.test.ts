@@ -4,6 +4,7 @@ import type { Client } from '../../../test/client';
 import { days, journeyIn, type Journey } from '../../../test/journey';
 import { fromJson } from '../../foundation/database/connect';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
+import { strangeCode } from '../../../test/strangers';
 import { buildTown, type Town } from '../../../test/town';
 
 /** 网格和党组织的变动: what moves, what follows, what stays as it was. */
@@ -39,7 +40,6 @@ const done = async (nodeId: string, change: Change, more: Parameters<typeof chan
   await server.drain(town.townId);
   return data;
 };
-const code = () => String(Math.floor(1e14 + Math.random() * 8e14));
 const inDays = (count: number): string => chinaDate(server.clock.now() + count * days);
 const query = <Row>(sql: string, values: (string | string[])[]) =>
   server.world.database.reading.query<Row>(sql, values);
@@ -57,7 +57,7 @@ const nodeOf = (nodeId: string, tree: 'grid' | 'party' = 'grid') =>
 async function secondTown(): Promise<{ townId: string; villageId: string }> {
   const [townId, villageId] = [ulid(), ulid()];
   const add = (nodeId: string, parentId: string, name: string) =>
-    admin.ok('trees.add', { params: { tree: 'grid', nodeId }, body: { parentId, name, code: code(), reason } });
+    admin.ok('trees.add', { params: { tree: 'grid', nodeId }, body: { parentId, name, code: strangeCode(), reason } });
   await add(townId, town.countyId, '西澄镇');
   await add(villageId, townId, '新塘村');
   return { townId, villageId };
@@ -213,7 +213,7 @@ test('a grid is closed only when nothing living hangs on it', async () => {
   const refused = await changing(town.groups.a1, { kind: 'close', successorId: null });
   expect(refused.problem).toMatchObject({ code: 'tree.still-in-use' });
   const empty = ulid();
-  const body = { parentId: town.villageA, name: '四组', code: code(), reason };
+  const body = { parentId: town.villageA, name: '四组', code: strangeCode(), reason };
   await admin.ok('trees.add', { params: { tree: 'grid', nodeId: empty }, body });
   await done(empty, { kind: 'close', successorId: null });
   const above = await nodeOf(town.villageA);

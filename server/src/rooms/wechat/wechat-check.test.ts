@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { testDatabaseUrl } from '../../../test/database';
 import { templateFields, templateIdOf, templatesInUse } from '../../../test/message-templates';
+import { program } from '../../../test/program';
 import { startTestServer, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { sealedPush, sendPush } from '../../../test/wechat-pushes';
@@ -32,17 +31,13 @@ async function check(change: NodeJS.ProcessEnv = {}): Promise<Said> {
   server.clock.set(Date.now());
   const { config } = server.world;
   const { appid, secret, pushToken, pushKey } = config.wechat;
-  const repo = fileURLToPath(new URL('../../../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const sources = ['--import', 'tsx', join(repo, 'server/src/wechat-check.ts')];
-  const env = {
-    ...{ PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json') },
+  const checking = program('wechat-check', {
     ...{ SANDAN_MODE: 'test', DATABASE_URL: await testDatabaseUrl(), KEYS_FILE: config.keysFile },
     ...{ DATA_DIR: config.dataDir, WECHAT_ORIGIN: server.wechat.origin, SANDAN_ORIGIN: server.url },
     ...{ WECHAT_APPID: appid, WECHAT_SECRET: secret, WECHAT_PUSH_TOKEN: pushToken, WECHAT_PUSH_KEY: pushKey },
     ...change,
-  };
-  const child = spawn(process.execPath, bundle ? [join(bundle, 'wechat-check.js')] : sources, { cwd: repo, env });
+  });
+  const child = spawn(...checking);
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   const lines = `${out}${err}`.split('\n').filter((line) => line !== '');
   const about = (what: string): string => {

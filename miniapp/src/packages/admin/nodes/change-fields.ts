@@ -32,7 +32,7 @@ export function tierOfTarget({ tree, tierName }: NodePage, kind: Changing): stri
 }
 
 /** What stands in a file of a boundary: a polygon, or a feature that holds one. Null for anything else. */
-export function polygonIn(text: string): unknown {
+function polygonIn(text: string): unknown {
   try {
     const given = JSON.parse(text) as { type?: string; geometry?: unknown; features?: { geometry?: unknown }[] };
     if (given.type === 'Feature') return given.geometry ?? null;

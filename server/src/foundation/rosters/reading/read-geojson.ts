@@ -3,7 +3,7 @@ import { Problem } from '@sandan/shared/problems';
 import { plainSheet, type FileRows, type RawRow } from './raw-row';
 
 /** Heads of the table that a FeatureCollection is read as. */
-export const geojsonHeads = ['标记', '网格编码', '名称', '边界'] as const;
+const geojsonHeads = ['标记', '网格编码', '名称', '边界'] as const;
 const codeNames = ['网格编码', '网格代码', '编码', 'code', 'CODE', 'grid_code', 'GRIDCODE'];
 const nameNames = ['名称', '网格名称', 'name', 'NAME'];
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { program } from '../../../../test/program';
 import { newAppid, sharedClock, standInControl, testApp } from '../../../../test/wechat';
 import { wechatCaller } from '../../../../test/wechat-caller';
 import { registerApp, type AppControl } from './control';
@@ -37,14 +37,7 @@ const at = (index: number): AppControl => {
 };
 const [first, second] = apps.map((app, index) => wechatCaller(() => at(index), app));
 
-function start(env: NodeJS.ProcessEnv) {
-  const repo = fileURLToPath(new URL('../../../../..', import.meta.url));
-  const bundle = process.env['SERVER_BUNDLE_DIR'];
-  const sources = ['--import', 'tsx', join(repo, 'server/src/wechat-stand-in.ts')];
-  const args = bundle ? [join(bundle, 'wechat-stand-in.js')] : sources;
-  const tsconfig = { TSX_TSCONFIG_PATH: join(repo, 'server/tsconfig.json') };
-  return spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...tsconfig, ...env } });
-}
+const start = (env: NodeJS.ProcessEnv) => spawn(...program('wechat-stand-in', env));
 
 test('two apps live side by side: tokens, people, consents, faults and clocks of one are nothing to the other', async () => {
   const [token, other] = [await first?.takeToken(), await second?.takeToken()];

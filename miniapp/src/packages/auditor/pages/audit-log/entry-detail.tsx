@@ -6,7 +6,7 @@ import { thingWords, whoWords, type Entry } from './entry-row';
 import type { Filters } from './filters';
 
 /** 2026-11-22 17:05:09: an auditor does count the seconds. */
-export function exactWords(at: string): string {
+function exactWords(at: string): string {
   const epoch = Date.parse(at);
   const minutes = chinaMinuteOfDay(epoch);
   const parts = [Math.floor(minutes / 60), minutes % 60, Math.floor(epoch / 1000) % 60];

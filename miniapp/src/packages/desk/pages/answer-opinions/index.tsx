@@ -1,3 +1,4 @@
+import { opinionKinds } from '@sandan/shared/opinions/opinion.words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { WordsSheet } from '../../../../features/orders/words-sheet';
@@ -13,8 +14,6 @@ import { Tag } from '../../../../ui/tags';
 import './index.scss';
 
 type Opinion = ReplyFrom<'opinions.list'>['items'][number];
-
-const kinds = { suggestion: '建议', complaint: '投诉' } as const;
 
 /** 投诉建议 about the app itself, answered by the administrator (国办函〔2026〕12号). */
 export default function AnswerOpinionsPage() {
@@ -46,7 +45,7 @@ function OpinionCard({ opinion, onAnswer }: { opinion: Opinion; onAnswer: () => 
   return (
     <Card>
       <View className="answer-opinions__head">
-        <View className="answer-opinions__when">{`${kinds[opinion.kind]} · ${agoWords(opinion.at, now)}`}</View>
+        <View className="answer-opinions__when">{`${opinionKinds[opinion.kind]} · ${agoWords(opinion.at, now)}`}</View>
         <Tag colour={open ? 'open' : 'done'} words={open ? '等答复' : '已答复'} />
       </View>
       <View>{opinion.words}</View>

@@ -2,6 +2,7 @@ import { orderLimits } from '@sandan/shared/orders/order.words';
 import { View } from '@tarojs/components';
 import { CategoryChoice, type Category } from '../../../../features/catalog/category-choice';
 import { GridChoice } from '../../../../features/grids/grid-choice';
+import { consents } from '../../../../features/orders/consents';
 import { SettlementFields } from '../../../../features/orders/desk/settlement-fields';
 import { PeoplePicker } from '../../../../features/people/people-picker';
 import { Card } from '../../../../ui/card';
@@ -36,11 +37,6 @@ const heardOptions = [
   { value: 'proxy', words: '本人来说的' },
   { value: 'visit', words: '走访时' },
   { value: 'patrol', words: '巡查发现' },
-] as const;
-
-const consents = [
-  { value: 'spoken', words: '当面说了同意' },
-  { value: 'signed', words: '签了字' },
 ] as const;
 
 function Who({ fields, errors, change }: QuestionsProps) {

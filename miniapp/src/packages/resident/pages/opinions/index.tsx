@@ -1,3 +1,4 @@
+import { opinionKinds } from '@sandan/shared/opinions/opinion.words';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useDraft } from '../../../../lib/draft';
@@ -19,7 +20,6 @@ import './index.scss';
 
 type Opinion = ReplyFrom<'opinions.list'>['items'][number];
 
-const kinds = { suggestion: '建议', complaint: '投诉' } as const;
 const empty: { kind: Opinion['kind']; words: string } = { kind: 'suggestion', words: '' };
 
 /** 投诉建议 about the app itself (国办函〔2026〕12号); the affairs of the village are orders. */
@@ -77,7 +77,7 @@ function OpinionForm() {
       key: 'opinions.give',
       sent: { params: { opinionId: draft.id }, body: { kind, words } },
       photoIds: [],
-      title: `${kinds[kind]}`,
+      title: opinionKinds[kind],
       form: 'opinion',
       fields: draft.fields,
     });
@@ -91,7 +91,7 @@ function OpinionForm() {
       <Labelled label="您想说的是">
         <Choice
           label="投诉还是建议"
-          options={optionsOf(kinds)}
+          options={optionsOf(opinionKinds)}
           value={kind}
           onChange={(value) => draft.change({ kind: value })}
         />
@@ -118,7 +118,7 @@ function OpinionCard({ opinion }: { opinion: Opinion }) {
     <Card>
       <View className="opinions__head">
         <View className="opinions__when">
-          {kinds[opinion.kind]} · {agoWords(opinion.at, now)}
+          {opinionKinds[opinion.kind]} · {agoWords(opinion.at, now)}
         </View>
         <Tag colour={opinion.answer === null ? 'open' : 'done'} words={opinion.answer === null ? '等答复' : '已答复'} />
       </View>

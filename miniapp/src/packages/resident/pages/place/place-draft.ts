@@ -1,6 +1,7 @@
 import type { ChosenGrid } from '../../../../features/grids/grid-choice';
 import type { Category } from '../../../../features/orders/category-pictures';
 import type { SentTo } from '../../../../lib/endpoints';
+import { said } from '../../../../lib/said';
 import type { Me } from '../../../../lib/session';
 
 /**
@@ -108,9 +109,6 @@ function phoneTrouble(phone: string, mayBeEmpty: boolean): string | false {
 }
 
 type Body = NonNullable<SentTo<'orders.place'>['body']>;
-
-const said = <Name extends string>(name: Name, words: string) =>
-  words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
 
 /** The same thing again, something for a deed of one's own, of a visit, or of a code that was scanned. */
 export interface GrownFrom {

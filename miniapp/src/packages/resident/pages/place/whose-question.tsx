@@ -1,15 +1,11 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
+import { consents } from '../../../../features/orders/consents';
 import { PeoplePicker } from '../../../../features/people/people-picker';
 import { Card } from '../../../../ui/card';
 import { Choice } from '../../../../ui/choice';
 import { PickRow } from '../../../../ui/pick-row';
 import { Field, Labelled } from '../../../../ui/field';
 import type { QuestionProps } from './place-form';
-
-const consents = [
-  { value: 'spoken', words: '当面说了同意' },
-  { value: 'signed', words: '签了字' },
-] as const;
 
 /** Whose it is: a neighbour without a phone, who has been asked first. */
 export const WhoseQuestion = ({ fields, missing, onChange }: QuestionProps) => (

@@ -5,6 +5,7 @@ import type { Sweep, SweepQuestion } from '../../../../features/sweeps/sweep';
 import { dateAfter, instantOf } from '../../../../lib/china-instant';
 import type { SentTo } from '../../../../lib/endpoints';
 import { newId } from '../../../../lib/ids';
+import { said } from '../../../../lib/said';
 import type { DayAndTime } from '../../../../ui/date-fields';
 
 export interface PlaceDraft {
@@ -89,9 +90,6 @@ export function selectionOf(plan: PlanDraft): Body['selection'] {
   return plan.by === 'list' ? { by: 'list', codes: codesOf(plan), householdIds: [...plan.picked] } : { by: 'all' };
 }
 
-const optional = <Name extends string>(name: Name, words: string) =>
-  words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
-
 /** What is left out goes as it is: the server says at the field what is missing. */
 export const planBody = (plan: PlanDraft): Body => ({
   ...{ kind: plan.kind, title: plan.title, purpose: plan.purpose, orderedBy: plan.orderedBy },
@@ -99,7 +97,7 @@ export const planBody = (plan: PlanDraft): Body => ({
   questions: plan.questions.map((question) => ({ ...question })),
   places: plan.places.map(({ id, name, address, capacity, keeper, dutyPhone }) => ({
     ...{ id, name, address, capacity: /^\d+$/.test(capacity.trim()) ? Number(capacity) : -1 },
-    ...{ ...optional('keeper', keeper), ...optional('dutyPhone', dutyPhone) },
+    ...{ ...said('keeper', keeper), ...said('dutyPhone', dutyPhone) },
   })),
   deadline: instantOf(plan.until.date, plan.until.time) ?? '',
 });

@@ -2,6 +2,7 @@ import type { Answer } from '@sandan/shared/sweeps/sweep-form';
 import type { PersonStanding, SweepKind, VisitResult } from '@sandan/shared/sweeps/sweep.words';
 import type { SweepQuestion } from '../../../../features/sweeps/sweep';
 import type { SentTo } from '../../../../lib/endpoints';
+import { said } from '../../../../lib/said';
 
 /** A visit as it is being written down; what was typed as it was typed. */
 export interface VisitDraft {
@@ -23,9 +24,6 @@ export const emptyVisit: VisitDraft = {
 };
 
 type Body = NonNullable<SentTo<'sweeps.record'>['body']>;
-
-const said = <Name extends string>(name: Name, words: string) =>
-  words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
 
 /** What is sent; what is no number goes as typed wrong, so that the server says at the question what to do. */
 function answersOf({ answers }: VisitDraft, questions: readonly SweepQuestion[]): Body['answers'] {

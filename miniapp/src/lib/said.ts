@@ -1,0 +1,3 @@
+/** A field of what is sent, left out where nothing was written. */
+export const said = <Name extends string>(name: Name, words: string) =>
+  words.trim() === '' ? {} : ({ [name]: words.trim() } as Record<Name, string>);
