@@ -104,11 +104,7 @@ export async function dueAmong(reading: Reading, { open, most, scope, now }: Wan
  * taken meanwhile are no longer waiting. Two processes that saw the same person at the same moment meet at the unique key
  * of `in_flight_of`; the later one takes nothing and looks again.
  */
-export const take = (
-  from: TakingFrom,
-  candidates: readonly Candidate[],
-  most: number,
-): Promise<Round> =>
+export const take = (from: TakingFrom, candidates: readonly Candidate[], most: number): Promise<Round> =>
   from.database
     .transaction(async (db): Promise<Round> => {
       const rows = await locked(db, candidates, from.now, most);
