@@ -12,8 +12,8 @@ import { bundleTests, configOfBundle } from './test-bundle.mjs';
 /** @typedef {{ name: string, run: () => Promise<Result> }} Suite */
 
 /**
- * All suites: one stage after the other; in a stage its lanes run side by side, never more than two, since each keeps a
- * core busy (the API tests alone keep both).
+ * All suites: one stage after the other; in a stage always two at once, since each keeps a core busy (the API tests alone
+ * keep both). What stands in one list waits for each other; the longest begin, so that both cores end together.
  * @param {string} [only] pattern of the test files to run, for developers
  * @returns {Suite[][][]}
  */
@@ -38,9 +38,10 @@ export function stages(only) {
     const all = { ...(await withDatabase()), ...places, CHROMIUM_PATH: browser.path };
     return runJest(['scripts/end-to-end'], { workers: 1, env: all, only });
   };
+  /** Half of the time a test waits, for the database or a process of its own: two workers leave much of two cores idle. */
   const overHttp = async () => {
     const folder = await bundleTests(await listTests(['server'], env, only));
-    return runJest([folder], { workers: 2, env: await withDatabase(), config: configOfBundle });
+    return runJest([folder], { workers: 3, env: await withDatabase(), config: configOfBundle });
   };
   /** Of the scripts one starts a server, on a database of its own. */
   const tables = async () => {
@@ -54,7 +55,7 @@ export function stages(only) {
     { name: 'build:h5', run: () => asTest(h5) },
   ];
   return [
-    [builds, [...checks(env), { name: 'shared', run: tables }]],
+    [builds, ...checks(env).map((suite) => [suite]), [{ name: 'shared', run: tables }]],
     [[{ name: 'api', run: overHttp }]],
     [[{ name: 'end-to-end', run: endToEnd }]],
   ];
@@ -62,12 +63,12 @@ export function stages(only) {
 
 /** Each of these counts as one test. @param {NodeJS.ProcessEnv} env @returns {Suite[]} */
 function checks(env) {
-  const floors = ['shared', 'server', 'miniapp', 'scripts'];
+  const floors = ['server', 'scripts', 'miniapp', 'shared'];
   /** @type {[name: string, args: string[]][]} */
   const all = [
+    ['lint', nodeArgs('eslint/bin/eslint.js', '-c', 'scripts/eslint.config.mjs', ...floors)],
     ...floors.map((floor) => /** @type {[string, string[]]} */ ([`types:${floor}`, typesArgs(floor)])),
     ['format', nodeArgs('prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn')],
-    ['lint', nodeArgs('eslint/bin/eslint.js', '-c', 'scripts/eslint.config.mjs', ...floors)],
     ['walls', nodeArgs('dependency-cruiser/bin/dependency-cruise.mjs', ...wallsArgs)],
   ];
   return all.map(([name, args]) => ({ name, run: () => check(args, env) }));

@@ -21,7 +21,7 @@ await runCommand(async () => {
   try {
     const needsBrowser = chosen.flat(2).some(({ name }) => name === 'end-to-end');
     await progress(1)('准备依赖、数据库、浏览器 Preparing', () => prepare(needsBrowser));
-    for (const lanes of chosen) await Promise.all(lanes.map(runInOrder));
+    for (const stage of chosen) await twoAtOnce(stage);
   } catch (error) {
     sum.failed += 1;
     console.error(error instanceof Trouble ? error.message : error);
@@ -45,7 +45,16 @@ function choose(all, wanted) {
   const names = all.flat(2).map(({ name }) => name);
   const unknown = wanted.find((word) => !names.some((name) => name.startsWith(word)));
   if (unknown) throw new Trouble(`没有这组测试 / no such suite: ${unknown} (${names.join(' ')})`);
-  return all.map((lanes) => lanes.map((lane) => lane.filter(isWanted)));
+  return all.map((stage) => stage.map((suites) => suites.filter(isWanted)));
+}
+
+/** Whoever is done takes the next list. @param {Suite[][]} stage */
+async function twoAtOnce(stage) {
+  const waiting = stage.values();
+  const work = async () => {
+    for (const suites of waiting) await runInOrder(suites);
+  };
+  await Promise.all([work(), work()]);
 }
 
 /** @param {Suite[]} suites */

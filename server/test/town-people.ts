@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
+import { newId } from '../src/foundation/ids';
 import { RoleGrant, Session } from '../src/foundation/access/access.entity';
 import { usualProtection } from '@sandan/shared/settings/protection.words';
 import { lifeBy } from '../src/foundation/access/protection';
@@ -46,7 +46,7 @@ export async function settle(db: Db, settlement: Settlement): Promise<Record<Per
     })),
   );
   await db.insert(HouseholdLink, [
-    { id: ulid(), householdId: homes.resident, memberId: people.member.id, startsAt: longAgo(now) },
+    { id: newId(), householdId: homes.resident, memberId: people.member.id, startsAt: longAgo(now) },
   ]);
   return people;
 }
@@ -60,7 +60,7 @@ export async function insertPeople(
 ): Promise<TownPerson[]> {
   const people = parts.map((part, index) => ({
     part,
-    id: ulid(),
+    id: newId(),
     name: part.name,
     phone: `13${String(number).padStart(5, '0')}${String(from + index).padStart(4, '0')}`,
     token: randomBytes(32).toString('base64url'),
@@ -100,12 +100,12 @@ function grantOf(part: Part, personId: string, { grids, branches }: Places, star
   if (!part.role || !part.over) return [];
   const tree = part.tree ?? 'grid';
   const nodeId = tree === 'party' ? branchOf(part, { branches }) : grids[part.over];
-  return [{ id: ulid(), personId, role: part.role, kind: part.kind ?? null, tree, nodeId, startsAt }];
+  return [{ id: newId(), personId, role: part.role, kind: part.kind ?? null, tree, nodeId, startsAt }];
 }
 
 /** Last seen in the future: a test may move the clock by months and everybody is still signed in. */
 const sessionOf = (personId: string, token: string, now: Date): Partial<Session> => ({
-  ...{ id: ulid(), personId, tokenHash: hashToken(token), channel: 'demo', createdAt: now },
+  ...{ id: newId(), personId, tokenHash: hashToken(token), channel: 'demo', createdAt: now },
   lastSeenAt: new Date(now.getTime() + 150 * day),
   expiresAt: new Date(now.getTime() + lifeBy(usualProtection, 'demo').absolute),
 });

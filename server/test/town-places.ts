@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../src/foundation/ids';
 import type { Db } from '../src/foundation/database/connect';
 import { Grid, type Tier } from '../src/rooms/grids/grid.entity';
 import { PartyAncestor, PartyGrid, PartyOrganization } from '../src/rooms/party/party-organization.entity';
@@ -34,7 +34,7 @@ const side = 0.01;
 /** County → town → two strips (villages) of three squares (groups). Town number `number` has its own place and codes. */
 export async function layOut(db: Db, number: number): Promise<Places> {
   const sites = sitesOf(number);
-  const grids = Object.fromEntries(sites.map(({ name }) => [name, ulid()])) as Record<GridName, string>;
+  const grids = Object.fromEntries(sites.map(({ name }) => [name, newId()])) as Record<GridName, string>;
   const parents = new Map(sites.map(({ name, parent }) => [name, parent]));
   await db.insert(
     Grid,
@@ -105,7 +105,7 @@ const polygon = ({ south, west, north, east }: Box): Grid['boundary'] => ({
 
 /** One committee tied to the town, a branch tied to each village. */
 async function foundParty(db: Db, grids: Places['grids']): Promise<Places['branches']> {
-  const [committee, a, b] = [ulid(), ulid(), ulid()];
+  const [committee, a, b] = [newId(), newId(), newId()];
   await db.insert(PartyOrganization, [
     { id: committee, parentId: null, rank: 'committee', name: '东澄镇党委' },
     { id: a, parentId: committee, rank: 'branch', name: '碧塘村党支部' },

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../src/foundation/ids';
 import { chinaYear, startOfChinaDay } from '@sandan/shared/china-time';
 import { chinaDays } from '../src/foundation/calendar/china-calendar';
 import type { Db } from '../src/foundation/database/connect';
@@ -33,7 +33,7 @@ export interface Town {
  * three groups, two party branches, and the people of town-cast.ts, signed in.
  */
 export async function buildTown({ world, url, clock }: Pick<TestServer, 'world' | 'url' | 'clock'>): Promise<Town> {
-  const homes = Object.fromEntries(Object.keys(households).map((name) => [name, ulid()])) as Town['households'];
+  const homes = Object.fromEntries(Object.keys(households).map((name) => [name, newId()])) as Town['households'];
   const built = await world.database.transaction(async (db) => {
     const number = await nextNumber(db);
     await fillOnce(db);

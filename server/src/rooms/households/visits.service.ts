@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newId } from '../../foundation/ids';
 import type { BodyOf } from '@sandan/shared/endpoint';
 import { visitLimits } from '@sandan/shared/households/visit.words';
 import type { visitsApi } from '@sandan/shared/households/visits.contract';
@@ -51,7 +51,7 @@ export async function recordVisit(
     },
   ]);
   await bindVisitPhotos(db, caller, visitId, body.photoIds);
-  await tell(db, caller, { id: visitId, gridId, townId, action: 'record', actionId: ulid(now.getTime()), seq: 1 });
+  await tell(db, caller, { id: visitId, gridId, townId, action: 'record', actionId: newId(now), seq: 1 });
   await renewLinks(db, { householdId: body.householdId, townId, at });
   if (townId !== null) await startDigest(db, townId, now);
 }
