@@ -1,6 +1,6 @@
 import { orderLimits } from '@sandan/shared/orders/order.words';
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { GridChoice, type ChosenGrid } from '../../../../features/grids/grid-choice';
 import { call } from '../../../../lib/client';
 import { platform } from '../../../../lib/platform/platform';
@@ -76,6 +76,12 @@ function WhereChoice({ fields, asked, onChange }: QuestionProps) {
 function House({ fields, asked, onChange }: QuestionProps) {
   const { data } = useCall('care.mine');
   const cared = data?.mine.filter(({ state }) => state === 'agreed') ?? [];
+  const chosenId = houseOf(fields, asked)?.householdId;
+  // Of an earlier draft: the house has ended it since.
+  const isOver = data !== undefined && chosenId !== undefined && !cared.some((each) => each.householdId === chosenId);
+  useEffect(() => {
+    if (isOver) onChange({ house: null });
+  }, [isOver, onChange]);
   if (cared.length === 0) return null;
   const options = [
     ...cared.map(({ householdId, who }) => ({ value: householdId, words: who })),
@@ -85,14 +91,7 @@ function House({ fields, asked, onChange }: QuestionProps) {
     const chosen = options.find((option) => option.value === value && value !== elsewhere);
     onChange({ house: chosen ? { householdId: value, words: chosen.words } : null });
   };
-  return (
-    <Choice
-      label="哪一家"
-      options={options}
-      value={houseOf(fields, asked)?.householdId ?? elsewhere}
-      onChange={choose}
-    />
-  );
+  return <Choice label="哪一家" options={options} value={chosenId ?? elsewhere} onChange={choose} />;
 }
 const elsewhere = 'elsewhere';
 
