@@ -39,13 +39,13 @@ export const templates = {
     asks: '附近有新任务时通知我',
     messages: {
       open: { state: '等人接单', note: '方便的话请点开接单' },
-      assigned: { state: '派给您了', note: '请点开看看再签收' },
+      assigned: { state: '派给您了', note: '请点开看看再接单' },
       handOver: { state: '请您接手', note: '请点开答复接不接手' },
     },
   },
   todo: {
     name: '待办提醒',
-    readers: '研判的人和经办人',
+    readers: '研判台和经办人',
     asks: '有急事、被退回、快到期时通知我',
     messages: {
       newOrder: { state: '急单待办', note: '请马上点开研判' },
