@@ -32,7 +32,7 @@ export const holdButton = (screen: Screen): Locator => screen.locator('.hold-but
 export async function speak(screen: Screen): Promise<void> {
   const button = holdButton(screen);
   await holdDown(button);
-  await reads(screen, /松手就说完了$/);
+  await reads(screen, '松手就说完了');
   await screen.clock.runFor(heldMs);
   await lift(button);
 }

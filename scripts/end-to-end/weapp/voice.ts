@@ -67,7 +67,7 @@ export function tellVoice({ phoneOf, signIn, town }: VoiceStory): void {
   step('her finger slides off the button: nothing is kept', async () => {
     const { page } = phone;
     await holdDown(voice());
-    await reads(page, /松手就说完了$/);
+    await reads(page, '松手就说完了');
     await page.clock.runFor(1_500);
     await slideUp(voice());
     await reads(page, '松手就不要了');
@@ -82,7 +82,7 @@ export function tellVoice({ phoneOf, signIn, town }: VoiceStory): void {
     async () => {
       const { page } = phone;
       await holdDown(voice());
-      await reads(page, /松手就说完了$/);
+      await reads(page, '松手就说完了');
       await phone.ring();
       await reads(page, /^中间被打断了。前面说的留下了/);
       await press(page, '听一听 3 秒');
@@ -109,7 +109,7 @@ export function tellVoice({ phoneOf, signIn, town }: VoiceStory): void {
     phone.hands.say = () => ({ sound: Buffer.from(mp3(59.9)).toString('base64'), milliseconds: minuteMs });
     await press(page, '重新说');
     await holdDown(voice());
-    await reads(page, /松手就说完了$/);
+    await reads(page, '松手就说完了');
     await page.clock.runFor(minuteMs);
     await reads(page, /^说满一分钟了，前面说的都留下了/);
     await reads(page, '听一听 60 秒');

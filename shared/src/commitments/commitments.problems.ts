@@ -28,7 +28,7 @@ export const commitmentProblems = {
   'commitment.opinion-given': [409, '您已经提过意见了'],
   'commitment.opinion-answered': [409, '这条意见已经答复了'],
   'commitment.words-not-found': [409, '这句话改过，或者已经有人看过了，请刷新看看'],
-  'commitment.words-at-desk': [409, '这句话可能违规，由内容审核台决定要不要显示'],
+  'commitment.words-at-desk': [409, '这句话可能违规，由管内容审核的人决定要不要显示'],
   'commitment.opinion-not-found': [404, '没有找到这条意见'],
   'commitment.change-open': [409, '已经有一个变更申请在等审'],
   'commitment.change-not-found': [404, '没有找到这个变更申请'],

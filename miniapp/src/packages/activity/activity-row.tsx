@@ -50,6 +50,7 @@ export function ActivityTags({ activity: { standing, standingName, mine } }: { a
 
 /** 9 人报名，一共 30 个名额 */
 export function roomWords({ joined, places }: Pick<ActivityCard, 'joined' | 'places'>): string {
-  if (places === null) return `${joined} 人报名，名额不限`;
-  return joined < places ? `${joined} 人报名，一共 ${places} 个名额` : `${places} 个名额，已经满了`;
+  if (places !== null && joined >= places) return `${places} 个名额，已经满了`;
+  const room = places === null ? '名额不限' : `一共 ${places} 个名额`;
+  return joined === 0 ? room : `${joined} 人报名，${room}`;
 }

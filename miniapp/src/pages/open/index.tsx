@@ -40,11 +40,15 @@ function Opening({ linkKey }: { linkKey: string }) {
   if (!(error instanceof ApiProblem) || ![403, 404, 410].includes(error.status))
     return <Trouble error={error} onRetry={() => void refetch()} />;
   if (error.code.startsWith('link.')) return <Unreadable words={`${error.title}。`} />;
+  // Of a message in WeChat that is opened late: somebody else has it in hand by now.
+  if (error.code === 'task.not-found') return <Placard icon="lock" title={error.title} action={otherTasks} />;
+  if (error.code === 'order.not-found') return <Placard icon="lock" title={error.title} action={home} />;
   return (
     <Placard icon="lock" title="您现在看不到" words="这可能是别的镇的，也可能还没有公示或已经撤下。" action={home} />
   );
 }
 
+const otherTasks = { words: '看看别的任务', onPress: () => void goInstead('claims') };
 const home = { words: '回首页', onPress: () => void goInstead('home') };
 /** Whoever scanned wanted something done: the code is no good, ordering is. */
 const Unreadable = ({ words }: { words: string }) => (

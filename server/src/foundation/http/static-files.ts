@@ -14,8 +14,7 @@ const year = 365 * 24 * 60 * 60;
  */
 export const staticFiles = (root: string) => async (ctx: Context, next: Next) => {
   if (!isRead(ctx.method) || isApi(ctx.path)) return next();
-  const key = shortKeyOf(ctx.path);
-  if (key !== undefined) return openByKey(ctx, key);
+  if (isShort(ctx.path)) return openByKey(ctx);
 
   const path = ctx.path === '/' ? '/index.html' : ctx.path;
   const sent = await sendOrMiss(ctx, path, root);
@@ -29,13 +28,17 @@ export const staticFiles = (root: string) => async (ctx: Context, next: Next) =>
 const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/');
 
 /** Short addresses for printed codes and shared cards: `/o/…` an order, `/c/…` a code on a door plate. */
-const shortKeyOf = (path: string): string | undefined => /^\/[oc]\/([\w-]{1,64})$/.exec(path)?.[1];
+const isShort = (path: string): boolean => /^\/[oc](\/|$)/.test(path);
 
-/** One door for links that outlive us (decisions.md §5.2): the app asks the server what the key means. */
-function openByKey(ctx: Context, key: string): void {
+/**
+ * One door for links that outlive us (decisions.md §5.2): the app asks the server what the key means. What was copied out of
+ * a chat together with it is no part of the key; where none is left the app says so.
+ */
+function openByKey(ctx: Context): void {
+  const key = /^\/[oc]\/([\w-]{1,64})(?![\w-])/.exec(ctx.path)?.[1];
   ctx.state['route'] = 'short address';
   ctx.set('Cache-Control', 'no-cache');
-  ctx.redirect(`/#/pages/open/index?k=${key}`);
+  ctx.redirect(`/#/pages/open/index${key === undefined ? '' : `?k=${key}`}`);
 }
 
 async function sendOrMiss(ctx: Context, path: string, root: string): Promise<{ etag: string } | undefined> {

@@ -5,6 +5,7 @@ import type { DomainEvent, Reaction } from '../../foundation/outbox/outbox';
 import type { Reference } from '../../foundation/reference/reference';
 import { successorsWhoSee } from '../orders/held-tasks.queries';
 import { awayAmong, bestPlaced, peopleConcerned, releasedFrom, type People } from '../orders/orders.queries';
+import { tasksWaitingFor, type TaskWaiting } from '../orders/told-orders.queries';
 import { arrivals, collectedIn } from './order-digests';
 import { wordsFor, type Audience } from './message-words';
 import { tellingFor } from './wechat-tellings';
@@ -73,9 +74,12 @@ export const messageReaction: Reaction = {
     for (const audience of audiences[keyOf(event)] ?? []) {
       const words = wordsFor(event, audience, people);
       if (!words) continue;
-      for (const personId of await membersOf({ db, event, people, reference }, audience))
+      const telling = { db, event, people, reference };
+      const members = await membersOf(telling, audience);
+      const tasks = await tasksAsked(telling, audience, members);
+      for (const personId of members)
         if (personId !== event.actorId || isReceipt(event, audience))
-          rows.push(messageTo({ db, event, people, reference }, audience, personId, words));
+          rows.push(messageTo(telling, { audience, personId, taskId: tasks.get(personId) ?? null }, words));
     }
     await writeMessages(db, rows);
   },
@@ -104,21 +108,45 @@ function topicOf({ event, people }: Telling, audience: Audience, personId: strin
   return desks.includes(String(event.facts?.['clock'])) || people.deskIds.includes(personId) ? 'desk' : 'tasks';
 }
 
+interface Reader {
+  audience: Audience;
+  personId: string;
+  taskId: string | null;
+}
+
 function messageTo(
   telling: Telling,
-  audience: Audience,
-  personId: string,
+  { audience, personId, taskId }: Reader,
   words: { title: string; words: string },
 ): NewMessage {
   const { event, people } = telling;
-  const aboutTask =
+  const ofTask =
     ['assignee', 'receiver', 'bestPlaced', 'holder', 'released'].includes(audience) && event.thing === 'task';
+  const about = taskId ?? (ofTask ? event.thingId : null);
   const topic = topicOf(telling, audience, personId);
   return messageOn(event, {
     ...{ personId, ...words, topic, isNew: personId !== event.actorId },
     ...{ collected: collectedIn(telling, topic), wechat: tellingFor(event, audience, people) },
-    ...(aboutTask ? { about: 'task', aboutId: event.thingId } : { about: 'order', aboutId: event.aggregateId }),
+    ...(about !== null ? { about: 'task', aboutId: about } : { about: 'order', aboutId: event.aggregateId }),
   });
+}
+
+const askedHow: Readonly<Partial<Record<Audience, readonly TaskWaiting['how'][]>>> = {
+  ...{ assignee: ['assigned'], receiver: ['handOver', 'assigned'], bestPlaced: ['open'] },
+  clockHolder: ['assigned', 'open'],
+};
+
+/** Who is asked to claim opens the task, as in WeChat: the order itself he may not be able to read before he has it in hand. */
+async function tasksAsked(
+  { db, event }: Telling,
+  audience: Audience,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const hows = audience === 'clockHolder' && event.facts?.['clock'] !== 'claim' ? undefined : askedHow[audience];
+  if (!hows) return new Map();
+  const pairs = personIds.map((personId) => ({ orderId: event.aggregateId, personId }));
+  const waiting = (await tasksWaitingFor(db, pairs)).filter(({ how }) => hows.includes(how));
+  return new Map(waiting.reverse().map(({ personId, id }) => [personId, id]));
 }
 
 interface Telling {

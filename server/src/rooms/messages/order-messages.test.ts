@@ -45,6 +45,22 @@ test('the resident hears that somebody else comes, not of who was asked in vain'
   expect((await titles('resident')).filter((title) => title === '要换个人')).toHaveLength(1);
 });
 
+test('who is asked to claim opens the task, which he may read, and not the order, which he may not yet', async () => {
+  const aboutOf = async (who: PersonName, kind: string) => (await inbox(who)).find((each) => each.kind === kind)?.about;
+  const { orderId, taskId } = await village.toDispatched();
+  await village.drain();
+  expect(await aboutOf('member', 'order.dispatch')).toEqual({ thing: 'task', id: taskId });
+  expect((await town.as('member').ok('tasks.read', { params: { taskId } })).order.id).toBe(orderId);
+  const newTaskId = ulid();
+  await village.doesTask('deskLead', 'reassign', taskId, {
+    toPersonId: town.people.member3.id,
+    newTaskId,
+    words: '请他去',
+  });
+  await village.drain();
+  expect(await aboutOf('member3', 'task.reassign')).toEqual({ thing: 'task', id: newTaskId });
+});
+
 describe('我也是: told once, however it ends', () => {
   const joined = async () => {
     const out = await village.toDispatched();

@@ -6,6 +6,7 @@ import { call } from '../../../../lib/client';
 import type { ReplyFrom } from '../../../../lib/endpoints';
 import { useLiveRead } from '../../../../lib/live/use-live';
 import { useLiveList } from '../../../../lib/live/use-live-list';
+import { go } from '../../../../lib/navigation';
 import { queries } from '../../../../lib/query';
 import { refreshMe } from '../../../../lib/session';
 import { agoWords } from '../../../../lib/time-words';
@@ -64,14 +65,17 @@ function Messages({ topic, unread }: { topic: Shown; unread: number }) {
         row={(message) => <MessageCard message={message} />}
         newsWords={(count) => `有 ${countWords(count)} 条新消息，点这里看`}
         empty={
-          topic === 'all'
-            ? { icon: 'bell', title: '还没有消息', words: '您的单子有了进展，会在这里告诉您。' }
-            : { icon: 'bell', title: `“${name}”里还没有消息`, words: '点“全部”看别的消息。' }
+          topic === 'all' ? noneYet : { icon: 'bell', title: `“${name}”里还没有消息`, words: '点“全部”看别的消息。' }
         }
       />
     </>
   );
 }
+
+const noneYet = {
+  ...{ icon: 'bell' as const, title: '还没有消息', words: '单子有了进展，或者有事要您办，会在这里告诉您。' },
+  action: { words: '看看怎么通知我', onPress: () => void go('messageWays') },
+};
 
 /** As many as one request takes; what lies below them was there long before. */
 const mostIds = 100;

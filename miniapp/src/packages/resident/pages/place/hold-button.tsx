@@ -13,11 +13,12 @@ interface Touched extends CommonEvent {
 /** A touch is followed by a click, which would be taken for a second press. */
 const clickAfterMs = 800;
 
-function wordsOn({ phase, seconds, sliding }: RecordingInHand, byHolding: boolean): string {
+/** How long still stands below: “点这里 2 秒” would be read as what to do. */
+function wordsOn({ phase, sliding }: RecordingInHand, byHolding: boolean): string {
   if (phase === 'idle') return byHolding ? '按住说话' : '点一下说话';
   if (phase === 'asking') return '请稍等';
-  if (phase === 'free') return `已说 ${seconds} 秒，说完点这里`;
-  return sliding ? '松手就不要了' : `已说 ${seconds} 秒，松手就说完了`;
+  if (phase === 'free') return '说完点这里';
+  return sliding ? '松手就不要了' : '松手就说完了';
 }
 
 /** One and the same button from the first touch to the last: another one in its place would never hear of the finger going. */
