@@ -42,13 +42,13 @@ export const templates = {
     asks: '附近有新任务时通知我',
     messages: {
       open: { state: '等人接单', note: '方便的话请点开接单', when: '附近有新任务' },
-      assigned: { state: '派给您了', note: '请点开看看再接单', when: '派给我任务' },
+      assigned: { state: '派给您了', note: '请点开看看再签收', when: '派给我任务' },
       handOver: { state: '请您接手', note: '请点开答复接不接手', when: '请我接手' },
     },
   },
   todo: {
     name: '待办提醒',
-    readers: '研判台和经办人',
+    readers: '工作台和接单的人',
     asks: '有急事、被退回、快到期时通知我',
     messages: {
       newOrder: { state: '急单待办', note: '请马上点开研判', when: '有急单' },
