@@ -22,7 +22,11 @@ export default function OpenPage() {
   const key = linkKeyOf({ k, scene, q });
   return (
     <Page title="三单">
-      {key === null ? <Unreadable words="这个码或链接不完整，请重新扫一次。" /> : <Opening linkKey={key} />}
+      {key === null ? (
+        <Unreadable words="这个码或链接不完整。请重新扫一次，或者请对方再发一次。" />
+      ) : (
+        <Opening linkKey={key} />
+      )}
     </Page>
   );
 }

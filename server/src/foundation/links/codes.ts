@@ -4,7 +4,7 @@ import type { Config } from '../config';
 import type { World } from '../http/world';
 import { qrPicture } from '../qr-picture';
 import { WechatFailure } from '../world/wechat/call';
-import { linkTo, type Thing } from './links';
+import { linksTo, linkTo, nameOf, type Thing } from './links';
 
 /** The one door for links (decisions.md §5.2): printed codes outlive every other page. */
 export const openPage = 'pages/open/index';
@@ -26,11 +26,14 @@ const widthOf = ({ what }: Thing): number => (what === 'grid' || what === 'desk'
  */
 export async function codeOf(world: World, thing: Thing, now: Date): Promise<string> {
   const key = await world.database.transaction((db) => linkTo(db, thing, now));
-  const stored = pictureKeyOf(key, world.config);
-  if (await world.files.exists(stored)) return key;
-  await world.files.put(stored, await drawnByWechat(world, key, widthOf(thing)), 'image/jpeg');
+  if (!(await isDrawn(world, key))) await draw(world, thing, key);
   return key;
 }
+
+const isDrawn = ({ files, config }: World, key: string): Promise<boolean> => files.exists(pictureKeyOf(key, config));
+
+const draw = async (world: World, thing: Thing, key: string): Promise<void> =>
+  world.files.put(pictureKeyOf(key, world.config), await drawnByWechat(world, key, widthOf(thing)), 'image/jpeg');
 
 async function drawnByWechat({ wechat, config }: World, scene: string, width: number): Promise<Buffer> {
   try {
@@ -84,23 +87,40 @@ const atOnce = 6;
 
 /** The same for many. The first time that WeChat does not answer, the rest of a sheet is not kept waiting for it. */
 export async function codesForPaper(world: World, things: readonly Thing[], now: Date): Promise<PaperCode[]> {
-  const codes: PaperCode[] = [];
-  let missing: PlainReason | null = null;
-  const one = async (thing: Thing): Promise<PaperCode> => {
-    const key = await world.database.transaction((db) => linkTo(db, thing, now));
-    try {
-      if (missing !== null && !(await world.files.exists(pictureKeyOf(key, world.config)))) return { key, missing };
-      await codeOf(world, thing, now);
-      return { key, missing: null };
-    } catch (failure) {
-      const reason = reasonOf(failure);
-      if (reason === null) throw failure;
-      missing = reason;
-      world.log.warn({ err: (failure as Problem).cause, thing }, 'a paper without its code');
-      return { key, missing };
-    }
+  const keys = await world.database.transaction((db) => linksTo(db, things, now));
+  const codes = things.map((thing) => ({ thing, key: keys.get(nameOf(thing)) ?? '' }));
+  const wanted: typeof codes = [];
+  await inTurns(codes, async (code) => {
+    if (!(await isDrawn(world, code.key))) wanted.push(code);
+  });
+  const missing = new Map<string, PlainReason>();
+  let why: PlainReason | null = null;
+  const tryToDraw = async ({ thing, key }: (typeof codes)[number]): Promise<void> => {
+    const reason = why ?? (await reasonWithout(world, thing, key));
+    if (reason === null) return;
+    why = reason;
+    missing.set(key, reason);
   };
-  for (let from = 0; from < things.length; from += atOnce)
-    codes.push(...(await Promise.all(things.slice(from, from + atOnce).map(one))));
-  return codes;
+  // One alone first: after a silence of WeChat's a single call finds out whether it is back (breaker.ts), and the others
+  // of that moment are told that it is not.
+  await inTurns(wanted.slice(0, 1), tryToDraw);
+  await inTurns(wanted.slice(1), tryToDraw);
+  return codes.map(({ key }) => ({ key, missing: missing.get(key) ?? null }));
+}
+
+/** Why the code is not drawn now; null: it is. */
+async function reasonWithout(world: World, thing: Thing, key: string): Promise<PlainReason | null> {
+  try {
+    await draw(world, thing, key);
+    return null;
+  } catch (failure) {
+    const reason = reasonOf(failure);
+    if (reason === null) throw failure;
+    world.log.warn({ err: (failure as Problem).cause, thing }, 'a paper without its code');
+    return reason;
+  }
+}
+
+async function inTurns<Each>(list: readonly Each[], work: (each: Each) => Promise<void>): Promise<void> {
+  for (let from = 0; from < list.length; from += atOnce) await Promise.all(list.slice(from, from + atOnce).map(work));
 }

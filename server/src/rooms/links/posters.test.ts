@@ -250,6 +250,17 @@ describe('on paper', () => {
     expect(drawn.pages[0]).not.toContain(plainFoot);
   });
 
+  test('when WeChat is back the first who prints gets all of its codes', async () => {
+    const groups = () =>
+      town.as('deskLead').ok('posters.poster', { params: { gridId: town.villageA }, query: { what: 'groups' } });
+    await server.wechat.outage(true);
+    // Until nobody asks it any more.
+    for (let times = 0; times < 6; times += 1) expect((await groups()).plain).toEqual({ codes: 3, why: 'away' });
+    await server.wechat.outage(false);
+    server.clock.advance(60_000);
+    expect((await groups()).plain).toBeNull();
+  });
+
   test('whoever prints many hears how many are ordinary ones, and of a mini-program not released he is not told to wait', async () => {
     const params = { gridId: town.villageA };
     const plates = () => town.as('deskLead').ok('posters.plates', { params, body: { part: 1 } });
