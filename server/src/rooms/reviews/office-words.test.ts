@@ -108,6 +108,23 @@ test('the title of an order is read while it waits; in doubt it goes from all bu
   expect(await titles()).toEqual(['巷口靠不住', '巷口靠不住', 1]);
 });
 
+test('an answer to an opinion on a promise is read at once; in doubt it is hidden beside the opinion, too', async () => {
+  await inWechat(server, town, 'secretary');
+  const promises = commitmentsIn(server, town);
+  const { commitmentId } = await promises.toPublished();
+  await promises.does('resident', 'opine', commitmentId, { words: '先装巷口那盏' });
+  const read = () => town.as('otherResident').ok('commitments.read', { params: { commitmentId } });
+  const { opinions } = await town.as('secretary').ok('commitments.read', { params: { commitmentId } });
+  const answer = { opinionId: opinions[0]?.id ?? '', words: '说这话的人靠不住', keepHeld: true };
+  await promises.does('secretary', 'answerOpinion', commitmentId, answer);
+  expect(JSON.stringify(await read())).toContain('靠不住');
+  await drain();
+  expect(JSON.stringify(await read())).not.toContain('靠不住');
+  expect(await messagesOf('resident')).not.toContain('靠不住');
+  await decide('commitment.answer', 'show');
+  expect(JSON.stringify(await read())).toContain('靠不住');
+});
+
 describe('打擂', () => {
   const setUp = async (title: string) => {
     const showcaseId = ulid();
