@@ -88,6 +88,22 @@ describe('what the desk writes on an order', () => {
   });
 });
 
+test('what was said while an order was confidential is checked when it ceases to be', async () => {
+  const orderId = await village.place({ gridId: town.groups.a1, confidential: true, words: '家里的事' });
+  const fieldsOf = async () => {
+    const rows = await server.world.database.reading.query<{ field: string }>(
+      'SELECT field FROM content_check WHERE root_id = ? ORDER BY field',
+      [orderId],
+    );
+    return rows.map(({ field }) => field);
+  };
+  await village.does('deskLead', 'ask', orderId, { words: '方便说吗？' });
+  await village.does('resident', 'answer', orderId, { words: '可以说了' });
+  expect(await fieldsOf()).toEqual([]);
+  await village.does('deskLead', 'accept', orderId, { visibility: 'normal', requesterConsents: true });
+  expect(await fieldsOf()).toEqual(['order.officeStep', 'order.step', 'order.words']);
+});
+
 test('the title of an order is read while it waits; in doubt it goes from all but the desk, and comes back with a pass', async () => {
   await inWechat(server, town, 'deskLead');
   const orderId = await village.place({ gridId: town.groups.a1 });
