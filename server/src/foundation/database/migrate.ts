@@ -39,6 +39,7 @@ import { WechatPushes1765810000000 } from './migrations/1765810000000-wechat-pus
 import { LiveTickets1765860000000 } from './migrations/1765860000000-live-tickets';
 import { LiveInbox1765884000000 } from './migrations/1765884000000-live-inbox';
 import { OfficeWords1765890000000 } from './migrations/1765890000000-office-words';
+import { DeedAnswers1765890100000 } from './migrations/1765890100000-deed-answers';
 import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
 import { Digests1765831000000 } from './migrations/1765831000000-digests';
 import { CallNotes1765832000000 } from './migrations/1765832000000-call-notes';
@@ -96,6 +97,7 @@ export const migrations = [
   WalkedIn1765883000000,
   LiveInbox1765884000000,
   OfficeWords1765890000000,
+  DeedAnswers1765890100000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */
