@@ -156,7 +156,7 @@ describe('不予受理 and 不服', () => {
     await village.does('deskLead', 'decline', orderId, decline);
     await village.drain();
     const { items } = await town.as('resident').ok('messages.list', {});
-    expect(items.map(({ words }) => words).join()).toContain('122');
+    expect(items.find(({ kind }) => kind === 'order.decline')?.words).toContain('122');
     expect(await village.does('resident', 'object', orderId, { words: '就是村里的路' })).toMatchObject({
       state: 'placed',
     });
