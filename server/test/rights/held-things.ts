@@ -129,7 +129,7 @@ async function markedDeed(server: TestServer, town: Town): Promise<Mark[]> {
   await does('spouse', 'dispute', done, { words: 'mark-dispute', photoIds: [] });
   return [
     { field: 'commitment.opinion', says: 'mark-opinion', outsiders: but('otherResident'), waits: true },
-    { field: 'commitment.step', says: 'mark-answer', outsiders: outsiders, waits: false },
+    { field: 'commitment.answer', says: 'mark-answer', outsiders: outsiders, waits: false },
     { field: 'commitment.step', says: 'mark-progress', outsiders: outsiders, waits: true },
     { field: 'commitment.change', says: 'mark-reason', outsiders: outsiders, waits: true },
     { field: 'commitment.rating', says: 'mark-rating', outsiders: but('otherResident'), waits: true },

@@ -16,6 +16,7 @@ export const checkedThings = {
   'order.voice': { name: '点单的录音', seenBy: '并到这件事的其他群众、照看的人', screen: '单子详情' },
   'commitment.deed': { name: '承诺', seenBy: '全镇的人', screen: '承诺墙' },
   'commitment.step': { name: '践诺说明', seenBy: '全镇的人', screen: '承诺详情' },
+  'commitment.answer': { name: '对承诺的答复', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.change': { name: '变更承诺的说明', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.opinion': { name: '公示期的意见', seenBy: '全镇的人', screen: '承诺详情' },
   'commitment.dispute': { name: '对承诺的异议', seenBy: '全镇的人', screen: '承诺详情' },

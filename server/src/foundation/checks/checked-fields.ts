@@ -58,6 +58,7 @@ export const checkedFields: Readonly<Record<CheckedName, CheckedField>> = {
     words: "CONCAT_WS('\\n', title, words, for_words, money_source)",
   },
   'commitment.step': { ...said, table: 'history', key: 'id' },
+  'commitment.answer': { ...said, table: 'history', key: 'id', waits: 'shown', official: true },
   'commitment.change': {
     ...{ ...said, table: 'commitment_change', key: 'id' },
     words: "CONCAT_WS('\\n', reason, JSON_VALUE(content, '$.title'), JSON_VALUE(content, '$.words'))",

@@ -52,7 +52,7 @@ export const readers: Readonly<Record<string, Readers>> = {
   ...office('task.note', 'task.unit', 'task.unit_contact', 'task.letter_number', 'task.answer', 'task.link'),
   ...office('inspection_item.words'),
   ...staff('inspection_item.appeal', 'history.facts'),
-  'history.words': ['order.step', 'order.officeStep', 'commitment.step'],
+  'history.words': ['order.step', 'order.officeStep', 'commitment.step', 'commitment.answer'],
 
   ...staff('commitment_debtor.exempt_words', 'commitment.late_reason', 'commitment_import_row.cells'),
   ...staff('commitment_import_row.faults', 'commitment_import_row.hints'),
@@ -70,8 +70,8 @@ export const readers: Readonly<Record<string, Readers>> = {
   'commitment_rating.words': 'commitment.rating',
   'commitment_change.reason': 'commitment.change',
   'commitment_change.content': 'commitment.change',
-  ...office('commitment_opinion.answer', 'commitment_opinion.answered_by', 'commitment_dispute.answer'),
-  ...office('commitment_dispute.answered_by', 'commitment_change.answer', 'commitment_change.answered_by'),
+  ...each('commitment.answer', ['commitment_opinion.answer', 'commitment_dispute.answer', 'commitment_change.answer']),
+  ...office('commitment_opinion.answered_by', 'commitment_dispute.answered_by', 'commitment_change.answered_by'),
   // For the operator.
   ...staff('outbox_delivery.error', 'due_work.error'),
 };

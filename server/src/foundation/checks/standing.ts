@@ -35,9 +35,12 @@ export function standingAfter(verdict: CheckVerdict, { field, createdAt, tries, 
   const age = now.getTime() - createdAt.getTime();
   const overdue = verdict === 'unjudged' || age >= patienceMs;
   const pause = verdict === 'unjudged' ? pausesUnjudged[tries - 1] : (pausesAway[tries - 1] ?? pausesAway.at(-1));
-  const again = pause === undefined || age >= longestAway ? null : new Date(now.getTime() + pause);
-  // What an office has written stands under its name: that WeChat cannot judge it is no doubt.
-  const atDesk = overdue && !(official && held === 0) ? 1 : null;
+  // What an office has written stands under its name: that WeChat cannot judge it is no doubt. Most of it is written in a
+  // browser; whoever comes back into the mini-program is asked about anyway (ask-again.ts).
+  const stands = official && held === 0;
+  const isLast = pause === undefined || age >= longestAway || (verdict === 'unjudged' && stands);
+  const again = isLast ? null : new Date(now.getTime() + pause);
+  const atDesk = overdue && !stands ? 1 : null;
   return { state: overdue ? 'unjudged' : 'waiting', held, atDesk, sampled: 0, nextAt: again };
 }
 

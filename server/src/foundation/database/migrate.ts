@@ -39,6 +39,7 @@ import { WechatPushes1765810000000 } from './migrations/1765810000000-wechat-pus
 import { LiveTickets1765860000000 } from './migrations/1765860000000-live-tickets';
 import { LiveInbox1765884000000 } from './migrations/1765884000000-live-inbox';
 import { OfficeWords1765890000000 } from './migrations/1765890000000-office-words';
+import { DeedAnswers1765890100000 } from './migrations/1765890100000-deed-answers';
 import { LeftOutMessages1765895000000 } from './migrations/1765895000000-left-out-messages';
 import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
 import { Digests1765831000000 } from './migrations/1765831000000-digests';
@@ -97,6 +98,7 @@ export const migrations = [
   WalkedIn1765883000000,
   LiveInbox1765884000000,
   OfficeWords1765890000000,
+  DeedAnswers1765890100000,
   LeftOutMessages1765895000000,
 ];
 

@@ -20,6 +20,7 @@ import {
   type SystemActor,
 } from '../../foundation/lifecycle/move-row';
 import type { History, HistoryFacts } from '../../foundation/outbox/history.entity';
+import { askAboutAnswer } from './answer-checks';
 import { deedClock } from './commitment-clocks';
 import type { Commitment } from './commitment.entity';
 import { loadCommitment, type CommitmentRecord } from './commitment-record';
@@ -111,6 +112,8 @@ export async function advance(
   const { db, record, caller } = scene;
   const to = await moveRow({ ...scene, ...kind, action, gridId: record.forGridId }, step);
   const running = startsKeeping(record, to, step.set ?? {}) ? [deedClock({ ...record, ...step.set }, caller.now)] : [];
+  if (caller.personId !== null)
+    await askAboutAnswer(db, record, caller, { action, actionId: scene.actionId, words: step.words });
   await db.upsert(DueWork, [...running, ...clocks], ['dueAt', 'nextAt', 'rung', 'leasedUntil']);
 }
 

@@ -232,8 +232,8 @@ export function presentDetail(
   const changes = beside.changes.filter(({ held, byId }) => readable(held, byId));
   const hiddenChanges = beside.changes.filter((row) => !changes.includes(row));
   const shut = new Set(hiddenChanges.map(({ id }) => id));
-  // The reason of a change stands with the wording that came of it.
-  const shutReasons = new Set(hiddenChanges.map(({ reason }) => reason));
+  // The reason of a change, or of a return, stands with the wording that came of it.
+  const shutReasons = new Set([...hiddenChanges.map(({ reason }) => reason), ...unreadable.map((row) => row.words)]);
   const isAuthors = card.allows.some((action) => authorsActions.includes(action));
   const { words, forGridId, forWords, money, moneySource } = contentOf(record);
   return {

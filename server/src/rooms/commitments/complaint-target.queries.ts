@@ -5,6 +5,7 @@ import { isOfficeRole } from '../../foundation/checks/office-role';
 import type { Reading } from '../../foundation/database/connect';
 import { maskPhonesAndIds } from '../../foundation/access/masking';
 import { maySee } from './act';
+import { rootOf, stepField } from './answer-checks';
 import { loadCommitment, loadCommitments } from './commitment-record';
 import { seesRound } from './rounds.policy';
 import { showcaseRoot } from './showcase-checks';
@@ -12,6 +13,8 @@ import { showcaseById } from './showcases.queries';
 import { mayHold } from './showcases.policy';
 
 interface Found {
+  /** As it is checked, whatever the page called it. */
+  field: CheckedName;
   authorId: string;
   isOfficial: boolean;
   root: CheckRoot;
@@ -21,6 +24,8 @@ interface Piece {
   commitmentId: string;
   authorId: string | null;
   role: string | null;
+  /** Of a step. */
+  action?: string;
   words?: string;
 }
 
@@ -30,7 +35,7 @@ const said = (table: string, who = 'person_id'): string =>
 /** What others see of each: held words are nobody's to complain of. */
 const finders: Readonly<Partial<Record<CheckedName, string>>> = {
   'commitment.deed': 'SELECT id AS commitmentId, author_id AS authorId, NULL AS role FROM commitment WHERE id = ?',
-  'commitment.step': `SELECT aggregate_id AS commitmentId, actor_id AS authorId, actor_role AS role
+  'commitment.step': `SELECT aggregate_id AS commitmentId, actor_id AS authorId, actor_role AS role, action
     FROM history WHERE id = ? AND thing = 'commitment' AND words IS NOT NULL AND held = 0`,
   'commitment.change': said('commitment_change', 'by_id'),
   'commitment.opinion': said('commitment_opinion'),
@@ -58,10 +63,9 @@ export async function deedTarget(
   if (!piece?.authorId) return null;
   const record = await loadCommitment(reading, caller, piece.commitmentId);
   if (!record || !maySee(record, caller)) return null;
-  const { id, countyId, townId, villageId, groupId } = record;
   const isOfficial = isOfficeRole(piece.role);
-  const root: CheckRoot = { root: 'commitment', rootId: id, countyId, townId, villageId, groupId };
-  return { authorId: piece.authorId, isOfficial, root };
+  const checkedAs = piece.action === undefined ? field : stepField(piece.action);
+  return { field: checkedAs, authorId: piece.authorId, isOfficial, root: rootOf(record) };
 }
 
 /** Which of these deeds the caller may open. */

@@ -1,13 +1,14 @@
 import type { CommitmentAction } from '@sandan/shared/commitments/commitment.lifecycle';
 import { Problem } from '@sandan/shared/problems';
 import type { Caller } from '../../foundation/access/caller';
-import { askChecks, type Asked, type CheckRoot } from '../../foundation/checks/ask-checks';
+import { askChecks, type Asked } from '../../foundation/checks/ask-checks';
 import { judgeWords } from '../../foundation/checks/judge-words';
 import { forAPerson, type Judged } from '../../foundation/checks/verdict';
 import type { Db, Reading } from '../../foundation/database/connect';
 import type { World } from '../../foundation/http/world';
 import { photosOfAction } from '../../foundation/photos/photos-of-action';
 import { admitted } from './act';
+import { rootOf } from './answer-checks';
 import type { Commitment } from './commitment.entity';
 import type { Passed } from './review.service';
 
@@ -96,11 +97,7 @@ export async function verdictOnDeed(call: Asking): Promise<Passed> {
   return { judged, checked: record.contentVersion };
 }
 
-type Placed = Pick<Commitment, 'id' | 'countyId' | 'townId' | 'villageId' | 'groupId'>;
-
-const rootOf = ({ id, countyId, townId, villageId, groupId }: Placed): CheckRoot => ({
-  ...{ root: 'commitment', rootId: id, countyId, townId, villageId, groupId },
-});
+type Placed = Parameters<typeof rootOf>[0];
 
 interface Written extends Heard {
   field: Extract<Asked['field'], `commitment.${string}`>;

@@ -42,7 +42,9 @@ async function quoteNoMore(db: Db, told: ReviewTold): Promise<void> {
 
 const unsaid = "words = '请打开查看。'";
 /** Named by the step in which they were said. */
-const spoken: readonly CheckedName[] = ['order.step', 'order.officeStep', 'commitment.step', 'commitment.change'];
+const spoken: readonly CheckedName[] = [
+  ...(['order.step', 'order.officeStep', 'commitment.step', 'commitment.answer', 'commitment.change'] as const),
+];
 /** Whose title stands in messages about them. */
 const titled: Readonly<Partial<Record<CheckedName, string>>> = {
   ...{ 'order.summary': 'service_order', 'commitment.deed': 'commitment', 'activity.notice': 'activity' },

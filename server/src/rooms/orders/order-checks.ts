@@ -91,18 +91,24 @@ const isSaid = ({ words, actorId }: Partial<History>): boolean => Boolean(words)
 export const stepField = (role: string | null | undefined) =>
   isOfficeRole(role) ? ('order.officeStep' as const) : ('order.step' as const);
 
-/** 不再保密: what was sent with it may be read by others from now on. */
+/** 不再保密: what was sent with it, and said and shown about it since, may be read by others from now on. */
 async function askAboutAll(db: Db, order: Placed & Told, actor: Actor): Promise<void> {
-  const rows = await db.query<{ kind: 'photo' | 'voice'; id: string; ownerId: string }>(
-    `SELECT 'photo' AS kind, id, owner_id AS ownerId FROM photo WHERE thing_id = ?
-     UNION ALL SELECT 'voice', id, owner_id FROM voice_note WHERE thing_id = ?`,
-    [order.id, order.id],
+  const rows = await db.query<{ kind: 'photo' | 'voice' | 'evidence' | 'step'; id: string; by: string; role: string }>(
+    `SELECT 'photo' AS kind, id, owner_id AS \`by\`, '' AS role FROM photo WHERE thing_id = ?
+     UNION ALL SELECT 'voice', id, owner_id, '' FROM voice_note WHERE thing_id = ?
+     UNION ALL SELECT 'evidence', p.id, p.owner_id, '' FROM history h JOIN photo p ON p.thing_id = h.id WHERE h.aggregate_id = ?
+     UNION ALL SELECT 'step', h.id, h.actor_id, h.actor_role FROM history h
+       WHERE h.aggregate_id = ? AND h.words IS NOT NULL AND h.actor_id IS NOT NULL`,
+    Array<string>(4).fill(order.id),
   );
   await ask(db, order, actor, [
     ...(order.words === null || order.requesterId === null
       ? []
       : [{ field: 'order.words' as const, thingId: order.id, authorId: order.requesterId }]),
-    ...rows.map(({ kind, id, ownerId }): Asked => ({ field: `order.${kind}`, thingId: id, authorId: ownerId })),
+    ...rows.map(({ kind, id, by, role }): Asked => {
+      const field = kind === 'step' ? stepField(role) : (`order.${kind}` as const);
+      return { field, thingId: id, authorId: by };
+    }),
   ]);
 }
 

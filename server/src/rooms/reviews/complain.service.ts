@@ -46,8 +46,11 @@ export async function complain(db: Db, caller: Caller, id: string, judge: () => 
 }
 
 /** On the page a step is a step, whoever took it. */
+const onThePage: Readonly<Partial<Record<CheckedName, CheckedName>>> = {
+  ...{ 'order.officeStep': 'order.step', 'commitment.answer': 'commitment.step' },
+};
 const isSaidOf = (checkedAs: CheckedName, field: CheckedName): boolean =>
-  checkedAs === field || (checkedAs === 'order.officeStep' && field === 'order.step');
+  checkedAs === field || onThePage[checkedAs] === field;
 
 /** Counted under a lock on the person: many taps at once are counted one after the other. */
 async function checkOften(db: Db, { personId, now }: Caller): Promise<void> {

@@ -88,6 +88,22 @@ describe('what the desk writes on an order', () => {
   });
 });
 
+test('what was said while an order was confidential is checked when it ceases to be', async () => {
+  const orderId = await village.place({ gridId: town.groups.a1, confidential: true, words: '家里的事' });
+  const fieldsOf = async () => {
+    const rows = await server.world.database.reading.query<{ field: string }>(
+      'SELECT field FROM content_check WHERE root_id = ? ORDER BY field',
+      [orderId],
+    );
+    return rows.map(({ field }) => field);
+  };
+  await village.does('deskLead', 'ask', orderId, { words: '方便说吗？' });
+  await village.does('resident', 'answer', orderId, { words: '可以说了' });
+  expect(await fieldsOf()).toEqual([]);
+  await village.does('deskLead', 'accept', orderId, { visibility: 'normal', requesterConsents: true });
+  expect(await fieldsOf()).toEqual(['order.officeStep', 'order.step', 'order.words']);
+});
+
 test('the title of an order is read while it waits; in doubt it goes from all but the desk, and comes back with a pass', async () => {
   await inWechat(server, town, 'deskLead');
   const orderId = await village.place({ gridId: town.groups.a1 });
@@ -106,6 +122,23 @@ test('the title of an order is read while it waits; in doubt it goes from all bu
   expect(await messagesOf('resident')).not.toContain('靠不住');
   await decide('order.summary', 'show');
   expect(await titles()).toEqual(['巷口靠不住', '巷口靠不住', 1]);
+});
+
+test('an answer to an opinion on a promise is read at once; in doubt it is hidden beside the opinion, too', async () => {
+  await inWechat(server, town, 'secretary');
+  const promises = commitmentsIn(server, town);
+  const { commitmentId } = await promises.toPublished();
+  await promises.does('resident', 'opine', commitmentId, { words: '先装巷口那盏' });
+  const read = () => town.as('otherResident').ok('commitments.read', { params: { commitmentId } });
+  const { opinions } = await town.as('secretary').ok('commitments.read', { params: { commitmentId } });
+  const answer = { opinionId: opinions[0]?.id ?? '', words: '说这话的人靠不住', keepHeld: true };
+  await promises.does('secretary', 'answerOpinion', commitmentId, answer);
+  expect(JSON.stringify(await read())).toContain('靠不住');
+  await drain();
+  expect(JSON.stringify(await read())).not.toContain('靠不住');
+  expect(await messagesOf('resident')).not.toContain('靠不住');
+  await decide('commitment.answer', 'show');
+  expect(JSON.stringify(await read())).toContain('靠不住');
 });
 
 describe('打擂', () => {

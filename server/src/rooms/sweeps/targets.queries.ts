@@ -125,7 +125,8 @@ export interface OrderOfTarget {
 
 export const ordersOfTarget = (db: Reading, targetId: string): Promise<OrderOfTarget[]> =>
   db.query(
-    `SELECT o.id AS orderId, k.question_id AS questionId, o.title, o.state, o.stage FROM sweep_order k JOIN service_order o ON o.id = k.order_id
+    `SELECT o.id AS orderId, k.question_id AS questionId, IF(o.summary_held = 2, c.name, o.title) AS title, o.state, o.stage
+     FROM sweep_order k JOIN service_order o ON o.id = k.order_id JOIN category c ON c.id = o.category_id
      WHERE k.target_id = ? ORDER BY k.at, k.order_id`,
     [targetId],
   );
