@@ -42,6 +42,10 @@ const codesOf = (world: World, planned: readonly Planned[], now: Date): Promise<
     now,
   );
 
+/** However many replace a code at once, one does so after the other: each finds the code of the one before. */
+const takeTurns = (db: Db, table: 'household' | 'grid', thingId: string) =>
+  db.query(`SELECT id FROM ${table} WHERE id = ? FOR UPDATE`, [thingId]);
+
 const formats = { poster: 'poster', plates: 'sheet', plate: 'plate' } as const;
 const feet = {
   poster: '三单：群众点单、网格下单、党员接单',
@@ -101,6 +105,7 @@ export const postersRoutes: Route[] = implement('posters', postersApi, {
   replace: async ({ db, caller, params: { householdId: thingId }, body, now }) => {
     const home = { what: 'home', thingId } as const;
     await mustSee(db, caller, home);
+    await takeTurns(db, 'household', thingId);
     if (await replaceLink(db, home, body().actionId, now)) await recordAct(db, caller, 'replaceDoorCode', { thingId });
     return { replaced: true as const };
   },
@@ -108,6 +113,7 @@ export const postersRoutes: Route[] = implement('posters', postersApi, {
     gridWithin(caller, 'poster.print', thingId);
     const { what, actionId } = body();
     await mustSee(db, caller, { what, thingId });
+    await takeTurns(db, 'grid', thingId);
     if (await replaceLink(db, { what, thingId }, actionId, now))
       await recordAct(db, caller, 'replacePlaceCode', { thingId, facts: { hung: what } });
     return { replaced: true as const };
