@@ -38,10 +38,9 @@ export function stages(only) {
     const all = { ...(await withDatabase()), ...places, CHROMIUM_PATH: browser.path };
     return runJest(['scripts/end-to-end'], { workers: 1, env: all, only });
   };
-  /** Half of the time a test waits, for the database or a process of its own: two workers leave much of two cores idle. */
   const overHttp = async () => {
     const folder = await bundleTests(await listTests(['server'], env, only));
-    return runJest([folder], { workers: 3, env: await withDatabase(), config: configOfBundle });
+    return runJest([folder], { workers: 2, env: await withDatabase(), config: configOfBundle });
   };
   /** Of the scripts one starts a server, on a database of its own. */
   const tables = async () => {

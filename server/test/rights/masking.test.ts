@@ -80,7 +80,7 @@ describe('who agreed himself', () => {
       { source: 'hub', beneficiaryName: '黄阿妹', gridId: town.groups.a1, consent: { how: 'signed', by: '本人' } },
       'hubKeeper',
     );
-    expect((await village.read(orderId, 'deskLead')).consent).toBe('本人 签字');
+    expect((await village.read(orderId, 'deskLead')).consent).toBe('本人 签字同意');
   });
 });
 

@@ -37,6 +37,8 @@ const Mapping = z.object({
   /** Of its messages those that do not go to WeChat: they stand in the inbox only. */
   leftOut: z.array(State).max(messageKinds.length),
 });
+/** An app of before does not say what is left out: then it stays as it is. */
+const Given = Mapping.partial({ leftOut: true });
 
 const Card = z.object({
   /** Which message it shows. */
@@ -142,7 +144,7 @@ export const subscriptionsApi = {
     secondFactor: true,
     summary: '看看填好的模板会是什么样（不保存）',
     params: OfTemplate,
-    body: Mapping,
+    body: Given,
     reply: Checked,
   }),
   save: endpoint({
@@ -152,7 +154,7 @@ export const subscriptionsApi = {
     secondFactor: true,
     summary: '保存模板编号和字段',
     params: OfTemplate,
-    body: Mapping.extend({ readVersion: z.int() }),
+    body: Given.extend({ readVersion: z.int() }),
     reply: Template,
   }),
   test: endpoint({

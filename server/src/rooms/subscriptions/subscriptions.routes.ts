@@ -10,7 +10,7 @@ export const subscriptionsRoutes = implement('subscriptions', subscriptionsApi, 
   templates: ({ db, caller, params }) => templatesOfCounty(db, caller, params.gridId),
   check: async ({ caller, params, body, now }) => {
     countyOfTemplates(caller, params.gridId);
-    return checkedMapping(params.kind, body(), now);
+    return checkedMapping(params.kind, { leftOut: [], ...body() }, now);
   },
   save: ({ db, caller, params, body }) => saveTemplate(db, caller, params, body),
   test: ({ db, caller, params, body }) => {

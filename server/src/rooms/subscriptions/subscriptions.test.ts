@@ -258,6 +258,9 @@ describe('templates of a county', () => {
     const { data } = await leave('claimed');
     expect(data).toMatchObject({ leftOut: ['claimed'], faults: [] });
     expect(data?.cards.map(({ state }) => state)).toEqual(['asking', 'declined', 'reported']);
+    // An app of before knows nothing of it.
+    const older = { params: { gridId: town.countyId, kind: 'progress' as const }, body: await read() };
+    expect((await town.as('admin').ok('subscriptions.save', older)).leftOut).toEqual(['claimed']);
     await village.wait(minutes);
     expect(await people.states()).toEqual(['claimed dropped']);
     expect(await people.creditOf(openid)).toBe(1);

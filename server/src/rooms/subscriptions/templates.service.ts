@@ -24,7 +24,7 @@ import { cardsOf, faultsOf } from './fill-template';
 
 type Api = typeof subscriptionsApi;
 type Reply = ReplyOf<Api['save']>;
-type Mapping = BodyOf<Api['check']>;
+type Mapping = Required<BodyOf<Api['check']>>;
 interface Place {
   readonly gridId: string;
   readonly kind: TemplateKind;
@@ -87,10 +87,11 @@ export async function saveTemplate(
   judge: () => BodyOf<Api['save']>,
 ): Promise<Reply> {
   countyOfTemplates(caller, place.gridId);
-  const { readVersion, ...mapping } = judge();
+  const { readVersion, ...given } = judge();
+  const before = await templateAt(db, place);
+  const mapping = { ...given, leftOut: given.leftOut ?? before.leftOut };
   const [fault] = faultsOf(place.kind, mapping);
   if (fault) throw new Problem('request.bad-input', { fields: { [fault.field ?? 'templateId']: fault.words } });
-  const before = await templateAt(db, place);
   const changed = changesOf(before, mapping);
   if (changed.length === 0 && before.heldUntil === null) return replyOf(db, caller, before);
   if (before.version !== readVersion) throw new Problem('setting.changed-meanwhile');
