@@ -132,6 +132,7 @@ describe.each([
     const { page, setOnline, look, reopen } = people.resident;
     await reopen();
     await openTab(page, '我的');
+    await page.getByRole('button', { name: /^承诺墙/ }).waitFor(); // else the page itself could not be fetched
     await setOnline(false);
     await press(page, /^承诺墙/);
     await reads(page, '现在连不上网');

@@ -49,11 +49,17 @@ async function take(step: Step): Promise<Outcome> {
   }
 }
 
-async function afterwards(step: Step, outcome: Outcome): Promise<void> {
-  if (outcome.kind !== 'done' || step.kind !== 'words') return;
-  // The files go last: until the screens have what the server says, one of them may still be showing a picture of them.
-  await queries.invalidateQueries();
-  await dropFiles(step.job);
+/** So long a form may stand that says it is sent, with its pictures. */
+const closingMs = 1_000;
+
+/**
+ * Nobody waits for it: whoever sent is told as soon as the server has it, however long the screens take to read it anew.
+ * The files go last: until then one of them may still be showing a picture of them.
+ */
+async function afterwards(job: Job): Promise<void> {
+  const closed = new Promise((resolve) => setTimeout(resolve, closingMs));
+  await Promise.all([queries.invalidateQueries(), closed]);
+  await dropFiles(job);
 }
 
 /** What was photographed and said for something, once nobody needs it here any more. */
@@ -89,7 +95,7 @@ async function steps(): Promise<void> {
     const outcome = await take(step);
     const taken = step;
     change((jobs) => queue.afterStep(jobs, taken, outcome, Date.now()));
-    await afterwards(step, outcome);
+    if (outcome.kind === 'done' && step.kind === 'words') void afterwards(step.job);
   }
 }
 
