@@ -12,8 +12,9 @@ import { bundleTests, configOfBundle } from './test-bundle.mjs';
 /** @typedef {{ name: string, run: () => Promise<Result> }} Suite */
 
 /**
- * All suites: one stage after the other; in a stage always two at once, since each keeps a core busy (the API tests alone
- * keep both). What stands in one list waits for each other; the longest begin, so that both cores end together.
+ * All suites: one stage after the other; in a stage always two at once, since each keeps a core busy (the API tests, and
+ * those in the browser, keep both). What stands in one list waits for each other; the longest begin, so that both cores
+ * end together.
  * @param {string} [only] pattern of the test files to run, for developers
  * @returns {Suite[][][]}
  */
@@ -36,7 +37,7 @@ export function stages(only) {
     if ('missing' in browser) return skipAll(await listTests(['scripts/end-to-end'], env), browser.missing);
     const places = { WEAPP_DIR: await weapp(), H5_DIR: await h5(), ARTEFACTS_DIR: inRepo('.data', 'artefacts') };
     const all = { ...(await withDatabase()), ...places, CHROMIUM_PATH: browser.path };
-    return runJest(['scripts/end-to-end'], { workers: 1, env: all, only });
+    return runJest(['scripts/end-to-end'], { workers: 2, env: all, only });
   };
   const overHttp = async () => {
     const folder = await bundleTests(await listTests(['server'], env, only));

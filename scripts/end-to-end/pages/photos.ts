@@ -20,5 +20,8 @@ export async function takePhoto(screen: Screen, camera: Camera): Promise<void> {
   await seesPhoto(screen);
 }
 
-export const seesPhoto = (screen: Screen): Promise<void> =>
-  screen.getByRole('button', { name: '照片 1，点开看大图', exact: true }).last().waitFor();
+/** One of his own, that he may still take away: what others took of the thing may stand above it. */
+export async function seesPhoto(screen: Screen): Promise<void> {
+  await screen.getByRole('button', { name: '删掉照片 1', exact: true }).waitFor();
+  await screen.getByRole('button', { name: '照片 1，点开看大图', exact: true }).last().waitFor();
+}
