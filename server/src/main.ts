@@ -4,7 +4,7 @@ import { createApp } from './app';
 import { demoTemplates } from './demo/message-templates';
 import { refuseChangeableAudit } from './foundation/audit/append-only';
 import { connectDatabase } from './foundation/database/connect';
-import { countPush, countWechat, createMetrics, type Metrics } from './foundation/http/observe';
+import { countPush, countSpeech, countWechat, createMetrics, type Metrics } from './foundation/http/observe';
 import { startWebServer, type WebServer } from './foundation/http/web-server';
 import type { World } from './foundation/http/world';
 import { createLive } from './foundation/live/live';
@@ -16,6 +16,7 @@ import type { SigningKeys } from './foundation/access/signature';
 import { createReferenceCache } from './foundation/reference/reference';
 import { systemClock } from './foundation/world/clock';
 import { openFiles } from './foundation/world/open-files';
+import { createSpeech } from './foundation/world/speech/speech';
 import { createWechat, wechatHost } from './foundation/world/wechat/client';
 import { makeTally } from './foundation/world/wechat/tally';
 import { tokensInDatabase } from './foundation/world/wechat/token-store';
@@ -105,6 +106,7 @@ async function openWorld({ config, log, standIn, metrics }: Ground): Promise<Wor
     wechatTally,
     issueWechatCode: standIn?.issueCode ?? null,
     issuePhoneCode: standIn?.issuePhoneCode ?? null,
+    speech: config.speech && createSpeech({ ...config.speech, observe: countSpeech(metrics) }),
     files: await openFiles(config),
     decoder: startPhotoDecoder({ onIncident: (incident) => log.warn({ incident }, 'photo worker') }),
     documents: startDocuments({ onIncident: (incident) => log.warn({ incident }, 'document worker') }),
@@ -125,7 +127,13 @@ async function stop({ world, standIn, worker, web }: Running): Promise<void> {
   await web?.close(10_000);
   await worker?.stop();
   await world.background.close();
-  await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), standIn?.close()]);
+  await Promise.all([
+    world.decoder.close(),
+    world.documents.close(),
+    world.wechat.close(),
+    world.speech?.close(),
+    standIn?.close(),
+  ]);
   await world.wechatTally.close();
   await world.database.close();
 }

@@ -10,6 +10,7 @@ import type { Metrics } from './foundation/http/observe';
 import { isNews, runOutbox, type Reaction, type WorkerScope } from './foundation/outbox/outbox';
 import { keepHouse, listErasures } from './housekeeping';
 import { dueHandlers, reactions } from './rooms';
+import { hearVoices } from './rooms/orders/hear-voices';
 import { prepareMessages } from './rooms/subscriptions/prepare-message';
 
 export interface Worker {
@@ -26,6 +27,8 @@ export interface Worker {
 const pause = 250;
 /** What has happened in another process is seen so soon. */
 const newsPause = 50;
+/** A recording may be listened to from the beginning. */
+const voicePause = 2_000;
 const hour = 60 * 60_000;
 /** A drain that never ends is a reaction that feeds itself: better to fail loudly. */
 const mostRounds = 500;
@@ -63,7 +66,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   const round = async (scope?: WorkerScope) => {
     const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope)) + (await runChecks(world, scope));
     if (done > 0) await list();
-    return done;
+    return done + (await hearVoices(world, scope));
   };
   // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
   const tidy = async (): Promise<void> => {
@@ -100,11 +103,14 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     if (done > 0) await list();
     return done;
   };
-  // Side by side: nobody's message waits for an erasure of minutes, or for what WeChat thinks of twenty photos.
+  const stopping = new AbortController();
+  // Side by side: nobody's message waits for an erasure of minutes, for what WeChat thinks of twenty photos, or for a machine
+  // that listens to a minute of dialect.
   const loops = [
     { step: events, rest: newsPause, waker: makeWaker() },
     { step: clocks, rest: pause, waker: makeWaker() },
     { step: () => runChecks(world), rest: pause, waker: makeWaker() },
+    { step: () => hearVoices(world, {}, stopping.signal), rest: voicePause, waker: makeWaker() },
   ];
   const wake = (): void => loops.forEach(({ waker }) => waker.wake());
   let hourly: NodeJS.Timeout | undefined;
@@ -136,6 +142,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     wake,
     stop: async () => {
       stopped = true;
+      stopping.abort();
       wake();
       clearInterval(hourly);
       await Promise.all([running, sender.stop()]);

@@ -5,7 +5,7 @@ import { createApp } from '../src/app';
 import { startBackground } from '../src/foundation/background/background';
 import type { Config } from '../src/foundation/config';
 import { connectDatabase } from '../src/foundation/database/connect';
-import { countPush, countWechat, createMetrics, type Metrics } from '../src/foundation/http/observe';
+import { countPush, countSpeech, countWechat, createMetrics, type Metrics } from '../src/foundation/http/observe';
 import { createRateLimits, type RateSettings } from '../src/foundation/http/rate-limits';
 import { startWebServer } from '../src/foundation/http/web-server';
 import type { World } from '../src/foundation/http/world';
@@ -17,6 +17,7 @@ import { startPhotoDecoder } from '../src/foundation/photos/decoder';
 import { createReferenceCache } from '../src/foundation/reference/reference';
 import type { MovableClock } from '../src/foundation/world/clock';
 import { createFiles } from '../src/foundation/world/files';
+import { createSpeech } from '../src/foundation/world/speech/speech';
 import { createWechat } from '../src/foundation/world/wechat/client';
 import { makeTally } from '../src/foundation/world/wechat/tally';
 import { tokensInDatabase } from '../src/foundation/world/wechat/token-store';
@@ -95,6 +96,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     wechatTally,
     issueWechatCode: wechat.issueCode,
     issuePhoneCode: wechat.issuePhoneCode,
+    speech: config.speech && createSpeech({ ...config.speech, observe: countSpeech(metrics) }),
     files: await createFiles({ kind: 'local', folder: join(dataDir, 'photos') }),
     decoder: startPhotoDecoder(),
     documents: startDocuments(),
@@ -115,7 +117,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const close = async () => {
     await web.close(1_000);
     await world.background.close();
-    await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close()]);
+    await Promise.all([world.decoder.close(), world.documents.close(), world.wechat.close(), world.speech?.close()]);
     await wechat.remove();
     await wechat.close();
     clock.remove();
@@ -145,6 +147,7 @@ const testConfig = (databaseUrl: string, dataDir: string): Config => ({
   metricsToken: null,
   h5Dir: null,
   logLevel: 'silent',
+  speech: null,
   storage: { kind: 'local' },
 });
 

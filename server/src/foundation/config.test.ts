@@ -61,6 +61,30 @@ test('a short signing secret is no secret', () => {
   ]);
 });
 
+test('recordings leave the own network over TLS only', () => {
+  const faults = (SPEECH_URL: string) => faultsOf({ ...production, SPEECH_URL });
+  for (const own of [
+    'http://10.0.0.8:8000/v1',
+    'http://localhost:8000/v1/',
+    'http://asr:8000',
+    'https://asr.example.cn/v1',
+  ])
+    expect(faults(own)).toEqual([]);
+  for (const other of [
+    'http://asr.example.cn/v1',
+    'http://8.8.8.8/v1',
+    'http://172.32.0.1/v1',
+    'ftp://asr',
+    'asr',
+    'https://a@b/',
+  ])
+    expect(faults(other)).toEqual([expect.stringContaining('SPEECH_URL')]);
+  expect(readConfig(production).speech).toBeNull();
+  expect(readConfig({ ...production, SPEECH_URL: 'http://asr:8000/v1/', SPEECH_MODEL: 'sensevoice' }).speech).toEqual({
+    ...{ url: 'http://asr:8000/v1', key: null, model: 'sensevoice' },
+  });
+});
+
 test('outside production everything but the database has a working default', () => {
   expect(readConfig({ SANDAN_MODE: 'demo', DATABASE_URL: 'mysql://app@localhost/x' })).toMatchObject({
     host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { speechSettings, type SpeechSettings } from './world/speech/settings';
 
 export type Mode = 'production' | 'demo' | 'test';
 export type ProcessRole = 'web' | 'worker' | 'all';
@@ -37,6 +38,8 @@ export interface Config {
   metricsToken: string | null;
   h5Dir: string | null;
   logLevel: string;
+  /** Null: nobody turns recordings into text. */
+  speech: SpeechSettings | null;
   storage:
     | { kind: 'local' }
     | {
@@ -122,6 +125,7 @@ export function readConfig(env: Environment): Config {
     metricsToken: env['METRICS_TOKEN'] || null,
     h5Dir: env['H5_DIR'] ? resolve(env['H5_DIR']) : null,
     logLevel: env['LOG_LEVEL'] || 'info',
+    speech: speechSettings(env, production, faults),
     storage: storageOf(env, faults),
   };
   if (faults.length > 0) throw new ConfigFault(faults);

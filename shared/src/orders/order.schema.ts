@@ -55,6 +55,8 @@ export const PhotoLink = z
 export const VoiceLink = z
   .object({
     ...{ id: Ulid, address: z.string(), seconds: z.int() },
+    /** 听写: as a machine has heard it, with its faults; null where none has. */
+    words: z.string().nullable(),
     /** As with a photo. */
     ...{ held: z.boolean().optional(), hidden: z.boolean().optional() },
   })

@@ -43,6 +43,8 @@ export const readers: Readonly<Record<string, Readers>> = {
   // Whoever handles it or asked for it reads the title as the desk's word; the village reads it with the summary.
   'service_order.title': 'order.summary',
   'service_order.public_summary': 'order.summary',
+  // As a machine has heard it; read by whoever may hear the recording, and held with it.
+  ...staff('voice_note.words'),
   ...staff('service_order.consent', 'order_party.words', 'order_answer.spoke_to'),
   ...office('service_order.converted_reference', 'supervision.words'),
   // Said in a step, and hidden with it.

@@ -41,6 +41,7 @@ import { LiveInbox1765884000000 } from './migrations/1765884000000-live-inbox';
 import { OfficeWords1765890000000 } from './migrations/1765890000000-office-words';
 import { DeedAnswers1765890100000 } from './migrations/1765890100000-deed-answers';
 import { LeftOutMessages1765895000000 } from './migrations/1765895000000-left-out-messages';
+import { VoiceWords1765896000000 } from './migrations/1765896000000-voice-words';
 import { SubscribeMessages1765820000000 } from './migrations/1765820000000-subscribe-messages';
 import { Digests1765831000000 } from './migrations/1765831000000-digests';
 import { CallNotes1765832000000 } from './migrations/1765832000000-call-notes';
@@ -100,6 +101,7 @@ export const migrations = [
   OfficeWords1765890000000,
   DeedAnswers1765890100000,
   LeftOutMessages1765895000000,
+  VoiceWords1765896000000,
 ];
 
 /** Whether something may be sealed in this database: then its keys exist somewhere. */

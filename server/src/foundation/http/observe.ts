@@ -11,6 +11,8 @@ export interface Metrics {
   parked: Counter<'reaction'>;
   /** Calls of WeChat's server, by what came of them. */
   wechat: Histogram<'call' | 'outcome' | 'errcode'>;
+  /** Recordings at the speech service, by what came of them. */
+  speech: Histogram<'outcome'>;
   /** Pushes of WeChat's, by what came of them; of those refused also why. */
   pushes: Counter<'outcome' | 'fault'>;
   /** 订阅消息 by template, and how each ended; `waiting`: it goes back to wait. */
@@ -43,6 +45,13 @@ export function createMetrics(): Metrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers: [registry],
     }),
+    speech: new Histogram({
+      name: 'sandan_speech_seconds',
+      help: 'Time of a recording at the speech service, by outcome (ok, away, busy, configuration, refused)',
+      labelNames: ['outcome'],
+      buckets: [0.5, 1, 2.5, 5, 10, 20, 60],
+      registers: [registry],
+    }),
     pushes: new Counter({
       name: 'sandan_wechat_pushes_total',
       help: 'Pushes of WeChat by outcome (taken, repeated, unknown, refused, failed), and why one was refused',
@@ -72,6 +81,11 @@ export const countWechat =
   ({ wechat }: Metrics) =>
   ({ call, outcome, errcode, seconds }: WechatObservation): void =>
     wechat.observe({ call, outcome, errcode: String(errcode ?? 'none') }, seconds);
+
+export const countSpeech =
+  ({ speech }: Metrics) =>
+  ({ outcome, seconds }: { outcome: string; seconds: number }): void =>
+    speech.observe({ outcome }, seconds);
 
 export const countPush =
   ({ pushes }: Metrics) =>

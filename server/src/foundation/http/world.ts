@@ -8,6 +8,7 @@ import type { SigningKeys } from '../access/signature';
 import type { ReferenceCache } from '../reference/reference';
 import type { Clock } from '../world/clock';
 import type { Files } from '../world/files';
+import type { Speech } from '../world/speech/speech';
 import type { Wechat } from '../world/wechat/client';
 import type { WechatTally } from '../world/wechat/tally';
 
@@ -24,6 +25,8 @@ export interface World {
   issueWechatCode: ((openid: string, nickname?: string) => Promise<string>) | null;
   /** Demo and tests only: the code of the phone button, as WeChat would give it to this account. */
   issuePhoneCode: ((openid: string, phone: string) => Promise<string>) | null;
+  /** 语音听写; null where the county has no such service. */
+  speech: Speech | null;
   files: Files;
   decoder: PhotoDecoder;
   documents: Documents;

@@ -88,7 +88,7 @@ const people: Readonly<Record<string, TableErasure>> = {
   account_closing: { ...codes('reason', 'state'), ...words('id', 'words') },
   photo: codes('thing_kind', 'storage_key'),
   // A voice is as telling as a face, and no law keeps it: what was said stands in the order's words.
-  voice_note: rowOf('owner_id', 'thing_kind', 'format', 'storage_key'),
+  voice_note: { ...rowOf('owner_id', 'thing_kind', 'format', 'storage_key'), ...words('thing_id', 'words') },
   content_check: codes('field', 'root', 'state', 'trace_id', 'reason'),
   media_verdict: codes('trace_id', 'verdict'),
   // What somebody complained of is nobody's any more; the decision and its reason stay with the thing.

@@ -25,7 +25,7 @@ export const photoLink = (
 });
 
 export const voiceLink = (
-  { id, seconds, held = 0 }: Pick<VoiceNote, 'id' | 'seconds'> & Partial<Pick<VoiceNote, 'held'>>,
+  { id, seconds, words, held = 0 }: Pick<VoiceNote, 'id' | 'seconds' | 'words'> & Partial<Pick<VoiceNote, 'held'>>,
   signing: SigningKeys,
   now: Date,
   evenHeld = held !== 0,
@@ -33,5 +33,6 @@ export const voiceLink = (
   id,
   address: signAddress({ kind: 'voice', id, size: 'full', evenHeld }, signing, now),
   seconds,
+  words: words || null,
   ...heldIn(held),
 });

@@ -35,7 +35,7 @@ export const storeDecoded = (db: EntityManager, upload: NewUpload<TakenPhoto>): 
 
 /** Writes the row of a checked voice note, loose; repeats as with photos. */
 export const storeVoice = (db: EntityManager, upload: NewUpload<TakenVoice>): Promise<VoiceNote> =>
-  insertOnce(db, VoiceNote, { ...looseRow(upload), ...upload.taken });
+  insertOnce(db, VoiceNote, { ...looseRow(upload), ...upload.taken, words: null, hearAt: null, hearTries: 0 });
 
 const maxPhotos = 9;
 

@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import { Binary, Code, Flag, Id, OptionalRef, Ref, Time } from '../database/columns';
+import { Binary, Code, Flag, Id, OptionalRef, Ref, Time, Words } from '../database/columns';
 import type { VoiceFormat } from './voice';
 
 /** A voice note of at most a minute; loose until a thing takes it, like a photo. */
@@ -23,4 +23,9 @@ export class VoiceNote {
   /** As of a photo. */
   @Flag('held') held!: number;
   @Time('bound_at', true) boundAt!: Date | null;
+  /** 听写: what a machine has heard, with its faults; null: none was asked, or none has answered. '': it heard no words. */
+  @Words('words', 1000, true) words!: string | null;
+  /** When a speech service is asked next, where there is one; null: not any more, or not at all. */
+  @Time('hear_at', true) hearAt!: Date | null;
+  @Flag('hear_tries') hearTries!: number;
 }

@@ -12,7 +12,7 @@ import { somebody } from './people.presenter';
 export interface Beside {
   history: HistoryRow[];
   photos: { id: string; thingId: string; width: number; height: number; ownerId: string; held: number }[];
-  voice: { id: string; seconds: number; held: number } | null;
+  voice: { id: string; seconds: number; held: number; words: string | null } | null;
   answers: AnswerRow[];
   supervisions: SupervisionRow[];
 }

@@ -23,7 +23,7 @@ UNION ALL
 SELECT 'supervision', JSON_OBJECT('byName', s.by_name, 'byRole', s.by_role, 'words', s.words, 'dueOn', s.due_on, 'at', s.at,
     'answeredAt', s.answered_at) FROM supervision s WHERE s.order_id = ?
 UNION ALL
-SELECT 'voice', JSON_OBJECT('id', v.id, 'seconds', v.seconds, 'held', v.held) FROM voice_note v WHERE v.thing_id = ?`;
+SELECT 'voice', JSON_OBJECT('id', v.id, 'seconds', v.seconds, 'held', v.held, 'words', v.words) FROM voice_note v WHERE v.thing_id = ?`;
 
 /** What stands beside an order in its detail: history newest first, photos, answers, supervisions, the voice note. */
 export async function besideOf(db: Reading, { id }: Pick<OrderRecord, 'id'>): Promise<Beside> {

@@ -12,6 +12,7 @@ import type { CategoryRule } from '../../foundation/reference/reference';
 import { presentMember } from '../households/links.queries';
 import type { ScannedCode } from '../links/scanned.queries';
 import { actorOf, basisOf, type Actor } from './advance';
+import { haveHeard } from './hear-voices';
 import { askAboutPlaced, evidence } from './order-checks';
 import { startClock } from './order-clocks';
 import { addressOf, originFacts, scannedBy } from './order-origin';
@@ -202,7 +203,10 @@ async function writeOrder(
   ]);
   const owner = { ownerId: caller.personId, thingKind: 'order', thingId: order.id, now: actor.now };
   if (body.photoIds.length > 0) await bindPhotos(db.manager, { ids: body.photoIds, ...owner });
-  if (body.voiceId) await bindVoice(db.manager, { id: body.voiceId, ...owner });
+  if (body.voiceId) {
+    await bindVoice(db.manager, { id: body.voiceId, ...owner });
+    await haveHeard(db, body.voiceId, actor.now);
+  }
   await evidence(order, actor, start.photoIds, historyId)(db);
   await askAboutPlaced(db, order, body, actor);
 }

@@ -151,7 +151,13 @@ export const plainSections: readonly PlainWords[] = [
       ['高', 'height'],
     ],
   },
-  { section: 'voices', title: '上传的录音', columns: [['秒', 'seconds']] },
+  {
+    ...{ section: 'voices', title: '上传的录音' },
+    columns: [
+      ['秒', 'seconds'],
+      ['机器听写', 'words'],
+    ],
+  },
   {
     section: 'cameToUs',
     title: '到我家的走访',

@@ -114,7 +114,7 @@ const plain = {
   activities: `SELECT x.joined_at AS at, a.title, x.came_at AS came, x.left_at AS leftAt FROM activity_person x
     JOIN activity a ON a.id = x.activity_id WHERE x.person_id = ? ORDER BY x.joined_at`,
   photos: 'SELECT created_at AS at, width, height FROM photo WHERE owner_id = ? ORDER BY created_at',
-  voices: 'SELECT created_at AS at, seconds FROM voice_note WHERE owner_id = ? ORDER BY created_at',
+  voices: 'SELECT created_at AS at, seconds, words FROM voice_note WHERE owner_id = ? ORDER BY created_at',
   cameToUs: `SELECT v.at, p.name AS who, v.result, IF(v.met_person_id = me.id, v.words, NULL) AS words
     FROM person me JOIN visit v ON v.household_id = me.household_id JOIN person p ON p.id = v.member_id
     WHERE me.id = ? ORDER BY v.at`,

@@ -41,7 +41,9 @@ export async function presentReviews(
       ...{ held: held === 1, sampled: sampled === 1, place: placeOf(check, caller), at: createdAt.toISOString() },
       words: text === undefined ? null : maskPhonesAndIds(text),
       photo: picture ? photoLink(picture, signing, caller.now, true) : null,
-      voice: sound ? voiceLink(sound, signing, caller.now, true) : null,
+      voice: sound
+        ? voiceLink({ ...sound, words: sound.words && maskPhonesAndIds(sound.words) }, signing, caller.now, true)
+        : null,
       stands: readable.has(check.rootId) ? { thing: check.root, id: check.rootId } : null,
       complaints: complaints
         .filter(({ checkId }) => checkId === id)

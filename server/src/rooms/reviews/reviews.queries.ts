@@ -5,6 +5,7 @@ import { checkedFields, type CheckedName } from '../../foundation/checks/checked
 import type { ContentCheck } from '../../foundation/checks/content-check.entity';
 import type { Reading, SqlValue } from '../../foundation/database/connect';
 import { rowOf } from '../../foundation/database/rows';
+import type { VoiceNote } from '../../foundation/photos/voice-note.entity';
 import { concernsDeed } from '../commitments/commitments.queries';
 import { concernsOrder } from '../orders/orders.queries';
 import type { Complaint } from './complaint.entity';
@@ -103,8 +104,11 @@ export const picturesOf = (reading: Reading, ids: readonly string[]): Promise<Pi
     ? Promise.resolve([])
     : reading.query<Picture>('SELECT id, width, height FROM photo WHERE id IN (?)', [ids]);
 
-export const soundsOf = (reading: Reading, ids: readonly string[]): Promise<{ id: string; seconds: number }[]> =>
-  ids.length === 0 ? Promise.resolve([]) : reading.query('SELECT id, seconds FROM voice_note WHERE id IN (?)', [ids]);
+export type SoundRow = Pick<VoiceNote, 'id' | 'seconds' | 'words'>;
+export const soundsOf = (reading: Reading, ids: readonly string[]): Promise<SoundRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : reading.query<SoundRow>('SELECT id, seconds, words FROM voice_note WHERE id IN (?)', [ids]);
 
 /** Those that nobody has decided about yet, oldest first; without who made them. */
 export const openComplaints = (
