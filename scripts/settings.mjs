@@ -26,6 +26,7 @@ export const settingNames = [
     'BACKUP_DIR',
     'BACKUP_DAYS',
   ],
+  ...['SPEECH_URL', 'SPEECH_KEY', 'SPEECH_MODEL'],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'STORAGE', 'S3_BUCKET', 'S3_REGION', 'S3_ENDPOINT'],
   ...['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_PATH_STYLE'],
 ];

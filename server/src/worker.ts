@@ -52,6 +52,8 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     onDone: sender.wake,
   };
 
+  const hear = hearVoices(world);
+
   // At once, not with the hourly housekeeping: until it stands there a restore would bring the erased back. An erasure that
   // is not listed waits for it, looks again each minute (privacy.due-work.ts), and nothing else does; metrics count them.
   let listing = Promise.resolve();
@@ -66,7 +68,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
   const round = async (scope?: WorkerScope) => {
     const done = (await runDueWork(due, scope)) + (await runOutbox(outbox, scope)) + (await runChecks(world, scope));
     if (done > 0) await list();
-    return done + (await hearVoices(world, scope));
+    return done + (await hear(scope));
   };
   // The head of the audit's chain goes into the log too: who changes the table cannot change what was told before.
   const tidy = async (): Promise<void> => {
@@ -110,8 +112,9 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
     { step: events, rest: newsPause, waker: makeWaker() },
     { step: clocks, rest: pause, waker: makeWaker() },
     { step: () => runChecks(world), rest: pause, waker: makeWaker() },
-    { step: () => hearVoices(world, {}, stopping.signal), rest: voicePause, waker: makeWaker() },
   ];
+  // Nobody waits for it: it is not woken by what is written.
+  const listening = { step: () => hear({}, stopping.signal), rest: voicePause, waker: makeWaker() };
   const wake = (): void => loops.forEach(({ waker }) => waker.wake());
   let hourly: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -135,7 +138,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
       throw new Error(`The worker did not come to an end in ${mostRounds} rounds`);
     },
     start: () => {
-      running = Promise.all(loops.map(look));
+      running = Promise.all([...loops, listening].map(look));
       sender.start();
       hourly = setInterval(() => void tidy().then(checkAudit), hour);
     },
@@ -144,6 +147,7 @@ export function createWorker(world: World, metrics?: Metrics): Worker {
       stopped = true;
       stopping.abort();
       wake();
+      listening.waker.wake();
       clearInterval(hourly);
       await Promise.all([running, sender.stop()]);
     },

@@ -21,6 +21,10 @@ export interface SpeechService {
   readonly key: string;
   readonly model: string;
   readonly heard: HeardRequest[];
+  /** Requests, whatever came of them. */
+  asked(): number;
+  /** As new: nothing heard, nothing wrong with it. */
+  restart(text: string): void;
   /** What it hears from now on. */
   says(text: string): void;
   /** How it answers the next requests. */
@@ -35,11 +39,13 @@ export async function startSpeechService(): Promise<SpeechService> {
   const heard: HeardRequest[] = [];
   const faults: SpeechFault[] = [];
   let text = '';
+  let asked = 0;
   let always: SpeechFault | null = null;
 
   const refuse = (response: ServerResponse, status: number, message: string): void =>
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message } }));
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asked += 1;
     const fault = faults.shift() ?? always;
     if (fault === 'cut') return void request.socket.destroy();
     if (fault && 'ms' in fault) await sleep(fault.ms);
@@ -49,7 +55,7 @@ export async function startSpeechService(): Promise<SpeechService> {
     if (request.headers.authorization !== `Bearer ${key}`) return refuse(response, 401, 'invalid key');
     const form = await readForm(request);
     if (form === null || form.bytes === 0) return refuse(response, 400, 'file is required');
-    if (form.fields['model'] !== model) return refuse(response, 404, 'no such model');
+    if (form.fields['model'] !== model) return refuse(response, 400, 'Model not found');
     if (!/\.(mp3|wav|m4a|aac)$/.test(form.filename)) return refuse(response, 400, 'unknown format');
     heard.push(form);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ text }));
@@ -59,6 +65,12 @@ export async function startSpeechService(): Promise<SpeechService> {
   await once(server, 'listening');
   return {
     ...{ key, model, heard, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` },
+    asked: () => asked,
+    restart: (words) => {
+      heard.length = 0;
+      faults.length = 0;
+      [text, asked, always] = [words, 0, null];
+    },
     says: (words) => (text = words),
     faults: (...more) => void faults.push(...more),
     ailing: (fault) => (always = fault),

@@ -62,7 +62,7 @@ test('a short signing secret is no secret', () => {
 });
 
 test('recordings leave the own network over TLS only', () => {
-  const faults = (SPEECH_URL: string) => faultsOf({ ...production, SPEECH_URL });
+  const faults = (SPEECH_URL: string) => faultsOf({ ...production, SPEECH_URL, SPEECH_MODEL: 'sensevoice' });
   for (const own of [
     'http://10.0.0.8:8000/v1',
     'http://localhost:8000/v1/',
@@ -79,6 +79,10 @@ test('recordings leave the own network over TLS only', () => {
     'https://a@b/',
   ])
     expect(faults(other)).toEqual([expect.stringContaining('SPEECH_URL')]);
+  const unfinished = { ...production, SPEECH_URL: 'http://asr:8000/v1', SPEECH_KEY: '密钥' };
+  expect(faultsOf(unfinished)).toEqual([
+    ...[expect.stringContaining('SPEECH_KEY'), expect.stringContaining('SPEECH_MODEL')],
+  ]);
   expect(readConfig(production).speech).toBeNull();
   expect(readConfig({ ...production, SPEECH_URL: 'http://asr:8000/v1/', SPEECH_MODEL: 'sensevoice' }).speech).toEqual({
     ...{ url: 'http://asr:8000/v1', key: null, model: 'sensevoice' },

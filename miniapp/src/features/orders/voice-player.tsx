@@ -10,7 +10,7 @@ type VoiceLink = NonNullable<Order['voice']>;
 export const VoicePlayer = ({ voice }: { voice: VoiceLink }) => (
   <View className="voice-player">
     <PlayButton address={serverAddress(voice.address)}>{`听录音 ${voice.seconds} 秒`}</PlayButton>
-    {voice.words !== null && (
+    {voice.words && (
       <View className="voice-player__heard">
         <View className="voice-player__words">{voice.words}</View>
         <View className="voice-player__note">机器听写的，可能有错，以录音为准</View>

@@ -44,7 +44,7 @@ export const readers: Readonly<Record<string, Readers>> = {
   'service_order.title': 'order.summary',
   'service_order.public_summary': 'order.summary',
   // As a machine has heard it; read by whoever may hear the recording, and held with it.
-  ...staff('voice_note.words'),
+  'voice_note.words': 'order.voice',
   ...staff('service_order.consent', 'order_party.words', 'order_answer.spoke_to'),
   ...office('service_order.converted_reference', 'supervision.words'),
   // Said in a step, and hidden with it.

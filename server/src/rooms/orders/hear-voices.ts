@@ -21,60 +21,80 @@ interface DueVoice {
   tries: number;
 }
 
+/** What nobody but its handlers is told (order-checks.ts), what somebody has hidden, what is at an end: no service hears it. */
+const mayBeHeard = `v.held <> 2 AND o.visibility <> 'confidential' AND o.desk_kind <> 'discipline'
+  AND o.stage IN ('open', 'working')`;
+
 /**
  * 语音听写: asks the speech service what is said in recordings of orders, each once among any number of processes. Nothing
- * waits for it: the recording is there from the beginning. What is confidential is not given to any service.
- * Returns how many it asked about.
+ * waits for it: the recording is there from the beginning. Who does not answer about one does not about the next: for a
+ * minute none is asked about, and they keep their tries. Returns how many it is done with for now.
  */
-export async function hearVoices(world: World, scope: WorkerScope = {}, signal?: AbortSignal): Promise<number> {
-  if (world.speech === null) return 0;
-  const now = new Date(world.clock.now());
-  let asked = 0;
-  for (const voice of await dueVoices(world, now, scope)) {
-    if (signal?.aborted) break;
-    if (!(await take(world, voice, now))) continue;
-    asked += 1;
-    const failed = await hear(world, voice, signal);
-    // Who does not answer about this one does not about the next; those keep their tries.
-    if (failed !== null && failed !== 'refused') break;
-  }
-  return asked;
+export function hearVoices(world: World): (scope?: WorkerScope, signal?: AbortSignal) => Promise<number> {
+  let quietUntil = 0;
+  return async (scope = {}, signal) => {
+    if (world.speech === null || world.clock.now() < quietUntil) return 0;
+    let done = 0;
+    for (const voice of await dueVoices(world, scope)) {
+      if (signal?.aborted) break;
+      if (!(await take(world, voice))) continue;
+      const failed = await hear(world, voice, signal);
+      if (failed !== null && failed !== 'refused') {
+        quietUntil = world.clock.now() + minute;
+        break;
+      }
+      done += 1;
+    }
+    return done;
+  };
 }
 
-const dueVoices = ({ database }: World, now: Date, { townId }: WorkerScope): Promise<DueVoice[]> =>
-  database.reading.query<DueVoice>(
+function dueVoices({ database, clock }: World, { townId }: WorkerScope): Promise<DueVoice[]> {
+  const now = clock.now();
+  return database.reading.query<DueVoice>(
     `SELECT v.id, v.storage_key AS storageKey, v.hear_tries AS tries FROM voice_note v
        JOIN service_order o ON o.id = v.thing_id
-     WHERE v.hear_at <= ? AND v.hear_at > ? AND v.thing_kind = 'order' AND o.visibility <> 'confidential'
+     WHERE v.hear_at <= ? AND v.hear_at > ? AND v.thing_kind = 'order' AND ${mayBeHeard}
        ${townId ? 'AND o.town_id = ?' : ''}
-     ORDER BY v.hear_at LIMIT ${batch}`,
-    [now, new Date(now.getTime() - longest), ...(townId ? [townId] : [])],
+     ORDER BY v.hear_at, v.id LIMIT ${batch}`,
+    [new Date(now), new Date(now - longest), ...(townId ? [townId] : [])],
   );
+}
 
-/** Whoever counts the try up has it; when he dies meanwhile the next try comes by itself. */
-async function take({ database }: World, { id, tries }: DueVoice, now: Date): Promise<boolean> {
+/**
+ * Whoever counts the try up has it; when he dies meanwhile the next try comes by itself. Asked just before the recording
+ * goes: the order may have become confidential since the list was read.
+ */
+async function take({ database, clock }: World, { id, tries }: DueVoice): Promise<boolean> {
+  const now = clock.now();
   const pause = pauses[tries];
-  const next = pause === undefined ? null : new Date(now.getTime() + pause);
-  const sql = 'UPDATE voice_note SET hear_tries = hear_tries + 1, hear_at = ? WHERE id = ? AND hear_tries = ?';
-  return (await database.transaction((db) => db.write(sql, [next, id, tries]))) === 1;
+  const next = pause === undefined ? null : new Date(now + pause);
+  const taken = await database.transaction((db) =>
+    db.write(
+      `UPDATE voice_note v JOIN service_order o ON o.id = v.thing_id SET v.hear_tries = v.hear_tries + 1, v.hear_at = ?
+       WHERE v.id = ? AND v.hear_tries = ? AND v.hear_at <= ? AND ${mayBeHeard}`,
+      [next, id, tries, new Date(now)],
+    ),
+  );
+  return taken === 1;
 }
 
 async function hear(world: World, voice: DueVoice, signal?: AbortSignal): Promise<SpeechFailureKind | null> {
   const { database, files, log, speech } = world;
   const { id, storageKey, tries } = voice;
-  const keep = (sql: string, values: string[]) => database.transaction((db) => db.write(sql, [...values, id]));
   try {
     const format = storageKey.slice(storageKey.lastIndexOf('.') + 1);
     const recording = { sound: await files.read(storageKey), format, type: typeOf(storageKey) };
     const words = (await speech?.hear(recording, signal)) ?? '';
-    await keep('UPDATE voice_note SET words = ?, hear_at = NULL WHERE id = ?', [words]);
+    await database.transaction((db) =>
+      db.write('UPDATE voice_note SET words = ?, hear_at = NULL WHERE id = ?', [words, id]),
+    );
     return null;
   } catch (error) {
     // The storage has lost it, or the database is away: the worker says so, and the next try comes by itself.
     if (!(error instanceof SpeechFailure)) throw error;
     const { kind, status } = error;
     if (signal?.aborted !== true) log.warn({ voiceId: id, kind, status, tries: tries + 1 }, 'a recording is not heard');
-    if (kind === 'refused') await keep('UPDATE voice_note SET hear_at = NULL WHERE id = ?', []);
     return kind;
   }
 }

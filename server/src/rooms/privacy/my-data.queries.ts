@@ -97,6 +97,8 @@ const aboutOrders = {
   joined: `SELECT x.at, x.words FROM order_party x WHERE x.person_id = ? ${toldTo('x.order_id')} ORDER BY x.at`,
   messages: `SELECT x.at, x.title, x.words FROM message x
     WHERE x.person_id = ? ${toldTo("IF(x.about = 'order', x.about_id, NULL)")} ORDER BY x.at`,
+  voices: `SELECT x.at, x.seconds, x.words FROM (SELECT owner_id AS person_id, thing_id, created_at AS at, seconds, words FROM voice_note) x
+    WHERE x.person_id = ? ${toldTo('x.thing_id')} ORDER BY x.at`,
   calls: `SELECT n.since AS at, n.reason, n.state, n.tries, n.words FROM service_order o JOIN call_note n ON n.order_id = o.id
     WHERE o.requester_id = ? AND (o.visibility <> 'confidential' OR o.requester_id IN (?, ?)) ORDER BY n.since`,
 } as const;
@@ -114,7 +116,6 @@ const plain = {
   activities: `SELECT x.joined_at AS at, a.title, x.came_at AS came, x.left_at AS leftAt FROM activity_person x
     JOIN activity a ON a.id = x.activity_id WHERE x.person_id = ? ORDER BY x.joined_at`,
   photos: 'SELECT created_at AS at, width, height FROM photo WHERE owner_id = ? ORDER BY created_at',
-  voices: 'SELECT created_at AS at, seconds, words FROM voice_note WHERE owner_id = ? ORDER BY created_at',
   cameToUs: `SELECT v.at, p.name AS who, v.result, IF(v.met_person_id = me.id, v.words, NULL) AS words
     FROM person me JOIN visit v ON v.household_id = me.household_id JOIN person p ON p.id = v.member_id
     WHERE me.id = ? ORDER BY v.at`,

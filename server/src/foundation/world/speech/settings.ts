@@ -22,7 +22,14 @@ export function speechSettings(env: Environment, production: boolean, faults: st
     faults.push(
       'SPEECH_URL：录音是个人信息，机房外面的听写服务要用 https:// / outside the own network recordings go over TLS only',
     );
-  return { url, key: env['SPEECH_KEY'] || null, model: env['SPEECH_MODEL'] || 'whisper-1' };
+  const [key, model] = [env['SPEECH_KEY'] || null, env['SPEECH_MODEL'] ?? ''];
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key))
+    faults.push('SPEECH_KEY：只能是字母、数字和符号，中间没有空格 / SPEECH_KEY has letters, digits and signs only');
+  if (model === '')
+    faults.push(
+      'SPEECH_MODEL 没有设置：填听写服务里模型的名字，如 sensevoice / SPEECH_MODEL is missing, such as sensevoice',
+    );
+  return { url, key, model };
 }
 
 /** Addresses that nobody routes to from outside (RFC 1918, loopback), and names without a dot, as inside one machine room. */

@@ -54,7 +54,9 @@ test('every way to fail says whether to try again', async () => {
     [{ status: 302 }, 'away', 302],
     [{ status: 429 }, 'busy', 429],
     [{ status: 503 }, 'busy', 503],
-    [{ status: 403 }, 'configuration', 403],
+    [{ status: 402 }, 'configuration', 402],
+    [{ status: 405 }, 'configuration', 405],
+    [{ status: 408 }, 'away', 408],
     [{ status: 413 }, 'refused', 413],
   ];
   for (const [fault, kind, status] of cases) {
@@ -73,7 +75,7 @@ test('a wrong key, a wrong model, a wrong address', async () => {
   };
   expect(await failsWith({ key: 'another' })).toBe('configuration');
   expect(await failsWith({ key: null })).toBe('configuration');
-  expect(await failsWith({ model: 'another' })).toBe('configuration');
+  expect(await failsWith({ model: 'another' })).toBe('refused');
   expect(await failsWith({ url: service.url.replace('/v1', '') })).toBe('configuration');
   expect(await failsWith({ url: 'http://127.0.0.1:1/v1' })).toBe('away');
 });
@@ -81,7 +83,9 @@ test('a wrong key, a wrong model, a wrong address', async () => {
 test('whoever stops does not wait for it', async () => {
   const stopping = new AbortController();
   service.faults({ ms: 900 });
+  const before = seen.length;
   const failed = failureOf(speech, stopping.signal);
   stopping.abort();
   expect(await failed).toEqual({ kind: 'away', status: null });
+  expect(seen).toHaveLength(before);
 });

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { SpeechSettings } from './settings';
 
 /**
- * away           no answer that can be understood, or too late: tried again later
+ * away           no answer that can be understood, or too late (408, 425, 5xx)
  * busy           it has too much to do (429, 503)
- * configuration  address, key or model are wrong (401, 403, 404): only the operator can mend it
- * refused        it does not take this recording (any other 4xx): nor will it later
+ * refused        it does not take this recording (400, 413, 415, 422); FunASR says 400 to a model that it does not know, too
+ * configuration  address, key, model or account are wrong (any other 4xx): only the operator can mend it
  */
 export type SpeechFailureKind = 'away' | 'busy' | 'configuration' | 'refused';
 
@@ -72,7 +72,8 @@ export function createSpeech(options: SpeechOptions): Speech {
       return text;
     } catch (error) {
       const failure = error instanceof SpeechFailure ? error : new SpeechFailure('away', null, error);
-      seen(failure.kind);
+      // Whoever stops has not been failed.
+      if (signal?.aborted !== true) seen(failure.kind);
       throw failure;
     }
   };
@@ -100,9 +101,9 @@ async function ask(
 
 function failureOf(status: number): SpeechFailureKind | null {
   if (status === 200) return null;
-  if ([401, 403, 404].includes(status)) return 'configuration';
   if (status === 429 || status === 503) return 'busy';
-  return status >= 400 && status < 500 ? 'refused' : 'away';
+  if ([400, 413, 415, 422].includes(status)) return 'refused';
+  return status >= 400 && status < 500 && status !== 408 && status !== 425 ? 'configuration' : 'away';
 }
 
 /** SenseVoice names language, mood and noises between bars: <|zh|><|NEUTRAL|><|Speech|>. */
