@@ -196,7 +196,7 @@ test('whose writer was away when it was to be judged is judged when he comes bac
     Array(2).fill('passed'),
   );
   const { items } = await town.as('deskLead').ok('reviews.list', { query: { limit: 100 } });
-  expect(items.filter(({ sampled }) => !sampled)).toEqual([]);
+  expect(items).toEqual([]);
 });
 
 test('ten thousand that wait are taken in turns, by two processes each once, and one that fails holds up no other', async () => {

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { startTestServer, tuesdayMorning, type TestServer } from '../../../test/server';
 import { buildTown, type Town } from '../../../test/town';
 import { fromJson } from '../../foundation/database/connect';
+import { makeReadAnew } from '../../foundation/reference/read-anew';
 import { CalendarDay } from './setting.entity';
 import { defaultSettings } from './settings.queries';
 
@@ -13,6 +14,11 @@ beforeAll(async () => {
 beforeEach(async () => {
   server.clock.set(tuesdayMorning);
   town = await buildTown(server);
+  // As a town that nobody has settled anything for.
+  await server.world.database.transaction(async (db) => {
+    await db.write('DELETE FROM setting WHERE grid_id = ?', [town.townId]);
+    await makeReadAnew(db);
+  });
 });
 afterAll(async () => server.close());
 
